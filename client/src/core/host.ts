@@ -1,0 +1,59 @@
+/**
+ * The port to a machine: this one today (adapters/localHost.ts), another one over SSH later. All that the product does
+ * on a machine goes through it, so that a second kind of host needs one new adapter and no change above.
+ */
+import type { Command, Exit } from './command';
+
+export interface ExecOptions {
+  readonly signal: AbortSignal;
+  /** Milliseconds; the command and its children are ended after it. */
+  readonly timeoutMs: number;
+  readonly stdin?: string;
+  readonly maxOutputBytes?: number;
+  readonly onOutput?: (chunk: string) => void;
+}
+
+export interface FileSlice {
+  readonly bytes: Uint8Array;
+  /** Size of the whole file when it was read. */
+  readonly size: number;
+  /** Changes when the file is another one (inode), so that an offset into the old one means nothing. */
+  readonly identity: string;
+}
+
+/** A process as /proc tells it. */
+export interface ProcessInfo {
+  readonly pid: number;
+  readonly parent: number;
+  /** Session id: all that one `setsid` started shares it. */
+  readonly session: number;
+  /** Clock ticks since boot (field 22 of /proc/<pid>/stat): with the boot id it names a process for good. */
+  readonly startTicks: number;
+  readonly argv: readonly string[];
+}
+
+export interface Host {
+  /** `local`, or the name in the cluster file. */
+  readonly name: string;
+  /** Runs a command to its end. Throws on abort, on timeout and when it cannot be started; an exit code is a result. */
+  exec(command: Command, options: ExecOptions): Promise<Exit>;
+  /** Starts a command in a session of its own with both outputs in `logFile`, and returns at once; it outlives us. */
+  spawnDetached(command: Command, logFile: string, signal: AbortSignal): Promise<ProcessInfo>;
+  /** All processes that this user may see, each with its identity. Linux only. */
+  processes(signal: AbortSignal): Promise<readonly ProcessInfo[]>;
+  /** Of the running kernel; a record of another boot names nothing that lives. */
+  bootId(signal: AbortSignal): Promise<string>;
+  /** Sends a signal to one process, only if its start time is still `startTicks`. False: it is no longer there. */
+  kill(pid: number, startTicks: number, signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT'): Promise<boolean>;
+  /** Part of a file, or undefined if there is none. */
+  readFile(path: string, from: number, maxBytes: number, signal: AbortSignal): Promise<FileSlice | undefined>;
+  /** Writes a file whole, by rename, with its mode (such as 0o600); makes its folder with 0o700. */
+  writeFile(path: string, content: string, mode: number, signal: AbortSignal): Promise<void>;
+  removeFile(path: string, signal: AbortSignal): Promise<void>;
+  /** Names in a folder; none if it does not exist. */
+  list(folder: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** True if a listener could be opened on the port of all interfaces. */
+  portFree(port: number, signal: AbortSignal): Promise<boolean>;
+  /** `$XDG_STATE_HOME/twinkle` or `~/.local/state/twinkle` of that host. */
+  stateFolder(signal: AbortSignal): Promise<string>;
+}

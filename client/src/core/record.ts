@@ -1,0 +1,41 @@
+/**
+ * What was started, written down where it runs: one JSON file per process in `<state folder>/records/`. A new window
+ * finds the cluster again by it, and stop ends exactly what it names.
+ */
+export interface ProcessRecord {
+  readonly version: 1;
+  readonly id: string;
+  readonly kind: 'ray-node' | 'launcher';
+  /** Path of the cluster file that it belongs to, on the machine that wrote the record; the key of a cluster. */
+  readonly clusterFile: string;
+  readonly cluster: string;
+  readonly node: string;
+  readonly host: string;
+  /** Session id that `setsid` gave, in which everything of this record lives. */
+  readonly session: number;
+  /** Start time of the session's first process, in clock ticks since boot. */
+  readonly startTicks: number;
+  readonly bootId: string;
+  readonly argv: readonly string[];
+  readonly logFile: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly ray?: {
+    /** `ip:port` of the GCS. */
+    readonly address: string;
+    readonly dashboardUrl: string;
+    readonly head: boolean;
+    readonly gpus?: readonly number[];
+    /** Every port that the node was given, to be free again after stop. */
+    readonly ports: readonly number[];
+    /** Ray's own session name, which changes with every start of a head. */
+    readonly sessionName?: string;
+  };
+  readonly launch?: {
+    /** Path of the server_config.yaml. */
+    readonly configFile: string;
+    readonly dashboardUrl: string;
+    readonly endpoint: string;
+    readonly applications: readonly string[];
+  };
+}

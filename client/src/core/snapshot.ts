@@ -1,0 +1,70 @@
+/**
+ * A cluster at one moment, decoded from Ray's dashboard. Every field that Ray may leave out is optional; a missing one
+ * is shown as unknown, never as 0.
+ */
+export interface Snapshot {
+  /** Milliseconds since the epoch, by this machine's clock. */
+  readonly takenAt: number;
+  readonly rayVersion?: string;
+  /** Ray's session name: another one is another cluster, and nothing kept of the old one is valid. */
+  readonly sessionName?: string;
+  readonly nodes: readonly NodeState[];
+  readonly applications: readonly ApplicationState[];
+  /** Parts that could not be read, in words; the others are still true. */
+  readonly gaps: readonly SnapshotGap[];
+}
+
+export interface SnapshotGap {
+  readonly part: 'nodes' | 'applications' | 'usage';
+  readonly reason: string;
+}
+
+export interface NodeState {
+  readonly nodeId: string;
+  readonly ip?: string;
+  readonly hostname?: string;
+  readonly head: boolean;
+  /** ALIVE or DEAD, as Ray writes it. */
+  readonly state: string;
+  readonly stateMessage?: string;
+  /** Logical resources: what Ray was told it has, and what is reserved now (by actors and placement groups). */
+  readonly gpus?: { readonly total: number; readonly used?: number };
+  readonly cpus?: { readonly total: number; readonly used?: number };
+  /** Physical cards as the node's agent sees them: all of the host, whatever the node was given. */
+  readonly cards: readonly CardState[];
+}
+
+export interface CardState {
+  readonly index: number;
+  readonly name?: string;
+  readonly uuid?: string;
+  /** Percent; absent where NVML does not tell. */
+  readonly utilization?: number;
+  /** MB */
+  readonly memoryUsed?: number;
+  readonly memoryTotal?: number;
+}
+
+export interface ApplicationState {
+  readonly name: string;
+  readonly routePrefix?: string;
+  /** NOT_STARTED, DEPLOYING, RUNNING, DEPLOY_FAILED, DELETING, UNHEALTHY, as Ray Serve writes it. */
+  readonly status: string;
+  readonly message?: string;
+  readonly deployments: readonly DeploymentState[];
+}
+
+export interface DeploymentState {
+  readonly name: string;
+  readonly status: string;
+  readonly message?: string;
+  readonly targetReplicas?: number;
+  readonly replicas: readonly ReplicaState[];
+}
+
+export interface ReplicaState {
+  readonly id: string;
+  readonly state: string;
+  readonly nodeId?: string;
+  readonly pid?: number;
+}

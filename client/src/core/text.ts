@@ -1,0 +1,33 @@
+/**
+ * Texts for people, made where the meaning is and translated where they are shown: ui/ renders a text with
+ * `vscode.l10n.t(template, ...args)`, whose bundle (l10n/bundle.l10n.<locale>.json) has the template as its key.
+ */
+export interface Text {
+  readonly template: string;
+  readonly args: readonly (string | number)[];
+}
+
+/** Makes a text. `template` must be a literal, for the test that looks for missing translations. */
+export function text(template: string, ...args: (string | number)[]): Text {
+  return { template, args };
+}
+
+/** The English sentence, for logs and tests. */
+export function plain({ template, args }: Text): string {
+  return template.replace(/\{(\d+)\}/g, (place, index: string) => String(args[Number(index)] ?? place));
+}
+
+/** An error made for people: what happened and why, and which command or action mends it. */
+export class UserError extends Error {
+  constructor(
+    readonly what: Text,
+    /** What to do next, in words; may name a command of the extension. */
+    readonly remedy?: Text,
+    /** A command id of the extension that mends it, offered as a button. */
+    readonly command?: string,
+    options?: ErrorOptions,
+  ) {
+    super(remedy === undefined ? plain(what) : `${plain(what)} ${plain(remedy)}`, options);
+    this.name = 'UserError';
+  }
+}

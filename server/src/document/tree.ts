@@ -1,0 +1,64 @@
+/**
+ * The tree that all other parts read: mappings, sequences and scalars with exact ranges, values as OmegaConf would
+ * load them (YAML 1.1 without timestamps). Offsets are UTF-16 code units from the start of the text. A tree exists
+ * for every text, however broken; what could not be read is absent from it and told in `problems`.
+ */
+import type { Finding } from './finding';
+
+export interface Span {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+export type ScalarValue = null | boolean | number | bigint | string | Uint8Array;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  /** A scalar that is missing (`key:` and nothing) has an empty span right after the colon and the value null. */
+  readonly span: Span;
+  readonly value: ScalarValue;
+  readonly style: 'plain' | 'single' | 'double' | 'block';
+  /** True where the text holds `${`, so that OmegaConf would interpolate it: its final value is unknown here. */
+  readonly interpolated: boolean;
+}
+
+export interface Entry {
+  readonly key: ScalarNode;
+  readonly value: TreeNode;
+  /** True where the entry came in by a merge key (`<<`); its spans are those of the anchor's text. */
+  readonly merged: boolean;
+}
+
+export interface MappingNode {
+  readonly kind: 'mapping';
+  readonly span: Span;
+  readonly flow: boolean;
+  /** In order of the text, merged entries last; of two entries with one key, only the one that counts. */
+  readonly entries: readonly Entry[];
+}
+
+export interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly span: Span;
+  readonly flow: boolean;
+  readonly items: readonly TreeNode[];
+}
+
+export type TreeNode = MappingNode | SequenceNode | ScalarNode;
+
+export interface ParsedDocument {
+  readonly text: string;
+  /** Absent for a file that holds nothing (empty, comments only). */
+  readonly root: TreeNode | undefined;
+  /**
+   * What the loader refuses before any field is looked at, all of stage `load`: codes `yaml-syntax`,
+   * `yaml-duplicate-key`, `yaml-tab`, `yaml-encoding` and so on.
+   */
+  readonly problems: readonly Finding[];
+  /** Offsets of the first character of each line; a line ends at LF, CR LF or CR, as LSP counts lines. */
+  readonly lineStarts: readonly number[];
+}
+
+/** Keys and indexes from the root to a node. */
+export type Path = readonly (string | number)[];

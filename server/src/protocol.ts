@@ -1,0 +1,138 @@
+/**
+ * The one file that client and server share: what crosses the wire beside the standard LSP.
+ *
+ * The client never reads YAML. Whatever it wants of a file it asks here, and gets plain data with LSP ranges.
+ * Lines and characters are those of LSP: from 0, UTF-16 code units.
+ */
+
+/** Language id of `server_config*.yaml`. */
+export const configLanguageId = 'twinkle-server-config';
+/** Language id of `twinkle_cluster*.yaml`. */
+export const clusterLanguageId = 'twinkle-cluster';
+
+export interface WirePosition {
+  line: number;
+  character: number;
+}
+
+export interface WireRange {
+  start: WirePosition;
+  end: WirePosition;
+}
+
+/** `source` of every diagnostic of this server. */
+export const diagnosticSource = 'twinkle';
+
+/** When a mistake would have shown itself without this tool, from the first moment to the worst. */
+export type Stage = 'load' | 'deploy' | 'replica' | 'request' | 'silent' | 'hang' | 'waste';
+
+/** What the `data` of each diagnostic holds. Fixes look here and at `code`, never at the message. */
+export interface DiagnosticData {
+  stage: Stage;
+  /** Keys and indexes from the root of the file to the place. */
+  path: (string | number)[];
+}
+
+/** Options of `initialize`. */
+export interface InitializationOptions {
+  facts?: Facts;
+}
+
+/** What the client knows of the world outside the files. An absent field is unknown, which is not wrong. */
+export interface Facts {
+  /** Version of the installed twinkle-kit, such as `0.5.1`, as the chosen interpreter tells it. */
+  twinkleVersion?: string;
+  /** The setting `twinkle.version`, when it names one. */
+  versionSetting?: string;
+}
+
+/** Notification, client to server: the facts as they are now, whole. */
+export const factsNotification = 'twinkle/facts';
+
+/** Request: what a `server_config.yaml` deploys. Parameters: {@link FileParams}. Result: {@link DeploymentView} or null. */
+export const deploymentRequest = 'twinkle/deployment';
+/** Request: what a `twinkle_cluster.yaml` declares. Parameters: {@link FileParams}. Result: {@link ClusterView} or null. */
+export const clusterRequest = 'twinkle/cluster';
+
+export interface FileParams {
+  /** The file, open in the editor or on disk. */
+  uri: string;
+}
+
+export type ApplicationKind = 'server' | 'model' | 'sampler' | 'processor';
+
+/** What a `server_config.yaml` says, as far as it can be read. */
+export interface DeploymentView {
+  uri: string;
+  /** The twinkle-kit version that the file is checked against. */
+  twinkleVersion: string;
+  /** The cluster file that belongs to this configuration, if one is found beside or above it. */
+  clusterUri?: string;
+  http: { host: string; port: number };
+  rayNamespace?: string;
+  applications: ApplicationView[];
+  /** Number of findings of severity error in the file as it is now. */
+  errors: number;
+}
+
+export interface ApplicationView {
+  name?: string;
+  /** Absent where `import_path` is missing or unknown. */
+  kind?: ApplicationKind;
+  routePrefix: string;
+  /** The whole item of `applications`. */
+  range: WireRange;
+  /** The value of `name`, or the item's first line. */
+  nameRange: WireRange;
+}
+
+/** What a `twinkle_cluster.yaml` says. Only a file without errors has one that may be started: see `errors`. */
+export interface ClusterView {
+  uri: string;
+  name: string;
+  /** Interpreter with ray and twinkle-kit; absent: the client's own choice. */
+  python?: string;
+  ray: { port: number; dashboardPort: number; auth: 'token' | 'disabled' };
+  env: Record<string, string>;
+  /** The first is the head. */
+  nodes: ClusterNodeView[];
+  errors: number;
+}
+
+export interface ClusterNodeView {
+  name: string;
+  /** `local`, a Host of ~/.ssh/config, or user@host:port. */
+  host: string;
+  /** Ids for CUDA_VISIBLE_DEVICES; empty: a CPU-only node; absent: whatever Ray detects. */
+  gpus?: number[];
+  /** `--num-cpus`; absent: whatever Ray detects. */
+  cpus?: number;
+  python?: string;
+  env: Record<string, string>;
+  range: WireRange;
+}
+
+/**
+ * Request, client to server: `twinkle/check`. Findings of a file as the editor shows them, for the launch's
+ * preflight. Parameters: {@link FileParams}. Result: {@link CheckedFile}.
+ */
+export const checkRequest = 'twinkle/check';
+
+/** One file of the JSON that `twinkle-check --format json` prints. Additions only. */
+export interface CheckedFile {
+  path: string;
+  twinkleVersion: string;
+  findings: CheckedFinding[];
+}
+
+export type SeverityName = 'error' | 'warning' | 'information' | 'hint';
+
+export interface CheckedFinding {
+  code: string;
+  severity: SeverityName;
+  stage: Stage;
+  message: string;
+  range: WireRange;
+  path: (string | number)[];
+  href: string;
+}

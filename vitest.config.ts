@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+// Ray, code-server and Chromium share two cores in CI, hence one file at a time and generous limits
+// in the groups that start them. They poll for a state; nothing sleeps for a fixed time.
+const heavy = { fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000, retry: 0 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['server/src/**/*.test.ts', 'client/src/**/*.test.ts', 'test/unit/**/*.test.ts'] } },
+      { test: { name: 'golden', include: ['test/cases/**/*.test.ts'] } },
+      { test: { name: 'oracle', include: ['test/oracle/**/*.test.ts'], ...heavy } },
+      { test: { name: 'lsp', include: ['test/lsp/**/*.test.ts'], ...heavy } },
+      { test: { name: 'cluster', include: ['test/cluster/**/*.test.ts'], ...heavy } },
+      { test: { name: 'editor', include: ['test/editor/**/*.test.ts'], ...heavy } },
+    ],
+  },
+});
