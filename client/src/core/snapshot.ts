@@ -1,3 +1,5 @@
+import type { Text } from './text';
+
 /**
  * A cluster at one moment, decoded from Ray's dashboard. Every field that Ray may leave out is optional; a missing one
  * is shown as unknown, never as 0.
@@ -16,22 +18,34 @@ export interface Snapshot {
 
 export interface SnapshotGap {
   readonly part: 'nodes' | 'applications' | 'usage';
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 export interface NodeState {
   readonly nodeId: string;
   readonly ip?: string;
   readonly hostname?: string;
+  /** The name that `ray start --node-name` gave; absent where Ray filled in the address. */
+  readonly name?: string;
+  /** Ports that this raylet and its agents listen on: what tells several nodes of one machine apart. */
+  readonly ports: readonly number[];
   readonly head: boolean;
   /** ALIVE or DEAD, as Ray writes it. */
   readonly state: string;
   readonly stateMessage?: string;
   /** Logical resources: what Ray was told it has, and what is reserved now (by actors and placement groups). */
-  readonly gpus?: { readonly total: number; readonly used?: number };
-  readonly cpus?: { readonly total: number; readonly used?: number };
+  readonly gpus?: Amount & {
+    /** Ray's own name of the resource that Twinkle asks for (twinkle-kit 0.5.1, utils/platforms). */
+    readonly resource: 'GPU' | 'NPU';
+  };
+  readonly cpus?: Amount;
   /** Physical cards as the node's agent sees them: all of the host, whatever the node was given. */
   readonly cards: readonly CardState[];
+}
+
+export interface Amount {
+  readonly total: number;
+  readonly used?: number;
 }
 
 export interface CardState {
@@ -67,4 +81,22 @@ export interface ReplicaState {
   readonly state: string;
   readonly nodeId?: string;
   readonly pid?: number;
+}
+
+/** What a poller knows: the newest snapshot, and why there is none newer. */
+export interface PollState {
+  readonly snapshot?: Snapshot;
+  /** Why the last attempt failed; absent after a success. */
+  readonly problem?: PollProblem;
+  /** Attempts that failed since the last success. */
+  readonly missed: number;
+  /** Two attempts or more were missed: what the snapshot says may no longer be true. */
+  readonly stale: boolean;
+}
+
+export interface PollProblem {
+  /** `unreachable` is not `stopped`: whether the cluster runs is told by its processes, not by its dashboard. */
+  readonly kind: 'unreachable' | 'unauthorized' | 'other';
+  readonly what: Text;
+  readonly remedy?: Text;
 }

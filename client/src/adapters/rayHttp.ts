@@ -1,0 +1,211 @@
+/**
+ * Ray's dashboard over `node:http`. Never `fetch`: Ray refuses requests that look like a browser's, and Node's fetch
+ * adds `sec-fetch-mode` to each (ray 2.60, dashboard/optional_utils.py and dashboard/http_server_head.py). Answers
+ * are returned as `unknown`; what they mean is decided by core/decode*.ts, row by row.
+ */
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Disposable } from '../core/event';
+import { text, UserError, type Text } from '../core/text';
+
+export type RayHttpKind = 'unreachable' | 'unauthorized' | 'http' | 'notJson' | 'tooLarge';
+
+/** What went wrong with one request, in words, with the kind for whoever must act on it. */
+export class RayHttpError extends UserError {
+  constructor(
+    readonly kind: RayHttpKind,
+    what: Text,
+    remedy?: Text,
+    /** The HTTP status, where there was an answer. */
+    readonly status?: number,
+    options?: ErrorOptions,
+  ) {
+    super(what, remedy, undefined, options);
+    this.name = 'RayHttpError';
+  }
+}
+
+export interface RayDashboardOptions {
+  /** Gives the Ray token at each request, so that a changed one counts at once. */
+  readonly token?: () => Promise<string | undefined>;
+  /** Milliseconds from the request to the last byte of the answer; default 10,000. */
+  readonly timeoutMs?: number;
+  /** An answer that is longer is refused; default 32 MiB. */
+  readonly maxBytes?: number;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** The dashboard of one cluster. Dispose it to close its connections; requests under way then fail. */
+export class RayDashboard implements Disposable {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  readonly #base: URL;
+  readonly #options: RayDashboardOptions;
+
+  /** @param baseUrl such as `http://127.0.0.1:8265`. Throws a {@link UserError} if it is not an http URL. */
+  constructor(
+    readonly baseUrl: string,
+    options: RayDashboardOptions = {},
+  ) {
+    const base = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+    if (base?.protocol !== 'http:') {
+      throw new UserError(
+        text('{0} is not the address of a Ray dashboard.', baseUrl),
+        text('Give an address such as http://127.0.0.1:8265.'),
+      );
+    }
+    this.#base = base;
+    this.#options = options;
+  }
+
+  /** `{version, ray_version, ray_commit, session_name}`. */
+  version(signal: AbortSignal): Promise<unknown> {
+    return this.get('/api/version', signal);
+  }
+
+  /** Summary of every node with its cards. `nocache` because the cached one is served stale whatever its age. */
+  nodes(signal: AbortSignal): Promise<unknown> {
+    return this.get('/nodes?view=summary&nocache=1', signal);
+  }
+
+  /** Nodes with exact names of their resources, which the summary rewrites. 10,000 is the most that Ray gives. */
+  nodeResources(signal: AbortSignal): Promise<unknown> {
+    return this.get('/api/v0/nodes?detail=1&limit=10000', signal);
+  }
+
+  /** Reserved amounts per node, among other things. */
+  clusterStatus(signal: AbortSignal): Promise<unknown> {
+    return this.get('/api/cluster_status', signal);
+  }
+
+  /** Applications of Ray Serve with deployments and replicas; no application where Serve does not run. */
+  applications(signal: AbortSignal): Promise<unknown> {
+    return this.get('/api/serve/applications/', signal);
+  }
+
+  /** Shuts all of Ray Serve on this cluster down; Ray answers when it is done, hence the longer limit (120 s). */
+  async deleteApplications(signal: AbortSignal): Promise<void> {
+    await this.#send('DELETE', '/api/serve/applications/', signal, 120_000);
+  }
+
+  /**
+   * GET of a path with its query, parsed as JSON.
+   * Throws a {@link RayHttpError}, or the signal's reason when it was aborted.
+   */
+  async get(path: string, signal: AbortSignal): Promise<unknown> {
+    const { body } = await this.#send('GET', path, signal, this.#options.timeoutMs ?? 10_000);
+    try {
+      return JSON.parse(body) as unknown;
+    } catch (cause) {
+      throw new RayHttpError(
+        'notJson',
+        text('{0} answered something that is not JSON: {1}', this.baseUrl + path, firstLine(body)),
+        text('Check that this is the address of a Ray dashboard.'),
+        undefined,
+        { cause },
+      );
+    }
+  }
+
+  dispose(): void {
+    this.#agent.destroy();
+  }
+
+  async #send(
+    method: 'GET' | 'DELETE',
+    path: string,
+    signal: AbortSignal,
+    timeoutMs: number,
+  ): Promise<Answer> {
+    const token = await this.#options.token?.();
+    signal.throwIfAborted();
+    const limit = AbortSignal.timeout(timeoutMs);
+    const either = AbortSignal.any([signal, limit]);
+    let answer: Answer;
+    try {
+      answer = await this.#exchange(method, path, token, either);
+    } catch (cause) {
+      if (signal.aborted) throw signal.reason;
+      if (cause instanceof RayHttpError) throw cause;
+      throw unreachable(this.baseUrl, limit.aborted ? timeoutMs : undefined, cause);
+    }
+    if (answer.status === 401 || answer.status === 403)
+      throw unauthorized(this.baseUrl, answer, token !== undefined);
+    if (answer.status < 200 || answer.status > 299) {
+      throw new RayHttpError(
+        'http',
+        text('{0} answered {1}: {2}', this.baseUrl + path, answer.status, firstLine(answer.body)),
+        undefined,
+        answer.status,
+      );
+    }
+    return answer;
+  }
+
+  #exchange(method: string, path: string, token: string | undefined, signal: AbortSignal): Promise<Answer> {
+    const maxBytes = this.#options.maxBytes ?? 32 * 1024 * 1024;
+    return new Promise((resolve, reject) => {
+      const headers: Record<string, string> = { Accept: 'application/json' };
+      if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+      const request = httpRequest(
+        new URL(path, this.#base),
+        { method, headers, agent: this.#agent, signal },
+        (response: IncomingMessage) => {
+          const chunks: Buffer[] = [];
+          let size = 0;
+          response.on('data', (chunk: Buffer) => {
+            size += chunk.length;
+            if (size > maxBytes) request.destroy(tooLarge(this.baseUrl + path, maxBytes));
+            else chunks.push(chunk);
+          });
+          response.on('error', reject);
+          response.on('aborted', () => {
+            reject(new Error('the connection closed before the answer was complete'));
+          });
+          response.on('end', () => {
+            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+          });
+        },
+      );
+      request.on('error', reject);
+      request.end();
+    });
+  }
+}
+
+function unreachable(baseUrl: string, timedOutMs: number | undefined, cause: unknown): RayHttpError {
+  const what =
+    timedOutMs === undefined
+      ? text("Ray's dashboard at {0} cannot be reached ({1}).", baseUrl, systemReason(cause))
+      : text("Ray's dashboard at {0} gave no complete answer in {1} s.", baseUrl, timedOutMs / 1000);
+  const remedy = text('Check that the cluster runs and that the address is right.');
+  return new RayHttpError('unreachable', what, remedy, undefined, { cause });
+}
+
+function unauthorized(baseUrl: string, answer: Answer, hadToken: boolean): RayHttpError {
+  return new RayHttpError(
+    'unauthorized',
+    hadToken
+      ? text("Ray's dashboard at {0} refuses the token.", baseUrl)
+      : text("Ray's dashboard at {0} wants a token.", baseUrl),
+    text('Give the token that this cluster was started with.'),
+    answer.status,
+  );
+}
+
+function tooLarge(url: string, maxBytes: number): RayHttpError {
+  return new RayHttpError('tooLarge', text('{0} answered more than {1} bytes.', url, maxBytes));
+}
+
+/** `ECONNREFUSED` and its like, which people can look up; else the message. */
+function systemReason(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+}
+
+function firstLine(body: string): string {
+  const line = body.split('\n', 1)[0]?.trim() ?? '';
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
