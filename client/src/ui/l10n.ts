@@ -1,0 +1,12 @@
+/** Turns the texts of core/ and app/ into words of the display language. */
+import * as vscode from 'vscode';
+import type { Text } from '../core/text';
+
+/** The bundle l10n/bundle.l10n.<locale>.json has the template as its key. */
+export function render({ template, args }: Text): string {
+  return vscode.l10n.t(template, ...args);
+}
+
+export function renderAll(texts: readonly Text[], separator: string): string {
+  return texts.map(render).join(separator);
+}

@@ -1,0 +1,103 @@
+/** The language server's process and the requests of server/src/protocol.ts. */
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import type { Disposable } from '../core/event';
+import {
+  checkRequest,
+  clusterLanguageId,
+  clusterRequest,
+  configLanguageId,
+  deploymentRequest,
+  diagnosticSource,
+  factsNotification,
+  type CheckedFile,
+  type ClusterView,
+  type DeploymentView,
+  type Facts,
+  type FileParams,
+  type InitializationOptions,
+} from '../../../server/src/protocol';
+import { text, UserError } from '../core/text';
+import type { OutputLog } from './outputLog';
+
+export class TwinkleLanguageClient implements Disposable {
+  readonly #client: LanguageClient;
+  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/{server_config,twinkle_cluster}*.{yaml,yml}');
+  readonly #log: OutputLog;
+  #facts: Facts;
+  #started: Promise<void> | undefined;
+
+  constructor(context: vscode.ExtensionContext, log: OutputLog, facts: Facts) {
+    this.#log = log;
+    this.#facts = facts;
+    const module = context.asAbsolutePath('server/dist/server.js');
+    const options: LanguageClientOptions = {
+      documentSelector: [{ language: configLanguageId }, { language: clusterLanguageId }],
+      diagnosticCollectionName: diagnosticSource,
+      initializationOptions: (): InitializationOptions => ({ facts: this.#facts }),
+      synchronize: { fileEvents: this.#watcher },
+    };
+    this.#client = new LanguageClient(
+      'twinkle.languageServer',
+      'Twinkle Language Server',
+      { module, transport: TransportKind.stdio },
+      options,
+    );
+  }
+
+  /** Starts the server without waiting for it; each request waits by itself. */
+  start(): void {
+    this.#started ??= this.#client.start();
+    this.#started.catch((error: unknown) => {
+      this.#log.error(error);
+    });
+  }
+
+  /** Tells the server what is known of the outside; the same facts twice are told once. */
+  async setFacts(facts: Facts): Promise<void> {
+    if (JSON.stringify(facts) === JSON.stringify(this.#facts)) return;
+    this.#facts = facts;
+    if (this.#started === undefined) return;
+    await this.#started;
+    await this.#client.sendNotification(factsNotification, facts);
+  }
+
+  /** What a `server_config.yaml` deploys; null where the server cannot tell. */
+  deployment(uri: vscode.Uri): Promise<DeploymentView | null> {
+    return this.#ask<DeploymentView>(deploymentRequest, uri);
+  }
+
+  /** What a `twinkle_cluster.yaml` declares; null where the server cannot tell. */
+  cluster(uri: vscode.Uri): Promise<ClusterView | null> {
+    return this.#ask<ClusterView>(clusterRequest, uri);
+  }
+
+  /** Findings of a file as the editor shows them. */
+  check(uri: vscode.Uri): Promise<CheckedFile | null> {
+    return this.#ask<CheckedFile>(checkRequest, uri);
+  }
+
+  dispose(): void {
+    this.#watcher.dispose();
+    // Bounded by the library: it ends the process when it does not leave by itself.
+    void this.#client.dispose().catch((error: unknown) => {
+      this.#log.error(error);
+    });
+  }
+
+  async #ask<T>(method: string, uri: vscode.Uri): Promise<T | null> {
+    this.start();
+    try {
+      await this.#started;
+      const params: FileParams = { uri: this.#client.code2ProtocolConverter.asUri(uri) };
+      return await this.#client.sendRequest<T | null>(method, params);
+    } catch (cause) {
+      throw new UserError(
+        text('The Twinkle language server does not answer ({0}).', String(cause)),
+        text('Run "Developer: Reload Window"; its own log is the output channel "Twinkle Language Server".'),
+        undefined,
+        { cause },
+      );
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/** The extension's own log and the channel that the followed server log goes to. */
+import * as vscode from 'vscode';
+import type { Disposable } from '../core/event';
+import type { LogLine } from '../core/launchView';
+import { plain, UserError } from '../core/text';
+
+export class OutputLog implements Disposable {
+  readonly #own = vscode.window.createOutputChannel('Twinkle', { log: true });
+  // Colored by VS Code's grammar for logs, which knows Ray's and Python's level words.
+  readonly #server = vscode.window.createOutputChannel('Twinkle Server', 'log');
+
+  get channel(): vscode.LogOutputChannel {
+    return this.#own;
+  }
+
+  info(message: string): void {
+    this.#own.info(message);
+  }
+
+  /** Logs are in English, whatever the display language, so that they can be searched for and sent on. */
+  error(error: unknown): void {
+    if (error instanceof UserError) {
+      this.#own.error(plain(error.what), error.remedy === undefined ? '' : plain(error.remedy));
+      if (error.cause !== undefined) this.#own.error(error.cause instanceof Error ? error.cause : String(error.cause));
+    } else {
+      this.#own.error(error instanceof Error ? error : String(error));
+    }
+  }
+
+  show(): void {
+    this.#own.show(true);
+  }
+
+  appendServerLines(lines: readonly LogLine[]): void {
+    if (lines.length > 0) this.#server.append(lines.map(line => `${line.text}\n`).join(''));
+  }
+
+  clearServerLog(): void {
+    this.#server.clear();
+  }
+
+  /** @param preserveFocus false when a person asked for the log by a key. */
+  showServerLog(preserveFocus: boolean): void {
+    this.#server.show(preserveFocus);
+  }
+
+  dispose(): void {
+    this.#server.dispose();
+    this.#own.dispose();
+  }
+}

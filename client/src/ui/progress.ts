@@ -1,0 +1,48 @@
+/** A cancellable notification for a task of a session: one line per node or application. */
+import * as vscode from 'vscode';
+import type { Disposable, Event } from '../core/event';
+import type { Progress } from '../core/session';
+import { render } from './l10n';
+import type { OutputLog } from './outputLog';
+
+/**
+ * Runs `task` under a notification with `title` and a Cancel button, which aborts the task's signal. What `onProgress`
+ * fires is shown there and written to the extension's log. Throws what the task throws.
+ */
+export async function withProgress<T>(
+  title: string,
+  log: OutputLog,
+  onProgress: Event<Progress> | undefined,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const controller = new AbortController();
+      const subscriptions: Disposable[] = [
+        token.onCancellationRequested(() => {
+          progress.report({ message: vscode.l10n.t('cancelling…') });
+          controller.abort();
+        }),
+      ];
+      if (onProgress !== undefined) {
+        subscriptions.push(
+          onProgress(step => {
+            log.info(`${title}: ${stepLine(step)}`);
+            if (!controller.signal.aborted) progress.report({ message: stepLine(step) });
+          }),
+        );
+      }
+      try {
+        return await task(controller.signal);
+      } finally {
+        for (const subscription of subscriptions) subscription.dispose();
+      }
+    },
+  );
+}
+
+function stepLine({ subject, message, done, total }: Progress): string {
+  const words = `${subject}: ${render(message)}`;
+  return done === undefined || total === undefined ? words : `${words} (${done}/${total})`;
+}

@@ -1,0 +1,42 @@
+/** Finds the templates of texts in TypeScript sources: the first argument of `text(…)` and of `vscode.l10n.t(…)`. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+export interface Template {
+  readonly template: string;
+  /** `file:line`, for the message of a failing test. */
+  readonly place: string;
+}
+
+export interface Templates {
+  readonly found: readonly Template[];
+  /** Places where the first argument is not a literal, so that nobody can translate it. */
+  readonly notLiteral: readonly string[];
+}
+
+/** Reads every source below `folder` that is not a test. @param root folder that places are told from. */
+export function templatesBelow(root: string, folder: string): Templates {
+  const found: Template[] = [];
+  const notLiteral: string[] = [];
+  for (const file of globSync(`${folder}/**/*.ts`, { cwd: root }).sort()) {
+    if (file.endsWith('.test.ts')) continue;
+    const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && isTextCall(node.expression)) {
+        const place = `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+        const first = node.arguments[0];
+        if (first !== undefined && ts.isStringLiteralLike(first)) found.push({ template: first.text, place });
+        else notLiteral.push(place);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return { found, notLiteral };
+}
+
+function isTextCall(called: ts.Expression): boolean {
+  if (ts.isIdentifier(called)) return called.text === 'text';
+  return called.getText() === 'vscode.l10n.t';
+}
