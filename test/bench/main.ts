@@ -1,0 +1,83 @@
+/**
+ * `npm run bench`: our server beside yaml-language-server with our schema, and our checker beside twinkle-kit's own,
+ * in one run and in turns. Prints Markdown; writes out/measures/bench.json. There are no thresholds here.
+ *
+ * Environment: BENCH_ROOT (the repository), TWINKLE_TEST_PYTHON (interpreter with twinkle-kit; without it the checkers
+ * are not compared). Argument `--quick`: a few rounds only, to try the benchmark itself.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureChecking } from './checking';
+import { twinkleLanguageServer, yamlLanguageServer } from './contenders';
+import { measureEditing, type Rounds } from './editing';
+import { benchmarkSizes, generateConfig } from './generator';
+import { toMarkdown, type BenchReport, type CheckingReport, type EditingReport } from './report';
+import { scenarioOf } from './scenario';
+import { packageVersion } from './packageVersion';
+
+const root = process.env['BENCH_ROOT'] ?? process.cwd();
+const python = process.env['TWINKLE_TEST_PYTHON'];
+const quick = process.argv.includes('--quick');
+const rounds: Rounds = quick
+  ? { starts: 1, edits: 4, completions: 2 }
+  : { starts: 5, edits: 40, completions: 30 };
+const checkRuns = quick ? 1 : 7;
+
+const contenders = [twinkleLanguageServer(root), yamlLanguageServer(root)];
+const editing: EditingReport[] = [];
+const checking: CheckingReport[] = [];
+const folder = await mkdtemp(join(tmpdir(), 'twinkle-bench-'));
+try {
+  for (const applications of benchmarkSizes) {
+    const text = generateConfig(applications);
+    const workspace = join(folder, String(applications));
+    await mkdir(workspace);
+    progress(`${applications} applications: editing`);
+    const figures = await measureEditing(contenders, scenarioOf(text), workspace, rounds);
+    editing.push({
+      applications,
+      bytes: text.length,
+      figures: Object.fromEntries(
+        contenders.map(({ name }, index) => [name, figures[index]] as const).flatMap(known),
+      ),
+    });
+    if (python === undefined) continue;
+    progress(`${applications} applications: checking`);
+    const checked = await measureChecking(root, python, join(workspace, 'server_config.yaml'), checkRuns);
+    checking.push({ applications, bytes: text.length, figures: Object.fromEntries(checked) });
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+const report: BenchReport = {
+  date: new Date().toISOString(),
+  machine: {
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+    cores: cpus().length,
+    cpu: cpus()[0]?.model ?? 'unknown',
+  },
+  versions: {
+    ...Object.fromEntries(contenders.map(({ name, version }) => [name, version])),
+    ...(python !== undefined && { 'twinkle-kit': await packageVersion(python, 'twinkle-kit') }),
+  },
+  editing,
+  checking,
+  notes:
+    python === undefined ? ['TWINKLE_TEST_PYTHON names no interpreter: the checkers were not compared.'] : [],
+};
+const target = join(root, 'out/measures/bench.json');
+await mkdir(join(root, 'out/measures'), { recursive: true });
+await writeFile(target, `${JSON.stringify(report, null, 2)}\n`);
+console.log(`\n${toMarkdown(report)}`);
+progress(`written: ${target}`);
+
+function known<T>([name, value]: readonly [string, T | undefined]): [string, T][] {
+  return value === undefined ? [] : [[name, value]];
+}
+
+function progress(message: string): void {
+  console.error(`bench: ${message}`);
+}
