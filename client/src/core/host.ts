@@ -30,6 +30,14 @@ export interface ProcessInfo {
   /** Clock ticks since boot (field 22 of /proc/<pid>/stat): with the boot id it names a process for good. */
   readonly startTicks: number;
   readonly argv: readonly string[];
+  /** Value of `recordVariable` in its environment, where that can be read: the record that it was started under. */
+  readonly record?: string;
+}
+
+/** A process that was started just now. */
+export interface StartedProcess extends ProcessInfo {
+  /** Resolves with the exit code when the process ends, null if a signal ended it. Never rejects. */
+  readonly ended: Promise<number | null>;
 }
 
 export interface Host {
@@ -38,8 +46,8 @@ export interface Host {
   /** Runs a command to its end. Throws on abort, on timeout and when it cannot be started; an exit code is a result. */
   exec(command: Command, options: ExecOptions): Promise<Exit>;
   /** Starts a command in a session of its own with both outputs in `logFile`, and returns at once; it outlives us. */
-  spawnDetached(command: Command, logFile: string, signal: AbortSignal): Promise<ProcessInfo>;
-  /** All processes that this user may see, each with its identity. Linux only. */
+  spawnDetached(command: Command, logFile: string, signal: AbortSignal): Promise<StartedProcess>;
+  /** All processes that this user may see, each with its identity; zombies are not among them. Linux only. */
   processes(signal: AbortSignal): Promise<readonly ProcessInfo[]>;
   /** Of the running kernel; a record of another boot names nothing that lives. */
   bootId(signal: AbortSignal): Promise<string>;
@@ -49,11 +57,15 @@ export interface Host {
   readFile(path: string, from: number, maxBytes: number, signal: AbortSignal): Promise<FileSlice | undefined>;
   /** Writes a file whole, by rename, with its mode (such as 0o600); makes its folder with 0o700. */
   writeFile(path: string, content: string, mode: number, signal: AbortSignal): Promise<void>;
+  /** As `writeFile`, but only if there is none yet: false if there is. Of two at once, one gets true. */
+  createFile(path: string, content: string, mode: number, signal: AbortSignal): Promise<boolean>;
   removeFile(path: string, signal: AbortSignal): Promise<void>;
   /** Names in a folder; none if it does not exist. */
   list(folder: string, signal: AbortSignal): Promise<readonly string[]>;
   /** True if a listener could be opened on the port of all interfaces. */
   portFree(port: number, signal: AbortSignal): Promise<boolean>;
-  /** `$XDG_STATE_HOME/twinkle` or `~/.local/state/twinkle` of that host. */
+  /** Home folder of the user there, for `~` in paths. */
+  home(signal: AbortSignal): Promise<string>;
+  /** `$TWINKLE_STATE_HOME`, else `$XDG_STATE_HOME/twinkle` or `~/.local/state/twinkle` of that host. */
   stateFolder(signal: AbortSignal): Promise<string>;
 }
