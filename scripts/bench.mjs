@@ -1,27 +1,26 @@
-// Measures the language server and the checker beside their peers: `npm run bench`, or `-- --quick` for a trial.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+// `npm run bench`: the language server and the checker beside their peers; `npm run bench -- --quick` for a trial.
+// Plain Node with built-ins only: it runs before anything is installed.
+import { bootstrap } from './lib/bootstrap.mjs';
+import { inClone, node24, root } from './lib/paths.mjs';
+import { shown } from './lib/run.mjs';
+import { main } from './lib/steps.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const bundle = `${root}/out/bench/main.mjs`;
-
-await import('./build.mjs');
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/bench/main.ts'],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node24',
-  packages: 'external',
-  logLevel: 'warning',
+await main(async () => {
+  // An interpreter that is named already is taken as it is, as a test run hands it on.
+  const python = process.env['TWINKLE_TEST_PYTHON'];
+  const env = await bootstrap(new Set(python ? ['build'] : ['python', 'build']));
+  const bundle = inClone('out', 'bench', 'main.mjs');
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/bench/main.ts'],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  return (await shown([node24, bundle, ...process.argv.slice(2)], { env: { ...env, BENCH_ROOT: root } })) ?? 1;
 });
-const child = spawn(process.execPath, [bundle, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, BENCH_ROOT: root },
-});
-const [code] = await once(child, 'exit');
-process.exitCode = code ?? 1;

@@ -1,0 +1,156 @@
+/** A real VS Code of its own: code-server on a free loopback port, with folders that nobody else uses. */
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { freePort } from './ports';
+import { until } from './wait';
+
+const run = promisify(execFile);
+
+export interface CodeServerOptions {
+  /** A folder for its user data, extensions and log; made if it is not there. */
+  folder: string;
+  workspace: string;
+  /** The VSIX to install, if any. */
+  vsix?: string;
+  /** User settings, in addition to the quiet ones. */
+  settings?: Record<string, unknown>;
+  /** True to have the editor ask whether the workspace is trusted. */
+  workspaceTrust?: boolean;
+  env?: Record<string, string>;
+  port?: number;
+}
+
+/** Settings without which the first start shows what no test is about. */
+const quiet = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.untrustedFiles': 'open',
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'window.commandCenter': false,
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+export class CodeServer {
+  private constructor(
+    readonly url: string,
+    readonly folder: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async start(options: CodeServerOptions): Promise<CodeServer> {
+    const command = required('TWINKLE_CODE_SERVER', '`npm test -- --only editor` installs code-server and sets it');
+    const { folder } = options;
+    const userData = path.join(folder, 'user-data');
+    const extensions = path.join(folder, 'extensions');
+    await mkdir(path.join(userData, 'User'), { recursive: true });
+    await mkdir(extensions, { recursive: true });
+    const settings = { ...quiet, ...options.settings };
+    await writeFile(path.join(userData, 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
+    const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
+    const env = environment(folder, options.env);
+    if (options.vsix !== undefined) {
+      await run(command, ['--install-extension', options.vsix, ...places], { env, timeout: 120_000 });
+    }
+    const port = options.port ?? (await freePort());
+    const child = spawn(
+      command,
+      [
+        '--auth=none',
+        `--bind-addr=127.0.0.1:${port}`,
+        '--disable-telemetry',
+        '--disable-update-check',
+        '--disable-getting-started-override',
+        ...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
+        ...places,
+        options.workspace,
+      ],
+      { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    );
+    let log = '';
+    const keep = (chunk: Buffer) => (log = (log + chunk.toString()).slice(-20_000));
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const url = `http://127.0.0.1:${port}/`;
+    const server = new CodeServer(`${url}?folder=${encodeURIComponent(options.workspace)}`, folder, child);
+    try {
+      await until('code-server to answer', 60_000, () => {
+        if (child.exitCode !== null) throw new Error(`code-server ended with ${child.exitCode}:\n${log}`);
+        // Its own line, not only an answer: another server on the port would answer as well.
+        return log.includes(`127.0.0.1:${port}`) && answers(url);
+      });
+      return server;
+    } catch (error) {
+      await server.dispose();
+      throw error;
+    }
+  }
+
+  /** Pid of the server, the parent of the extension hosts. */
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** Lines of the logs that the extension host and the extensions wrote. */
+  async logs(matching: RegExp): Promise<string[]> {
+    const folder = path.join(this.folder, 'user-data', 'logs');
+    if (!existsSync(folder)) return [];
+    const names = (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.log'));
+    const texts = await Promise.all(names.map(name => readFile(path.join(folder, name), 'utf8')));
+    return texts.flatMap(text => text.split('\n')).filter(line => matching.test(line));
+  }
+
+  /** Ends the server and all that it started; what an extension detached on purpose lives on. */
+  async dispose(): Promise<void> {
+    const { child } = this;
+    if (child.pid === undefined || child.exitCode !== null) return;
+    const ended = new Promise(resolve => child.once('exit', resolve));
+    signalGroup(child.pid, 'SIGTERM');
+    const force = setTimeout(() => {
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    }, 10_000);
+    await ended;
+    clearTimeout(force);
+    // The extension hosts are in the group; they get the end of their server as the second reason to go.
+    signalGroup(child.pid, 'SIGKILL');
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone.
+  }
+}
+
+/** The environment of the tests without what would make code-server open inside another editor. */
+function environment(folder: string, extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|VITEST|NODE_OPTIONS|NODE_V8|CODE_SERVER|PORT$)/.test(name));
+  return { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: path.join(folder, 'config'), XDG_DATA_HOME: path.join(folder, 'data'), ...extra };
+}
+
+function answers(url: string): Promise<boolean> {
+  return new Promise(resolve => {
+    get(`${url}healthz`, response => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    }).on('error', () => {
+      resolve(false);
+    });
+  });
+}
+
+export function required(name: string, how: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set: ${how}.`);
+  return value;
+}

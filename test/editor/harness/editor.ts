@@ -1,0 +1,114 @@
+/** The editor as a person uses it: keys, clicks, and what is on the screen. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { required } from './codeServer';
+
+const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface EditorOptions {
+  url: string;
+  /** Where screenshots go. */
+  screenshots: string;
+  width?: number;
+  height?: number;
+}
+
+export class Editor {
+  private constructor(
+    private readonly browser: Browser,
+    readonly page: Page,
+    private readonly screenshots: string,
+  ) {}
+
+  static async open({ url, screenshots, width = 1280, height = 800 }: EditorOptions): Promise<Editor> {
+    const executablePath = required('TWINKLE_CHROMIUM', '`npm test -- --only editor` finds Chromium and sets it');
+    const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+    try {
+      const page = await browser.newPage({ viewport: { width, height } });
+      page.setDefaultTimeout(30_000);
+      await page.goto(url);
+      await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+      return new Editor(browser, page, screenshots);
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  }
+
+  /** Opens a file of the workspace by its name, as with Ctrl+P. */
+  async openFile(name: string): Promise<void> {
+    await this.quickInput('Control+P', name);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.quickInput('F1', `>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title.replace(/^.*?: /, '') }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Puts the cursor at a line and column, both from 1, as with Ctrl+G. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.quickInput('Control+G', `:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  private async quickInput(key: string, text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
+    // The first key of a fresh window can get lost while the workbench restores its focus.
+    for (let attempt = 0; ; attempt += 1) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.waitFor({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+    await input.fill(text);
+  }
+
+  /** The first entry of the status bar that holds the text. */
+  statusBar(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+
+  /** Rows of the tree whose label or description holds the text. */
+  treeRow(text: string | RegExp): Locator {
+    return this.page.locator('.sidebar [role="treeitem"]', { hasText: text });
+  }
+
+  /** Underlines of findings in the open file. */
+  squiggles(kind: 'error' | 'warning' | 'info' = 'error'): Locator {
+    return this.page.locator(`.squiggly-${kind}`);
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-toast', { hasText: text });
+  }
+
+  async screenshot(name: string): Promise<string> {
+    await mkdir(this.screenshots, { recursive: true });
+    const file = path.join(this.screenshots, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
