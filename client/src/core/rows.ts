@@ -1,9 +1,12 @@
-/** One row of the tree in words; ui/ maps it to a TreeItem and adds nothing. */
+/**
+ * Rows of the tree in words: what ui/ draws, decided here. Nothing in a row changes unless what it tells changes, so
+ * that a poll which brings nothing new redraws nothing; the time of the poll is therefore not in a row but in `asOf`.
+ */
 import type { LaunchView } from './launchView';
 import type { ProcessRecord } from './record';
 import type { ClusterState } from './session';
 import type { PollState } from './snapshot';
-import type { Text } from './text';
+import { text, type Text } from './text';
 
 export interface Row {
   /** Unique in the whole tree and the same from one poll to the next. */
@@ -13,7 +16,7 @@ export interface Row {
   readonly description: readonly Text[];
   /** Lines of the tooltip. */
   readonly tooltip: readonly Text[];
-  /** What a screen reader says: label and description in words. */
+  /** What a screen reader says: kind, name and state. */
   readonly accessibility: readonly Text[];
   /** Id of a codicon. */
   readonly icon: string;
@@ -21,6 +24,8 @@ export interface Row {
   readonly tone: Tone;
   /** `contextValue`, for menus. */
   readonly context: RowContext;
+  /** Name of the node or application that the row is about, as the file has it, for commands on the row. */
+  readonly subject?: string;
   /** Command of the extension that mends what an error row tells; run on click. */
   readonly command?: string;
   readonly children: readonly Row[];
@@ -51,10 +56,43 @@ export interface TreeInput {
   readonly records: readonly ProcessRecord[];
 }
 
+/** The status bar's words; `statusOf` makes them. */
 export interface StatusText {
-  /** A few characters, such as `Ray 3 nodes · Twinkle 4/4`; parts to be joined by ` · `. */
+  /** Parts to be joined by ` · `, such as `Ray 3 nodes` and `Twinkle 4/4`. */
   readonly parts: readonly Text[];
   readonly tooltip: readonly Text[];
   readonly icon: string;
   readonly tone: Tone;
+}
+
+/** A row with nothing but what every row needs. */
+export function row(
+  essentials: Pick<Row, 'id' | 'label' | 'icon' | 'context'> &
+    Partial<Omit<Row, 'id' | 'label' | 'icon' | 'context'>>,
+): Row {
+  const description = essentials.description ?? [];
+  return {
+    tooltip: [],
+    accessibility: [essentials.label, ...description],
+    tone: 'normal',
+    children: [],
+    expanded: false,
+    ...essentials,
+    description,
+  };
+}
+
+/** `hh:mm:ss` of this machine's zone. @param at milliseconds since the epoch. */
+export function clock(at: number): string {
+  const date = new Date(at);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map(part => String(part).padStart(2, '0'))
+    .join(':');
+}
+
+/** The moment that the rows tell of, beside the tree's title; undefined where nothing was read yet. */
+export function asOf(poll: PollState): Text | undefined {
+  if (poll.snapshot === undefined) return undefined;
+  const time = clock(poll.snapshot.takenAt);
+  return poll.stale ? text('stale, as of {0}', time) : text('as of {0}', time);
 }
