@@ -104,6 +104,14 @@ export class LanguageServer implements AsyncDisposable {
     return { milliseconds, labels: items.map(({ label }) => label) };
   }
 
+  /** Any other request about the document. */
+  request(method: string, params: object): Promise<unknown> {
+    return this.bounded(
+      this.connection.sendRequest(method, { textDocument: { uri: this.uri }, ...params }),
+      method,
+    );
+  }
+
   /** Returns when no diagnostics have come for a while. */
   async quiet(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
@@ -186,6 +194,10 @@ function initializeParams(folder: string): object {
         publishDiagnostics: { versionSupport: true, codeDescriptionSupport: true, dataSupport: true },
         completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
         hover: { contentFormat: ['markdown'] },
+        codeAction: {
+          codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } },
+          isPreferredSupport: true,
+        },
       },
     },
   };
