@@ -22,5 +22,7 @@ await main(async () => {
     packages: 'external',
     logLevel: 'warning',
   });
-  return (await shown([node24, bundle, ...process.argv.slice(2)], { env: { ...env, BENCH_ROOT: root } })) ?? 1;
+  return (
+    (await shown([node24, bundle, ...process.argv.slice(2)], { env: { ...env, BENCH_ROOT: root } })) ?? 1
+  );
 });

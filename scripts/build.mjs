@@ -22,8 +22,16 @@ const common = {
 
 /** @type {import('esbuild').BuildOptions[]} */
 const products = [
-  { entryPoints: ['server/src/hosts/server.ts'], outfile: 'server/dist/server.js', banner: { js: '#!/usr/bin/env node' } },
-  { entryPoints: ['server/src/hosts/check.ts'], outfile: 'server/dist/check.js', banner: { js: '#!/usr/bin/env node' } },
+  {
+    entryPoints: ['server/src/hosts/server.ts'],
+    outfile: 'server/dist/server.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    entryPoints: ['server/src/hosts/check.ts'],
+    outfile: 'server/dist/check.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
   { entryPoints: ['client/src/extension.ts'], outfile: 'client/dist/extension.js', external: ['vscode'] },
 ];
 
@@ -36,6 +44,8 @@ if (process.argv.includes('--watch')) {
     const [entry = ''] = /** @type {string[]} */ (product.entryPoints);
     if (!existsSync(`${root}/${entry}`)) throw new Error(`${entry} is missing.`);
     await build({ ...common, ...product });
-    console.log(`${String(product.outfile).padEnd(28)} ${(statSync(`${root}/${product.outfile}`).size / 1024).toFixed(0)} KB`);
+    console.log(
+      `${String(product.outfile).padEnd(28)} ${(statSync(`${root}/${product.outfile}`).size / 1024).toFixed(0)} KB`,
+    );
   }
 }

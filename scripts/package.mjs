@@ -22,13 +22,24 @@ const expected = [
 ];
 
 const options = { cwd: root, dependencies: false };
-const files = (await listFiles({ ...options, packageManager: 0 })).map(file => file.replaceAll('\\', '/')).sort();
+const files = (await listFiles({ ...options, packageManager: 0 }))
+  .map(file => file.replaceAll('\\', '/'))
+  .sort();
 const strangers = files.filter(file => !expected.some(pattern => pattern.test(file)));
-if (strangers.length > 0) throw new Error(`These files do not belong into the package (see .vscodeignore):\n${strangers.join('\n')}`);
-const absent = ['client/dist/extension.js', 'server/dist/server.js', 'server/dist/check.js', 'LICENSE'].filter(file => !files.includes(file));
+if (strangers.length > 0)
+  throw new Error(`These files do not belong into the package (see .vscodeignore):\n${strangers.join('\n')}`);
+const absent = [
+  'client/dist/extension.js',
+  'server/dist/server.js',
+  'server/dist/check.js',
+  'LICENSE',
+].filter(file => !files.includes(file));
 if (absent.length > 0) throw new Error(`The package lacks ${absent.join(', ')}.`);
 
 mkdirSync(inClone('dist'), { recursive: true });
 await createVSIX({ ...options, packagePath: target, skipLicense: false, allowMissingRepository: true });
-for (const file of files) console.log(`${String(Math.ceil(statSync(inClone(file)).size / 1024)).padStart(7)} KB  ${file}`);
-console.log(`${target.replace(root, '')}: ${files.length} files, ${(statSync(target).size / 1024).toFixed(0)} KB`);
+for (const file of files)
+  console.log(`${String(Math.ceil(statSync(inClone(file)).size / 1024)).padStart(7)} KB  ${file}`);
+console.log(
+  `${target.replace(root, '')}: ${files.length} files, ${(statSync(target).size / 1024).toFixed(0)} KB`,
+);

@@ -17,7 +17,14 @@ const bin = (/** @type {string} */ name) => inClone('node_modules', '.bin', name
 
 /** @type {Group[]} In the order in which they run: the quick ones first. */
 const groups = [
-  { name: 'lint', needs: [], commands: [[bin('eslint'), '.', '--max-warnings', '0'], [bin('prettier'), '--check', '--log-level', 'warn', '.']] },
+  {
+    name: 'lint',
+    needs: [],
+    commands: [
+      [bin('eslint'), '.', '--max-warnings', '0'],
+      [bin('prettier'), '--check', '--log-level', 'warn', '.'],
+    ],
+  },
   { name: 'types', needs: [], commands: [[bin('tsc'), '-b']] },
   { name: 'unit', needs: ['build'] },
   { name: 'golden', needs: ['build'] },
@@ -90,7 +97,9 @@ async function runVitest(project, env) {
   /** @type {Counts} */
   let counts;
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
     counts = { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
   } catch {
     counts = { passed: 0, failed: 0, skipped: 0 };

@@ -23,12 +23,18 @@ export async function bootstrap(needs) {
   if (needs.has('neovim')) debian.push('neovim');
 
   const env = nodeOnPath();
-  const todo = [needs.has('python'), needs.has('editor'), debian.length > 0, needs.has('build')].filter(Boolean).length + 1;
+  const todo =
+    [needs.has('python'), needs.has('editor'), debian.length > 0, needs.has('build')].filter(Boolean).length +
+    1;
   const steps = new Steps(todo);
   console.log(`Preparing (heavy parts are kept in ${cacheRoot})`);
   await steps.run('Node packages', nodePackages);
   if (debian.length > 0) await steps.run('Debian packages', skip => debianPackages(debian, skip));
-  if (needs.has('python')) env['TWINKLE_TEST_PYTHON'] = await steps.run('Python environment: Ray, Twinkle, torch (about 2 GB)', pythonEnvironment);
+  if (needs.has('python'))
+    env['TWINKLE_TEST_PYTHON'] = await steps.run(
+      'Python environment: Ray, Twinkle, torch (about 2 GB)',
+      pythonEnvironment,
+    );
   if (needs.has('editor')) {
     env['TWINKLE_CODE_SERVER'] = await steps.run('code-server: the real VS Code (about 0.6 GB)', codeServer);
     env['TWINKLE_CHROMIUM'] = await chromium();

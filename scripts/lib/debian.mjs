@@ -6,7 +6,15 @@ import { Explained } from './steps.mjs';
 /** Part → its Debian packages. */
 const packages = {
   browser: ['chromium'],
-  'code-server': ['build-essential', 'python3', 'pkg-config', 'libkrb5-dev', 'libx11-dev', 'libxkbfile-dev', 'libsecret-1-dev'],
+  'code-server': [
+    'build-essential',
+    'python3',
+    'pkg-config',
+    'libkrb5-dev',
+    'libx11-dev',
+    'libxkbfile-dev',
+    'libsecret-1-dev',
+  ],
   sshd: ['openssh-server'],
   neovim: ['neovim'],
 };
@@ -29,13 +37,18 @@ export async function debianPackages(parts, skip) {
   if (process.getuid?.() !== 0) throw byHand(missing, 'you are not root');
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await logged(['apt-get', 'update', '-q'], { log: 'apt', env });
-  await logged(['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...missing], { log: 'apt', env });
+  await logged(['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...missing], {
+    log: 'apt',
+    env,
+  });
 }
 
 /** @param {string[]} names @returns {Promise<string[]>} */
 async function notInstalled(names) {
   if (!existsSync('/usr/bin/dpkg-query')) return names;
-  const states = await Promise.all(names.map(name => captured(['dpkg-query', '-W', '-f', '${db:Status-Status}', name])));
+  const states = await Promise.all(
+    names.map(name => captured(['dpkg-query', '-W', '-f', '${db:Status-Status}', name])),
+  );
   return names.filter((_, index) => states[index] !== 'installed');
 }
 

@@ -15,7 +15,10 @@ export async function locked(folder, work) {
   mkdirSync(dirname(folder), { recursive: true });
   const deadline = Date.now() + 30 * 60_000;
   while (!take(lock)) {
-    if (Date.now() > deadline) throw new Explained(`Another run holds ${lock} for 30 minutes. If none is at work, remove that folder.`);
+    if (Date.now() > deadline)
+      throw new Explained(
+        `Another run holds ${lock} for 30 minutes. If none is at work, remove that folder.`,
+      );
     await sleep(500);
   }
   try {

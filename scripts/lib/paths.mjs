@@ -7,7 +7,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-export const cacheRoot = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'twinkle-vscode');
+export const cacheRoot = path.join(
+  process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
+  'twinkle-vscode',
+);
 
 /** Absolute path of something in the clone. */
 export const inClone = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);

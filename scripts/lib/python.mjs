@@ -40,7 +40,11 @@ export async function pythonEnvironment(skip) {
 
 async function basePython() {
   for (const command of candidates) {
-    const version = await captured([command, '-c', 'import sys, venv, ensurepip; print("%d.%d" % sys.version_info[:2])']);
+    const version = await captured([
+      command,
+      '-c',
+      'import sys, venv, ensurepip; print("%d.%d" % sys.version_info[:2])',
+    ]);
     if (version === '3.11') return { command, version };
   }
   throw new Explained(

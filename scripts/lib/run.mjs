@@ -31,7 +31,9 @@ function endGroup(/** @type {number} */ pid, /** @type {NodeJS.Signals} */ signa
 export class CommandFailed extends Error {
   /** @param {string[]} argv @param {number | null} code @param {string} tail @param {string} log */
   constructor(argv, code, tail, log) {
-    super(`${argv.join(' ')}\nended with ${code === null ? 'a signal' : `exit code ${code}`}. Its last lines:\n${tail}\nThe whole log: ${log}`);
+    super(
+      `${argv.join(' ')}\nended with ${code === null ? 'a signal' : `exit code ${code}`}. Its last lines:\n${tail}\nThe whole log: ${log}`,
+    );
     this.name = 'CommandFailed';
     this.tail = tail;
   }
@@ -53,7 +55,13 @@ export async function logged(argv, { log, cwd, env }) {
   writeSync(output, `$ ${argv.join(' ')}\n`);
   const code = await ended(argv, { cwd, env, stdio: ['ignore', output, output] });
   closeSync(output);
-  if (code !== 0) throw new CommandFailed(argv, code, readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n'), file);
+  if (code !== 0)
+    throw new CommandFailed(
+      argv,
+      code,
+      readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n'),
+      file,
+    );
 }
 
 /**
@@ -62,7 +70,8 @@ export async function logged(argv, { log, cwd, env }) {
  * @param {{ cwd?: string, env?: Record<string, string> }} [options]
  * @returns {Promise<number | null>} its exit code
  */
-export const shown = (argv, { cwd, env } = {}) => ended(argv, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+export const shown = (argv, { cwd, env } = {}) =>
+  ended(argv, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
 
 /**
  * Runs a short command and gives what it printed, or undefined if it cannot run or fails.
@@ -72,7 +81,11 @@ export const shown = (argv, { cwd, env } = {}) => ended(argv, { cwd, env, stdio:
  */
 export async function captured([command = '', ...args], env = {}) {
   return new Promise(resolve => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'], timeout: 120_000 });
+    const child = spawn(command, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 120_000,
+    });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', chunk => (output += chunk));
     child.once('error', () => resolve(undefined));

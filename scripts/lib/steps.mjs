@@ -23,7 +23,10 @@ export class Steps {
     const start = Date.now();
     let skipped = false;
     process.stdout.write(`${label} …`);
-    const beat = setInterval(() => process.stdout.write(process.stdout.isTTY ? `\r${label} … ${seconds(start)}` : '.'), process.stdout.isTTY ? 1000 : 15_000);
+    const beat = setInterval(
+      () => process.stdout.write(process.stdout.isTTY ? `\r${label} … ${seconds(start)}` : '.'),
+      process.stdout.isTTY ? 1000 : 15_000,
+    );
     try {
       const result = await work(() => (skipped = true));
       const end = skipped ? 'already there' : `done in ${seconds(start)}`;

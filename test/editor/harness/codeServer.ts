@@ -47,7 +47,10 @@ export class CodeServer {
   ) {}
 
   static async start(options: CodeServerOptions): Promise<CodeServer> {
-    const command = required('TWINKLE_CODE_SERVER', '`npm test -- --only editor` installs code-server and sets it');
+    const command = required(
+      'TWINKLE_CODE_SERVER',
+      '`npm test -- --only editor` installs code-server and sets it',
+    );
     const { folder } = options;
     const userData = path.join(folder, 'user-data');
     const extensions = path.join(folder, 'extensions');
@@ -134,8 +137,15 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 
 /** The environment of the tests without what would make code-server open inside another editor. */
 function environment(folder: string, extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|VITEST|NODE_OPTIONS|NODE_V8|CODE_SERVER|PORT$)/.test(name));
-  return { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: path.join(folder, 'config'), XDG_DATA_HOME: path.join(folder, 'data'), ...extra };
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|VITEST|NODE_OPTIONS|NODE_V8|CODE_SERVER|PORT$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    XDG_CONFIG_HOME: path.join(folder, 'config'),
+    XDG_DATA_HOME: path.join(folder, 'data'),
+    ...extra,
+  };
 }
 
 function answers(url: string): Promise<boolean> {

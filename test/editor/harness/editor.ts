@@ -30,7 +30,10 @@ export class Editor {
   ) {}
 
   static async open({ url, screenshots, width = 1280, height = 800 }: EditorOptions): Promise<Editor> {
-    const executablePath = required('TWINKLE_CHROMIUM', '`npm test -- --only editor` finds Chromium and sets it');
+    const executablePath = required(
+      'TWINKLE_CHROMIUM',
+      '`npm test -- --only editor` finds Chromium and sets it',
+    );
     const browser = await chromium.launch({ executablePath, args: chromiumFlags });
     try {
       const page = await browser.newPage({ viewport: { width, height } });
@@ -55,7 +58,10 @@ export class Editor {
   /** Runs a command of the palette by its title. */
   async command(title: string): Promise<void> {
     await this.quickInput('F1', `>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title.replace(/^.*?: /, '') }).first().waitFor();
+    await this.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: title.replace(/^.*?: /, '') })
+      .first()
+      .waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }

@@ -1,0 +1,69 @@
+// Which part may import which: docs/architecture.md in a form that fails. `npm run lint` runs it.
+
+/**
+ * `layers` from the lowest to the highest: a file of one may import its own and those before it.
+ * @param {string} root
+ * @param {string[]} layers
+ */
+const oneWay = (root, layers) =>
+  layers.slice(0, -1).map((layer, index) => ({
+    name: `${root}/${layer}-is-below`,
+    comment: `${layer}/ must not know what is above it (docs/architecture.md).`,
+    severity: 'error',
+    from: { path: `^${root}/${layer}/` },
+    to: { path: `^${root}/(${layers.slice(index + 1).join('|')})/` },
+  }));
+
+/** @param {string} name @param {string} comment @param {object} from @param {object} to */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...oneWay('server/src', ['text', 'document', 'config', 'schema', 'rules', 'features', 'hosts']),
+    ...oneWay('server/src', ['placement', 'features', 'hosts']),
+    ...oneWay('client/src', ['core', 'adapters', 'app', 'ui']),
+    forbid(
+      'rules-and-placement-are-siblings',
+      'Neither knows the other.',
+      { path: '^server/src/(rules|placement)/' },
+      { path: '^server/src/(rules|placement)/', pathNot: '^server/src/$1/' },
+    ),
+    forbid(
+      'server-knows-no-client',
+      'The server knows nothing of the client.',
+      { path: '^server/' },
+      { path: '^client/' },
+    ),
+    forbid(
+      'only-the-protocol-is-shared',
+      'Client and server share server/src/protocol.ts.',
+      { path: '^client/src/', pathNot: '[.]test[.]ts$' },
+      { path: '^server/', pathNot: '^server/src/protocol[.]ts$' },
+    ),
+    forbid('entry-wires-only', 'Nothing imports the entry.', {}, { path: '^client/src/extension[.]ts$' }),
+    forbid(
+      'no-tests-in-the-product',
+      'A product file never imports a test.',
+      { path: '^(client|server)/src/', pathNot: '[.]test[.]ts$' },
+      { path: '(^test/|[.]test[.]ts$)' },
+    ),
+    forbid(
+      'no-cycles',
+      'Two files that need each other are one file, or three.',
+      { path: '^(client|server|test)/' },
+      { circular: true },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|out)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      conditionNames: ['import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
+  },
+};
