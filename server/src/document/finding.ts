@@ -1,7 +1,7 @@
 /** What the server has to say about a place of a file, whoever says it: the reader, the schema or a rule. */
 import type { SeverityName, Stage } from '../protocol';
 import type { Text } from '../text/text';
-import type { Path, Span } from './tree';
+import type { Path, Span } from './span';
 
 export interface Related {
   readonly span: Span;

@@ -4,12 +4,9 @@
  * for every text, however broken; what could not be read is absent from it and told in `problems`.
  */
 import type { Finding } from './finding';
+import type { Span } from './span';
 
-export interface Span {
-  readonly start: number;
-  /** Exclusive. */
-  readonly end: number;
-}
+export type { Path, Span } from './span';
 
 export type ScalarValue = null | boolean | number | bigint | string | Uint8Array;
 
@@ -59,6 +56,3 @@ export interface ParsedDocument {
   /** Offsets of the first character of each line; a line ends at LF, CR LF or CR, as LSP counts lines. */
   readonly lineStarts: readonly number[];
 }
-
-/** Keys and indexes from the root to a node. */
-export type Path = readonly (string | number)[];
