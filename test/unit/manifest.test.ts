@@ -56,7 +56,10 @@ describe('commands', () => {
         .flat()
         .map(({ command }) => command),
       ...all(/command:(twinkle\.[\w.]+)/g, Object.values(nls).join('\n')),
-      ...all(/'(twinkle\.(?:\w+\.focus|(?:start|stop|launch|show|select|create|open|preview|set)\w+))'/g, code),
+      ...all(
+        /'(twinkle\.(?:\w+\.focus|(?:start|stop|launch|show|select|create|open|preview|set)\w+))'/g,
+        code,
+      ),
     ];
     for (const command of named) expect([...declared, ...views]).toContain(command);
   });

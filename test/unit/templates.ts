@@ -21,7 +21,12 @@ export function templatesBelow(root: string, folder: string): Templates {
   const notLiteral: string[] = [];
   for (const file of globSync(`${folder}/**/*.ts`, { cwd: root }).sort()) {
     if (file.endsWith('.test.ts')) continue;
-    const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(join(root, file), 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+    );
     const visit = (node: ts.Node): void => {
       if (ts.isCallExpression(node) && isTextCall(node.expression)) {
         const place = `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;

@@ -2,7 +2,7 @@
 import type { Disposable } from '../core/event';
 
 export class Disposables implements Disposable {
-  #items: Disposable[] = [];
+  readonly #items: Disposable[] = [];
 
   add<T extends Disposable>(item: T): T {
     this.#items.push(item);

@@ -21,9 +21,7 @@ const buttonTitle: Readonly<Record<string, () => string>> = {
 
 /** True for what a cancelled wait throws. */
 export function isCancellation(error: unknown): boolean {
-  return (
-    error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError')
-  );
+  return error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError');
 }
 
 /** Shows an error and waits for the chosen button's command. Never throws. */

@@ -22,7 +22,9 @@ import type { OutputLog } from './outputLog';
 
 export class TwinkleLanguageClient implements Disposable {
   readonly #client: LanguageClient;
-  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/{server_config,twinkle_cluster}*.{yaml,yml}');
+  readonly #watcher = vscode.workspace.createFileSystemWatcher(
+    '**/{server_config,twinkle_cluster}*.{yaml,yml}',
+  );
   readonly #log: OutputLog;
   #facts: Facts;
   #started: Promise<void> | undefined;

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/event';
 import type { LogLine } from '../core/launchView';
-import { plain, UserError } from '../core/text';
+import { UserError } from '../core/text';
 
 export class OutputLog implements Disposable {
   readonly #own = vscode.window.createOutputChannel('Twinkle', { log: true });
@@ -19,12 +19,8 @@ export class OutputLog implements Disposable {
 
   /** Logs are in English, whatever the display language, so that they can be searched for and sent on. */
   error(error: unknown): void {
-    if (error instanceof UserError) {
-      this.#own.error(plain(error.what), error.remedy === undefined ? '' : plain(error.remedy));
-      if (error.cause !== undefined) this.#own.error(error.cause instanceof Error ? error.cause : String(error.cause));
-    } else {
-      this.#own.error(error instanceof Error ? error : String(error));
-    }
+    this.#own.error(error instanceof Error ? error : String(error));
+    if (error instanceof UserError && error.cause instanceof Error) this.#own.error(error.cause);
   }
 
   show(): void {

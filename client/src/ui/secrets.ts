@@ -1,29 +1,19 @@
-/** The tokens of clusters whose `auth` is `token`, in the editor's SecretStorage and nowhere else. */
-import * as vscode from 'vscode';
-import { randomBytes } from 'node:crypto';
+/** Secrets by name, in the editor's SecretStorage and nowhere else. */
+import type * as vscode from 'vscode';
+import type { SecretStore } from '../app/clusterSession';
 
-export class Secrets {
-  constructor(private readonly storage: vscode.SecretStorage) {}
+export class Secrets implements SecretStore {
+  readonly #storage: vscode.SecretStorage;
 
-  /** The token of a cluster, by the path of its cluster file. */
-  async token(clusterFile: string): Promise<string | undefined> {
-    return this.storage.get(key(clusterFile));
+  constructor(storage: vscode.SecretStorage) {
+    this.#storage = storage;
   }
 
-  /** The token of a cluster; a new one of 32 random bytes is made where there is none. */
-  async tokenOrNew(clusterFile: string): Promise<string> {
-    const known = await this.token(clusterFile);
-    if (known !== undefined) return known;
-    const made = randomBytes(32).toString('hex');
-    await this.setToken(clusterFile, made);
-    return made;
+  async get(name: string): Promise<string | undefined> {
+    return this.#storage.get(name);
   }
 
-  async setToken(clusterFile: string, token: string): Promise<void> {
-    await this.storage.store(key(clusterFile), token);
+  async set(name: string, value: string): Promise<void> {
+    await this.#storage.store(name, value);
   }
-}
-
-function key(clusterFile: string): string {
-  return `rayToken:${clusterFile}`;
 }

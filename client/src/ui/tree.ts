@@ -53,7 +53,10 @@ export class RowTree implements Disposable, vscode.TreeDataProvider<Row> {
     item.tooltip = renderAll(row.tooltip, '\n');
     item.accessibilityInformation = { label: renderAll(row.accessibility, ', ') };
     const color = colors[row.tone];
-    item.iconPath = new vscode.ThemeIcon(row.icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+    item.iconPath = new vscode.ThemeIcon(
+      row.icon,
+      color === undefined ? undefined : new vscode.ThemeColor(color),
+    );
     item.contextValue = row.context;
     if (row.command !== undefined) {
       item.command = { command: row.command, title: renderAll([row.label], ''), arguments: [row] };
@@ -69,7 +72,5 @@ export class RowTree implements Disposable, vscode.TreeDataProvider<Row> {
 
 function collapsibleState(row: Row): vscode.TreeItemCollapsibleState {
   if (row.children.length === 0) return vscode.TreeItemCollapsibleState.None;
-  return row.expanded
-    ? vscode.TreeItemCollapsibleState.Expanded
-    : vscode.TreeItemCollapsibleState.Collapsed;
+  return row.expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }

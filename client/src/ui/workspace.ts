@@ -59,7 +59,9 @@ export class WorkspaceFiles implements Disposable {
   matches(uri: vscode.Uri): boolean {
     const open = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
     if (open !== undefined) return open.languageId === kinds[this.#kind].languageId;
-    return (this.#kind === 'cluster' ? /twinkle_cluster[^/]*\.ya?ml$/ : /server_config[^/]*\.ya?ml$/).test(uri.path);
+    return (this.#kind === 'cluster' ? /twinkle_cluster[^/]*\.ya?ml$/ : /server_config[^/]*\.ya?ml$/).test(
+      uri.path,
+    );
   }
 
   /** The active one, else the only one; undefined where a person would have to choose. */
@@ -116,7 +118,10 @@ export async function saveIfDirty(uri: vscode.Uri): Promise<void> {
   if (document?.isDirty !== true) return;
   if (!(await document.save())) {
     throw new UserError(
-      text('{0} could not be saved, and what runs would read the old text.', vscode.workspace.asRelativePath(uri)),
+      text(
+        '{0} could not be saved, and what runs would read the old text.',
+        vscode.workspace.asRelativePath(uri),
+      ),
     );
   }
 }

@@ -1,0 +1,137 @@
+/** One cluster file with all that belongs to it: the cluster's session, its server's session and the poller. */
+import type * as vscode from 'vscode';
+import { RayDashboard } from '../adapters/rayHttp';
+import { readSnapshot } from '../app/clusterFacts';
+import { ClusterSession, type ClusterPorts } from '../app/clusterSession';
+import { LaunchSession, type LaunchPorts } from '../app/launchSession';
+import { Poller } from '../app/poller';
+import { Emitter, type Disposable } from '../core/event';
+import { tokenSecret } from '../core/plan';
+import type { TreeInput } from '../core/rows';
+import type { PollState } from '../core/snapshot';
+import { Disposables } from './disposables';
+import type { OutputLog } from './outputLog';
+
+export type ModelPorts = Omit<ClusterPorts, 'dashboard'> & Omit<LaunchPorts, 'dashboard'>;
+
+const notPolled: PollState = { missed: 0, stale: false };
+
+export class ClusterModel implements Disposable {
+  readonly uri: vscode.Uri;
+  readonly session: ClusterSession;
+  readonly launch: LaunchSession;
+  readonly #ports: ModelPorts;
+  readonly #changed = new Emitter<undefined>();
+  readonly #lifetime = new AbortController();
+  readonly #owned = new Disposables();
+  /** The poller of the running cluster, with the dashboard that it asks; undefined while there is none. */
+  #polling: { readonly url: string; readonly poller: Poller; readonly owned: Disposables } | undefined;
+  #visible = false;
+
+  /** Anything that the tree or the status bar shows may have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(uri: vscode.Uri, ports: ModelPorts, log: OutputLog) {
+    this.uri = uri;
+    this.#ports = ports;
+    const dashboard = (url: string) => this.#dashboard(url);
+    this.session = this.#owned.add(new ClusterSession(uri.fsPath, { ...ports, dashboard }));
+    this.launch = this.#owned.add(new LaunchSession(uri.fsPath, { ...ports, dashboard }));
+    const update = () => {
+      this.#update();
+    };
+    this.#owned.add(this.session.onDidChange(update));
+    this.#owned.add(this.launch.onDidChange(update));
+    this.#owned.add(
+      this.launch.onLog(lines => {
+        log.appendServerLines(lines);
+      }),
+    );
+  }
+
+  /** The path of the cluster file: the key of its records. */
+  get file(): string {
+    return this.uri.fsPath;
+  }
+
+  get input(): TreeInput {
+    return {
+      cluster: this.session.status.state,
+      poll: this.#polling?.poller.state ?? notPolled,
+      launch: this.launch.view,
+      records: this.session.status.records,
+    };
+  }
+
+  /** A cluster that is up, or that may be. */
+  get runs(): boolean {
+    return this.session.status.state !== 'stopped';
+  }
+
+  /** Looks for what another window started. */
+  async recover(): Promise<void> {
+    const { signal } = this.#lifetime;
+    await this.session.recover(signal);
+    await this.launch.recover(signal);
+    this.#update();
+  }
+
+  /** Polls while it is shown; what changes by itself is polled whether shown or not (see {@link #update}). */
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#update();
+  }
+
+  /** Asks processes and dashboard now. Never rejects: what fails is told by the state. */
+  async refresh(): Promise<void> {
+    if (this.#polling === undefined) await this.recover();
+    await this.#polling?.poller.refresh();
+  }
+
+  dispose(): void {
+    this.#lifetime.abort();
+    this.#polling?.owned.dispose();
+    this.#owned.dispose();
+    this.#changed.dispose();
+  }
+
+  #update(): void {
+    const url = this.session.status.connection?.dashboardUrl;
+    const wanted = this.runs ? url : undefined;
+    if (this.#polling?.url !== wanted) {
+      this.#polling?.owned.dispose();
+      this.#polling = wanted === undefined ? undefined : this.#poll(wanted);
+    }
+    this.#polling?.poller.setVisible(this.#visible || this.#inTransition);
+    this.#changed.fire(undefined);
+  }
+
+  get #inTransition(): boolean {
+    return (
+      ['starting', 'stopping'].includes(this.session.status.state) ||
+      ['launching', 'stopping'].includes(this.launch.view.state)
+    );
+  }
+
+  #poll(url: string) {
+    const owned = new Disposables();
+    const dashboard = owned.add(this.#dashboard(url));
+    const poller = owned.add(
+      new Poller(async signal => {
+        // First, so that a cluster that died is told as such and not as an unreachable dashboard.
+        await this.session.check(signal);
+        return readSnapshot(dashboard, signal);
+      }),
+    );
+    owned.add(
+      poller.onDidChange(() => {
+        this.#changed.fire(undefined);
+      }),
+    );
+    return { url, poller, owned };
+  }
+
+  #dashboard(url: string): RayDashboard {
+    return new RayDashboard(url, { token: () => this.#ports.secrets.get(tokenSecret(this.file)) });
+  }
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { text, UserError } from '../../core/text';
+import type { CommandHandler } from '../services';
+
+/** Writes a cluster file of one node beside the configuration, and opens it. */
+export const createClusterFile: CommandHandler = services => async () => {
+  const config = services.configFiles.active() ?? (await services.configFiles.list())[0];
+  const folder =
+    config === undefined ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(config, '..');
+  if (folder === undefined) {
+    throw new UserError(
+      text('No folder is open.'),
+      text('Open the folder that holds your server_config.yaml.'),
+    );
+  }
+  const uri = vscode.Uri.joinPath(folder, 'twinkle_cluster.yaml');
+  if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content()));
+  await vscode.window.showTextDocument(uri);
+};
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function content(): string {
+  const comments = [
+    vscode.l10n.t('The Ray nodes that "Twinkle: Start Ray Cluster" starts; the first is the head.'),
+    vscode.l10n.t('Twinkle gives each application with GPUs a node of its own, so name one node for each.'),
+  ];
+  return `${comments.map(line => `# ${line}\n`).join('')}cluster_name: lab
+ray:
+  port: 6379
+  dashboard_port: 8265
+  auth: token
+env:
+  TWINKLE_TRUST_REMOTE_CODE: "0"
+nodes:
+  - name: head
+    host: local
+    gpus: [0, 1, 2, 3]
+  - name: cpu
+    host: local
+    gpus: []
+`;
+}

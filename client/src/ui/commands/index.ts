@@ -1,0 +1,39 @@
+/** Every command of the manifest with its handler. */
+import * as vscode from 'vscode';
+import { guarded } from '../errors';
+import type { CommandHandler, Services } from '../services';
+import { createClusterFile } from './createClusterFile';
+import { launchServer } from './launchServer';
+import { openClusterFile } from './openClusterFile';
+import { openConfigFile } from './openConfigFile';
+import { previewCluster } from './previewCluster';
+import { refresh } from './refresh';
+import { revealInFile } from './revealInFile';
+import { selectPython } from './selectPython';
+import { setRayToken } from './setRayToken';
+import { showLog } from './showLog';
+import { showOutput } from './showOutput';
+import { startCluster } from './startCluster';
+import { stopCluster } from './stopCluster';
+import { stopServer } from './stopServer';
+
+export function registerCommands(services: Services): vscode.Disposable {
+  const register = (command: string, handler: CommandHandler) =>
+    vscode.commands.registerCommand(command, guarded(services.log, handler(services)));
+  return vscode.Disposable.from(
+    register('twinkle.startCluster', startCluster),
+    register('twinkle.stopCluster', stopCluster),
+    register('twinkle.previewCluster', previewCluster),
+    register('twinkle.launchServer', launchServer),
+    register('twinkle.stopServer', stopServer),
+    register('twinkle.showLog', showLog),
+    register('twinkle.refresh', refresh),
+    register('twinkle.selectPython', selectPython),
+    register('twinkle.createClusterFile', createClusterFile),
+    register('twinkle.openClusterFile', openClusterFile),
+    register('twinkle.openConfigFile', openConfigFile),
+    register('twinkle.revealInFile', revealInFile),
+    register('twinkle.setRayToken', setRayToken),
+    register('twinkle.showOutput', showOutput),
+  );
+}

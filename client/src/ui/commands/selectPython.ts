@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { text, UserError } from '../../core/text';
+import type { Versions } from '../interpreters';
+import type { CommandHandler, Services } from '../services';
+import { setPythonSetting } from '../settings';
+import { requireTrust } from '../trust';
+
+interface InterpreterItem extends vscode.QuickPickItem {
+  readonly path?: string;
+}
+
+/** Offers the interpreters of this machine with what is installed in them, and writes the chosen one down. */
+export const selectPython: CommandHandler = services => async () => {
+  requireTrust();
+  const token = new vscode.CancellationTokenSource();
+  const controller = new AbortController();
+  token.token.onCancellationRequested(() => {
+    controller.abort();
+  });
+  try {
+    const chosen = await vscode.window.showQuickPick(items(services, controller.signal), {
+      title: vscode.l10n.t('Select Interpreter'),
+      placeHolder: vscode.l10n.t('A Python that has ray and twinkle-kit'),
+      matchOnDescription: true,
+    });
+    if (chosen === undefined) return;
+    const path = chosen.path ?? (await askPath());
+    if (path === undefined) return;
+    if ((await services.interpreters.versions(path, AbortSignal.timeout(30_000))) === undefined) {
+      throw new UserError(
+        text('{0} is not a Python interpreter that runs.', path),
+        text('Choose another one.'),
+        'twinkle.selectPython',
+      );
+    }
+    await setPythonSetting(path);
+    await tellIfOverruled(services);
+  } finally {
+    controller.abort();
+    token.dispose();
+  }
+};
+
+async function items({ interpreters }: Services, signal: AbortSignal): Promise<InterpreterItem[]> {
+  const paths = await interpreters.candidates(signal);
+  const probed = await Promise.all(
+    paths.map(async path => ({ path, versions: await interpreters.versions(path, signal) })),
+  );
+  const found = probed.flatMap(({ path, versions }) => (versions === undefined ? [] : [{ path, versions }]));
+  const complete = ({ versions }: { versions: Versions }) =>
+    Number(versions.twinkle !== undefined && versions.ray !== undefined);
+  return [
+    ...found
+      .sort((a, b) => complete(b) - complete(a))
+      .map(({ path, versions }) => ({ label: path, description: describe(versions), path })),
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(edit) ${vscode.l10n.t('Enter Path…')}` },
+  ];
+}
+
+function describe({ python, ray, twinkle }: Versions): string {
+  return [
+    `Python ${python}`,
+    ray === undefined ? vscode.l10n.t('no ray') : `ray ${ray}`,
+    twinkle === undefined ? vscode.l10n.t('no twinkle-kit') : `twinkle-kit ${twinkle}`,
+  ].join(' · ');
+}
+
+async function askPath(): Promise<string | undefined> {
+  const path = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Select Interpreter'),
+    prompt: vscode.l10n.t('Absolute path of a Python interpreter, or one that begins with ~/'),
+    ignoreFocusOut: true,
+    validateInput: value =>
+      /^(~?\/)./.test(value.trim())
+        ? undefined
+        : vscode.l10n.t('Give an absolute path, or one that begins with ~/.'),
+  });
+  return path?.trim();
+}
+
+/** The cluster file's own `python` wins over the setting, which would look as if the choice had no effect. */
+async function tellIfOverruled({ clusters, client }: Services): Promise<void> {
+  const { current } = clusters;
+  const named = current === undefined ? undefined : (await client.cluster(current.uri))?.python;
+  if (current === undefined || named === undefined) return;
+  const open = vscode.l10n.t('Open Cluster File');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      '{0} names the interpreter {1}, which wins over this choice.',
+      vscode.workspace.asRelativePath(current.uri),
+      named,
+    ),
+    open,
+  );
+  if (chosen === open) await vscode.window.showTextDocument(current.uri);
+}

@@ -1,0 +1,68 @@
+/** Tells the language server which twinkle-kit is installed, as the chosen interpreter says. */
+import * as vscode from 'vscode';
+import type { Disposable } from '../core/event';
+import type { Facts } from '../../../server/src/protocol';
+import { Disposables } from './disposables';
+import { isCancellation } from './errors';
+import type { Services } from './services';
+import { onDidChangeSetting, pythonSetting, versionSetting } from './settings';
+
+export function initialFacts(): Facts {
+  const named = versionSetting();
+  return named === undefined ? {} : { versionSetting: named };
+}
+
+export class FactsTeller implements Disposable {
+  readonly #services: Services;
+  readonly #owned = new Disposables();
+  #asking = new AbortController();
+  #python: string | undefined;
+  #twinkleVersion: string | undefined;
+
+  constructor(services: Services) {
+    this.#services = services;
+    const again = () => void this.tell();
+    this.#owned.add(onDidChangeSetting('python', again));
+    this.#owned.add(onDidChangeSetting('version', again));
+    this.#owned.add(services.clusters.onDidChangeCurrent(again));
+    this.#owned.add(services.clusterFiles.onDidChange(again));
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(again));
+  }
+
+  /** Asks the interpreter unless it was asked before. Never rejects: an unknown version is no error here. */
+  async tell(): Promise<void> {
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    try {
+      const python = vscode.workspace.isTrusted ? await this.#interpreter() : undefined;
+      signal.throwIfAborted();
+      if (python !== this.#python) {
+        const versions =
+          python === undefined ? undefined : await this.#services.interpreters.versions(python, signal);
+        signal.throwIfAborted();
+        this.#python = python;
+        this.#twinkleVersion = versions?.twinkle;
+      }
+      await this.#services.client.setFacts({
+        ...initialFacts(),
+        ...(this.#twinkleVersion === undefined ? {} : { twinkleVersion: this.#twinkleVersion }),
+      });
+    } catch (error) {
+      // A newer question has taken over.
+      if (!isCancellation(error)) this.#services.log.error(error);
+    }
+  }
+
+  dispose(): void {
+    this.#asking.abort();
+    this.#owned.dispose();
+  }
+
+  /** The one of the cluster that the views show, else the setting's. */
+  async #interpreter(): Promise<string | undefined> {
+    const { current } = this.#services.clusters;
+    const view = current === undefined ? undefined : await this.#services.client.cluster(current.uri);
+    return view?.python ?? pythonSetting();
+  }
+}

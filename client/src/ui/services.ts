@@ -1,0 +1,24 @@
+/** What every command may use; made once by extension.ts. */
+import type { Host } from '../core/host';
+import type { Clusters } from './clusters';
+import type { Interpreters } from './interpreters';
+import type { TwinkleLanguageClient } from './languageClient';
+import type { OutputLog } from './outputLog';
+import type { Preview } from './preview';
+import type { Secrets } from './secrets';
+import type { WorkspaceFiles } from './workspace';
+
+export interface Services {
+  readonly log: OutputLog;
+  readonly client: TwinkleLanguageClient;
+  readonly clusters: Clusters;
+  readonly clusterFiles: WorkspaceFiles;
+  readonly configFiles: WorkspaceFiles;
+  readonly host: Host;
+  readonly interpreters: Interpreters;
+  readonly preview: Preview;
+  readonly secrets: Secrets;
+}
+
+/** The handler of a command. `given`: what a menu passes on, such as a file's Uri or a row of the tree. */
+export type CommandHandler = (services: Services) => (given: unknown) => Promise<void> | void;
