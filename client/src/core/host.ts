@@ -40,6 +40,8 @@ export interface StartedProcess extends ProcessInfo {
   readonly ended: Promise<number | null>;
 }
 
+export type KillSignal = 'SIGTERM' | 'SIGKILL' | 'SIGINT';
+
 export interface Host {
   /** `local`, or the name in the cluster file. */
   readonly name: string;
@@ -52,7 +54,7 @@ export interface Host {
   /** Of the running kernel; a record of another boot names nothing that lives. */
   bootId(signal: AbortSignal): Promise<string>;
   /** Sends a signal to one process, only if its start time is still `startTicks`. False: it is no longer there. */
-  kill(pid: number, startTicks: number, signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT'): Promise<boolean>;
+  kill(pid: number, startTicks: number, signal: KillSignal): Promise<boolean>;
   /** Part of a file, or undefined if there is none. */
   readFile(path: string, from: number, maxBytes: number, signal: AbortSignal): Promise<FileSlice | undefined>;
   /** Writes a file whole, by rename, with its mode (such as 0o600); makes its folder with 0o700. */
@@ -64,6 +66,8 @@ export interface Host {
   list(folder: string, signal: AbortSignal): Promise<readonly string[]>;
   /** True if a listener could be opened on the port of all interfaces. */
   portFree(port: number, signal: AbortSignal): Promise<boolean>;
+  /** The process that listens on a port, where this user may see it. */
+  portHolder(port: number, signal: AbortSignal): Promise<ProcessInfo | undefined>;
   /** Home folder of the user there, for `~` in paths. */
   home(signal: AbortSignal): Promise<string>;
   /** `$TWINKLE_STATE_HOME`, else `$XDG_STATE_HOME/twinkle` or `~/.local/state/twinkle` of that host. */

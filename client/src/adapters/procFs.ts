@@ -1,0 +1,122 @@
+/** Processes and sockets as Linux tells them in /proc (proc(5)). */
+import { readFileSync } from 'node:fs';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { recordVariable } from '../core/record';
+import type { ProcessInfo } from '../core/host';
+
+/** What `/proc/<pid>/stat` tells of a process. */
+export interface ProcessStat {
+  readonly state: string;
+  readonly parent: number;
+  readonly session: number;
+  readonly startTicks: number;
+}
+
+/** Parses one line of `/proc/<pid>/stat`. The name, in parentheses, may itself hold spaces and parentheses. */
+export function parseStat(line: string): ProcessStat | undefined {
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  // The first of these is field 3 of proc(5).
+  const [state, parent, , session] = fields;
+  const startTicks = fields[19];
+  if (state === undefined || startTicks === undefined) return undefined;
+  return { state, parent: Number(parent), session: Number(session), startTicks: Number(startTicks) };
+}
+
+/** Now and without waiting: also a process that ended just now, and was not yet waited for, is still told of. */
+export function statSync(pid: number): ProcessStat | undefined {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A zombie has ended: it waits for its parent, and in a container without an init it may wait for ever. */
+export function lives(stat: ProcessStat | undefined): stat is ProcessStat {
+  return stat !== undefined && stat.state !== 'Z' && stat.state !== 'X';
+}
+
+/** All processes that live. One that ends while it is read is left out. */
+export async function listProcesses(): Promise<readonly ProcessInfo[]> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(pids.map(readProcess));
+  return found.filter(process => process !== undefined);
+}
+
+async function readProcess(pid: number): Promise<ProcessInfo | undefined> {
+  const [line, argv, environment] = await Promise.all([
+    read(`/proc/${pid}/stat`),
+    read(`/proc/${pid}/cmdline`),
+    read(`/proc/${pid}/environ`),
+  ]);
+  const stat = line === undefined ? undefined : parseStat(line);
+  if (!lives(stat)) return undefined;
+  const record = environment === undefined ? undefined : variable(environment, recordVariable);
+  return {
+    pid,
+    parent: stat.parent,
+    session: stat.session,
+    startTicks: stat.startTicks,
+    argv: splitZero(argv ?? ''),
+    ...(record === undefined ? {} : { record }),
+  };
+}
+
+/** Other users' environments cannot be read, and a process may be gone by now: then there is nothing to tell. */
+async function read(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function splitZero(text: string): string[] {
+  const parts = text.split('\0');
+  // The list ends with a zero; one that a process wrote over its own argv may end with many.
+  while (parts.at(-1) === '') parts.pop();
+  return parts;
+}
+
+/** Only the one variable leaves this function: environments hold secrets. */
+function variable(environment: string, name: string): string | undefined {
+  const start = `${name}=`;
+  return environment
+    .split('\0')
+    .find(entry => entry.startsWith(start))
+    ?.slice(start.length);
+}
+
+/** The process that listens on a TCP port; undefined where nobody does, or it is of another user. */
+export async function listenerOf(port: number): Promise<number | undefined> {
+  const tables = await Promise.all([read('/proc/net/tcp'), read('/proc/net/tcp6')]);
+  const sockets = new Set(
+    tables.flatMap(table => listeners(table ?? '', port)).map(inode => `socket:[${inode}]`),
+  );
+  if (sockets.size === 0) return undefined;
+  for (const pid of (await readdir('/proc')).filter(name => /^\d+$/.test(name))) {
+    const open = await openFiles(pid);
+    if (open.some(file => sockets.has(file))) return Number(pid);
+  }
+  return undefined;
+}
+
+/** Inodes of the sockets in state LISTEN (0A) on the port, of a table such as /proc/net/tcp. */
+export function listeners(table: string, port: number): string[] {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  return table
+    .split('\n')
+    .slice(1)
+    .map(line => line.trim().split(/\s+/))
+    .filter(([, local, , state]) => state === '0A' && local?.endsWith(`:${hex}`))
+    .map(fields => fields[9] ?? '');
+}
+
+async function openFiles(pid: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(`/proc/${pid}/fd`);
+    return await Promise.all(names.map(name => readlink(`/proc/${pid}/fd/${name}`).catch(() => '')));
+  } catch {
+    return [];
+  }
+}
