@@ -71,7 +71,8 @@ function summaryRow(value: unknown): NodeRow | undefined {
       head: asBoolean(at(raylet, 'isHeadNode')),
       // For the time when the state API does not answer: of the names read here, this answer rewrites none.
       resources: asObject(at(raylet, 'resourcesTotal')),
-      ports: portKeys.flatMap(key => asAmount(at(raylet, key)) ?? []),
+      // A dead node has port 0.
+      ports: portKeys.flatMap(key => asAmount(at(raylet, key)) ?? []).filter(port => port > 0),
       cards: decodeRows(at(value, 'gpus'), card)?.rows.toSorted((a, b) => a.index - b.index),
     }),
   };

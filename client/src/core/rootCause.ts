@@ -85,7 +85,7 @@ function controllerLines(lines: readonly string[]): readonly string[] {
 /** For what is no Python exception: the last line that says of itself that it is an error. */
 function plainError(lines: readonly string[]): FoundException | undefined {
   const line = lines.findLast(
-    each => /^(?:\S*: )*(?:error|fatal)\b/i.test(each) || / No such (?:option|command)/.test(each),
+    each => /^(?:\S*: )*(?:error|fatal)\b/i.test(each) || /: No module named \S+$/.test(each),
   );
   return line === undefined ? undefined : { message: line.trim(), raw: line };
 }

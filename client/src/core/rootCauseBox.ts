@@ -7,6 +7,7 @@
 export function unboxed(lines: readonly string[]): readonly string[] {
   const out: string[] = [];
   let width = 0;
+  let usage = false;
   /** The line of the message that was read last, as it stood in the log; undefined outside a message. */
   let last: string | undefined;
   for (const line of lines) {
@@ -14,7 +15,11 @@ export function unboxed(lines: readonly string[]): readonly string[] {
     if (/^[╭╰]─.*[╮╯]$|^\+-.*-\+$/.test(bare)) {
       width = bare.length;
       last = '';
-    } else if (!isInBox(bare, width)) {
+      usage = /^[╭+]-?─? ?Error /.test(bare);
+    } else if (isInBox(bare, width)) {
+      // A box titled `Error` tells of a wrong command line, in words that stand nowhere else.
+      if (usage) out.push(`error: ${bare.slice(1, -1).trim()}`);
+    } else {
       const joined =
         last === undefined || last === '' ? undefined : join(out.at(-1) ?? '', last, bare, width);
       if (joined === undefined) out.push(bare);

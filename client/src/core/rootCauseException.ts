@@ -7,7 +7,7 @@ export interface FoundException {
 
 /** `package.SomeError: message`, `SomeError` alone, or Ray's `RayTaskError(TypeError): …`, at the very left. */
 const exceptionLine =
-  /^(?<type>(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Warning|Timeout|Failure|Died|Unavailable)|(?:[A-Za-z_]\w*\.)+[A-Z]\w*)(?<cause>\([\w.]+\))?(?::(?<message>.*))?$/;
+  /^(?<type>(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Timeout|Failure|Died|Unavailable)|(?:[A-Za-z_]\w*\.)+[A-Z]\w*)(?<cause>\([\w.]+\))?(?::(?<message>.*))?$/;
 
 /** Lines of a message that go on below the exception's own line, at most. */
 const maxMessageLines = 12;
@@ -24,7 +24,8 @@ export function lastException(lines: readonly string[]): FoundException | undefi
   const end = rest.findIndex(
     line => line.trim() === '' || /^Traceback |^\[\d{4}-|^\w+ \d{4}-\d\d-\d\d /.test(line),
   );
-  const message = [first, ...(end < 0 ? rest : rest.slice(0, end))];
+  // Of mixed copies of a traceback, lines that only point into the line above them may follow.
+  const message = [first, ...(end < 0 ? rest : rest.slice(0, end))].filter(line => !/^\s*[~^]+$/.test(line));
   const words = message
     .map(line => line.trim())
     .join(' ')

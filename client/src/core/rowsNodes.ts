@@ -57,7 +57,7 @@ function nodeRow(node: NodeState, name: string, cards: readonly CardState[]): Ro
       text('Node id: {0}', node.nodeId),
       text('State: {0}', node.state),
       ...resources,
-      text('“Used” is what Ray has reserved for actors and placement groups, not the load of the cards.'),
+      text('"Used" is what Ray has reserved for actors and placement groups, not the load of the cards.'),
     ],
     accessibility: [text('Node {0}', name), text('{0}', node.state.toLowerCase()), ...resources],
     icon: 'server',

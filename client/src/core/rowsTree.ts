@@ -26,7 +26,7 @@ export function treeRows({ cluster, poll, launch, records }: TreeInput): readonl
 function waitingRow(): Row {
   return row({
     id: 'waiting',
-    label: text('Waiting for Ray’s dashboard'),
+    label: text("Waiting for Ray's dashboard"),
     icon: 'loading~spin',
     tone: 'busy',
     context: 'note',
@@ -72,7 +72,10 @@ function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[]
     rows.push(
       row({
         id: 'problem:left',
-        label: text('{0} applications run on without their launcher', left.length),
+        label:
+          left.length === 1
+            ? text('1 application runs on without its launcher')
+            : text('{0} applications run on without their launcher', left.length),
         description: [text('{0}', names)],
         tooltip: [
           text('Without a launcher they keep their GPUs until the server is stopped: {0}', names),

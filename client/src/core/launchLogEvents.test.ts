@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { advance, launchEvents, withServe } from './launchLogEvents';
+import type { ApplicationProgress } from './launchView';
+
+function log(name: string): string[] {
+  return readFileSync(new URL(`../../../test/fixtures/launch/${name}.log`, import.meta.url), 'utf8').split(
+    '\n',
+  );
+}
+
+const waiting = (...names: string[]): readonly ApplicationProgress[] =>
+  names.map(name => ({ name, phase: 'waiting' as const }));
+
+describe('events of a real launch', () => {
+  const events = log('four-applications').flatMap(launchEvents);
+
+  it('come in the order of deployment', () => {
+    const own = events.filter(event =>
+      ['starting', 'deployed', 'all-started', 'serve-started'].includes(event.kind),
+    );
+    expect(
+      own.map(event => ('application' in event ? `${event.kind} ${event.application}` : event.kind)),
+    ).toEqual([
+      'serve-started',
+      'starting server',
+      'deployed server',
+      'starting mock-model',
+      'deployed mock-model',
+      'starting mock-sampler',
+      'deployed mock-sampler',
+      'starting processor',
+      'deployed processor',
+      'all-started',
+    ]);
+    expect(events.flatMap(event => (event.kind === 'endpoint' ? [event.url] : []))).toEqual([
+      'http://127.0.0.1:27800/api/v1',
+      'http://127.0.0.1:27800/api/v1/model/mock-model',
+      'http://127.0.0.1:27800/api/v1/sampler/mock-model',
+      'http://127.0.0.1:27800/api/v1/processor',
+    ]);
+    expect(events.at(-1)?.kind).toBe('stopped');
+  });
+
+  it('take a model through its phases, one after another', () => {
+    let applications = waiting('server', 'mock-model');
+    const phases = new Set<string>();
+    for (const event of events) {
+      applications = advance(applications, event);
+      phases.add(applications[1]?.phase ?? '');
+    }
+    expect([...phases]).toEqual(['waiting', 'scheduling', 'placing', 'loading', 'running']);
+    expect(applications[1]?.routePrefix).toBe('/api/v1/model/mock-model');
+  });
+
+  it('leave an application before its end when its replica fails', () => {
+    const applications = log('unknown-device-group-key')
+      .flatMap(launchEvents)
+      .reduce(advance, waiting('server', 'mock-model', 'processor'));
+    expect(applications.map(each => each.phase)).toEqual(['running', 'scheduling', 'waiting']);
+  });
+});
+
+describe('launchEvents', () => {
+  it('sees a line of the launcher that is glued to another one', () => {
+    const glued =
+      '(ProxyActor pid=1) INFO proxy -- Got updated endpoints: {}.[2026-11-24 00:10:41][INFO:twinkle] Deployed a b at /api/v1';
+    expect(launchEvents(glued)).toEqual([{ kind: 'deployed', application: 'a b', routePrefix: '/api/v1' }]);
+    const both =
+      '[2026-11-24 00:10:41][INFO:twinkle] Deployed a at /a[2026-11-24 00:10:41][INFO:twinkle] Starting b at /b...';
+    expect(launchEvents(both).map(event => event.kind)).toEqual(['deployed', 'starting']);
+  });
+});
+
+describe('withServe', () => {
+  it('believes Ray Serve more than the log', () => {
+    const state = (name: string, status: string) => ({ name, status, deployments: [] });
+    const applications = withServe(waiting('a', 'b', 'c'), [
+      state('a', 'RUNNING'),
+      state('b', 'DEPLOY_FAILED'),
+    ]);
+    expect(applications.map(each => each.phase)).toEqual(['running', 'failed', 'waiting']);
+  });
+});
