@@ -10,6 +10,7 @@ import { tokenSecret } from '../core/plan';
 import type { TreeInput } from '../core/rows';
 import type { PollState } from '../core/snapshot';
 import { Disposables } from './disposables';
+import { isCancellation } from './errors';
 import type { OutputLog } from './outputLog';
 
 export type ModelPorts = Omit<ClusterPorts, 'dashboard'> & Omit<LaunchPorts, 'dashboard'>;
@@ -21,6 +22,7 @@ export class ClusterModel implements Disposable {
   readonly session: ClusterSession;
   readonly launch: LaunchSession;
   readonly #ports: ModelPorts;
+  readonly #log: OutputLog;
   readonly #changed = new Emitter<undefined>();
   readonly #lifetime = new AbortController();
   readonly #owned = new Disposables();
@@ -34,6 +36,7 @@ export class ClusterModel implements Disposable {
   constructor(uri: vscode.Uri, ports: ModelPorts, log: OutputLog) {
     this.uri = uri;
     this.#ports = ports;
+    this.#log = log;
     const dashboard = (url: string) => this.#dashboard(url);
     this.session = this.#owned.add(new ClusterSession(uri.fsPath, { ...ports, dashboard }));
     this.launch = this.#owned.add(new LaunchSession(uri.fsPath, { ...ports, dashboard }));
@@ -68,11 +71,14 @@ export class ClusterModel implements Disposable {
     return this.session.status.state !== 'stopped';
   }
 
-  /** Looks for what another window started. */
+  /** Looks for what another window started. Never rejects: one cluster's trouble must not hide the others. */
   async recover(): Promise<void> {
     const { signal } = this.#lifetime;
-    await this.session.recover(signal);
-    await this.launch.recover(signal);
+    try {
+      if (await this.session.recover(signal)) await this.launch.recover(signal);
+    } catch (error) {
+      if (!isCancellation(error)) this.#log.error(error);
+    }
     this.#update();
   }
 
@@ -96,6 +102,7 @@ export class ClusterModel implements Disposable {
   }
 
   #update(): void {
+    if (this.#lifetime.signal.aborted) return;
     const url = this.session.status.connection?.dashboardUrl;
     const wanted = this.runs ? url : undefined;
     if (this.#polling?.url !== wanted) {
