@@ -1,8 +1,13 @@
-/** skeleton */
-import type { ClusterView } from '../../../server/src/protocol';
+/**
+ * From a cluster file to the commands that start it. The preview shows this plan and the session runs it, so what is
+ * shown is what runs. Flags and variables are those of ray 2.60 (scripts/scripts.py).
+ */
+import type { ClusterNodeView, ClusterView } from '../../../server/src/protocol';
 import type { Command } from './command';
-import type { NodePorts } from './ports';
-import type { Text } from './text';
+import { checkStartable } from './planCheck';
+import { allPorts, type NodePorts } from './ports';
+import { recordVariable } from './record';
+import { text, UserError, type Text } from './text';
 
 /** What must be true before the next step. */
 export type Condition =
@@ -25,6 +30,7 @@ export interface PlanStep {
   readonly timeoutMs: number;
   readonly head: boolean;
   readonly gpus?: readonly number[];
+  /** Every port that the node is told to use. */
   readonly ports: readonly number[];
 }
 
@@ -33,7 +39,7 @@ export interface ClusterPlan {
   readonly name: string;
   readonly dashboardUrl: string;
   readonly auth: 'token' | 'disabled';
-  /** The head first. */
+  /** The head first. They run one after another: raylets that start at once on one machine take the same socket name. */
   readonly steps: readonly PlanStep[];
   /** After the last step. */
   readonly ready: { readonly until: Condition; readonly timeoutMs: number };
@@ -48,15 +54,180 @@ export interface PlanEnvironment {
   /** Home folder, for `~`. */
   readonly home: string;
   readonly logFolder: string;
+  /** Of each node, in the order of the file. */
   readonly ports: readonly NodePorts[];
 }
 
+/** Importing Ray alone may take half a minute from a cold network disk. */
+const startTimeoutMs = 180_000;
+const readyTimeoutMs = 120_000;
+
 /** The steps that start the cluster. Throws a UserError for a file that cannot be started. */
-export function planCluster(_view: ClusterView, _environment: PlanEnvironment): ClusterPlan {
-  throw new Error();
+export function planCluster(view: ClusterView, environment: PlanEnvironment): ClusterPlan {
+  checkStartable(view);
+  const dashboardUrl = `http://127.0.0.1:${view.ray.dashboardPort}`;
+  const names = view.nodes.map(({ name }) => name);
+  return {
+    clusterFile: environment.clusterFile,
+    name: view.name,
+    dashboardUrl,
+    auth: view.ray.auth,
+    steps: view.nodes.map((node, index) => planNode(view, node, index, environment)),
+    ready: { until: { kind: 'alive', dashboardUrl, nodes: names }, timeoutMs: readyTimeoutMs },
+  };
 }
 
 /** Name of the secret that holds the Ray token of a cluster. */
 export function tokenSecret(clusterFile: string): string {
   return `ray-token:${clusterFile}`;
+}
+
+/** Environment variable → secret, for whatever joins the cluster. */
+export function rayAuth(
+  auth: 'token' | 'disabled',
+  clusterFile: string,
+): { env: Record<string, string>; secrets: Record<string, string> } {
+  // Always explicit: without it a token that lies in ~/.ray makes the head alone ask for one (ray 2.60).
+  return {
+    env: { RAY_AUTH_MODE: auth },
+    secrets: auth === 'token' ? { RAY_AUTH_TOKEN: tokenSecret(clusterFile) } : {},
+  };
+}
+
+/** The interpreter of a node as a path. Throws a UserError where neither file nor settings name one. */
+export function interpreterOf(
+  view: ClusterView,
+  node: ClusterNodeView,
+  environment: PlanEnvironment,
+): string {
+  const python = node.python ?? view.python ?? environment.python;
+  if (python === undefined) {
+    throw new UserError(
+      text('Node {0} has no Python interpreter.', node.name),
+      text('Select one, or write it under "python" in the cluster file.'),
+      'twinkle.selectPython',
+    );
+  }
+  const path = python.replace(/^~(?=\/)/, environment.home);
+  if (path.startsWith('/')) return path;
+  if (!path.includes('/')) {
+    throw new UserError(
+      text('{0} is not the path of a Python interpreter.', python),
+      text('Write the whole path, such as ~/venvs/twinkle/bin/python.'),
+      'twinkle.selectPython',
+    );
+  }
+  return `${folderOf(environment.clusterFile)}/${path}`;
+}
+
+function planNode(
+  view: ClusterView,
+  node: ClusterNodeView,
+  index: number,
+  environment: PlanEnvironment,
+): PlanStep {
+  const { clusterFile, logFolder } = environment;
+  const ports = environment.ports[index];
+  if (ports === undefined) throw new Error(`no ports for node ${node.name}`);
+  const python = interpreterOf(view, node, environment);
+  const id = recordId(clusterFile, node.name);
+  const auth = rayAuth(view.ray.auth, clusterFile);
+  const command: Command = {
+    // The script beside the interpreter, and not `-m`: Python would put the working folder first in its search path.
+    argv: [python, `${folderOf(python)}/ray`, 'start', ...flags(view, node, ports)],
+    env: {
+      RAY_USAGE_STATS_ENABLED: '0',
+      ...withoutReserved({ ...view.env, ...node.env }),
+      ...(node.gpus === undefined ? {} : { CUDA_VISIBLE_DEVICES: node.gpus.join(',') }),
+      ...auth.env,
+      ...metricPorts(ports),
+      [recordVariable]: id,
+    },
+    unset: reserved,
+    secrets: auth.secrets,
+    cwd: folderOf(clusterFile),
+  };
+  return {
+    id,
+    node: node.name,
+    host: node.host,
+    title: title(node, index),
+    command,
+    logFile: `${logFolder}/${id}.log`,
+    until: { kind: 'exited' },
+    timeoutMs: startTimeoutMs,
+    head: index === 0,
+    ...(node.gpus === undefined ? {} : { gpus: node.gpus }),
+    ports: allPorts(ports),
+  };
+}
+
+/** An address of another cluster, or its token, must not leak into this one, neither from the editor nor from the file. */
+const reserved = ['RAY_ADDRESS', 'RAY_AUTH_TOKEN', 'RAY_AUTH_TOKEN_PATH'];
+
+function withoutReserved(env: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !reserved.includes(name)));
+}
+
+function flags(view: ClusterView, node: ClusterNodeView, { agent, metrics, head }: NodePorts): string[] {
+  const role =
+    head === undefined
+      ? // Ray replaces the loopback address by that of the machine (ray 2.60, _private/services.py).
+        [`--address=127.0.0.1:${view.ray.port}`]
+      : [
+          '--head',
+          `--port=${head.gcs}`,
+          '--include-dashboard=true',
+          '--dashboard-host=127.0.0.1',
+          `--dashboard-port=${head.dashboard}`,
+          `--ray-client-server-port=${head.client}`,
+        ];
+  return [
+    ...role,
+    `--node-name=${node.name}`,
+    ...(node.gpus === undefined ? [] : [`--num-gpus=${node.gpus.length}`]),
+    ...(node.cpus === undefined ? [] : [`--num-cpus=${node.cpus}`]),
+    `--dashboard-agent-listen-port=${agent}`,
+    `--metrics-export-port=${metrics}`,
+    '--min-worker-port=0',
+    '--max-worker-port=0',
+    '--disable-usage-stats',
+  ];
+}
+
+function metricPorts({ head }: NodePorts): Record<string, string> {
+  if (head === undefined) return {};
+  return {
+    AUTOSCALER_METRIC_PORT: String(head.autoscalerMetrics),
+    DASHBOARD_METRIC_PORT: String(head.dashboardMetrics),
+  };
+}
+
+function title({ name, gpus }: ClusterNodeView, index: number): Text {
+  const shown = gpus?.join(', ');
+  if (index === 0) {
+    if (shown === undefined) return text('Head node {0}', name);
+    return shown === ''
+      ? text('Head node {0} without GPU', name)
+      : text('Head node {0} with GPU {1}', name, shown);
+  }
+  if (shown === undefined) return text('Node {0}', name);
+  return shown === '' ? text('Node {0} without GPU', name) : text('Node {0} with GPU {1}', name, shown);
+}
+
+/** The same for each start, so that a second window cannot start what a first one has; fit for a file name. */
+export function recordId(clusterFile: string, node: string): string {
+  return `ray-${hash(clusterFile)}-${hash(node)}-${node.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40)}`;
+}
+
+/** FNV-1a, 32 bits in hexadecimal: enough to tell the files of one user apart. */
+function hash(value: string): string {
+  let state = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(value)) state = Math.imul(state ^ byte, 0x01000193);
+  return (state >>> 0).toString(16).padStart(8, '0');
+}
+
+function folderOf(path: string): string {
+  const end = path.lastIndexOf('/');
+  return end <= 0 ? '/' : path.slice(0, end);
 }
