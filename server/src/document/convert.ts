@@ -1,0 +1,244 @@
+/**
+ * From the tree of the `yaml` package to ours: values by the loader's own rules, aliases in the place of their
+ * anchors, merge keys merged, and a finding for what the loader refuses and the package does not.
+ */
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Alias,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { text } from '../text/text';
+import type { Finding } from './finding';
+import { keyProblem } from './keys';
+import { mergeEntries } from './merge';
+import { problem } from './problems';
+import { resolvePlain, unreadable } from './scalars';
+import type { Span } from './span';
+import { isKnownTag, resolveTagged, shortTag } from './tags';
+import type { Entry, ScalarNode, ScalarValue, TreeNode } from './tree';
+
+/** Nodes that aliases may add before they are left unresolved; the loader itself refuses more than 10,000 in all. */
+const aliasBudget = 20_000;
+
+interface Anchor {
+  readonly span: Span;
+  /** Absent while the anchored node is still being read: an alias to it is then a recursion. */
+  node?: TreeNode;
+  size: number;
+}
+
+export class Converter {
+  readonly problems: Finding[] = [];
+  readonly #anchors = new Map<string, Anchor>();
+  #nodes = 0;
+  #aliased = 0;
+
+  convert(node: Node | null, at: number): TreeNode {
+    this.#nodes += 1;
+    if (node === null) return unknownOrNull(null, { start: at, end: at });
+    if (isAlias(node)) return this.#alias(node);
+    const span = spanOf(node, at);
+    this.#checkTag(node, span);
+    const anchor = this.#openAnchor(node, span);
+    const before = this.#nodes;
+    const converted = this.#content(node, span);
+    if (anchor !== undefined) {
+      anchor.node = converted;
+      anchor.size = this.#nodes - before + 1;
+    }
+    return converted;
+  }
+
+  #content(node: Exclude<Node, Alias>, span: Span): TreeNode {
+    if (isMap(node)) return this.#mapping(node, span);
+    if (isSeq(node)) return this.#sequence(node, span);
+    if (isScalar(node)) return this.#scalar(node, span);
+    return unknown(span);
+  }
+
+  #mapping(node: YAMLMap, span: Span): TreeNode {
+    const own: Entry[] = [];
+    const merges: { key: ScalarNode; value: TreeNode }[] = [];
+    const seen = new Map<string, Entry>();
+    for (const pair of node.items) {
+      const keyNode = pair.key as Node | null;
+      const valueNode = pair.value as Node | null;
+      const keyAt = keyNode?.range?.[0] ?? valueNode?.range?.[0] ?? span.start;
+      const key = this.convert(keyNode, keyAt);
+      const value = this.convert(valueNode, key.span.end);
+      const refused = keyProblem(keyNode, key);
+      if (refused !== undefined) this.problems.push(refused);
+      if (key.kind !== 'scalar') continue;
+      if (isMergeKey(keyNode)) {
+        merges.push({ key, value });
+        continue;
+      }
+      const entry: Entry = { key, value, merged: false };
+      const name = typeof key.value === 'string' ? key.value : undefined;
+      const first = name === undefined ? undefined : seen.get(name);
+      if (name !== undefined && first !== undefined) {
+        this.problems.push(duplicateKey(name, first, entry));
+        continue;
+      }
+      if (name !== undefined) seen.set(name, entry);
+      own.push(entry);
+    }
+    const entries = merges.length === 0 ? own : mergeEntries(own, merges, this.problems);
+    return { kind: 'mapping', span, flow: node.flow === true, entries };
+  }
+
+  #sequence(node: YAMLSeq, span: Span): TreeNode {
+    let at = span.start;
+    const items = node.items.map(item => {
+      const converted = this.convert(item as Node | null, at);
+      at = converted.span.end;
+      return converted;
+    });
+    return { kind: 'sequence', span, flow: node.flow === true, items };
+  }
+
+  #scalar(node: Scalar, span: Span): ScalarNode {
+    const style = styleOf(node);
+    const source = typeof node.value === 'string' ? node.value : (node.source ?? '');
+    const interpolated = source.includes('${');
+    const tagged = node.tag === undefined ? undefined : { value: resolveTagged(node.tag, source) };
+    const value = tagged ? tagged.value : style === 'plain' ? resolvePlain(source) : source;
+    if (value === unreadable || isIndicator(style, source, tagged !== undefined)) {
+      this.problems.push(
+        problem(
+          'yaml-value',
+          text('`{0}` is no value that YAML 1.1 can read: write it in quotes.', source),
+          span,
+          {
+            fixes: () => [
+              {
+                title: text('Put it in quotes'),
+                edits: [{ span, newText: JSON.stringify(source) }],
+                preferred: true,
+              },
+            ],
+          },
+        ),
+      );
+    }
+    return typeof value === 'symbol' || value === undefined
+      ? unknown(span, style)
+      : { kind: 'scalar', span, value, style, interpolated };
+  }
+
+  #alias(node: Alias): TreeNode {
+    const span = spanOf(node, 0);
+    const anchor = this.#anchors.get(node.source);
+    if (anchor === undefined) {
+      this.problems.push(
+        problem('yaml-alias', text('No anchor `&{0}` stands before this alias.', node.source), span),
+      );
+      return unknown(span);
+    }
+    if (anchor.node === undefined) {
+      const message = text('The alias `*{0}` stands inside of its own anchor.', node.source);
+      this.problems.push(problem('yaml-alias', message, span));
+      return unknown(span);
+    }
+    this.#aliased += anchor.size;
+    this.#nodes += anchor.size;
+    return this.#aliased > aliasBudget ? unknown(span) : anchor.node;
+  }
+
+  #openAnchor(node: Exclude<Node, Alias>, span: Span): Anchor | undefined {
+    const { anchor: name } = node;
+    if (name === undefined) return undefined;
+    const first = this.#anchors.get(name);
+    if (first !== undefined) {
+      this.problems.push(
+        problem('yaml-anchor', text('The anchor `&{0}` is already there.', name), span, {
+          related: [{ span: first.span, message: text('The first one') }],
+        }),
+      );
+    } else if (!/^[0-9A-Za-z_-]+$/.test(name)) {
+      const message = text('The anchor `&{0}` may hold letters, digits, `_` and `-` only.', name);
+      this.problems.push(problem('yaml-anchor', message, span));
+    }
+    const anchor: Anchor = { span, size: 0 };
+    this.#anchors.set(name, anchor);
+    return anchor;
+  }
+
+  #checkTag(node: Exclude<Node, Alias>, span: Span): void {
+    if (node.tag === undefined || isKnownTag(node.tag)) return;
+    this.problems.push(
+      problem('yaml-tag', text('The server cannot read the tag `{0}`.', shortTag(node.tag)), span),
+    );
+  }
+}
+
+function duplicateKey(name: string, first: Entry, second: Entry): Finding {
+  return problem(
+    'yaml-duplicate-key',
+    text('The key `{0}` is already in this mapping: the server refuses the whole file.', name),
+    second.key.span,
+    { related: [{ span: first.key.span, message: text('The first `{0}`', name) }] },
+  );
+}
+
+function spanOf(node: Node, at: number): Span {
+  return node.range
+    ? { start: node.range[0], end: Math.max(node.range[0], endOf(node)) }
+    : { start: at, end: at };
+}
+
+/** Where a node's text ends; the package counts the blank lines and comments behind a block to it. */
+function endOf(node: Node): number {
+  const end = node.range?.[1] ?? 0;
+  if (isMap(node) && node.flow !== true) {
+    const pair = node.items.at(-1);
+    const value = pair?.value as Node | null | undefined;
+    const last = value ?? (pair?.key as Node | null | undefined);
+    return last === null || last === undefined ? end : endOf(last);
+  }
+  if (isSeq(node) && node.flow !== true) {
+    const last = node.items.at(-1) as Node | null | undefined;
+    return last === null || last === undefined ? end : endOf(last);
+  }
+  return end;
+}
+
+function styleOf(node: Scalar): ScalarNode['style'] {
+  switch (node.type) {
+    case 'QUOTE_SINGLE':
+      return 'single';
+    case 'QUOTE_DOUBLE':
+      return 'double';
+    case 'BLOCK_FOLDED':
+    case 'BLOCK_LITERAL':
+      return 'block';
+    default:
+      return 'plain';
+  }
+}
+
+/** `=` and `<<` as values have tags of their own that no constructor of the loader takes. */
+function isIndicator(style: ScalarNode['style'], source: string, tagged: boolean): boolean {
+  return style === 'plain' && !tagged && source === '=';
+}
+
+function isMergeKey(node: Node | null): boolean {
+  if (!isScalar(node)) return false;
+  if (node.tag !== undefined) return node.tag === 'tag:yaml.org,2002:merge';
+  return styleOf(node) === 'plain' && node.value === '<<';
+}
+
+function unknownOrNull(value: ScalarValue, span: Span): ScalarNode {
+  return { kind: 'scalar', span, value, style: 'plain', interpolated: false };
+}
+
+/** A scalar of which nothing is known; whoever reads an interpolated one must not draw conclusions from its value. */
+function unknown(span: Span, style: ScalarNode['style'] = 'plain'): ScalarNode {
+  return { kind: 'scalar', span, value: null, style, interpolated: true };
+}

@@ -1,0 +1,183 @@
+/**
+ * Where somebody is typing, read from the lines and their indentation: while a line is half typed the tree may not
+ * have it, or have it in the wrong place, but the columns are there.
+ */
+import { lineAt, lineEnd } from './positions';
+import type { ParsedDocument, Path, Span } from './tree';
+
+export interface CursorContext {
+  /** `key`: a key of the mapping at `path`. `value`: the value of `key` there. `item`: an item of the list at `path`. */
+  readonly kind: 'key' | 'value' | 'item';
+  readonly path: Path;
+  /** The key whose value is typed, for kind `value`. */
+  readonly key?: string;
+  /** What is typed already, before the cursor. */
+  readonly prefix: string;
+  /** What a completion replaces: the word around the cursor. */
+  readonly span: Span;
+  /** Column of the key (or of the item's text), from 0: what further lines of an inserted block align with. */
+  readonly column: number;
+  /** True right behind a colon or a dash, where a blank has to come first. */
+  readonly needsBlank: boolean;
+  /** True where a colon already stands behind the word, so that a key must not bring its own. */
+  readonly hasColon: boolean;
+}
+
+interface Line {
+  /** Columns of the dashes before the content. */
+  readonly dashes: readonly number[];
+  /** Column of the content. */
+  readonly column: number;
+  readonly key: string | undefined;
+}
+
+const keyPattern =
+  /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#:'"[\]{},&*!|>%@`-][^#:]*?|-[^\s#:][^#:]*?))\s*:(?=\s|$)/;
+
+/** The context at an offset, or undefined in comments, quotes and places that no key or value can be in. */
+export function contextAtOffset(document: ParsedDocument, offset: number): CursorContext | undefined {
+  const line = lineAt(document, offset);
+  const start = document.lineStarts[line] ?? 0;
+  const whole = document.text.slice(start, lineEnd(document, line));
+  const before = whole.slice(0, offset - start);
+  if (/(?:^|\s)#/.test(before)) return undefined;
+  const parsed = parseLine(before);
+  const rest = before.slice(parsed.column);
+  const behind = whole.slice(before.length);
+  const keyMatch = keyPattern.exec(rest);
+  if (keyMatch !== null)
+    return valueContext(document, { line, start, before, behind }, parsed, rest, keyMatch[0].length);
+  if (/["'[{&*!|>]/.test(rest)) return undefined;
+  const word = /^[^\s:#,]*/.exec(behind)?.[0] ?? '';
+  const span = { start: start + parsed.column, end: offset + word.length };
+  const path = pathOfColumn(document, line, parsed);
+  if (path === undefined) return undefined;
+  const needsBlank = parsed.dashes.length > 0 && before.endsWith('-');
+  const base = { path, prefix: rest, span, column: parsed.column, needsBlank };
+  const hasColon = /^\s*:/.test(behind.slice(word.length));
+  const isItem = parsed.dashes.length > 0;
+  return { ...base, kind: isItem && !hasColon ? 'item' : 'key', hasColon };
+}
+
+interface Around {
+  readonly line: number;
+  readonly start: number;
+  readonly before: string;
+  readonly behind: string;
+}
+
+function valueContext(
+  document: ParsedDocument,
+  { line, start, before, behind }: Around,
+  parsed: Line,
+  rest: string,
+  keyLength: number,
+): CursorContext | undefined {
+  const blanks = /^\s*/.exec(rest.slice(keyLength))?.[0].length ?? 0;
+  const prefix = rest.slice(keyLength + blanks);
+  if (/^["'[{&*!|>]/.test(prefix) || parsed.key === undefined) return undefined;
+  const path = pathOfColumn(document, line, parsed);
+  if (path === undefined) return undefined;
+  const word = /^[^\s#,]*/.exec(behind)?.[0] ?? '';
+  const from = start + parsed.column + keyLength + blanks;
+  return {
+    kind: 'value',
+    path,
+    key: parsed.key,
+    prefix,
+    span: { start: from, end: start + before.length + word.length },
+    column: parsed.column,
+    needsBlank: blanks === 0,
+    hasColon: false,
+  };
+}
+
+function parseLine(text: string): Line {
+  const dashes: number[] = [];
+  let column = 0;
+  for (;;) {
+    while (text[column] === ' ') column += 1;
+    if (text[column] !== '-' || !(text[column + 1] === ' ' || column + 1 === text.length)) break;
+    dashes.push(column);
+    column += 1;
+  }
+  const match = keyPattern.exec(text.slice(column));
+  return { dashes, column, key: match ? (match[1] ?? match[2] ?? match[3]?.trim()) : undefined };
+}
+
+/** Path of the mapping or list that the content of a line belongs to, found by going up. */
+function pathOfColumn(document: ParsedDocument, line: number, { dashes, column }: Line): Path | undefined {
+  const steps: (string | number)[] = [];
+  let at = line;
+  let content = column;
+  let open = [...dashes];
+  for (;;) {
+    const dash = open.pop();
+    if (dash !== undefined) {
+      steps.unshift(indexOfItem(document, at, dash));
+      content = dash;
+      if (open.length > 0) continue;
+    }
+    if (content === 0 && dash === undefined) return steps;
+    const owner = ownerOf(document, at, content, dash !== undefined);
+    if (owner === undefined) return steps.length > 0 && content > 0 ? undefined : steps;
+    at = owner.line;
+    content = owner.parsed.column;
+    open = [...owner.parsed.dashes];
+    // A line with a dash in its margin holds the first key of the item: our key stands beside it, not below it.
+    if (owner.isSibling) continue;
+    if (owner.parsed.key === undefined) return undefined;
+    steps.unshift(owner.parsed.key);
+  }
+}
+
+interface Owner {
+  readonly line: number;
+  readonly parsed: Line;
+  /** True for a line of the same mapping, whose dash leads further up. */
+  readonly isSibling: boolean;
+}
+
+/** The nearest line above that the content at a column hangs on. */
+function ownerOf(
+  document: ParsedDocument,
+  from: number,
+  content: number,
+  isDash: boolean,
+): Owner | undefined {
+  for (let line = from - 1; line >= 0; line -= 1) {
+    const text = lineText(document, line);
+    if (isBlank(text)) continue;
+    const parsed = parseLine(text);
+    const margin = parsed.dashes[0] ?? parsed.column;
+    if (!isDash && parsed.column === content && parsed.dashes.length > 0)
+      return { line, parsed, isSibling: true };
+    // A list may stand at the column of its own key.
+    const isOwner = isDash ? parsed.column <= content && parsed.dashes.length === 0 : parsed.column < content;
+    if (isOwner && margin <= content) return { line, parsed, isSibling: false };
+  }
+  return undefined;
+}
+
+/** Which item of its list a dash begins: the number of dashes at its column above it. */
+function indexOfItem(document: ParsedDocument, from: number, dash: number): number {
+  let index = 0;
+  for (let line = from - 1; line >= 0; line -= 1) {
+    const text = lineText(document, line);
+    if (isBlank(text)) continue;
+    const { dashes, column } = parseLine(text);
+    const margin = dashes[0] ?? column;
+    if (dashes.includes(dash)) index += 1;
+    else if (margin <= dash) break;
+    if (margin < dash) break;
+  }
+  return index;
+}
+
+function lineText(document: ParsedDocument, line: number): string {
+  return document.text.slice(document.lineStarts[line] ?? 0, lineEnd(document, line));
+}
+
+function isBlank(text: string): boolean {
+  return /^\s*(?:#|$)/.test(text);
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { insertEntry, quoteIfNeeded, removeEntry, renameKey, replaceValue } from './edit';
+import type { TextEdit } from './finding';
+import { nodeAtPath } from './locate';
+import { parseDocument } from './parse';
+import type { Entry, MappingNode, ParsedDocument, Path } from './tree';
+
+function apply(text: string, edits: readonly TextEdit[] | undefined): string | undefined {
+  return edits
+    ?.toSorted((a, b) => b.span.start - a.span.start)
+    .reduce(
+      (result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end),
+      text,
+    );
+}
+
+function mappingAt(document: ParsedDocument, path: Path): MappingNode {
+  const node = nodeAtPath(document.root, path);
+  if (node?.kind !== 'mapping') throw new Error(`No mapping at ${path.join('.')}`);
+  return node;
+}
+
+function entryAt(mapping: MappingNode, key: string): Entry {
+  const entry = mapping.entries.find(each => each.key.value === key);
+  if (entry === undefined) throw new Error(`No ${key}`);
+  return entry;
+}
+
+const file = 'a:\n  - name: x # first\n    args:\n      p: 1 # one\n      q: {r: 1, s: 2}\n  - name: y\n';
+
+describe('insertEntry', () => {
+  it('adds a line behind the last entry, its comment included', () => {
+    const document = parseDocument(file);
+    const edits = insertEntry(document, mappingAt(document, ['a', 0, 'args']), 'z', '3');
+    expect(apply(file, edits)).toContain('      q: {r: 1, s: 2}\n      z: 3\n  - name: y');
+  });
+
+  it('adds to a mapping in flow style', () => {
+    const document = parseDocument(file);
+    const edits = insertEntry(document, mappingAt(document, ['a', 0, 'args', 'q']), 'z', '3');
+    expect(apply(file, edits)).toContain('{r: 1, s: 2, z: 3}');
+  });
+
+  it('keeps the line breaks of the file', () => {
+    const text = 'a: 1\r\n';
+    const document = parseDocument(text);
+    expect(apply(text, insertEntry(document, mappingAt(document, []), 'b', '2'))).toBe('a: 1\r\nb: 2\r\n');
+  });
+});
+
+describe('removeEntry', () => {
+  it.each<[Path, string, string]>([
+    [['a', 0, 'args'], 'p', '    args:\n      q: {r: 1, s: 2}\n'],
+    [['a', 0], 'name', '  - args:\n      p: 1 # one\n'],
+    [['a', 0, 'args', 'q'], 'r', 'q: {s: 2}'],
+    [['a', 0, 'args', 'q'], 's', 'q: {r: 1}'],
+  ])('%j %s', (path, key, expected) => {
+    const document = parseDocument(file);
+    const mapping = mappingAt(document, path);
+    const changed = apply(file, removeEntry(document, mapping, entryAt(mapping, key)));
+    expect(changed).toContain(expected);
+    expect(parseDocument(changed ?? '').problems).toEqual([]);
+  });
+});
+
+describe('replaceValue and renameKey', () => {
+  it('fills a missing value behind its colon', () => {
+    const document = parseDocument('a:\nb: 1\n');
+    expect(
+      apply('a:\nb: 1\n', replaceValue(document, entryAt(mappingAt(document, []), 'a').value, 'x')),
+    ).toBe('a: x\nb: 1\n');
+  });
+
+  it('renames a key and leaves the rest', () => {
+    const document = parseDocument('"a" : 1 # c\n');
+    expect(apply('"a" : 1 # c\n', renameKey(document, entryAt(mappingAt(document, []), 'a'), 'b'))).toBe(
+      'b : 1 # c\n',
+    );
+  });
+});
+
+describe('quoteIfNeeded', () => {
+  it.each(['yes', '010', '1', 'a: b', '', '~', '${x}', 'on'])('quotes %j', value => {
+    expect(quoteIfNeeded(value)).toBe(JSON.stringify(value));
+  });
+
+  it.each(['/api/v1/model/Qwen/Qwen3.5-4B', 'ms://Qwen/Qwen3', 'mock-model', 'cuda'])('leaves %j', value => {
+    expect(quoteIfNeeded(value)).toBe(value);
+  });
+});

@@ -1,0 +1,95 @@
+/** Edits that keep comments, order and layout. Each gives what a quick fix needs: changes of the text as it is. */
+import type { TextEdit } from './finding';
+import { lineAt, lineEnd } from './positions';
+import type { Entry, MappingNode, ParsedDocument, TreeNode } from './tree';
+
+/** Text of a value as it stands in the file: quoted only where plain text would be read as something else. */
+export function quoteIfNeeded(value: string): string {
+  const isPlain = /^[A-Za-z_/.][\w/.@+-]*(?::\/\/[\w/.@+-]+)?$/.test(value);
+  const isWord = /^(?:y|n|yes|no|on|off|true|false|null|\.(?:inf|nan))$/i.test(value);
+  return isPlain && !isWord ? value : JSON.stringify(value);
+}
+
+/** Puts another text in the place of a scalar's value. `value` is YAML source. */
+export function replaceValue({ text }: ParsedDocument, node: TreeNode, value: string): TextEdit[] {
+  // A missing value stands right behind its colon.
+  const gap = node.span.start === node.span.end && text[node.span.start - 1] === ':' ? ' ' : '';
+  return [{ span: node.span, newText: gap + value }];
+}
+
+/** Writes another name for a key; its value and everything around stay. */
+export function renameKey(_document: ParsedDocument, entry: Entry, key: string): TextEdit[] {
+  return [{ span: entry.key.span, newText: key }];
+}
+
+/**
+ * Adds `key: value` as the last entry of a mapping, on a line of its own in block style. `value` is YAML source; its
+ * further lines, if any, are indented relative to the key. Undefined for a mapping that has no entry of its own.
+ */
+export function insertEntry(
+  document: ParsedDocument,
+  mapping: MappingNode,
+  key: string,
+  value: string,
+): TextEdit[] | undefined {
+  const own = mapping.entries.filter(entry => isWithin(mapping, entry));
+  const last = own.at(-1);
+  if (mapping.flow) return [insertIntoFlow(mapping, last, `${key}: ${value}`)];
+  const first = own[0];
+  if (first === undefined || last === undefined) return undefined;
+  const column = columnOf(document, first.key.span.start);
+  const end = lineEnd(document, lineAt(document, Math.max(last.value.span.end, last.key.span.end)));
+  const lines = `${key}:${value === '' ? '' : value.startsWith('\n') ? value : ` ${value}`}`.split('\n');
+  const newText = lines.map(line => `${lineBreak(document)}${' '.repeat(column)}${line}`).join('');
+  return [{ span: { start: end, end }, newText }];
+}
+
+/** Takes an entry away with its whole lines, or, where others share its line, with the blanks behind it. */
+export function removeEntry(document: ParsedDocument, mapping: MappingNode, entry: Entry): TextEdit[] {
+  if (mapping.flow) return [{ span: flowEntrySpan(document, mapping, entry), newText: '' }];
+  const own = mapping.entries.filter(each => isWithin(mapping, each));
+  const next = own[own.indexOf(entry) + 1];
+  const startLine = lineAt(document, entry.key.span.start);
+  const lineStart = document.lineStarts[startLine] ?? 0;
+  const before = document.text.slice(lineStart, entry.key.span.start);
+  const endLine = lineAt(document, Math.max(entry.value.span.end, entry.key.span.end));
+  if (before.trim() === '') {
+    const end = document.lineStarts[endLine + 1] ?? document.text.length;
+    return [{ span: { start: lineStart, end }, newText: '' }];
+  }
+  // The first key of a sequence's item stands behind the dash, which the next key then takes.
+  const end = next === undefined ? lineEnd(document, endLine) : next.key.span.start;
+  return [{ span: { start: entry.key.span.start, end }, newText: '' }];
+}
+
+/** Column of an offset in its line, from 0. */
+export function columnOf(document: ParsedDocument, offset: number): number {
+  return offset - (document.lineStarts[lineAt(document, offset)] ?? 0);
+}
+
+/** The line break that the file uses. */
+export function lineBreak({ text }: ParsedDocument): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+function isWithin(mapping: MappingNode, entry: Entry): boolean {
+  return (
+    !entry.merged && entry.key.span.start >= mapping.span.start && entry.key.span.end <= mapping.span.end
+  );
+}
+
+function insertIntoFlow(mapping: MappingNode, last: Entry | undefined, entry: string): TextEdit {
+  const at = last === undefined ? mapping.span.start + 1 : last.value.span.end;
+  return { span: { start: at, end: at }, newText: last === undefined ? entry : `, ${entry}` };
+}
+
+function flowEntrySpan(
+  { text }: ParsedDocument,
+  mapping: MappingNode,
+  entry: Entry,
+): { start: number; end: number } {
+  const behind = /^\s*,\s*/.exec(text.slice(entry.value.span.end, mapping.span.end))?.[0].length;
+  if (behind !== undefined) return { start: entry.key.span.start, end: entry.value.span.end + behind };
+  const before = /,\s*$/.exec(text.slice(mapping.span.start, entry.key.span.start))?.[0].length ?? 0;
+  return { start: entry.key.span.start - before, end: entry.value.span.end };
+}
