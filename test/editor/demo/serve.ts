@@ -1,0 +1,37 @@
+/** `npm run demo`: the product on a sample workspace, in a browser, until Ctrl+C. */
+import path from 'node:path';
+import { CodeServer, required } from '../harness/codeServer';
+import { prepareWorkspace } from './workspace';
+
+const root = required('TWINKLE_ROOT', 'scripts/demo.mjs sets it');
+const base = path.join(root, 'out', 'demo');
+const python = required('TWINKLE_TEST_PYTHON', 'scripts/demo.mjs sets it');
+
+const workspace = await prepareWorkspace(root, base);
+const server = await CodeServer.start({
+  folder: path.join(base, 'editor'),
+  workspace: workspace.folder,
+  vsix: path.join(root, 'dist', 'twinkle-server.vsix'),
+  settings: { 'twinkle.python': python },
+  env: { TWINKLE_STATE_HOME: workspace.state },
+});
+for (const note of workspace.notes) console.log(note);
+console.log(`
+Open  ${server.url}
+
+  1. Open server_config.yaml. One line is underlined: Ctrl+. on it offers the fix. Save.
+  2. Press F1 and run  Twinkle: Start Ray Cluster  (three local nodes, about 20 s).
+  3. Press F1 and run  Twinkle: Launch Server  (four mock applications, about 40 s); the Twinkle view shows them.
+  4. Press F1 and run  Twinkle: Stop Server,  then  Twinkle: Stop Ray Cluster.
+
+Ctrl+C ends the editor. A cluster that still runs then goes on: run this again to find it, and stop it in step 4.`);
+
+await new Promise<void>(resolve => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      resolve();
+    });
+  }
+});
+await server.dispose();
+console.log('The editor has ended.');
