@@ -114,6 +114,10 @@ describe('what the loader reads', () => {
     'a: |\n  text\n  \twith a tab\n',
     'y: 1\ntrue: 2\n',
     '\ufeffa: 1\r\nb: 2\r\n',
+    'a: [1,\n2]\nb: 1\n',
+    'a: {p: 1,\n# note\nq: 2\n}\nb: "x\ny"\n',
+    'a: "x"#c\nb: [1]#c\nc: [1, #c\n 2]\n',
+    "a: it's\nb: 'x\ny'\nc: don't\n",
   ])('%j', text => {
     expect(problems(text)).toEqual([]);
   });

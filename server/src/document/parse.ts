@@ -12,6 +12,7 @@ import { depthLimit, tooDeepAt } from './depth';
 import type { Finding } from './finding';
 import { lineStartsOf } from './positions';
 import { problem } from './problems';
+import { relaxed } from './relaxed';
 import { syntaxFindings } from './syntax';
 import { tabProblems } from './tabs';
 import type { ParsedDocument, TreeNode } from './tree';
@@ -25,6 +26,9 @@ const options = {
   prettyErrors: false,
   logLevel: 'silent',
 } as const;
+
+/** Characters beyond which a broken text is read once only. */
+const relaxedLimit = 500_000;
 
 export function parseDocument(text: string): ParsedDocument {
   const lineStarts = lineStartsOf(text);
@@ -53,8 +57,7 @@ export function parseDocument(text: string): ParsedDocument {
 }
 
 function read(source: string, problems: Finding[]): TreeNode | undefined {
-  const documents = compose(source);
-  const [first, second] = documents;
+  const [first, second] = composeAsLoader(source);
   if (first === undefined) return undefined;
   problems.push(...syntaxFindings(first.errors, source.length));
   problems.push(...tabProblems(source, problems));
@@ -65,6 +68,16 @@ function read(source: string, problems: Finding[]): TreeNode | undefined {
   const root = converter.convert(contents, 0);
   problems.push(...converter.problems);
   return root;
+}
+
+/** The documents of a text; a second reading forgives what only the package minds, where that is all that is wrong. */
+function composeAsLoader(source: string): Document.Parsed[] {
+  const documents = compose(source);
+  const [first] = documents;
+  // A quote that is never closed, in a text as long as this, is no slip of layout.
+  if (first === undefined || first.errors.length === 0 || source.length > relaxedLimit) return documents;
+  const again = compose(relaxed(source));
+  return again[0]?.errors.length === 0 ? again : documents;
 }
 
 function compose(source: string): Document.Parsed[] {
