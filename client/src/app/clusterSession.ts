@@ -1,74 +1,234 @@
-/** skeleton */
+/**
+ * The life of one cluster: stopped → starting → running → (degraded, unreachable) → stopping → stopped. What it knows
+ * is what the records and the processes tell; nothing is kept that another window, or the next one, could not find.
+ */
 import type { ClusterView } from '../../../server/src/protocol';
-import type { RayDashboard } from '../adapters/rayHttp';
-import type { RecordStore } from '../adapters/recordStore';
-import type { ClusterStatus } from '../core/clusterStatus';
+import { RayHttpError, type RayDashboard } from '../adapters/rayHttp';
+import type { ClusterConnection, ClusterProblem, ClusterStatus } from '../core/clusterStatus';
 import { Emitter, type Disposable, type Event } from '../core/event';
-import type { Host } from '../core/host';
-import type { Progress } from '../core/session';
+import type { ProcessRecord } from '../core/record';
+import { renderScript } from '../core/script';
+import { plain, text, UserError, type Text } from '../core/text';
+import type { ClusterActionOptions, ClusterPorts } from './clusterPorts';
+import { assess, forgetWhatIsOver, survey } from './recovery';
+import { startCluster } from './startCluster';
+import { planNow, preflight } from './startClusterPreflight';
+import { StartProgress } from './startClusterProgress';
+import { stopNodes } from './stopCluster';
 
-export interface ClusterPorts {
-  readonly host: Host;
-  readonly records: RecordStore;
-  /** A dashboard that sends the token of this cluster where it needs one; the session disposes of it. */
-  readonly dashboard: (url: string) => RayDashboard;
-  readonly secrets: SecretStore;
-  /** The interpreter for nodes that name none. */
-  readonly python: () => Promise<string | undefined>;
-}
+export type { ClusterActionOptions, ClusterPorts, SecretStore } from './clusterPorts';
 
-export interface SecretStore {
-  get(name: string): Promise<string | undefined>;
-  set(name: string, value: string): Promise<void>;
-}
+/** Cleaning up after a failed start goes on when its own signal is aborted, and still ends (milliseconds). */
+const cleanUpMs = 120_000;
+const checkMs = 15_000;
 
-export interface ClusterActionOptions {
-  readonly signal: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
+interface StartResult {
+  readonly failure?: { readonly reason: unknown };
+  /** What is left of a start that failed. */
+  readonly left: readonly Text[];
 }
 
 /** The one cluster of one cluster file. */
 export class ClusterSession implements Disposable {
   readonly #changed = new Emitter<ClusterStatus>();
+  readonly #ports: ClusterPorts;
+  #status: ClusterStatus = { state: 'stopped', nodes: [], records: [] };
+  #start: { readonly controller: AbortController; readonly done: Promise<StartResult> } | undefined;
+  #stopping = false;
+  #dashboard: RayDashboard | undefined;
+
   readonly onDidChange: Event<ClusterStatus> = this.#changed.event;
-  readonly status: ClusterStatus = { state: 'stopped', nodes: [], records: [] };
 
   /** @param clusterFile path of the cluster file, the key of its records. */
   constructor(
     readonly clusterFile: string,
-    readonly ports: ClusterPorts,
-  ) {}
+    ports: ClusterPorts,
+  ) {
+    this.#ports = ports;
+  }
+
+  get status(): ClusterStatus {
+    return this.#status;
+  }
 
   /** The commands that `start` would run now, as a shell script. Throws a UserError where there is no plan. */
-  preview(_view: ClusterView, _signal: AbortSignal): Promise<string> {
-    return Promise.reject(new Error());
+  async preview(view: ClusterView, signal: AbortSignal): Promise<string> {
+    return renderScript(await planNow(view, this.clusterFile, this.#ports, signal));
   }
 
   /**
    * Preflight, head, workers; resolves when Ray counts every node as ALIVE. On failure and on abort all that it had
    * started is stopped again; then throws a UserError, or the signal's reason.
    */
-  start(_view: ClusterView, _options: ClusterActionOptions): Promise<void> {
-    return Promise.reject(new Error());
+  async start(view: ClusterView, options: ClusterActionOptions): Promise<void> {
+    if (this.#isBusy()) {
+      throw new UserError(text('The cluster {0} is just being started or stopped.', view.name));
+    }
+    const controller = new AbortController();
+    const signal = AbortSignal.any([options.signal, controller.signal]);
+    const run = this.#run(view, { ...options, signal });
+    this.#start = { controller, done: run };
+    const { failure, left } = await run;
+    this.#start = undefined;
+    if (failure !== undefined && !this.#isBusy()) this.#set({ state: 'stopped', nodes: [], records: [] });
+    await this.#checkQuietly();
+    const [what] = left;
+    if (what !== undefined) this.#set({ ...this.#status, problem: { what, command: 'twinkle.stopCluster' } });
+    if (failure !== undefined) throw failure.reason;
   }
 
-  /** Ends what the records name, workers first; throws a UserError that lists what is left, if anything. */
-  stop(_options: ClusterActionOptions): Promise<void> {
-    return Promise.reject(new Error());
+  /**
+   * Ends what the records name, workers first; a start under way is cancelled. Throws a UserError that tells what is
+   * left, if anything, or the signal's reason.
+   */
+  async stop(options: ClusterActionOptions): Promise<void> {
+    if (this.#stopping) throw new UserError(text('The cluster is just being stopped.'));
+    if (this.#start !== undefined) {
+      this.#start.controller.abort(new UserError(text('The start was cancelled by a stop.')));
+      await this.#start.done;
+    }
+    this.#stopping = true;
+    let left: readonly Text[] = [];
+    try {
+      const { nodes } = await survey(this.clusterFile, this.#ports, options.signal);
+      const status = assess(nodes);
+      this.#set({
+        ...status,
+        state: 'stopping',
+        nodes: status.nodes.map(node => ({ ...node, state: 'stopping' })),
+      });
+      left = await stopNodes(status.records, this.#ports, options);
+    } finally {
+      this.#stopping = false;
+      this.#set({ ...this.#status, state: 'stopped' });
+      await this.#checkQuietly();
+    }
+    if (left.length > 0) throw leftBehind(left);
   }
 
   /** Looks at the records for a cluster that another window, or one before, started. True if there is one. */
-  recover(_signal: AbortSignal): Promise<boolean> {
-    return Promise.reject(new Error());
+  async recover(signal: AbortSignal): Promise<boolean> {
+    return (await this.check(signal)).state !== 'stopped';
   }
 
   /** Looks at processes and dashboard again; to be called with every poll while anything is visible. */
-  check(_signal: AbortSignal): Promise<ClusterStatus> {
-    return Promise.reject(new Error());
+  async check(signal: AbortSignal): Promise<ClusterStatus> {
+    if (this.#isBusy() || process.platform !== 'linux') return this.#status;
+    const found = await survey(this.clusterFile, this.#ports, signal);
+    const nodes = await forgetWhatIsOver(found, this.#ports);
+    let status = assess(nodes);
+    const { connection } = status;
+    if (status.state === 'running' && connection !== undefined) {
+      status = { ...status, ...(await this.#askDashboard(connection, signal)) };
+    }
+    // Meanwhile a start or stop may have begun, which knows better.
+    if (this.#isBusy()) return this.#status;
+    const problem = status.problem ?? this.#standingProblem(status, found.broken);
+    this.#set({ ...status, ...(problem === undefined ? {} : { problem }) });
+    return this.#status;
   }
 
-  /** Lets go of everything here; the cluster runs on. */
+  /** Lets go of everything here; a cluster that runs runs on, a start under way is cancelled and cleaned up. */
   dispose(): void {
+    this.#start?.controller.abort(new Error('disposed'));
+    this.#dashboard?.dispose();
     this.#changed.dispose();
   }
+
+  #isBusy(): boolean {
+    return this.#start !== undefined || this.#stopping;
+  }
+
+  /** Never rejects, so that `stop` can wait for it as well. */
+  async #run(view: ClusterView, options: ClusterActionOptions): Promise<StartResult> {
+    const begun = new Map<string, ProcessRecord>();
+    try {
+      const plan = await preflight(view, this.clusterFile, this.#ports, options.signal);
+      const set = (status: ClusterStatus) => {
+        this.#set(status);
+      };
+      await startCluster(
+        plan,
+        this.#ports,
+        new StartProgress(plan, begun, set, options.onProgress),
+        options.signal,
+      );
+      return { left: [] };
+    } catch (reason) {
+      return { failure: { reason }, left: await this.#cleanUp([...begun.values()], options) };
+    }
+  }
+
+  /** Ends what a failed start had begun; gives, in words, what is left of it. */
+  async #cleanUp(begun: readonly ProcessRecord[], options: ClusterActionOptions): Promise<readonly Text[]> {
+    if (begun.length === 0) return [];
+    this.#set({ ...this.#status, state: 'stopping' });
+    try {
+      return await stopNodes(begun, this.#ports, { ...options, signal: AbortSignal.timeout(cleanUpMs) });
+    } catch (error) {
+      return [text('Cleaning up after the start failed: {0}', String(error))];
+    }
+  }
+
+  /** After an action, whose own result must not be lost by a failure of the look that follows. */
+  async #checkQuietly(): Promise<void> {
+    try {
+      await this.check(AbortSignal.timeout(checkMs));
+    } catch {
+      // The next poll looks again.
+    }
+  }
+
+  async #askDashboard(
+    { dashboardUrl }: ClusterConnection,
+    signal: AbortSignal,
+  ): Promise<Pick<ClusterStatus, 'state' | 'problem'>> {
+    if (this.#dashboard?.baseUrl !== dashboardUrl) {
+      this.#dashboard?.dispose();
+      this.#dashboard = this.#ports.dashboard(dashboardUrl);
+    }
+    try {
+      await this.#dashboard.version(signal);
+      return { state: 'running' };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof UserError)) throw error;
+      const unauthorized = error instanceof RayHttpError && error.kind === 'unauthorized';
+      const { what, remedy, command } = error;
+      const problem = {
+        what,
+        ...(remedy === undefined ? {} : { remedy }),
+        ...(command === undefined ? {} : { command }),
+      };
+      // A dashboard that refuses us is there.
+      return { state: unauthorized ? 'running' : 'unreachable', problem };
+    }
+  }
+
+  /** What stays to be said although nothing is wrong now. */
+  #standingProblem({ state }: ClusterStatus, broken: readonly Text[]): ClusterProblem | undefined {
+    const before = this.#status;
+    if (state === 'stopped' && before.state !== 'stopped' && before.state !== 'starting') {
+      return { what: text('The cluster was ended from outside.'), command: 'twinkle.startCluster' };
+    }
+    if (state === 'stopped' && before.problem !== undefined) return before.problem;
+    const [what] = broken;
+    return what === undefined ? undefined : { what };
+  }
+
+  #set(status: ClusterStatus): void {
+    const changed = JSON.stringify(status) !== JSON.stringify(this.#status);
+    this.#status = status;
+    if (changed) this.#changed.fire(status);
+  }
+}
+
+function leftBehind(left: readonly Text[]): UserError {
+  const [what = text('Something was left.'), ...more] = left;
+  return new UserError(
+    what,
+    more.length === 0 ? undefined : text('{0} more are left; see the output.', more.length),
+    'twinkle.showOutput',
+    { cause: new Error(left.map(plain).join('\n')) },
+  );
 }

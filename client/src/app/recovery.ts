@@ -1,0 +1,113 @@
+/** What is there of a cluster: its records, compared with the processes that live. */
+import type { ClusterConnection, ClusterProblem, ClusterStatus, NodeStatus } from '../core/clusterStatus';
+import { rayAuth } from '../core/plan';
+import { isRaylet, processesOf, type RecordProcesses } from '../core/processes';
+import type { ProcessRecord } from '../core/record';
+import type { ClusterState } from '../core/session';
+import { text, type Text } from '../core/text';
+import { never, type ClusterPorts } from './clusterPorts';
+
+export interface Survey {
+  /** Of the nodes of this cluster, the head first. */
+  readonly nodes: readonly SurveyedNode[];
+  readonly broken: readonly Text[];
+}
+
+export interface SurveyedNode extends RecordProcesses {
+  readonly record: ProcessRecord;
+  readonly raylet: boolean;
+  /** Whoever writes this record is still at work on it. */
+  readonly owned: boolean;
+}
+
+/** Compares the records of one cluster file with the processes of the host. */
+export async function survey(
+  clusterFile: string,
+  { host, records }: Pick<ClusterPorts, 'host' | 'records'>,
+  signal: AbortSignal,
+): Promise<Survey> {
+  const { records: all, broken } = await records.read(signal);
+  const own = all.filter(record => record.kind === 'ray-node' && record.clusterFile === clusterFile);
+  if (own.length === 0) return { nodes: [], broken };
+  const bootId = await host.bootId(signal);
+  const processes = await host.processes(signal);
+  const nodes = own.map(record => {
+    const { members, strays } = processesOf(record, processes, bootId);
+    const owned = processes.some(
+      ({ pid, startTicks }) => pid === record.owner?.pid && startTicks === record.owner.startTicks,
+    );
+    return { record, members, strays, raylet: members.some(isRaylet), owned };
+  });
+  return { nodes: nodes.toSorted((a, b) => Number(isHead(b.record)) - Number(isHead(a.record))), broken };
+}
+
+export function isHead(record: ProcessRecord): boolean {
+  return record.ray?.head === true;
+}
+
+/** True if nothing of it lives and nobody is at work on it, so that its record only takes room. */
+export function isOver({ members, owned }: SurveyedNode): boolean {
+  return members.length === 0 && !owned;
+}
+
+/** Removes the records of what is over; gives the nodes that are not. */
+export async function forgetWhatIsOver(
+  { nodes }: Survey,
+  { records }: Pick<ClusterPorts, 'records'>,
+): Promise<readonly SurveyedNode[]> {
+  if (!nodes.every(isOver)) return nodes;
+  for (const { record } of nodes) await records.remove(record.id, never);
+  return [];
+}
+
+/** The status that processes alone tell: whether the dashboard answers is asked elsewhere. */
+export function assess(nodes: readonly SurveyedNode[]): ClusterStatus {
+  const records = nodes.map(({ record }) => record);
+  const head = nodes.find(({ record }) => isHead(record));
+  const connection = head === undefined ? undefined : connectionOf(head.record);
+  const { state, problem } = verdict(nodes);
+  return {
+    state,
+    nodes: nodes.map(nodeStatus),
+    records,
+    ...(connection === undefined || head?.raylet !== true ? {} : { connection }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+function verdict(nodes: readonly SurveyedNode[]): { state: ClusterState; problem?: ClusterProblem } {
+  if (nodes.length === 0) return { state: 'stopped' };
+  const unfinished = nodes.filter(({ record }) => record.stage === 'starting');
+  if (unfinished.some(({ owned }) => owned)) return { state: 'starting' };
+  const command = 'twinkle.stopCluster';
+  if (unfinished.length > 0) {
+    const what = text('The start of this cluster was cut off.');
+    return { state: 'degraded', problem: { what, remedy: text('Stop it, then start it again.'), command } };
+  }
+  const gone = nodes.filter(({ raylet }) => !raylet).map(({ record }) => record.node);
+  if (gone.length > 0) {
+    const what = text('No longer running: {0}.', gone.join(', '));
+    const remedy = text('Stop the cluster and start it again; the log of the node tells why it ended.');
+    return { state: 'degraded', problem: { what, remedy, command } };
+  }
+  return { state: 'running' };
+}
+
+function nodeStatus({ record, raylet, owned }: SurveyedNode): NodeStatus {
+  const { node, host, ray, stage } = record;
+  return {
+    name: node,
+    host,
+    head: isHead(record),
+    ...(ray?.gpus === undefined ? {} : { gpus: ray.gpus }),
+    state: raylet ? 'running' : stage === 'starting' && owned ? 'starting' : 'gone',
+  };
+}
+
+function connectionOf({ ray, argv, clusterFile }: ProcessRecord): ClusterConnection | undefined {
+  const python = argv[0];
+  if (ray === undefined || python === undefined) return undefined;
+  const auth = ray.auth ?? 'disabled';
+  const { address, dashboardUrl } = ray;
+  return { address, dashboardUrl, auth, python, secrets: rayAuth(auth, clusterFile).secrets };
+}

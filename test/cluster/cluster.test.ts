@@ -1,0 +1,207 @@
+/** Starts and stops real Ray clusters on this machine, through the session that the extension uses. */
+import { createServer, type Server } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSnapshot } from '../../client/src/app/clusterFacts';
+import { isGcsServer, isRaylet } from '../../client/src/core/processes';
+import type { Progress } from '../../client/src/core/session';
+import { plain } from '../../client/src/core/text';
+import { startForeignCluster } from './support/foreignCluster';
+import { Lab } from './support/lab';
+import { seconds, writeMeasures } from './support/measures';
+
+let lab: Lab;
+beforeEach(() => {
+  lab = new Lab();
+});
+afterEach(async () => {
+  await lab.dispose();
+});
+
+const three = [
+  { name: 'head', gpus: [0, 1, 2, 3], cpus: 4 },
+  { name: 'sampler', gpus: [4, 5, 6, 7], cpus: 4 },
+  { name: 'cpu', gpus: [], cpus: 8 },
+];
+
+describe('three nodes on one machine', () => {
+  it('start, are counted by Ray, and stop, while another cluster goes on', async () => {
+    const foreign = await startForeignCluster(lab);
+    try {
+      const view = await lab.view(three);
+      const session = lab.session();
+      const progress: Progress[] = [];
+      const states: string[] = [];
+      session.onDidChange(({ state }) => states.push(state));
+      const startSeconds = await seconds(() =>
+        session.start(view, { signal: lab.signal, onProgress: step => progress.push(step) }),
+      );
+
+      const dashboard = lab.dashboard(`http://127.0.0.1:${view.ray.dashboardPort}`);
+      const snapshot = await readSnapshot(dashboard, lab.signal);
+      dashboard.dispose();
+      expect(
+        snapshot.nodes.map(({ name, state, gpus, cpus }) => [name, state, gpus?.total, cpus?.total]),
+      ).toEqual([
+        ['head', 'ALIVE', 4, 4],
+        ['cpu', 'ALIVE', 0, 8],
+        ['sampler', 'ALIVE', 4, 4],
+      ]);
+      expect(session.status.state).toBe('running');
+      expect(session.status.connection?.address).toMatch(new RegExp(`:${view.ray.port}$`));
+      expect(session.status.records.map(({ ray }) => ray?.sessionName)).toEqual(
+        three.map(() => snapshot.sessionName),
+      );
+      expect(progress.filter(({ message }) => plain(message) === 'running')).toHaveLength(3);
+      expect(progress.at(-1)).toMatchObject({ done: 3, total: 3 });
+
+      // What each raylet sees of the cards, and that nothing secret or strange is on its command line.
+      const raylets = (await lab.processes()).filter(isRaylet);
+      expect(raylets).toHaveLength(4);
+
+      const again = session.start(view, { signal: lab.signal });
+      await expect(again).rejects.toThrow(/was started already/);
+      expect(session.status.state).toBe('running');
+
+      // Another window finds it by its records.
+      const other = lab.session();
+      expect(await other.recover(lab.signal)).toBe(true);
+      expect(other.status).toEqual(session.status);
+
+      const ports = session.status.records.flatMap(({ ray }) => ray?.ports ?? []);
+      const sessions = new Set(session.status.records.map(record => record.session));
+      const stopSeconds = await seconds(() => session.stop({ signal: lab.signal }));
+      expect((await lab.host.processes(lab.signal)).filter(process => sessions.has(process.session))).toEqual(
+        [],
+      );
+      for (const port of ports) expect(await lab.host.portFree(port, lab.signal)).toBe(true);
+      expect(await lab.records.list(lab.signal)).toEqual([]);
+      expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
+      expect(states).toContain('starting');
+      expect(states).toContain('stopping');
+      expect(await other.recover(lab.signal)).toBe(false);
+
+      await foreign.expectAlive();
+      writeMeasures('cluster', {
+        startToThreeAliveSeconds: startSeconds,
+        stopToNothingLeftSeconds: stopSeconds,
+      });
+    } finally {
+      await foreign.stop();
+    }
+  });
+});
+
+describe('with a token', () => {
+  it('starts, refuses whoever has none, notices a raylet that is killed, and stops', async () => {
+    const view = await lab.view([
+      { name: 'head', gpus: [0], cpus: 2 },
+      { name: 'cpu', gpus: [], cpus: 2 },
+    ]);
+    view.ray.auth = 'token';
+    const session = lab.session();
+    await session.start(view, { signal: lab.signal });
+    const [token = ''] = lab.secrets.values();
+    expect(token).toMatch(/^[0-9a-f]{64}$/);
+
+    const url = `http://127.0.0.1:${view.ray.dashboardPort}`;
+    const stranger = lab.dashboard(url, '/no/token/for/this');
+    await expect(stranger.version(lab.signal)).rejects.toMatchObject({ kind: 'unauthorized' });
+    stranger.dispose();
+
+    // The token is neither on a command line nor in what is written down or shown.
+    const processes = await lab.processes();
+    expect(processes.length).toBeGreaterThan(5);
+    expect(processes.filter(({ argv }) => argv.some(word => word.includes(token)))).toEqual([]);
+    expect(JSON.stringify(await lab.records.list(lab.signal))).not.toContain(token);
+    expect(await session.preview(view, lab.signal)).not.toContain(token);
+    for (const { logFile } of session.status.records) {
+      const log = await lab.host.readFile(logFile, 0, 1 << 20, lab.signal);
+      expect(new TextDecoder().decode(log?.bytes)).not.toContain(token);
+    }
+
+    const worker = session.status.records.find(({ node }) => node === 'cpu');
+    const raylet = (await lab.processes()).find(
+      process => isRaylet(process) && process.session === worker?.session,
+    );
+    expect(await lab.host.kill(raylet?.pid ?? 0, raylet?.startTicks ?? 0, 'SIGKILL')).toBe(true);
+    await lab.until('degraded', async () => (await session.check(lab.signal)).state === 'degraded');
+    expect(session.status.nodes.map(({ name, state }) => [name, state])).toEqual([
+      ['head', 'running'],
+      ['cpu', 'gone'],
+    ]);
+    expect(plain(session.status.problem?.what ?? { template: '', args: [] })).toBe('No longer running: cpu.');
+
+    await session.stop({ signal: lab.signal });
+    expect(await lab.processes()).toEqual([]);
+    expect(session.status.state).toBe('stopped');
+  });
+});
+
+describe('what goes wrong', () => {
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.close();
+    server = undefined;
+  });
+
+  it('a cancel in the middle leaves no process, no port and no record', async () => {
+    const view = await lab.view(three);
+    const session = lab.session();
+    const controller = new AbortController();
+    const start = session.start(view, { signal: controller.signal });
+    const failed = expect(start).rejects.toThrow('enough');
+    // The head is there and has begun its work; the workers are not.
+    await lab.until('a GCS', async () => (await lab.processes()).some(isGcsServer));
+    controller.abort(new Error('enough'));
+    await failed;
+    expect(await lab.processes()).toEqual([]);
+    expect(await lab.host.portFree(view.ray.port, lab.signal)).toBe(true);
+    expect(await lab.records.list(lab.signal)).toEqual([]);
+    expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
+  });
+
+  it('a taken port is told with its holder, and nothing is started', async () => {
+    const view = await lab.view(three);
+    const taken = createServer();
+    server = taken;
+    await new Promise<void>(resolve => taken.listen(view.ray.dashboardPort, '127.0.0.1', resolve));
+    const start = lab.session().start(view, { signal: lab.signal });
+    await expect(start).rejects.toThrow(
+      new RegExp(
+        `Port ${view.ray.dashboardPort} \\(ray.dashboard_port\\) is taken by .* \\(pid ${process.pid}\\)`,
+      ),
+    );
+    expect(await lab.records.list(lab.signal)).toEqual([]);
+    expect(await lab.processes()).toEqual([]);
+  });
+
+  it('an interpreter without Ray, or none at all, is told before anything is started', async () => {
+    const view = await lab.view([{ name: 'head' }]);
+    const bare = { ...view, python: '/usr/bin/python3' };
+    await expect(lab.session().start(bare, { signal: lab.signal })).rejects.toThrow(
+      /has no Ray.*pip install/,
+    );
+    const none = { ...view, python: '/no/such/python' };
+    await expect(lab.session().start(none, { signal: lab.signal })).rejects.toThrow(
+      /\/no\/such\/python of node head does not run/,
+    );
+    expect(await lab.records.list(lab.signal)).toEqual([]);
+  });
+
+  it('what ray start refuses is told in its words, and cleaned up', async () => {
+    const view = await lab.view([
+      { name: 'head', cpus: 2 },
+      {
+        name: 'bad',
+        cpus: 1,
+        env: { RAY_AUTH_TOKEN: 'x', RAY_object_store_memory: 'no', RAY_OVERRIDE_RESOURCES: '{' },
+      },
+    ]);
+    const session = lab.session();
+    await expect(session.start(view, { signal: lab.signal })).rejects.toThrow(
+      /Node bad did not start: .+ The whole output is in/,
+    );
+    expect(await lab.processes()).toEqual([]);
+    expect(session.status.state).toBe('stopped');
+  });
+});

@@ -1,0 +1,111 @@
+/** A state folder, a temporary folder of Ray and ports of its own for each test, on this very machine. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalHost } from '../../../client/src/adapters/localHost';
+import { RayDashboard } from '../../../client/src/adapters/rayHttp';
+import { RecordStore } from '../../../client/src/adapters/recordStore';
+import { ClusterSession } from '../../../client/src/app/clusterSession';
+import type { ProcessInfo } from '../../../client/src/core/host';
+import { tokenSecret } from '../../../client/src/core/plan';
+import { poll } from '../../../client/src/core/wait';
+import type { ClusterNodeView, ClusterView } from '../../../server/src/protocol';
+import { testPython } from './python';
+
+const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+export class Lab {
+  /** Short, since the paths of Ray's sockets must fit into 107 bytes. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'twl-'));
+  readonly clusterFile = join(this.folder, 'twinkle_cluster.yaml');
+  readonly secrets = new Map<string, string>();
+  readonly signal = AbortSignal.timeout(280_000);
+  readonly host = new LocalHost({
+    secret: name => Promise.resolve(this.secrets.get(name)),
+    env: { ...process.env, TWINKLE_STATE_HOME: join(this.folder, 'state'), RAY_TMPDIR: this.folder },
+  });
+  readonly records = new RecordStore(this.host);
+  readonly #sessions: ClusterSession[] = [];
+
+  /** What one window of the editor has; several of one lab are several windows. */
+  session(clusterFile = this.clusterFile): ClusterSession {
+    const session = new ClusterSession(clusterFile, {
+      host: this.host,
+      records: this.records,
+      dashboard: url => this.dashboard(url, clusterFile),
+      secrets: {
+        get: name => Promise.resolve(this.secrets.get(name)),
+        set: (name, value) => {
+          this.secrets.set(name, value);
+          return Promise.resolve();
+        },
+      },
+      python: () => Promise.resolve(undefined),
+    });
+    this.#sessions.push(session);
+    return session;
+  }
+
+  dashboard(url: string, clusterFile = this.clusterFile): RayDashboard {
+    return new RayDashboard(url, {
+      token: () => Promise.resolve(this.secrets.get(tokenSecret(clusterFile))),
+    });
+  }
+
+  async view(
+    nodes: readonly Partial<ClusterNodeView>[],
+    more: Partial<ClusterView> = {},
+  ): Promise<ClusterView> {
+    const [port = 0, dashboardPort = 0] = await this.freePorts(2);
+    return {
+      uri: `file://${this.clusterFile}`,
+      name: 'lab',
+      python: testPython(),
+      ray: { port, dashboardPort, auth: 'disabled' },
+      env: {},
+      nodes: nodes.map((node, index) => ({ name: `node${index}`, host: 'local', env: {}, range, ...node })),
+      errors: 0,
+      ...more,
+    };
+  }
+
+  /** Below the range that Linux gives out by itself, above the one where clusters look for theirs. */
+  async freePorts(count: number): Promise<readonly number[]> {
+    const ports: number[] = [];
+    const first = 23_000 + Math.floor(Math.random() * 7_000);
+    for (let port = first; ports.length < count; port += 1) {
+      if (await this.host.portFree(port, this.signal)) ports.push(port);
+    }
+    return ports;
+  }
+
+  /** Processes that name this lab's folder or carry one of its records; Ray's programs name their session's folder. */
+  async processes(): Promise<readonly ProcessInfo[]> {
+    const all = await this.host.processes(this.signal);
+    const ours = new Set(
+      all
+        .filter(({ argv, pid }) => pid !== process.pid && argv.some(word => word.includes(this.folder)))
+        .map(({ session }) => session),
+    );
+    return all.filter(({ session }) => ours.has(session));
+  }
+
+  /** Polls until the condition holds; throws what the last look told otherwise. */
+  async until(what: string, condition: () => Promise<boolean>, limitMs = 60_000): Promise<void> {
+    const attempt = async () => ((await condition()) ? true : undefined);
+    if ((await poll(attempt, { everyMs: 100, limitMs, signal: this.signal })) !== true)
+      throw new Error(`not so: ${what}`);
+  }
+
+  /** Ends what a failed test has left, by the records, and removes the folder. */
+  async dispose(): Promise<void> {
+    const files = new Set((await this.records.list(this.signal)).map(({ clusterFile }) => clusterFile));
+    for (const file of files) await this.session(file).stop({ signal: this.signal });
+    for (const session of this.#sessions) session.dispose();
+    const left = await this.processes();
+    for (const { pid, startTicks } of left) await this.host.kill(pid, startTicks, 'SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+    if (left.length > 0)
+      throw new Error(`left behind: ${JSON.stringify(left.map(({ pid, argv }) => [pid, argv[0]]))}`);
+  }
+}
