@@ -1,0 +1,144 @@
+/** The record of a launcher: written before it starts, found again by the next window. */
+import { createHash } from 'node:crypto';
+import type { Command } from '../core/command';
+import type { Host, ProcessInfo, StartedProcess } from '../core/host';
+import { processesOf } from '../core/processes';
+import { recordVariable, type ProcessRecord } from '../core/record';
+import { text, UserError } from '../core/text';
+
+/** What a launch needs of the store of records; adapters/recordStore.ts. */
+export interface LaunchRecords {
+  list(signal: AbortSignal): Promise<readonly ProcessRecord[]>;
+  create(record: ProcessRecord, signal: AbortSignal): Promise<boolean>;
+  write(record: ProcessRecord, signal: AbortSignal): Promise<void>;
+  remove(id: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface RecordPorts {
+  readonly host: Host;
+  readonly records: LaunchRecords;
+}
+
+/** A recorded launcher, and what lives of it. */
+export interface Launcher {
+  readonly record: ProcessRecord;
+  /** The launcher itself; undefined when it has ended. */
+  readonly process: ProcessInfo | undefined;
+  readonly members: readonly ProcessInfo[];
+  /** Another window is just starting it. */
+  readonly owned: boolean;
+}
+
+/** The same for every launch of a cluster file, so that two windows cannot launch two servers on one cluster. */
+export function launcherId(clusterFile: string): string {
+  return `launcher-${createHash('sha256').update(clusterFile).digest('hex').slice(0, 12)}`;
+}
+
+/** The launcher of a cluster file, living or not; undefined if there is no record of one. */
+export async function findLauncher(
+  clusterFile: string,
+  { host, records }: RecordPorts,
+  signal: AbortSignal,
+): Promise<Launcher | undefined> {
+  const id = launcherId(clusterFile);
+  const record = (await records.list(signal)).find(
+    each => each.id === id && each.clusterFile === clusterFile,
+  );
+  if (record === undefined) return undefined;
+  const processes = await host.processes(signal);
+  const { members } = processesOf(record, processes, await host.bootId(signal));
+  // A record that was cut off before the session was known has its process by the mark in its environment.
+  const leader = members.find(({ pid, session }) =>
+    record.session === 0 ? pid === session : pid === record.session,
+  );
+  const { owner } = record;
+  const owned = processes.some(
+    ({ pid, startTicks }) => pid === owner?.pid && startTicks === owner.startTicks,
+  );
+  return { record, process: leader, members, owned };
+}
+
+/** The record of the head of a cluster; undefined where none was started from here. */
+export async function findHead(
+  clusterFile: string,
+  { records }: Pick<RecordPorts, 'records'>,
+  signal: AbortSignal,
+): Promise<{ readonly head: ProcessRecord; readonly nodes: readonly ProcessRecord[] } | undefined> {
+  const nodes = (await records.list(signal)).filter(
+    record => record.kind === 'ray-node' && record.clusterFile === clusterFile,
+  );
+  const head = nodes.find(record => record.ray?.head === true);
+  return head === undefined ? undefined : { head, nodes };
+}
+
+export interface StartInput {
+  readonly command: Command;
+  readonly head: ProcessRecord;
+  readonly launch: NonNullable<ProcessRecord['launch']>;
+}
+
+export interface Started {
+  readonly record: ProcessRecord;
+  readonly process: StartedProcess;
+}
+
+/**
+ * Writes the intent down, starts the launcher, and writes down what was started. Throws a UserError if another window
+ * is quicker, or if the interpreter cannot be started; then nothing is left.
+ */
+export async function startLauncher(
+  { command, head, launch }: StartInput,
+  { host, records }: RecordPorts,
+  signal: AbortSignal,
+): Promise<Started> {
+  const { clusterFile, cluster, node } = head;
+  const id = launcherId(clusterFile);
+  const createdAt = Date.now();
+  const own = (await host.processes(signal)).find(({ pid }) => pid === process.pid);
+  const base: Omit<ProcessRecord, 'session' | 'startTicks'> = {
+    version: 1,
+    id,
+    kind: 'launcher',
+    clusterFile,
+    cluster,
+    node,
+    host: head.host,
+    bootId: await host.bootId(signal),
+    argv: command.argv,
+    logFile: `${await host.stateFolder(signal)}/logs/${id}-${stamp(createdAt)}.log`,
+    createdAt,
+    launch,
+  };
+  const intent: ProcessRecord = {
+    ...base,
+    stage: 'starting',
+    ...(own === undefined ? {} : { owner: { pid: own.pid, startTicks: own.startTicks } }),
+    session: 0,
+    startTicks: 0,
+  };
+  if (!(await records.create(intent, signal))) {
+    throw new UserError(text('Another window is just launching the server of {0}.', cluster));
+  }
+  try {
+    const marked: Command = { ...command, env: { ...command.env, [recordVariable]: id } };
+    const started = await host.spawnDetached(marked, intent.logFile, signal);
+    const { session, startTicks } = started;
+    const record: ProcessRecord = { ...base, stage: 'started', session, startTicks };
+    // Not to be aborted: from here on there is something that must have a name.
+    await records.write(record, new AbortController().signal);
+    return { record, process: started };
+  } catch (error) {
+    if (!(await livesMarked(host, id))) await records.remove(id, new AbortController().signal);
+    throw error;
+  }
+}
+
+/** Whether a process of this record's id lives, if its start was reported as failed. */
+async function livesMarked(host: Host, id: string): Promise<boolean> {
+  return (await host.processes(new AbortController().signal)).some(({ record }) => record === id);
+}
+
+/** `20261124-004512`, in UTC, so that names sort by time. */
+function stamp(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+}
