@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Command, Exit } from '../core/command';
 import type { ExecOptions, FileSlice, Host, KillSignal, ProcessInfo, StartedProcess } from '../core/host';
@@ -40,6 +40,10 @@ export class LocalHost implements Host {
   async processes(signal: AbortSignal): Promise<readonly ProcessInfo[]> {
     signal.throwIfAborted();
     return listProcesses();
+  }
+
+  machine(): Promise<string> {
+    return Promise.resolve(hostname());
   }
 
   async bootId(signal: AbortSignal): Promise<string> {

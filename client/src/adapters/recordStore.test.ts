@@ -39,6 +39,7 @@ function record(id: string, more: Partial<ProcessRecord> = {}): ProcessRecord {
 it('keeps what it was given', async () => {
   const full = record('ray-full', {
     stage: 'starting',
+    machine: 'm',
     owner: { pid: 1, startTicks: 2 },
     ray: {
       address: '192.0.2.1:6379',

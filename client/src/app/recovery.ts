@@ -1,5 +1,6 @@
 /** What is there of a cluster: its records, compared with the processes that live. */
 import type { ClusterConnection, ClusterProblem, ClusterStatus, NodeStatus } from '../core/clusterStatus';
+import type { ProcessInfo } from '../core/host';
 import { rayAuth } from '../core/plan';
 import { isRaylet, processesOf, type RecordProcesses } from '../core/processes';
 import type { ProcessRecord } from '../core/record';
@@ -29,16 +30,24 @@ export async function survey(
   const { records: all, broken } = await records.read(signal);
   const own = all.filter(record => record.kind === 'ray-node' && record.clusterFile === clusterFile);
   if (own.length === 0) return { nodes: [], broken };
-  const bootId = await host.bootId(signal);
-  const processes = await host.processes(signal);
-  const nodes = own.map(record => {
-    const { members, strays } = processesOf(record, processes, bootId);
-    const owned = processes.some(
-      ({ pid, startTicks }) => pid === record.owner?.pid && startTicks === record.owner.startTicks,
-    );
-    return { record, members, strays, raylet: members.some(isRaylet), owned };
-  });
+  const [bootId, machine, processes] = await Promise.all([
+    host.bootId(signal),
+    host.machine(signal),
+    host.processes(signal),
+  ]);
+  const nodes = own
+    .map(record => surveyNode(record, processes, bootId))
+    // A record of another machine says nothing about this one, and is not ours to remove.
+    .filter(({ record, members }) => (record.machine ?? machine) === machine || members.length > 0);
   return { nodes: nodes.toSorted((a, b) => Number(isHead(b.record)) - Number(isHead(a.record))), broken };
+}
+
+function surveyNode(record: ProcessRecord, processes: readonly ProcessInfo[], bootId: string): SurveyedNode {
+  const { members, strays } = processesOf(record, processes, bootId);
+  const owned = processes.some(
+    ({ pid, startTicks }) => pid === record.owner?.pid && startTicks === record.owner.startTicks,
+  );
+  return { record, members, strays, raylet: members.some(isRaylet), owned };
 }
 
 export function isHead(record: ProcessRecord): boolean {

@@ -30,11 +30,17 @@ export async function startCluster(
   signal: AbortSignal,
 ): Promise<void> {
   const bootId = await ports.host.bootId(signal);
+  const machine = await ports.host.machine(signal);
   const owner = await thisProcess(ports, signal);
   const records: ProcessRecord[] = [];
   for (const step of plan.steps) {
     const address = records[0]?.ray?.address ?? `127.0.0.1:${step.ports[0] ?? 0}`;
-    const intent = intentOf(step, plan, { bootId, address, ...(owner === undefined ? {} : { owner }) });
+    const intent = intentOf(step, plan, {
+      bootId,
+      machine,
+      address,
+      ...(owner === undefined ? {} : { owner }),
+    });
     if (!(await ports.records.create(intent, signal))) throw alreadyThere(plan.name);
     listener.onRecord(intent);
     const record = await runStep(step, intent, plan, ports, listener, signal);
@@ -91,6 +97,7 @@ async function runStep(
 
 interface IntentFacts {
   readonly bootId: string;
+  readonly machine: string;
   readonly address: string;
   readonly owner?: { readonly pid: number; readonly startTicks: number };
 }

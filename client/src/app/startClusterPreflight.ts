@@ -21,6 +21,7 @@ export async function planNow(
   return planCluster(view, {
     clusterFile,
     home: await ports.host.home(signal),
+    machine: await ports.host.machine(signal),
     logFolder: `${await ports.host.stateFolder(signal)}/logs`,
     ports: await freePorts(view, clusterFile, ports, signal),
     ...(python === undefined ? {} : { python }),
@@ -56,21 +57,21 @@ export function alreadyThere(name: string): UserError {
 async function freePorts(
   view: ClusterView,
   clusterFile: string,
-  { host, records }: ClusterPorts,
+  ports: ClusterPorts,
   signal: AbortSignal,
 ): Promise<readonly NodePorts[]> {
   const named = new Set(namedPorts(view));
-  const own = (await records.list(signal)).filter(record => record.clusterFile === clusterFile);
-  const ours = new Set(own.flatMap(({ ray }) => ray?.ports ?? []));
+  const { nodes } = await survey(clusterFile, ports, signal);
+  const ours = new Set(nodes.flatMap(({ record }) => record.ray?.ports ?? []));
   const taken = new Set<number>();
   // Each round moves past what the last one found taken.
   for (let round = 0; round < 100; round += 1) {
-    const ports = assignPorts(view, taken);
+    const assigned = assignPorts(view, taken);
     const before = taken.size;
-    for (const port of ports.flatMap(allPorts)) {
-      if (!named.has(port) && !ours.has(port) && !(await host.portFree(port, signal))) taken.add(port);
+    for (const port of assigned.flatMap(allPorts)) {
+      if (!named.has(port) && !ours.has(port) && !(await ports.host.portFree(port, signal))) taken.add(port);
     }
-    if (taken.size === before) return ports;
+    if (taken.size === before) return assigned;
   }
   throw new UserError(text('No free ports were found for the nodes of {0}.', view.name));
 }

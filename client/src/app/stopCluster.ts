@@ -1,6 +1,6 @@
 /** Ends the processes of records, in Ray's order, and looks whether they are gone. */
 import type { ProcessInfo } from '../core/host';
-import { describeProcess, processesOf, stopPhases } from '../core/processes';
+import { describeProcess, processesOf, stopPhases, type StopPhase } from '../core/processes';
 import type { ProcessRecord } from '../core/record';
 import type { Progress } from '../core/session';
 import { text, type Text } from '../core/text';
@@ -25,6 +25,7 @@ export async function stopNodes(
   records: readonly ProcessRecord[],
   ports: StopPorts,
   { signal, onProgress }: ClusterActionOptions,
+  phasesOf: (record: ProcessRecord) => readonly StopPhase[] = stopPhases,
 ): Promise<readonly Text[]> {
   let done = 0;
   const total = records.length;
@@ -34,7 +35,7 @@ export async function stopNodes(
   };
   const stop = async (record: ProcessRecord) => {
     tell(record, text('stopping'));
-    const left = await stopNode(record, ports, signal);
+    const left = await stopNode(record, phasesOf(record), ports, signal);
     done += 1;
     tell(record, left.length === 0 ? text('stopped') : text('not all of it could be stopped'));
     return left;
@@ -47,6 +48,7 @@ export async function stopNodes(
 
 async function stopNode(
   record: ProcessRecord,
+  phases: readonly StopPhase[],
   ports: StopPorts,
   signal: AbortSignal,
 ): Promise<readonly Text[]> {
@@ -60,7 +62,7 @@ async function stopNode(
       known.set(pid, startTicks);
     return processes.filter(({ pid, startTicks }) => known.get(pid) === startTicks && pid !== process.pid);
   };
-  for (const { applies, graceMs } of stopPhases(record)) {
+  for (const { applies, graceMs } of phases) {
     const targets = (await living()).filter(applies);
     await signalAll(targets, 'SIGTERM', ports);
     const rest = await waitUntilGone(targets, living, graceMs, signal);

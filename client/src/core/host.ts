@@ -51,6 +51,8 @@ export interface Host {
   spawnDetached(command: Command, logFile: string, signal: AbortSignal): Promise<StartedProcess>;
   /** All processes that this user may see, each with its identity; zombies are not among them. Linux only. */
   processes(signal: AbortSignal): Promise<readonly ProcessInfo[]>;
+  /** Name of the machine: several may share a home folder, and so the records in it. */
+  machine(signal: AbortSignal): Promise<string>;
   /** Of the running kernel; a record of another boot names nothing that lives. */
   bootId(signal: AbortSignal): Promise<string>;
   /** Sends a signal to one process, only if its start time is still `startTicks`. False: it is no longer there. */

@@ -27,6 +27,7 @@ function environment(of: ClusterView, more: Partial<PlanEnvironment> = {}): Plan
   return {
     clusterFile: '/w/twinkle_cluster.yaml',
     home: '/home/u',
+    machine: 'm',
     logFolder: '/s/logs',
     ports: assignPorts(of, new Set()),
     ...more,
@@ -172,12 +173,12 @@ describe('planCluster', () => {
 });
 
 describe('recordId', () => {
-  it('is the same for one node of one file, different for any other, and fit for a file name', () => {
-    expect(recordId('/w/a.yaml', 'head')).toBe(recordId('/w/a.yaml', 'head'));
-    const ids = ['/w/a.yaml', '/w/b.yaml'].flatMap(file =>
-      ['a/b', 'a_b', '../x', '头'].map(name => recordId(file, name)),
-    );
-    expect(new Set(ids).size).toBe(8);
+  it('is the same for one node of one file on one machine, different for any other, and fit for a file name', () => {
+    const of = (clusterFile: string, machine = 'm') => ({ clusterFile, machine });
+    expect(recordId(of('/w/a.yaml'), 'head')).toBe(recordId(of('/w/a.yaml'), 'head'));
+    const places = [of('/w/a.yaml'), of('/w/b.yaml'), of('/w/a.yaml', 'other')];
+    const ids = places.flatMap(place => ['a/b', 'a_b', '../x', '头'].map(name => recordId(place, name)));
+    expect(new Set(ids).size).toBe(12);
     for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9_-]+$/);
   });
 });

@@ -53,6 +53,8 @@ export interface PlanEnvironment {
   readonly python?: string;
   /** Home folder, for `~`. */
   readonly home: string;
+  /** Name of this machine, see `Host.machine`. */
+  readonly machine: string;
   readonly logFolder: string;
   /** Of each node, in the order of the file. */
   readonly ports: readonly NodePorts[];
@@ -130,7 +132,7 @@ function planNode(
   const ports = environment.ports[index];
   if (ports === undefined) throw new Error(`no ports for node ${node.name}`);
   const python = interpreterOf(view, node, environment);
-  const id = recordId(clusterFile, node.name);
+  const id = recordId(environment, node.name);
   const auth = rayAuth(view.ray.auth, clusterFile);
   const command: Command = {
     // The script beside the interpreter, and not `-m`: Python would put the working folder first in its search path.
@@ -216,8 +218,11 @@ function title({ name, gpus }: ClusterNodeView, index: number): Text {
 }
 
 /** The same for each start, so that a second window cannot start what a first one has; fit for a file name. */
-export function recordId(clusterFile: string, node: string): string {
-  return `ray-${hash(clusterFile)}-${hash(node)}-${node.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40)}`;
+export function recordId(
+  { clusterFile, machine }: Pick<PlanEnvironment, 'clusterFile' | 'machine'>,
+  node: string,
+): string {
+  return `ray-${hash(`${machine}:${clusterFile}`)}-${hash(node)}-${node.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40)}`;
 }
 
 /** FNV-1a, 32 bits in hexadecimal: enough to tell the files of one user apart. */

@@ -21,6 +21,8 @@ export interface ProcessRecord {
   readonly cluster: string;
   readonly node: string;
   readonly host: string;
+  /** Name of the machine that it runs on; absent in a record of a host that has its state folder to itself. */
+  readonly machine?: string;
   /** Session id that `setsid` gave, in which everything of this record lives; 0 as long as it is not known. */
   readonly session: number;
   /** Start time of the session's first process, in clock ticks since boot; nothing older belongs to the record. */

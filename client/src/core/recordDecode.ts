@@ -20,6 +20,7 @@ export function decodeRecord(value: unknown): ProcessRecord | undefined {
     argv,
     ...present({
       stage: object['stage'] === 'starting' ? ('starting' as const) : undefined,
+      machine: asString(object['machine']),
       owner: integers(asObject(object['owner']), 'pid', 'startTicks'),
       ray: ray(asObject(object['ray'])),
       launch: launch(asObject(object['launch'])),

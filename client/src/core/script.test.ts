@@ -88,6 +88,7 @@ const view: ClusterView = {
 const plan = planCluster(view, {
   clusterFile: join(place, 'twinkle_cluster.yaml'),
   home: '/h',
+  machine: 'm',
   logFolder: join(folder, 'lo gs'),
   ports: assignPorts(view, new Set()),
 });
