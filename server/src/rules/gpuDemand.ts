@@ -1,0 +1,60 @@
+/**
+ * The GPUs that an application reserves, counted low: where the file leaves the number of replicas open, the least is
+ * taken, so that what does not fit here fits nowhere.
+ */
+import type { Application, Deployment } from '../config/serverConfig';
+
+export interface GpuDemand {
+  /** Replicas that the launch waits for. */
+  readonly replicas: number;
+  /** Placement groups of a replica, one for each node index that its ranks touch, gaps included. */
+  readonly nodes: number;
+  /** GPUs of one group: `nproc_per_node`, of which the ranks may use fewer. */
+  readonly gpusPerNode: number;
+}
+
+/**
+ * Demand of a model or sampler on CUDA GPUs, a mock too; undefined where it is unknown or of another kind.
+ * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.5.1.
+ *
+ * @param gpusPerNode another value than the file's, to see what it would come to
+ */
+export function gpuDemand(
+  application: Application,
+  gpusPerNode = nprocPerNode(application),
+): GpuDemand | undefined {
+  const { args, kind } = application;
+  if (kind?.value !== 'model' && kind?.value !== 'sampler') return undefined;
+  const type = args?.deviceGroup?.deviceType?.value?.toUpperCase();
+  if (type !== 'CUDA' && type !== 'GPU') return undefined;
+  const ranks = args?.deviceGroup?.ranks?.value;
+  if (ranks === undefined || gpusPerNode === undefined || !Number.isInteger(gpusPerNode) || gpusPerNode < 1) {
+    return undefined;
+  }
+  const nodes = nodesTouched(ranks, gpusPerNode);
+  const replicas = leastReplicas(application.deployment);
+  return nodes === undefined ? undefined : { replicas, nodes, gpusPerNode };
+}
+
+/** The schema's default is 1. */
+function nprocPerNode({ args }: Application): number | undefined {
+  return args?.nprocPerNode === undefined ? 1 : args.nprocPerNode.value;
+}
+
+/** From the first to the last node that a rank falls on: rank r lies on node r ÷ nproc_per_node. */
+function nodesTouched(ranks: number | readonly number[], gpusPerNode: number): number | undefined {
+  const list = typeof ranks === 'number' ? [0, ranks - 1] : ranks;
+  if (list.length === 0 || list.some(rank => !Number.isInteger(rank) || rank < 0)) return undefined;
+  const indexes = list.map(rank => Math.floor(rank / gpusPerNode));
+  return Math.max(...indexes) - Math.min(...indexes) + 1;
+}
+
+function leastReplicas(deployment: Deployment | undefined): number {
+  if (deployment?.minReplicas !== undefined) return count(deployment.minReplicas.value) ?? 0;
+  const { value } = deployment?.numReplicas ?? {};
+  return (typeof value === 'number' ? count(value) : undefined) ?? 1;
+}
+
+function count(value: number | undefined): number | undefined {
+  return value !== undefined && Number.isInteger(value) && value >= 0 ? value : undefined;
+}

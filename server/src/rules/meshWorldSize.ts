@@ -1,0 +1,46 @@
+/**
+ * The device mesh must have as many ranks as there are workers, for Twinkle does not compare the two: the check is
+ * commented out (twinkle/infra/__init__.py `_dispatch_args`, twinkle-kit 0.5.1), and what follows is a part of each
+ * batch lost, or trained on by several workers, without a message. Only fsdp, pp, dp, cp and tp multiply; ep, etp,
+ * ulysses and vpp do not (twinkle/utils/device_mesh.py `DeviceMesh.from_sizes`). A mock backend builds no mesh.
+ */
+import type { Application } from '../config/serverConfig';
+import { atLeast } from '../config/version';
+import type { Related } from '../document/finding';
+import { text } from '../text/text';
+import { meshFixes } from './meshFixes';
+import { meshSetup, type MeshSetup } from './meshSetup';
+import { meshVerdict } from './meshVerdict';
+import { isOwn, placeOf } from './place';
+import type { Rule } from './rule';
+
+export const meshWorldSize: Rule = {
+  id: 'mesh-world-size',
+  stage: 'silent',
+  severity: 'error',
+
+  *check({ config, document, version }) {
+    // The stride by which a worker finds its slice came with 0.5.0 (`_rank_stride`).
+    const strided = atLeast(version, '0.5.0');
+    for (const application of config.applications) {
+      const setup = meshSetup(application);
+      if (setup === undefined) continue;
+      const verdict = meshVerdict(setup, strided);
+      if (verdict === undefined) continue;
+      yield {
+        code: meshWorldSize.id,
+        severity: meshWorldSize.severity,
+        ...verdict,
+        ...placeOf(application, setup.group.ranks),
+        related: multipliedSizes(application, setup),
+        fixes: () => meshFixes(document, application, setup, strided),
+      };
+    }
+  },
+};
+
+function multipliedSizes(application: Application, { deviceMesh }: MeshSetup): Related[] {
+  return Object.values(deviceMesh.sizes)
+    .filter(field => isOwn(application, field))
+    .map(field => ({ span: field.span, message: text('This size multiplies the number of workers.') }));
+}

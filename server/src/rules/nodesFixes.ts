@@ -1,0 +1,45 @@
+/** The way out where an application asks for more nodes than have its GPUs: more GPUs of fewer nodes. */
+import type { Application } from '../config/serverConfig';
+import { insertEntry, replaceValue } from '../document/edit';
+import type { Fix } from '../document/finding';
+import type { ParsedDocument } from '../document/tree';
+import { text } from '../text/text';
+import { gpuDemand, type GpuDemand } from './gpuDemand';
+import { isOwn } from './place';
+
+/**
+ * Another `nproc_per_node` that the cluster can serve: on the fewest nodes, and there the least. Not preferred, since
+ * fewer ranks or another cluster would do as well.
+ */
+export function nodesFixes(
+  document: ParsedDocument,
+  application: Application,
+  demand: GpuDemand,
+  capacities: readonly number[],
+): Fix[] {
+  const { args } = application;
+  if (args === undefined || !isOwn(application, args.node)) return [];
+  const value = servable(application, capacities).find(gpusPerNode => gpusPerNode !== demand.gpusPerNode);
+  if (value === undefined) return [];
+  const field = args.nprocPerNode;
+  if (field !== undefined && !isOwn(application, field)) return [];
+  const edits =
+    field === undefined
+      ? insertEntry(document, args.node, 'nproc_per_node', String(value))
+      : replaceValue(document, field.node, String(value));
+  return edits === undefined
+    ? []
+    : [{ title: text('Change {0} to {1}', 'nproc_per_node', value), edits, preferred: false }];
+}
+
+/** Values of `nproc_per_node` for which enough nodes have the GPUs, the best first. */
+function servable(application: Application, capacities: readonly number[]): number[] {
+  const most = Math.max(0, ...capacities);
+  return Array.from({ length: most }, (_, index) => index + 1)
+    .flatMap(gpusPerNode => {
+      const nodes = gpuDemand(application, gpusPerNode)?.nodes ?? Infinity;
+      return nodes <= capacities.filter(gpus => gpus >= gpusPerNode).length ? [{ gpusPerNode, nodes }] : [];
+    })
+    .toSorted((a, b) => a.nodes - b.nodes || a.gpusPerNode - b.gpusPerNode)
+    .map(({ gpusPerNode }) => gpusPerNode);
+}

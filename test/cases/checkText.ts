@@ -1,0 +1,58 @@
+/** Checks a case as the server does: one text, or several files in one text, without disk or process. */
+import { createAnalyzer, type Analysis } from '../../server/src/features/analysis';
+import { checkedFile } from '../../server/src/features/checkedFile';
+import { kindOfName } from '../../server/src/features/fileKind';
+import type { CheckedFinding, Facts } from '../../server/src/protocol';
+import { english } from '../../server/src/text/text';
+
+/** A file of a case. The first of a text is `server_config.yaml` unless a line says otherwise. */
+export interface Part {
+  readonly name: string;
+  /** The line that begins the part, empty for a first part without one. */
+  readonly head: string;
+  readonly text: string;
+}
+
+export interface CheckedPart extends Part {
+  readonly analysis: Analysis;
+  readonly findings: readonly CheckedFinding[];
+}
+
+const partLine = /^# --- (\S+\.ya?ml)\n/m;
+
+/** Cuts a text at lines such as `# --- twinkle_cluster.yaml`. */
+export function partsOf(text: string): Part[] {
+  const pieces = text.split(partLine);
+  const [first = ''] = pieces;
+  const parts: Part[] = first === '' && pieces.length > 1 ? [] : [{ name: 'server_config.yaml', head: '', text: first }];
+  for (let index = 1; index < pieces.length; index += 2) {
+    const name = pieces[index] ?? '';
+    parts.push({ name, head: `# --- ${name}\n`, text: pieces[index + 1] ?? '' });
+  }
+  return parts;
+}
+
+/** Findings of each part; a cluster file among them belongs to the configurations. */
+export function checkParts(parts: readonly Part[]): CheckedPart[] {
+  const analyzer = createAnalyzer(message => {
+    throw new Error(message);
+  });
+  const facts: Facts = versionOf(parts[0]?.text ?? '');
+  const clusterPart = parts.find(part => kindOfName(part.name) === 'cluster');
+  const cluster = clusterPart && analyzer.cluster(sourceOf(clusterPart), facts);
+  return parts.map(part => {
+    const analysis =
+      part === clusterPart && cluster !== undefined ? cluster : analyzer.config(sourceOf(part), facts, cluster);
+    return { ...part, analysis, findings: checkedFile(analysis, part.name, english).findings };
+  });
+}
+
+function sourceOf({ name, text }: Part) {
+  return { uri: `file:///case/${name}`, text };
+}
+
+/** A first line `# twinkle-kit 0.4.0` says what the case is checked against. */
+function versionOf(text: string): Facts {
+  const versionSetting = /^# twinkle-kit (\d[\d.]*)\n/.exec(text)?.[1];
+  return versionSetting === undefined ? {} : { versionSetting };
+}

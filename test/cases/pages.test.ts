@@ -1,0 +1,45 @@
+/**
+ * The pages of rules and checks: one for each code and none without, each with a heading, and each example on them is
+ * checked and shows exactly the findings that the page shows.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkParts, partsOf } from './checkText';
+import { allCodes } from './codes';
+import { withMarks, withoutMarks } from './marks';
+
+const folder = join(import.meta.dirname, '../../docs/rules');
+const pages = globSync('*.md', { cwd: folder }).sort();
+
+/** Fenced `yaml` blocks of a page. */
+function examples(page: string): string[] {
+  return [...readFileSync(join(folder, page), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(match => match[1] ?? '');
+}
+
+describe('pages', () => {
+  it('are there for each code, and for nothing else', () => {
+    const named = pages.map(page => basename(page, '.md')).filter(name => name !== 'README');
+    expect(named).toEqual(allCodes().toSorted());
+  });
+
+  it.each(pages)('%s begins with its code', page => {
+    const heading = page === 'README.md' ? '# Rules' : `# ${basename(page, '.md')}`;
+    expect(readFileSync(join(folder, page), 'utf8').split('\n')[0]).toBe(heading);
+  });
+});
+
+describe('examples', () => {
+  it.each(pages.filter(page => page !== 'README.md'))('%s shows what the server says', page => {
+    const all = examples(page);
+    const code = basename(page, '.md');
+    expect(all.length).toBeGreaterThan(0);
+    const seen = new Set<string>();
+    for (const example of all) {
+      const parts = checkParts(partsOf(withoutMarks(example)));
+      for (const finding of parts.flatMap(part => part.findings)) seen.add(finding.code);
+      expect(parts.map(part => part.head + withMarks(part.text, part.findings)).join('')).toBe(example);
+    }
+    expect([...seen]).toContain(code);
+  });
+});
