@@ -20,7 +20,11 @@ export async function prepareWorkspace(root: string, base: string): Promise<Demo
   const folder = path.join(base, 'workspace');
   const state = path.join(base, 'state');
   if ((await recordsIn(state)).length > 0) {
-    return { folder, state, notes: ['A cluster of an earlier demo is still recorded; the workspace is kept as it was.'] };
+    return {
+      folder,
+      state,
+      notes: ['A cluster of an earlier demo is still recorded; the workspace is kept as it was.'],
+    };
   }
   await rm(folder, { recursive: true, force: true });
   await mkdir(base, { recursive: true });

@@ -66,6 +66,18 @@ export class Editor {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
+  /** Goes to the first problem of the open file and takes the first quick fix on offer, by keys alone. */
+  async fixFirstProblem(): Promise<void> {
+    await this.page.keyboard.press('F8');
+    await this.page.locator('.marker-widget').waitFor();
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.marker-widget').waitFor({ state: 'detached' });
+    await this.page.keyboard.press('Control+.');
+    await this.page.locator('.action-widget').waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.action-widget').waitFor({ state: 'detached' });
+  }
+
   /** Puts the cursor at a line and column, both from 1, as with Ctrl+G. */
   async goTo(line: number, column = 1): Promise<void> {
     await this.quickInput('Control+G', `:${line}:${column}`);
