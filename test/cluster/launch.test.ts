@@ -1,0 +1,291 @@
+/** Launches the real Twinkle server on a real Ray cluster, through the sessions that the extension uses. */
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSnapshot } from '../../client/src/app/clusterFacts';
+import type { LaunchSession } from '../../client/src/app/launchSession';
+import { stripAnsi, workerLine } from '../../client/src/core/launchLogFold';
+import type { LaunchView, LogLine } from '../../client/src/core/launchView';
+import type { Row, TreeInput } from '../../client/src/core/rows';
+import { statusOf } from '../../client/src/core/rowsStatus';
+import { treeRows } from '../../client/src/core/rowsTree';
+import type { Snapshot } from '../../client/src/core/snapshot';
+import { plain } from '../../client/src/core/text';
+import type { ClusterSession } from '../../client/src/app/clusterSession';
+import { Lab } from './support/lab';
+import { fourApplications, fourApplicationsYaml, launchSession, requestFor } from './support/launch';
+import { seconds, writeMeasures } from './support/measures';
+
+let lab: Lab;
+let cluster: ClusterSession;
+let dashboardUrl: string;
+const windows: LaunchSession[] = [];
+
+function open(
+  ...more: Parameters<typeof launchSession> extends [unknown, ...infer R] ? R : never
+): LaunchSession {
+  const session = launchSession(lab, ...more);
+  windows.push(session);
+  return session;
+}
+
+beforeEach(() => {
+  lab = new Lab();
+  cluster = lab.session();
+});
+
+afterEach(async () => {
+  for (const window of windows.splice(0)) window.dispose();
+  await lab.dispose();
+});
+
+const three = [
+  { name: 'head', gpus: [0, 1, 2, 3], cpus: 8 },
+  { name: 'sampler', gpus: [4, 5, 6, 7], cpus: 8 },
+  { name: 'cpu', gpus: [], cpus: 8 },
+];
+
+/** Starts a cluster; gives the seconds that it took. */
+async function start(nodes: typeof three): Promise<number> {
+  const view = await lab.view(nodes);
+  dashboardUrl = `http://127.0.0.1:${view.ray.dashboardPort}`;
+  return seconds(() => cluster.start(view, { signal: lab.signal }));
+}
+
+async function snapshotNow(): Promise<Snapshot> {
+  const dashboard = lab.dashboard(dashboardUrl);
+  try {
+    return await readSnapshot(dashboard, lab.signal);
+  } finally {
+    dashboard.dispose();
+  }
+}
+
+async function deployed(): Promise<readonly string[]> {
+  return (await snapshotNow()).applications.map(({ name }) => name);
+}
+
+/** The rows that the tree shows, as lines. */
+function drawn(rows: readonly Row[], depth = 0): string[] {
+  return rows.flatMap(row => [
+    `${'  '.repeat(depth)}${plain(row.label)} | ${row.description.map(plain).join(' · ')}`,
+    ...drawn(row.children, depth + 1),
+  ]);
+}
+
+const launchersOf = async () =>
+  (await lab.processes()).filter(({ argv }) => argv.includes('twinkle.server') && argv.includes('launch'));
+
+async function freePort(): Promise<number> {
+  const [port = 0] = await lab.freePorts(1);
+  return port;
+}
+
+describe('four mock applications on three nodes', () => {
+  it('are launched, seen as the tree shows them, found again after a reload, and stopped', async () => {
+    const startSeconds = await start(three);
+    const port = await freePort();
+    const request = requestFor(lab, 'server_config', fourApplicationsYaml(port), port);
+    const first = open();
+    const views: LaunchView[] = [];
+    const shown: LogLine[] = [];
+    first.onDidChange(view => views.push(view));
+    first.onLog(lines => shown.push(...lines));
+
+    const launchSeconds = await seconds(() => first.launch(request, lab.signal));
+    expect(first.view.state).toBe('running');
+    expect(first.view.endpoint).toBe(`http://127.0.0.1:${port}/api/v1`);
+    expect(first.view.checks.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['interpreter', 'ok'],
+      ['ray', 'ok'],
+      ['twinkle', 'ok'],
+      ['tinker', 'ok'],
+      ['cluster', 'ok'],
+      ['version-match', 'ok'],
+      ['check-config', 'ok'],
+      ['findings', 'ok'],
+      ['http-port', 'ok'],
+      ['other-applications', 'ok'],
+    ]);
+    const phases = new Set(views.flatMap(view => view.applications[1]?.phase ?? []));
+    expect([...phases]).toEqual(['waiting', 'scheduling', 'placing', 'loading', 'running']);
+    expect(views.map(({ state }) => state)).toEqual(
+      expect.arrayContaining(['preflight', 'launching', 'running']),
+    );
+
+    // What the tree shows is what Ray says.
+    const snapshot = await snapshotNow();
+    expect(snapshot.gaps).toEqual([]);
+    const input: TreeInput = {
+      cluster: 'running',
+      poll: { snapshot, missed: 0, stale: false },
+      launch: first.view,
+      records: cluster.status.records,
+    };
+    const lines = drawn(treeRows(input));
+    expect(lines.filter(line => /^ {2}\S/.test(line))).toEqual([
+      expect.stringMatching(/^ {2}head \| GPU \d\/4 used · CPU [\d.]+\/8 used$/),
+      expect.stringMatching(/^ {2}cpu \| no GPU · CPU [\d.]+\/8 used$/),
+      expect.stringMatching(/^ {2}sampler \| GPU \d\/4 used · CPU [\d.]+\/8 used$/),
+      ...fourApplications.map(name => `  ${name} | running · 1/1 replicas`),
+    ] as unknown[]);
+    expect(
+      lines.filter(line => /^ {6}Replica \w+ \| running · on (head|sampler|cpu)$/.test(line)),
+    ).toHaveLength(4);
+    expect(statusOf(input).parts.map(plain)).toEqual(['Ray 3 nodes', 'Twinkle 4/4']);
+    // Placement groups reserve 2 GPUs for the model and 1 for the sampler; Ray reports usage every 5 s.
+    await lab.until('three GPUs are reserved', async () => {
+      const used = (await snapshotNow()).nodes.map(({ gpus }) => gpus?.used ?? 0);
+      return used.reduce((sum, each) => sum + each, 0) === 3;
+    });
+
+    const health = await fetch(`${first.view.endpoint ?? ''}/twinkle/healthz/deep`);
+    expect(await health.json()).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
+
+    // The record holds what a new window needs, and the launcher has no card and no mark of another cluster.
+    const [record] = (await lab.records.list(lab.signal)).filter(({ kind }) => kind === 'launcher');
+    expect(record).toMatchObject({
+      node: 'head',
+      launch: { applications: fourApplications },
+    });
+    expect(record?.stage).not.toBe('starting');
+    const [launcher] = await launchersOf();
+    const environment = readFileSync(`/proc/${launcher?.pid ?? 0}/environ`, 'utf8').split('\0');
+    expect(environment).toContain('TWINKLE_TRUST_REMOTE_CODE=0');
+    expect(environment).toContain(`RAY_ADDRESS=${cluster.status.connection?.address ?? ''}`);
+    expect(environment.filter(each => each.startsWith('CUDA_VISIBLE_DEVICES'))).toEqual([]);
+    await expect(open().launch(request, lab.signal)).rejects.toThrow(/already there/);
+
+    // Every line of the file was shown, and of the copies of a worker's line one.
+    const file = readFileSync(record?.logFile ?? '', 'utf8')
+      .split('\n')
+      .map(stripAnsi);
+    await lab.until('the log is read to its end', () =>
+      Promise.resolve(
+        shown.some(({ text }) => text.includes(`Endpoint: http://127.0.0.1:${port}/api/v1/processor`)),
+      ),
+    );
+    const own = (texts: readonly string[]) =>
+      texts.filter(line => line.includes('[INFO:twinkle]') && workerLine(line) === undefined);
+    expect(own(shown.map(({ text }) => text))).toEqual(own(file));
+    const placed = shown.filter(({ text }) => text.includes('node2pg keys'));
+    expect(placed.map(({ text }) => workerLine(text)?.name.split(':')[1]).sort()).toEqual(
+      fourApplications.slice(1).sort(),
+    );
+    expect(file.filter(line => line.includes('node2pg keys'))).toHaveLength(9);
+
+    // The window is reloaded: another session finds the server as the first one knew it.
+    const known = first.view;
+    first.dispose();
+    const second = open();
+    expect(await second.recover(lab.signal)).toBe(true);
+    expect(second.view).toEqual({ ...known, checks: [] });
+
+    const stopSeconds = await seconds(() => second.stop(lab.signal));
+    expect(second.view.state).toBe('stopped');
+    expect(await deployed()).toEqual([]);
+    expect(await launchersOf()).toEqual([]);
+    expect((await lab.records.list(lab.signal)).filter(({ kind }) => kind === 'launcher')).toEqual([]);
+    expect(await open().recover(lab.signal)).toBe(false);
+
+    const ports = cluster.status.records.flatMap(({ ray }) => ray?.ports ?? []);
+    const clusterStopSeconds = await seconds(() => cluster.stop({ signal: lab.signal }));
+    expect(await lab.processes()).toEqual([]);
+    for (const each of [...ports, port]) expect(await lab.host.portFree(each, lab.signal)).toBe(true);
+    writeMeasures('launch', {
+      startToThreeAliveSeconds: startSeconds,
+      launchToFourRunningSeconds: launchSeconds,
+      stopServerToNoApplicationSeconds: stopSeconds,
+      stopClusterToNothingLeftSeconds: clusterStopSeconds,
+    });
+  });
+});
+
+describe('a launch that goes wrong', () => {
+  it('tells the true cause, leaves nothing behind after stop, and can be mended', async () => {
+    await start([{ name: 'head', gpus: [0, 1], cpus: 8 }] as typeof three);
+    const port = await freePort();
+    const yaml = fourApplicationsYaml(port);
+    const window = open();
+    const launch = (name: string, text: string) =>
+      window.launch(requestFor(lab, name, text, port), lab.signal);
+
+    // Refused before anything is started.
+    const unknown = yaml.replace('backend: mock', 'backnd: mock');
+    await expect(launch('load', unknown)).rejects.toThrow(
+      /check-config: applications\.1\.backend: Field required/,
+    );
+    expect(window.view.state).toBe('stopped');
+    const blocker: Server = createServer();
+    await new Promise<void>(resolve => blocker.listen(port, '127.0.0.1', resolve));
+    const asked: string[] = [];
+    const asking = open({
+      confirm: (_question, checks) => {
+        asked.push(...checks.map(({ id, detail }) => `${id}: ${detail === undefined ? '' : plain(detail)}`));
+        return Promise.resolve(false);
+      },
+    });
+    await expect(asking.launch(requestFor(lab, 'port', yaml, port), lab.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(asked).toEqual([expect.stringMatching(/^http-port: It is held by: .*node/)]);
+    await new Promise(resolve => blocker.close(resolve));
+    expect(await lab.records.list(lab.signal)).toHaveLength(1);
+
+    // The replica's constructor fails, three times, behind a launcher that only says that it failed.
+    const typo = yaml.replace('{name: model, ranks: 2', '{name: model, rank: 2, ranks: 2');
+    await expect(launch('typo', typo)).rejects.toThrow(
+      "Launching mock-model failed. TypeError: DeviceGroup.__init__() got an unexpected keyword argument 'rank'",
+    );
+    expect(window.view).toMatchObject({
+      state: 'failed',
+      problem: { cause: { application: 'mock-model' } },
+      applications: [{ phase: 'running' }, { phase: 'failed' }, { phase: 'waiting' }, { phase: 'waiting' }],
+    });
+    // What had started before runs on without a launcher; a new window knows it as well, and stop removes it.
+    expect(window.view.left).toEqual(['server', 'mock-model']);
+    const next = open();
+    expect(await next.recover(lab.signal)).toBe(true);
+    expect(next.view).toMatchObject({
+      state: 'failed',
+      left: window.view.left,
+      problem: window.view.problem,
+    });
+    await next.stop(lab.signal);
+    expect(await deployed()).toEqual([]);
+    expect(next.view.state).toBe('stopped');
+  });
+
+  it('is undone when it is cancelled half-way, or its launcher is killed', async () => {
+    await start([{ name: 'head', gpus: [0, 1, 2], cpus: 12 }] as typeof three);
+    const port = await freePort();
+    const request = requestFor(lab, 'server_config', fourApplicationsYaml(port), port);
+    const window = open();
+    const cancel = new AbortController();
+    window.onDidChange(({ applications }) => {
+      if (applications[0]?.phase === 'running') cancel.abort();
+    });
+    const launch = window.launch(request, AbortSignal.any([cancel.signal, lab.signal]));
+    await expect(launch).rejects.toMatchObject({ name: 'AbortError' });
+    // The launcher cannot end its applications itself before all of them run.
+    expect(await deployed()).toEqual([]);
+    expect(window.view.state).toBe('stopped');
+    expect(await launchersOf()).toEqual([]);
+
+    // A window is closed while it launches; another one follows on, and hears of the launcher's end.
+    const second = open();
+    const begun = second.launch(request, lab.signal).catch((error: unknown) => error);
+    await lab.until('the launcher runs', async () => (await launchersOf()).length === 1);
+    await lab.until('it is followed', () => Promise.resolve(second.view.state === 'launching'));
+    second.dispose();
+    expect(await begun).toMatchObject({ name: 'AbortError' });
+    const third = open();
+    expect(await third.recover(lab.signal)).toBe(true);
+    expect(third.view.state).toBe('launching');
+    const [launcher] = await launchersOf();
+    await lab.host.kill(launcher?.pid ?? 0, launcher?.startTicks ?? 0, 'SIGKILL');
+    await lab.until('the end is noticed', () => Promise.resolve(third.view.state === 'failed'));
+    await third.stop(lab.signal);
+    expect(await deployed()).toEqual([]);
+  });
+});
