@@ -25,6 +25,11 @@ export interface Shape {
   readonly otherValues?: Shape;
   /** Keys that are accepted and not offered. */
   readonly hidden: ReadonlySet<string>;
+  /**
+   * True for a mapping that the loader takes as it is and hands on as keyword arguments: of its inside it checks
+   * nothing but that the keys are text.
+   */
+  readonly passedOn: boolean;
   /** When an unknown key, a missing field or a wrong type inside shows itself. */
   readonly stage: Stage;
   /** The value of `import_path` decides what `args` may hold. */

@@ -36,6 +36,8 @@ interface Extension {
   readonly noEffect?: boolean;
   readonly since?: string;
   readonly stage?: Stage;
+  /** Where the mapping is handed on to; absent for what the loader checks. */
+  readonly source?: string;
   readonly hidden?: readonly string[];
 }
 
@@ -76,6 +78,7 @@ class SchemaReader {
         : {}),
       open: additionalProperties !== false,
       hidden: new Set(own['x-twinkle']?.hidden),
+      passedOn: own['x-twinkle']?.source !== undefined,
       stage: own['x-twinkle']?.stage ?? 'load',
     };
   }

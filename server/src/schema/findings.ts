@@ -1,0 +1,103 @@
+/** The findings of the schema: their codes, words and fixes. */
+import { removeEntry, renameKey, replaceValue } from '../document/edit';
+import type { Finding, Fix } from '../document/finding';
+import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
+import type { Stage } from '../protocol';
+import { text, type Text } from '../text/text';
+import { clearlyNearest, nearestNames } from './nearest';
+import type { FieldInfo } from './fieldInfo';
+
+export interface Place {
+  readonly path: Path;
+  readonly span: Span;
+  readonly stage: Stage;
+}
+
+export function finding(
+  code: string,
+  { path, span, stage }: Place,
+  message: Text,
+  fixes?: () => readonly Fix[],
+): Finding {
+  return { code, stage, severity: 'error', message, span, path, ...(fixes === undefined ? {} : { fixes }) };
+}
+
+/** A key that nothing knows. `known` are the names that could stand here. */
+export function unknownKey(
+  document: ParsedDocument,
+  mapping: MappingNode,
+  entry: Entry,
+  place: Omit<Place, 'span'>,
+  known: readonly string[],
+): Finding {
+  const key = keyName(entry);
+  const nearest = nearestNames(key, known)[0];
+  const message =
+    nearest !== undefined
+      ? text("Unknown key '{0}': did you mean '{1}'?", key, nearest.name)
+      : known.length > 0 && known.length <= 12
+        ? text("Unknown key '{0}'. Known here: {1}.", key, known.join(', '))
+        : text("Unknown key '{0}'.", key);
+  return finding('unknown-key', { ...place, span: entry.key.span }, message, () => {
+    // A merged key stands in the text of its anchor, which others may use.
+    if (entry.merged) return [];
+    const present = new Set(mapping.entries.map(keyName));
+    const absent = known.filter(name => !present.has(name));
+    const certain = clearlyNearest(key, known);
+    const renames = nearestNames(key, absent)
+      .slice(0, 3)
+      .map(({ name, distance }) => ({
+        title: text("Rename to '{0}'", name),
+        edits: renameKey(document, entry, name),
+        preferred: name === certain && distance <= 2,
+      }));
+    const removal = {
+      title: text("Remove '{0}'", key),
+      edits: removeEntry(document, mapping, entry),
+      preferred: false,
+    };
+    return [...renames, removal];
+  });
+}
+
+export function missingField({ key, values }: FieldInfo, place: Place): Finding {
+  const message =
+    values.length > 0
+      ? text("'{0}' is missing: one of {1}.", key, values.join(', '))
+      : text("'{0}' is missing.", key);
+  return finding('missing-field', place, message);
+}
+
+/** A text that is none of the accepted ones. */
+export function wrongValue(
+  document: ParsedDocument,
+  node: TreeNode,
+  place: Place,
+  name: string,
+  values: readonly string[],
+): Finding {
+  const written = sourceOf(document, node);
+  const word = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
+  const message = text("'{0}' must be one of {1}, not {2}.", name, values.join(', '), written);
+  return finding('wrong-value', place, message, () => {
+    const certain = clearlyNearest(word, values);
+    return nearestNames(word, values).map(({ name: value, distance }) => ({
+      title: text("Change to '{0}'", value),
+      edits: replaceValue(document, node, value),
+      preferred: value === certain && distance <= 2,
+    }));
+  });
+}
+
+/** A value as it is written, short, with other kinds of values in YAML's own notation. */
+export function sourceOf({ text: source }: ParsedDocument, node: TreeNode): string {
+  if (node.kind !== 'scalar') return node.kind === 'mapping' ? '{…}' : '[…]';
+  const written = source.slice(node.span.start, node.span.end);
+  if (written.trim() === '') return 'null';
+  const [line = ''] = written.split(/[\r\n]/, 1);
+  return line.length > 40 || line.length < written.trimEnd().length ? `${line.slice(0, 40)}…` : line;
+}
+
+export function keyName({ key: { value } }: Entry): string {
+  return value instanceof Uint8Array ? '!!binary' : String(value);
+}

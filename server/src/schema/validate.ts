@@ -1,0 +1,62 @@
+/** What the field table says of a file: findings of stage `load`, and of what is handed on to constructors. */
+import type { ClusterFile } from '../config/clusterFile';
+import type { ServerConfig } from '../config/serverConfig';
+import type { Finding } from '../document/finding';
+import type { ParsedDocument, TreeNode } from '../document/tree';
+import { text } from '../text/text';
+import { checkClusterNodes } from './clusterChecks';
+import { checkAcrossFields } from './crossField';
+import { finding } from './findings';
+import { checkKeywords } from './keywords';
+import { clusterTable, type FieldTable } from './table';
+import type { Mode } from './values';
+import { Walk } from './walk';
+
+/**
+ * Findings about a `server_config.yaml`. Those of stage `load` mean exactly that the loader of the table's version
+ * rejects the file; for a version whose loader is not known there are none.
+ */
+export function validateServerConfig(
+  document: ParsedDocument,
+  config: ServerConfig,
+  table: FieldTable,
+): Finding[] {
+  if (!table.exact) return [];
+  return distinct([
+    ...walk(document, table, 'lax'),
+    ...checkAcrossFields(document, table),
+    ...checkKeywords(document, config, table),
+  ]);
+}
+
+/** Findings about a `twinkle_cluster.yaml`. */
+export function validateClusterFile(document: ParsedDocument, file: ClusterFile): Finding[] {
+  return distinct([...walk(document, clusterTable(), 'exact'), ...checkClusterNodes(document, file)]);
+}
+
+function walk(document: ParsedDocument, table: FieldTable, mode: Mode): Finding[] {
+  const { root } = document;
+  const steps = new Walk(document, mode);
+  const at = { path: [], name: '', span: { start: 0, end: 0 } };
+  // An empty file is a mapping without keys to the loader.
+  if (root === undefined || (root.kind === 'scalar' && root.value === null)) steps.nothing(table.root, at);
+  else if (root.kind === 'mapping') steps.value(root, table.root, at);
+  else return [notAMapping(root)];
+  return steps.findings;
+}
+
+function notAMapping({ span }: TreeNode): Finding {
+  const message = text('A file must be a mapping of keys and values, and this is something else.');
+  return finding('wrong-type', { path: [], span, stage: 'load' }, message);
+}
+
+/** Text behind an anchor is checked wherever it is used, and told of once. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, span, message }) => {
+    const id = JSON.stringify([code, span.start, span.end, message]);
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+}
