@@ -146,31 +146,43 @@ export class RayDashboard implements Disposable {
 
   #exchange(method: string, path: string, token: string | undefined, signal: AbortSignal): Promise<Answer> {
     const maxBytes = this.#options.maxBytes ?? 32 * 1024 * 1024;
-    return new Promise((resolve, reject) => {
-      const headers: Record<string, string> = { Accept: 'application/json' };
-      if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
-      const request = httpRequest(
-        new URL(path, this.#base),
-        { method, headers, agent: this.#agent, signal },
-        (response: IncomingMessage) => {
-          const chunks: Buffer[] = [];
-          let size = 0;
-          response.on('data', (chunk: Buffer) => {
-            size += chunk.length;
-            if (size > maxBytes) request.destroy(tooLarge(this.baseUrl + path, maxBytes));
-            else chunks.push(chunk);
-          });
-          response.on('error', reject);
-          response.on('aborted', () => {
-            reject(new Error('the connection closed before the answer was complete'));
-          });
-          response.on('end', () => {
-            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
-          });
+    const headers: Record<string, string> = { Accept: 'application/json' };
+    if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+    const done = new AbortController();
+    const answer = new Promise<Answer>((resolve, reject) => {
+      const request = httpRequest(new URL(path, this.#base), { method, headers, agent: this.#agent });
+      // By hand and removed at the end: a signal that fires later must not end a connection that has gone on to
+      // serve another request.
+      const end = (reason: unknown) => {
+        reject(reason instanceof Error ? reason : new Error(String(reason)));
+        request.destroy();
+      };
+      signal.addEventListener(
+        'abort',
+        () => {
+          end(signal.reason);
         },
+        { once: true, signal: done.signal },
       );
+      if (signal.aborted) end(signal.reason);
       request.on('error', reject);
+      request.on('response', (response: IncomingMessage) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        response.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > maxBytes) end(tooLarge(this.baseUrl + path, maxBytes));
+          else chunks.push(chunk);
+        });
+        response.on('error', reject);
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+        });
+      });
       request.end();
+    });
+    return answer.finally(() => {
+      done.abort();
     });
   }
 }
