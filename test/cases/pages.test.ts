@@ -1,8 +1,8 @@
 /**
  * The pages of rules and checks: one for each code and none without, each with a heading, and each example on them is
- * checked and shows exactly the findings that the page shows.
+ * checked and shows exactly the findings that the page shows. UPDATE_GOLDEN=1 writes the marks anew.
  */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkParts, partsOf } from './checkText';
@@ -11,11 +11,6 @@ import { withMarks, withoutMarks } from './marks';
 
 const folder = join(import.meta.dirname, '../../docs/rules');
 const pages = globSync('*.md', { cwd: folder }).sort();
-
-/** Fenced `yaml` blocks of a page. */
-function examples(page: string): string[] {
-  return [...readFileSync(join(folder, page), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(match => match[1] ?? '');
-}
 
 describe('pages', () => {
   it('are there for each code, and for nothing else', () => {
@@ -31,15 +26,16 @@ describe('pages', () => {
 
 describe('examples', () => {
   it.each(pages.filter(page => page !== 'README.md'))('%s shows what the server says', page => {
-    const all = examples(page);
-    const code = basename(page, '.md');
-    expect(all.length).toBeGreaterThan(0);
+    const path = join(folder, page);
+    const before = readFileSync(path, 'utf8');
     const seen = new Set<string>();
-    for (const example of all) {
+    const after = before.replace(/^```yaml\n([\s\S]*?)^```$/gm, (_, example: string) => {
       const parts = checkParts(partsOf(withoutMarks(example)));
       for (const finding of parts.flatMap(part => part.findings)) seen.add(finding.code);
-      expect(parts.map(part => part.head + withMarks(part.text, part.findings)).join('')).toBe(example);
-    }
-    expect([...seen]).toContain(code);
+      return `\`\`\`yaml\n${parts.map(part => part.head + withMarks(part.text, part.findings)).join('')}\`\`\``;
+    });
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, after);
+    expect([...seen]).toContain(basename(page, '.md'));
+    expect(after).toBe(process.env['UPDATE_GOLDEN'] === '1' ? after : before);
   });
 });

@@ -24,7 +24,7 @@ export const meshWorldSize: Rule = {
     const strided = atLeast(version, '0.5.0');
     for (const application of config.applications) {
       const setup = meshSetup(application);
-      if (setup === undefined) continue;
+      if (setup === undefined || (!strided && isGroupedSampler(setup))) continue;
       const verdict = meshVerdict(setup, strided);
       if (verdict === undefined) continue;
       yield {
@@ -38,6 +38,14 @@ export const meshWorldSize: Rule = {
     }
   },
 };
+
+/**
+ * Before the stride, workers of several GPUs took the slices of the wrong ranks whatever their mesh said, the form of
+ * today included, so there is nothing to tell an author of such a file.
+ */
+function isGroupedSampler({ engine, gpusPerWorker }: MeshSetup): boolean {
+  return engine === 'vllm' && gpusPerWorker > 1;
+}
 
 function multipliedSizes(application: Application, { deviceMesh }: MeshSetup): Related[] {
   return Object.values(deviceMesh.sizes)

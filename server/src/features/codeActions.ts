@@ -1,0 +1,104 @@
+/** Quick fixes of findings, and one action that takes all the certain ones. */
+import {
+  CodeActionKind,
+  type CodeAction,
+  type CodeActionContext,
+  type Range,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Finding, Fix, TextEdit } from '../document/finding';
+import { offsetAt, rangeOf } from '../document/positions';
+import { diagnosticSource, type DiagnosticData } from '../protocol';
+import { text, type Translate } from '../text/text';
+import type { Analysis } from './analysis';
+import { toDiagnostic } from './diagnostics';
+
+/** Kind of the action that applies every certain fix of the file; editors run it on save when told to. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.twinkle`;
+
+export interface CodeActionOptions {
+  readonly translate: Translate;
+  /** Version of the document, for clients that take edits by version; absent: edits by URI alone. */
+  readonly version?: number;
+}
+
+/** Actions for a range, or for the diagnostics that the client names. */
+export function codeActions(
+  analysis: Analysis,
+  range: Range,
+  context: CodeActionContext,
+  options: CodeActionOptions,
+): CodeAction[] {
+  const wants = (kind: string) =>
+    context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    for (const finding of findingsFor(analysis, range, context)) {
+      for (const fix of finding.fixes?.() ?? []) actions.push(quickFix(analysis, finding, fix, options));
+    }
+  }
+  // Offered only when asked for, as editors do on save; in the menu of a single place it would be noise.
+  if (context.only !== undefined && wants(fixAllKind)) actions.push(...fixAll(analysis, options));
+  return actions;
+}
+
+/** The findings that the client means: by code and path where it sends diagnostics of ours, else by place. */
+function findingsFor(analysis: Analysis, range: Range, { diagnostics }: CodeActionContext): Finding[] {
+  const ours = diagnostics.filter(diagnostic => diagnostic.source === diagnosticSource);
+  if (ours.length > 0) {
+    const wanted = new Set(
+      ours.map(({ code, data }) => key(String(code), (data as Partial<DiagnosticData> | undefined)?.path)),
+    );
+    return analysis.findings.filter(finding => wanted.has(key(finding.code, finding.path)));
+  }
+  const start = offsetAt(analysis.document, range.start);
+  const end = offsetAt(analysis.document, range.end);
+  return analysis.findings.filter(({ span }) => span.start <= end && span.end >= start);
+}
+
+function key(code: string, path: readonly (string | number)[] | undefined): string {
+  return JSON.stringify([code, path]);
+}
+
+function quickFix(analysis: Analysis, finding: Finding, fix: Fix, options: CodeActionOptions): CodeAction {
+  return {
+    title: options.translate(fix.title),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(analysis, finding, options.translate, false)],
+    isPreferred: fix.preferred,
+    edit: workspaceEdit(analysis, fix.edits, options),
+  };
+}
+
+function fixAll(analysis: Analysis, options: CodeActionOptions): CodeAction[] {
+  const edits: TextEdit[] = [];
+  for (const finding of analysis.findings) {
+    const certain = finding.fixes?.().find(fix => fix.preferred);
+    // Two fixes may want the same place; the first takes it, and the next run of the action finds what remains.
+    if (certain?.edits.every(edit => edits.every(other => !overlaps(edit, other))))
+      edits.push(...certain.edits);
+  }
+  if (edits.length === 0) return [];
+  return [
+    {
+      title: options.translate(text('Fix all certain mistakes')),
+      kind: fixAllKind,
+      edit: workspaceEdit(analysis, edits, options),
+    },
+  ];
+}
+
+function overlaps(a: TextEdit, b: TextEdit): boolean {
+  return a.span.start <= b.span.end && b.span.start <= a.span.end;
+}
+
+function workspaceEdit(
+  { uri, document }: Analysis,
+  edits: readonly TextEdit[],
+  { version }: CodeActionOptions,
+): WorkspaceEdit {
+  const lspEdits = edits.map(({ span, newText }) => ({ range: rangeOf(document, span), newText }));
+  return version === undefined
+    ? { changes: { [uri]: lspEdits } }
+    : { documentChanges: [{ textDocument: { uri, version }, edits: lspEdits }] };
+}

@@ -1,0 +1,38 @@
+/** What the field under the mouse means. */
+import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
+import { contextAtOffset } from '../document/cursor';
+import { nodeAtOffset } from '../document/locate';
+import { offsetAt, rangeOf } from '../document/positions';
+import type { Path, Span } from '../document/tree';
+import { fieldAt } from '../schema/table';
+import type { Translate } from '../text/text';
+import type { Analysis } from './analysis';
+import { fieldContext, tableOf } from './fieldContext';
+import { fieldMarkdown } from './fieldText';
+
+/** Null where nothing is known of the place. */
+export function hover(analysis: Analysis, position: Position, translate: Translate): Hover | null {
+  const offset = offsetAt(analysis.document, position);
+  const place = placeAt(analysis, offset);
+  if (place === undefined) return null;
+  const field = fieldAt(tableOf(analysis), place.path, fieldContext(analysis, place.path, offset));
+  if (field === undefined) return null;
+  const value = `**${field.key}**\n\n${fieldMarkdown(field, translate)}`;
+  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(analysis.document, place.span) };
+}
+
+/** The field whose key or scalar value is at an offset. An item of a list speaks for the list. */
+function placeAt({ document }: Analysis, offset: number): { path: Path; span: Span } | undefined {
+  const located = nodeAtOffset(document, offset);
+  if (located?.entry !== undefined && (located.inKey || located.node.kind === 'scalar')) {
+    const path = typeof located.path.at(-1) === 'number' ? located.path.slice(0, -1) : located.path;
+    return { path, span: located.inKey ? located.entry.key.span : located.node.span };
+  }
+  if (located?.node.kind === 'scalar' && typeof located.path.at(-1) === 'number') {
+    return { path: located.path.slice(0, -1), span: located.node.span };
+  }
+  // While a line is half typed the tree may lack it; its columns still tell where it belongs.
+  const context = contextAtOffset(document, offset);
+  if (context?.kind !== 'value' || context.key === undefined || context.prefix === '') return undefined;
+  return { path: [...context.path, context.key], span: context.span };
+}

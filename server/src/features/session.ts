@@ -1,0 +1,135 @@
+/**
+ * The analyses of a session: one per document, made again only when something that it is made of has changed. A
+ * configuration is made of its own text, the facts and its cluster file; an open document wins over the disk.
+ */
+import type { Facts } from '../protocol';
+import type { Analysis, Analyzer, ClusterAnalysis, Source } from './analysis';
+import { findClusterFile } from './clusterAssociation';
+import { fileKind } from './fileKind';
+import { decoded } from './uri';
+import type { FileText, Workspace } from './workspace';
+
+export interface OpenDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** The documents that the editor holds now. */
+export interface OpenDocuments {
+  get(uri: string): OpenDocument | undefined;
+  all(): Iterable<OpenDocument>;
+}
+
+interface Cached {
+  readonly source: Source;
+  readonly facts: Facts;
+  readonly cluster: ClusterAnalysis | undefined;
+  readonly analysis: Analysis;
+}
+
+export class Session {
+  private readonly cached = new Map<string, Cached>();
+  private readonly associations = new Map<string, Promise<string | undefined>>();
+  private readonly files = new Map<string, Promise<FileText | undefined>>();
+
+  constructor(
+    private readonly open: OpenDocuments,
+    private readonly disk: Workspace,
+    private readonly analyzer: Analyzer,
+    /** Workspace folders, above which no cluster file is looked for. */
+    public roots: readonly string[] = [],
+    public facts: Facts = {},
+  ) {}
+
+  /** Forgets what was read from the disk: something there has changed, or may have. */
+  forgetFiles(): void {
+    this.associations.clear();
+    this.files.clear();
+  }
+
+  /** Forgets a document that was closed. */
+  forget(uri: string): void {
+    this.cached.delete(uri);
+  }
+
+  /** True for an open document that is a cluster file, on which configurations may depend. */
+  isCluster(uri: string): boolean {
+    return fileKind(uri, this.open.get(uri)?.languageId) === 'cluster';
+  }
+
+  /**
+   * The analysis of a file as it is now, from the editor or else from the disk; undefined where it cannot be read or
+   * is none of ours.
+   */
+  async analysis(uri: string): Promise<Analysis | undefined> {
+    const kind = fileKind(uri, this.openDocument(uri)?.languageId);
+    if (kind === undefined) return undefined;
+    const cluster = kind === 'config' ? await this.relatedCluster(uri) : undefined;
+    const source = await this.source(uri);
+    return source && this.analyze(source, cluster, kind === 'cluster');
+  }
+
+  private analyze(source: Source, cluster: ClusterAnalysis | undefined, isCluster: boolean): Analysis {
+    const last = this.cached.get(source.uri);
+    if (
+      last?.source.text === source.text &&
+      last.source.invalidAt === source.invalidAt &&
+      last.facts === this.facts &&
+      last.cluster === cluster
+    ) {
+      return last.analysis;
+    }
+    const analysis = isCluster
+      ? this.analyzer.cluster(source, this.facts)
+      : this.analyzer.config(source, this.facts, cluster);
+    this.cached.set(source.uri, { source, facts: this.facts, cluster, analysis });
+    return analysis;
+  }
+
+  /** The cluster file of a configuration, whether it has errors or not. */
+  private async relatedCluster(configUri: string): Promise<ClusterAnalysis | undefined> {
+    let association = this.associations.get(configUri);
+    if (association === undefined) {
+      association = findClusterFile(this.disk, configUri, this.roots);
+      this.associations.set(configUri, association);
+    }
+    const uri = await association;
+    if (uri === undefined) return undefined;
+    const analysis = await this.analysis(this.openDocument(uri)?.uri ?? uri);
+    return analysis?.kind === 'cluster' ? analysis : undefined;
+  }
+
+  private async source(uri: string): Promise<Source | undefined> {
+    const document = this.openDocument(uri);
+    if (document === undefined) {
+      const file = await this.file(uri);
+      return file && { uri, ...file };
+    }
+    // An editor shows U+FFFD for bytes that it could not decode; the launcher reads the bytes.
+    if (!document.text.includes('\ufffd')) return document;
+    const onDisk = await this.file(uri);
+    const { text } = this.openDocument(uri) ?? document;
+    const invalidAt = onDisk?.invalidAt === undefined ? -1 : text.indexOf('\ufffd');
+    return { uri, text, ...(invalidAt >= 0 && { invalidAt }) };
+  }
+
+  private file(uri: string): Promise<FileText | undefined> {
+    let file = this.files.get(uri);
+    if (file === undefined) {
+      file = this.disk.read(uri);
+      this.files.set(uri, file);
+    }
+    return file;
+  }
+
+  /** By its very URI, or by one that another side encodes differently. */
+  private openDocument(uri: string): OpenDocument | undefined {
+    const exact = this.open.get(uri);
+    if (exact !== undefined) return exact;
+    const name = decoded(uri);
+    for (const document of this.open.all()) if (decoded(document.uri) === name) return document;
+    return undefined;
+  }
+}

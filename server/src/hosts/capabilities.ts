@@ -1,0 +1,44 @@
+/** What this server can do, and what it needs to know of a client. */
+import {
+  CodeActionKind,
+  TextDocumentSyncKind,
+  type InitializeParams,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import { fixAllKind } from '../features/codeActions';
+
+export const capabilities: ServerCapabilities = {
+  textDocumentSync: {
+    openClose: true,
+    change: TextDocumentSyncKind.Incremental,
+    save: { includeText: false },
+  },
+  completionProvider: { triggerCharacters: [':', ' ', '-'], resolveProvider: false },
+  hoverProvider: true,
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+  documentSymbolProvider: true,
+};
+
+/** The few abilities of a client that change what is sent to it. */
+export interface Client {
+  /** Workspace folders, as URIs. */
+  readonly roots: readonly string[];
+  readonly relatedInformation: boolean;
+  /** Takes edits for a version of a document. */
+  readonly documentChanges: boolean;
+  /** Lets a server ask for changes of files on the disk. */
+  readonly watchedFiles: boolean;
+}
+
+export function clientOf({ capabilities: { textDocument, workspace }, ...params }: InitializeParams): Client {
+  // The two older ways are deprecated, yet all that some clients send.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const single = params.rootUri;
+  const roots = params.workspaceFolders?.map(folder => folder.uri) ?? (single === null ? [] : [single]);
+  return {
+    roots,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+  };
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from './checkArguments';
+
+describe('readArguments', () => {
+  it('searches the current folder by default', () => {
+    expect(readArguments([])).toEqual({
+      kind: 'check',
+      arguments: { targets: ['.'], format: 'text', failOn: 'error' },
+    });
+  });
+
+  it('reads every option, in any order, with = or a blank, and - as a target', () => {
+    expect(
+      readArguments(['-', 'a.yaml', '--format=json', '--fail-on', 'hint', '--twinkle-version', '0.5.0']),
+    ).toEqual({
+      kind: 'check',
+      arguments: { targets: ['-', 'a.yaml'], format: 'json', failOn: 'hint', twinkleVersion: '0.5.0' },
+    });
+  });
+
+  it('takes names that begin with a dash after --', () => {
+    expect(readArguments(['--', '--odd.yaml'])).toMatchObject({ arguments: { targets: ['--odd.yaml'] } });
+  });
+
+  it('knows help and version', () => {
+    expect(readArguments(['--help', '--format', 'nonsense'])).toEqual({ kind: 'help' });
+    expect(readArguments(['--version'])).toEqual({ kind: 'version' });
+  });
+
+  it.each([
+    [['--unknown'], /--unknown/],
+    [['--format', 'xml'], /--format: 'xml' is none of text, json/],
+    [['--fail-on', 'fatal'], /--fail-on: 'fatal' is none of error, warning, information, hint/],
+    [['--fail-on'], /fail-on/],
+    [['--twinkle-version', 'new'], /--twinkle-version: 'new' is no version/],
+  ])('refuses %j', (args, problem) => {
+    const command = readArguments(args);
+    expect(command.kind).toBe('usage');
+    if (command.kind === 'usage') expect(command.problem).toMatch(problem);
+  });
+});

@@ -1,0 +1,80 @@
+/** Which files `twinkle-check` looks at, and what they hold. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { kindOfName } from '../features/fileKind';
+import type { FileText } from '../features/workspace';
+import { decodeUtf8 } from './utf8';
+
+export interface InputFile extends FileText {
+  /** As it was given, or joined to the folder that was given; `-` for standard input. */
+  readonly path: string;
+}
+
+export interface Input {
+  readonly files: readonly InputFile[];
+  /** What could not be read, in words. */
+  readonly problems: readonly string[];
+}
+
+/** Folders that hold other people's files, or none that anybody wrote. */
+const skipped = new Set(['node_modules', '__pycache__', 'site-packages']);
+
+/** Reads all targets; one that cannot be read does not keep the others from being read. */
+export function readTargets(targets: readonly string[]): Input {
+  const files: InputFile[] = [];
+  const problems: string[] = [];
+  for (const target of targets) {
+    const paths = target === '-' ? ['-'] : pathsOf(target, problems);
+    for (const path of paths) {
+      try {
+        files.push({ path, ...decodeUtf8(readFileSync(path === '-' ? 0 : path)) });
+      } catch (error) {
+        problems.push(`${path}: ${reasonOf(error)}`);
+      }
+    }
+  }
+  return { files, problems };
+}
+
+function pathsOf(target: string, problems: string[]): string[] {
+  try {
+    if (!statSync(target).isDirectory()) return [target];
+  } catch (error) {
+    problems.push(`${target}: ${reasonOf(error)}`);
+    return [];
+  }
+  const found = walk(target, problems);
+  if (found.length === 0) {
+    problems.push(`${target}: no server_config*.yaml or twinkle_cluster*.yaml in this folder or below`);
+  }
+  return found;
+}
+
+/** Files of ours below a folder, by name. Links to folders are not followed, so a circle of them ends. */
+function walk(folder: string, problems: string[]): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return entries.flatMap(entry => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory())
+        return entry.name.startsWith('.') || skipped.has(entry.name) ? [] : walk(path, problems);
+      return kindOfName(entry.name) === undefined ? [] : [path];
+    });
+  } catch (error) {
+    problems.push(`${folder}: ${reasonOf(error)}`);
+    return [];
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EISDIR: 'is a folder',
+  ENOTDIR: 'a part of the path is no folder',
+  ELOOP: 'too many links',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+}

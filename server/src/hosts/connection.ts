@@ -1,0 +1,188 @@
+/**
+ * Wires features to a connection. A host gives the connection and the few things that differ between hosts; nothing
+ * here is of Node, so that a browser worker can be a second host.
+ */
+import {
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+  type CancellationToken,
+  type Connection,
+  type InitializeParams,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createAnalyzer, type Analysis } from '../features/analysis';
+import { checkedFile } from '../features/checkedFile';
+import { clusterView } from '../features/clusterView';
+import { codeActions } from '../features/codeActions';
+import { completion } from '../features/completion';
+import { deploymentView } from '../features/deploymentView';
+import { diagnostics } from '../features/diagnostics';
+import { documentSymbols } from '../features/documentSymbols';
+import { hover } from '../features/hover';
+import { Session, type OpenDocument, type OpenDocuments } from '../features/session';
+import type { Workspace } from '../features/workspace';
+import {
+  checkRequest,
+  clusterRequest,
+  deploymentRequest,
+  factsNotification,
+  type CheckedFile,
+  type ClusterView,
+  type DeploymentView,
+  type Facts,
+  type FileParams,
+  type InitializationOptions,
+} from '../protocol';
+import { english, translator, type Translate } from '../text/text';
+import { capabilities, clientOf, type Client } from './capabilities';
+import { Coalescer } from './coalescer';
+
+/** What differs between hosts. */
+export interface Host {
+  readonly disk: Workspace;
+  /** Calls back after the input that is already there has been handled: `setImmediate` or the like. */
+  readonly defer: (callback: () => void) => void;
+  readonly version: string;
+  /** Tables from English template to translation, by locale in lower case. */
+  readonly translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Serves a connection until it ends. */
+export function serve(connection: Connection, host: Host): void {
+  const documents = new TextDocuments(TextDocument);
+  const log = (message: string) => {
+    connection.console.error(message);
+  };
+  const session = new Session(openDocuments(documents), host.disk, createAnalyzer(log));
+  let client: Client | undefined;
+  let translate: Translate = english;
+
+  const diagnose = async (uri: string): Promise<void> => {
+    const asked = documents.get(uri);
+    const analysis = asked && (await session.analysis(uri));
+    const now = documents.get(uri);
+    // A newer text has asked for its own turn, and a closed one wants nothing.
+    if (analysis === undefined || now === undefined || now.version !== asked?.version) return;
+    const found = diagnostics(analysis, translate, client?.relatedInformation ?? false);
+    await connection.sendDiagnostics({ uri, version: now.version, diagnostics: found });
+  };
+  const diagnoser = new Coalescer(uri => {
+    diagnose(uri).catch((error: unknown) => {
+      log(`Diagnostics of ${uri}: ${describe(error)}`);
+    });
+  }, host.defer);
+  const diagnoseAll = () => {
+    for (const document of documents.all()) diagnoser.request(document.uri);
+  };
+
+  connection.onInitialize((params: InitializeParams) => {
+    client = clientOf(params);
+    translate = translator(translationFor(host.translations, params.locale));
+    session.roots = client.roots;
+    session.facts = (params.initializationOptions as InitializationOptions | undefined)?.facts ?? {};
+    return { capabilities, serverInfo: { name: 'twinkle-language-server', version: host.version } };
+  });
+  connection.onInitialized(() => {
+    if (client?.watchedFiles !== true) return;
+    const watchers = ['**/twinkle_cluster*.yaml', '**/twinkle_cluster*.yml'].map(globPattern => ({
+      globPattern,
+    }));
+    connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers })
+      .catch((error: unknown) => {
+        log(`Files are not watched: ${describe(error)}`);
+      });
+  });
+  connection.onNotification(factsNotification, (facts: Facts) => {
+    session.facts = facts;
+    diagnoseAll();
+  });
+
+  const filesChanged = () => {
+    session.forgetFiles();
+    diagnoseAll();
+  };
+  connection.onDidChangeWatchedFiles(filesChanged);
+  documents.onDidSave(filesChanged);
+  documents.onDidOpen(filesChanged);
+  documents.onDidChangeContent(({ document }) => {
+    if (session.isCluster(document.uri)) diagnoseAll();
+    else diagnoser.request(document.uri);
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    diagnoser.cancel(uri);
+    session.forget(uri);
+    filesChanged();
+    connection.sendDiagnostics({ uri, diagnostics: [] }).catch((error: unknown) => {
+      log(`Clearing ${uri}: ${describe(error)}`);
+    });
+  });
+
+  /** Answers from the analysis of a file, or with `none` where there is none or the client no longer waits. */
+  const answer = async <T>(
+    uri: string,
+    token: CancellationToken,
+    none: T,
+    feature: (analysis: Analysis) => T,
+  ): Promise<T> => {
+    const analysis = await session.analysis(uri);
+    return analysis === undefined || token.isCancellationRequested ? none : feature(analysis);
+  };
+  connection.onCompletion(({ textDocument, position }, token) =>
+    answer(textDocument.uri, token, null, analysis => completion(analysis, position, translate)),
+  );
+  connection.onHover(({ textDocument, position }, token) =>
+    answer(textDocument.uri, token, null, analysis => hover(analysis, position, translate)),
+  );
+  connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
+    answer(uri, token, null, analysis => {
+      const version = client?.documentChanges === true ? documents.get(uri)?.version : undefined;
+      return codeActions(analysis, range, context, { translate, ...(version !== undefined && { version }) });
+    }),
+  );
+  connection.onDocumentSymbol(({ textDocument }, token) =>
+    answer(textDocument.uri, token, null, documentSymbols),
+  );
+  connection.onRequest(deploymentRequest, ({ uri }: FileParams, token: CancellationToken) =>
+    answer<DeploymentView | null>(uri, token, null, analysis =>
+      analysis.kind === 'config' ? deploymentView(analysis) : null,
+    ),
+  );
+  connection.onRequest(clusterRequest, ({ uri }: FileParams, token: CancellationToken) =>
+    answer<ClusterView | null>(uri, token, null, analysis =>
+      analysis.kind === 'cluster' ? clusterView(analysis) : null,
+    ),
+  );
+  connection.onRequest(checkRequest, ({ uri }: FileParams, token: CancellationToken) =>
+    answer<CheckedFile | null>(uri, token, null, analysis => checkedFile(analysis, uri, translate)),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function openDocuments(documents: TextDocuments<TextDocument>): OpenDocuments {
+  const view = (document: TextDocument): OpenDocument => ({
+    uri: document.uri,
+    languageId: document.languageId,
+    version: document.version,
+    text: document.getText(),
+  });
+  return {
+    get: uri => {
+      const document = documents.get(uri);
+      return document && view(document);
+    },
+    all: () => documents.all().map(view),
+  };
+}
+
+/** The table of a locale such as `zh-CN`, or of its language alone. */
+function translationFor(tables: Host['translations'], locale = 'en'): Readonly<Record<string, string>> {
+  const name = locale.toLowerCase().replace('_', '-');
+  return tables[name] ?? tables[name.split('-')[0] ?? ''] ?? {};
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

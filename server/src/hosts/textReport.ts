@@ -1,0 +1,88 @@
+/** What `twinkle-check` prints for people: one line per finding, the source line and a caret under the place. */
+import { styleText } from 'node:util';
+import { severities } from '../features/severity';
+import type { CheckedFile, CheckedFinding, SeverityName } from '../protocol';
+
+/** A checked file with its text, of which the report shows lines. */
+export interface ReportedFile {
+  readonly checked: CheckedFile;
+  readonly lines: readonly string[];
+}
+
+/** Columns of a source line that are shown at most; a longer line is cut around the place. */
+const lineWidth = 120;
+
+const colors = { error: 'red', warning: 'yellow', information: 'blue', hint: 'gray' } as const;
+
+/** The whole report, ending with a line that counts. Lines and columns are told from 1, columns in UTF-16 units. */
+export function textReport(files: readonly ReportedFile[], color: boolean): string {
+  const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
+  const blocks = files.flatMap(file =>
+    file.checked.findings.map(finding => findingBlock(file, finding, paint)),
+  );
+  return [...blocks, `${summary(files.map(file => file.checked))}\n`].join('\n');
+}
+
+type Paint = (style: (typeof colors)[SeverityName] | 'bold', text: string) => string;
+
+function findingBlock(file: ReportedFile, finding: CheckedFinding, paint: Paint): string {
+  const { start, end } = finding.range;
+  const place = paint('bold', `${file.checked.path}:${start.line + 1}:${start.character + 1}`);
+  const severity = paint(colors[finding.severity], finding.severity);
+  const line = file.lines[start.line] ?? '';
+  const until = end.line === start.line ? end.character : line.length;
+  const { shown, caret } = excerpt(line, start.character, until);
+  return `${place} ${severity} ${finding.code} ${finding.message}\n  ${shown}\n  ${paint(colors[finding.severity], caret)}\n`;
+}
+
+/** A source line cut to what fits, and the carets for its columns from `start` to `end`. */
+export function excerpt(line: string, start: number, end: number): { shown: string; caret: string } {
+  const from = line.length <= lineWidth ? 0 : Math.max(0, Math.min(start - 20, line.length - lineWidth));
+  const to = Math.min(line.length, from + lineWidth);
+  const before = `${from > 0 ? '…' : ''}${line.slice(from, start)}`;
+  const marked = line.slice(start, Math.min(end, to));
+  const shown = `${from > 0 ? '…' : ''}${line.slice(from, to)}${to < line.length ? '…' : ''}`;
+  return { shown: printable(shown), caret: padding(before) + '^'.repeat(Math.max(1, columns(marked))) };
+}
+
+/** As wide as the text, with its tabs kept so that the terminal widens both alike. */
+function padding(text: string): string {
+  return Array.from(text, character => (character === '\t' ? '\t' : ' '.repeat(columns(character)))).join('');
+}
+
+/** Terminal columns of a text: two for East Asian wide characters and emoji, none for combining marks. */
+function columns(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) continue;
+    width += /\p{Emoji_Presentation}|[ᄀ-ᅟ⺀-〾ぁ-㉇㉐-䶿一-꓏ꥠ-꥿가-힣豈-﫿︰-﹯！-｠￠-￦]/u.test(character)
+      ? 2
+      : 1;
+  }
+  return width;
+}
+
+/** Control characters shown as U+FFFD, so that a file cannot steer the terminal that prints it. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, '\ufffd');
+}
+
+function summary(files: readonly CheckedFile[]): string {
+  const findings = files.flatMap(file => file.findings);
+  const counts = severities.flatMap(severity => {
+    const count = findings.filter(finding => finding.severity === severity).length;
+    return count === 0 ? [] : [plural(count, severityNouns[severity])];
+  });
+  return `${plural(files.length, ['file', 'files'])}: ${counts.join(', ') || 'no findings'}`;
+}
+
+const severityNouns: Record<SeverityName, [string, string]> = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  information: ['information', 'informations'],
+  hint: ['hint', 'hints'],
+};
+
+function plural(count: number, [one, many]: [string, string]): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,47 @@
+/** Decodes a file as the loader does, and says where that fails instead of guessing. */
+import type { FileText } from '../features/workspace';
+
+/** Text of UTF-8 bytes, a byte order mark at the start dropped; bytes that are not UTF-8 become U+FFFD. */
+export function decodeUtf8(bytes: Uint8Array): FileText {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return {
+      text: new TextDecoder('utf-8').decode(bytes),
+      invalidAt: new TextDecoder('utf-8').decode(bytes.subarray(0, validLength(bytes))).length,
+    };
+  }
+}
+
+/** Number of bytes before the first that cannot be decoded. */
+function validLength(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (good < bad) {
+    const middle = Math.ceil((good + bad) / 2);
+    if (isPrefix(bytes.subarray(0, middle))) good = middle;
+    else bad = middle - 1;
+  }
+  // The longest prefix may end inside of a character that the next byte breaks; that character counts as invalid.
+  while (good > 0 && !decodes(bytes.subarray(0, good))) good--;
+  return good;
+}
+
+/** True where the bytes could begin a valid text: an unfinished last character is fine. */
+function isPrefix(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}

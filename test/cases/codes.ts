@@ -1,0 +1,39 @@
+/** The codes that findings may have, read from the sources: those of rules, of the reader and of the schema. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { rules } from '../../server/src/rules/registry';
+
+const sources = join(import.meta.dirname, '../../server/src');
+
+/** Each code once. A code must be a literal: in a call of `finding` or `problem`, or as a value named `code`. */
+export function allCodes(): string[] {
+  const codes = new Set(rules.map(rule => rule.id));
+  for (const file of globSync('**/*.ts', { cwd: sources })) {
+    if (file.endsWith('.test.ts')) continue;
+    const tree = ts.createSourceFile(file, readFileSync(join(sources, file), 'utf8'), ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      for (const literal of literalsOf(codeIn(node))) if (/^[a-z]+(?:-[a-z0-9]+)+$/.test(literal)) codes.add(literal);
+      ts.forEachChild(node, visit);
+    };
+    visit(tree);
+  }
+  return [...codes];
+}
+
+/** The expression that gives a code, if a node has one. */
+function codeIn(node: ts.Node): ts.Expression | undefined {
+  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
+    return /^(?:finding|problem)$/.test(node.expression.text) ? node.arguments[0] : undefined;
+  }
+  const isNamed = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node);
+  return isNamed && node.name.getText() === 'code' ? node.initializer : undefined;
+}
+
+function literalsOf(expression: ts.Expression | undefined): string[] {
+  if (expression === undefined) return [];
+  if (ts.isStringLiteralLike(expression)) return [expression.text];
+  return ts.isConditionalExpression(expression)
+    ? [...literalsOf(expression.whenTrue), ...literalsOf(expression.whenFalse)]
+    : [];
+}
