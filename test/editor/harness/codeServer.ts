@@ -54,10 +54,13 @@ export class CodeServer {
     const { folder } = options;
     const userData = path.join(folder, 'user-data');
     const extensions = path.join(folder, 'extensions');
-    await mkdir(path.join(userData, 'User'), { recursive: true });
     await mkdir(extensions, { recursive: true });
-    const settings = { ...quiet, ...options.settings };
-    await writeFile(path.join(userData, 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
+    // Settings of scope machine, such as paths, come from the machine's file and from nowhere else.
+    for (const kind of ['User', 'Machine']) {
+      await mkdir(path.join(userData, kind), { recursive: true });
+      const settings = JSON.stringify({ ...quiet, ...options.settings }, undefined, 2);
+      await writeFile(path.join(userData, kind, 'settings.json'), settings);
+    }
     const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
     const env = environment(folder, options.env);
     if (options.vsix !== undefined) {

@@ -73,9 +73,9 @@ export class Editor {
     await this.page.keyboard.press('Escape');
     await this.page.locator('.marker-widget').waitFor({ state: 'detached' });
     await this.page.keyboard.press('Control+.');
-    await this.page.locator('.action-widget').waitFor();
+    await this.page.locator('.action-widget .monaco-list-row.action').first().waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.action-widget').waitFor({ state: 'detached' });
+    await this.page.locator('.action-widget .monaco-list-row.action').first().waitFor({ state: 'detached' });
   }
 
   /** Puts the cursor at a line and column, both from 1, as with Ctrl+G. */
