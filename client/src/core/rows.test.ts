@@ -98,6 +98,16 @@ describe('treeRows of a recorded cluster', () => {
     );
   });
 
+  it('lists the nodes in the order in which they were started', () => {
+    const order = (...started: number[]): unknown => {
+      const known = records.map((each, index) => ({ ...each, createdAt: started[index] ?? 0 }));
+      const [nodes] = treeRows(input(recordedSnapshot(), { records: known }));
+      return nodes?.children.map(({ label }) => plain(label));
+    };
+    expect(order(1, 2, 3)).toEqual(['head', 'sampler', 'processor']);
+    expect(order(1, 3, 2)).toEqual(['head', 'processor', 'sampler']);
+  });
+
   it('has an id of its own for each row', () => {
     const ids = (rows: readonly Row[]): string[] => rows.flatMap(row => [row.id, ...ids(row.children)]);
     const all = ids(treeRows(input(recordedSnapshot('-dead'), { records })));

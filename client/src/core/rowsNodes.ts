@@ -8,7 +8,9 @@ import { text, type Text } from './text';
 export function nodesGroup(snapshot: Snapshot, records: readonly ProcessRecord[]): Row {
   const names = nodeNames(snapshot.nodes, records);
   const known = recordsOfNodes(snapshot.nodes, records);
-  const alive = snapshot.nodes.filter(node => node.state !== 'DEAD');
+  const alive = snapshot.nodes
+    .filter(node => node.state !== 'DEAD')
+    .toSorted((one, other) => startOf(one, known) - startOf(other, known));
   const dead = snapshot.nodes.filter(node => node.state === 'DEAD');
   const name = (node: NodeState) => names.get(node.nodeId) ?? node.nodeId;
   return row({
@@ -25,6 +27,11 @@ export function nodesGroup(snapshot: Snapshot, records: readonly ProcessRecord[]
       ...gapRows(snapshot, 'usage'),
     ],
   });
+}
+
+/** When a node was started, which is the order of the cluster file; nodes of others come behind, as Ray lists them. */
+function startOf({ nodeId }: NodeState, known: ReadonlyMap<string, ProcessRecord>): number {
+  return known.get(nodeId)?.createdAt ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** Rows that say which part of the snapshot is missing, and why. */

@@ -33,8 +33,9 @@ export class RowTree implements Disposable, vscode.TreeDataProvider<Row> {
   }
 
   /** Shows these rows; draws nothing if they say the same as before, so that focus and scrolling stay. */
-  set(rows: readonly Row[], description: string): void {
-    if (this.#view.description !== description) this.#view.description = description;
+  set(rows: readonly Row[], message: string): void {
+    // A description would not be seen: a container with one view shows the container's title in its place.
+    if ((this.#view.message ?? '') !== message) this.#view.message = message;
     const drawn = JSON.stringify(rows);
     if (drawn === this.#drawn) return;
     this.#rows = rows;
