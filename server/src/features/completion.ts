@@ -7,10 +7,10 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import { contextAtOffset, type CursorContext } from '../document/cursor';
-import { quoteIfNeeded } from '../document/edit';
+import { columnOf, quoteIfNeeded } from '../document/edit';
 import { keyText, nodeAtPath } from '../document/locate';
 import { offsetAt, rangeOf } from '../document/positions';
-import type { Path } from '../document/tree';
+import type { Entry, Path, Span } from '../document/tree';
 import { fieldAt, fieldsOf, type FieldInfo } from '../schema/table';
 import { text, type Translate } from '../text/text';
 import type { Analysis } from './analysis';
@@ -34,7 +34,9 @@ function keyItems(
   translate: Translate,
 ): CompletionItem[] {
   const fields = fieldsOf(tableOf(analysis), context.path, fieldContext(analysis, context.path, offset));
-  const present = keysBeside(analysis, context);
+  const beside = entriesBeside(analysis, context);
+  if (!isAligned(analysis, context, beside)) return [];
+  const present = new Set(beside.map(keyText));
   const range = rangeOf(analysis.document, context.span);
   return fields
     .filter(field => !present.has(field.key))
@@ -55,13 +57,23 @@ function rank({ required, noEffect }: FieldInfo): number {
   return required ? 0 : 1;
 }
 
-/** Keys that the mapping has already, but for the one under the cursor. */
-function keysBeside({ document }: Analysis, { path, span }: CursorContext): Set<string> {
+/** What the mapping has already, but for the entry under the cursor. */
+function entriesBeside({ document }: Analysis, { path, span }: CursorContext): Entry[] {
   const node = nodeAtPath(document.root, path);
-  const entries = node?.kind === 'mapping' ? node.entries : [];
-  const isUnderCursor = ({ start, end }: { start: number; end: number }) =>
-    start <= span.end && end >= span.start;
-  return new Set(entries.filter(entry => !isUnderCursor(entry.key.span)).map(keyText));
+  const isUnderCursor = ({ start, end }: Span) => start <= span.end && end >= span.start;
+  return node?.kind === 'mapping' ? node.entries.filter(entry => !isUnderCursor(entry.key.span)) : [];
+}
+
+/** A key at another column than those beside it would break the text. */
+function isAligned(
+  { document }: Analysis,
+  { column, needsBlank }: CursorContext,
+  beside: readonly Entry[],
+): boolean {
+  const own = beside.filter(entry => !entry.merged);
+  return (
+    needsBlank || own.length === 0 || own.some(entry => columnOf(document, entry.key.span.start) === column)
+  );
 }
 
 /** The key with its colon, and the beginning of its value where that stands on lines of its own. */

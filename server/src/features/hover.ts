@@ -1,9 +1,9 @@
 /** What the field under the mouse means. */
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import { contextAtOffset } from '../document/cursor';
-import { nodeAtOffset } from '../document/locate';
-import { offsetAt, rangeOf } from '../document/positions';
-import type { Path, Span } from '../document/tree';
+import { nodeAtOffset, type Located } from '../document/locate';
+import { lineAt, offsetAt, rangeOf } from '../document/positions';
+import type { ParsedDocument, Path, Span } from '../document/tree';
 import { fieldAt } from '../schema/table';
 import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
@@ -24,15 +24,20 @@ export function hover(analysis: Analysis, position: Position, translate: Transla
 /** The field whose key or scalar value is at an offset. An item of a list speaks for the list. */
 function placeAt({ document }: Analysis, offset: number): { path: Path; span: Span } | undefined {
   const located = nodeAtOffset(document, offset);
-  if (located?.entry !== undefined && (located.inKey || located.node.kind === 'scalar')) {
+  if (located !== undefined && isTrustworthy(document, located)) {
     const path = typeof located.path.at(-1) === 'number' ? located.path.slice(0, -1) : located.path;
-    return { path, span: located.inKey ? located.entry.key.span : located.node.span };
-  }
-  if (located?.node.kind === 'scalar' && typeof located.path.at(-1) === 'number') {
-    return { path: located.path.slice(0, -1), span: located.node.span };
+    if (located.inKey && located.entry !== undefined) return { path, span: located.entry.key.span };
+    if (located.node.kind === 'scalar') return { path, span: located.node.span };
   }
   // While a line is half typed the tree may lack it; its columns still tell where it belongs.
   const context = contextAtOffset(document, offset);
   if (context?.kind !== 'value' || context.key === undefined || context.prefix === '') return undefined;
   return { path: [...context.path, context.key], span: context.span };
+}
+
+/** An open quote swallows the lines below it, which are then no part of that text to the person who typed them. */
+function isTrustworthy(document: ParsedDocument, { node, inKey }: Located): boolean {
+  const isLong =
+    node.kind === 'scalar' && lineAt(document, node.span.start) < lineAt(document, node.span.end);
+  return inKey || !isLong || document.problems.length === 0;
 }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Rule } from '../rules/rule';
+import { text } from '../text/text';
+import { createAnalyzer } from './analysis';
+
+const span = { start: 0, end: 1 };
+const rule = (id: string, check: Rule['check']): Rule => ({
+  id,
+  stage: 'silent',
+  severity: 'warning',
+  check,
+});
+const healthy = rule('healthy', () => [
+  { code: 'healthy', stage: 'silent', severity: 'warning', message: text('x'), span, path: [] },
+]);
+
+describe('a rule that throws', () => {
+  it('costs its own findings after the crash, and is told of once', () => {
+    const broken = rule('broken', function* () {
+      yield { code: 'broken', stage: 'silent', severity: 'warning', message: text('x'), span, path: [] };
+      throw new Error('the reason');
+    });
+    const logged: string[] = [];
+    const analyzer = createAnalyzer(message => logged.push(message), [broken, healthy]);
+    for (const name of ['a', 'b']) {
+      const analysis = analyzer.config({ uri: `file:///${name}`, text: 'applications: []\n' }, {});
+      expect(analysis.findings.map(({ code }) => code)).toEqual(['broken', 'healthy']);
+    }
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatch(/broken[\s\S]*the reason/);
+  });
+});
+
+describe('findings', () => {
+  it('are made once, and only when asked for', () => {
+    let runs = 0;
+    const counting = rule('counting', () => {
+      runs += 1;
+      return [];
+    });
+    const analysis = createAnalyzer(() => undefined, [counting]).config({ uri: 'file:///s', text: '' }, {});
+    expect(runs).toBe(0);
+    expect(analysis.findings).toBe(analysis.findings);
+    expect(runs).toBe(1);
+  });
+
+  it('of another program are a single information', () => {
+    const analyzer = createAnalyzer(() => undefined);
+    const analysis = analyzer.config({ uri: 'file:///s', text: 'listen: 80\nworkers: "x\n' }, {});
+    expect(analysis.findings.map(({ code, severity }) => [code, severity])).toEqual([
+      ['not-a-twinkle-file', 'information'],
+    ]);
+  });
+
+  it('are in the order of the text and at most a thousand', () => {
+    const analyzer = createAnalyzer(() => undefined);
+    const lines = Array.from({ length: 3000 }, (_, index) => `  key_${index}: 1\n`).join('');
+    const { findings } = analyzer.config({ uri: 'file:///s', text: `http_options:\n${lines}` }, {});
+    const starts = findings.map(finding => finding.span.start);
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+    expect(findings.length).toBe(1000);
+  });
+
+  it('of the schema do not repeat what the reader says of a line', () => {
+    const analyzer = createAnalyzer(() => undefined);
+    const { findings } = analyzer.config(
+      { uri: 'file:///s', text: 'http_options:\n  host: x\n  port 8000\n' },
+      {},
+    );
+    expect(findings.filter(({ code }) => code === 'unknown-key')).toEqual([]);
+    expect(findings.map(({ code }) => code)).toContain('yaml-syntax');
+  });
+});
