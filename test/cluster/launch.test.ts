@@ -1,5 +1,6 @@
 /** Launches the real Twinkle server on a real Ray cluster, through the sessions that the extension uses. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSnapshot } from '../../client/src/app/clusterFacts';
@@ -12,11 +13,17 @@ import { treeRows } from '../../client/src/core/rowsTree';
 import type { Snapshot } from '../../client/src/core/snapshot';
 import { plain } from '../../client/src/core/text';
 import type { ClusterSession } from '../../client/src/app/clusterSession';
-import { Lab } from './support/lab';
-import { fourApplications, fourApplicationsYaml, launchSession, requestFor } from './support/launch';
+import {
+  fourApplications,
+  fourApplicationsYaml,
+  LaunchLab,
+  launchSession,
+  launchTestMs,
+  requestFor,
+} from './support/launch';
 import { seconds, writeMeasures } from './support/measures';
 
-let lab: Lab;
+let lab: LaunchLab;
 let cluster: ClusterSession;
 let dashboardUrl: string;
 const windows: LaunchSession[] = [];
@@ -30,7 +37,7 @@ function open(
 }
 
 beforeEach(() => {
-  lab = new Lab();
+  lab = new LaunchLab();
   cluster = lab.session();
 });
 
@@ -81,7 +88,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe('four mock applications on three nodes', () => {
+describe('four mock applications on three nodes', { timeout: launchTestMs }, () => {
   it('are launched, seen as the tree shows them, found again after a reload, and stopped', async () => {
     const startSeconds = await start(three);
     const port = await freePort();
@@ -125,8 +132,8 @@ describe('four mock applications on three nodes', () => {
     const lines = drawn(treeRows(input));
     expect(lines.filter(line => /^ {2}\S/.test(line))).toEqual([
       expect.stringMatching(/^ {2}head \| GPU \d\/4 used · CPU [\d.]+\/8 used$/),
-      expect.stringMatching(/^ {2}cpu \| no GPU · CPU [\d.]+\/8 used$/),
       expect.stringMatching(/^ {2}sampler \| GPU \d\/4 used · CPU [\d.]+\/8 used$/),
+      expect.stringMatching(/^ {2}cpu \| no GPU · CPU [\d.]+\/8 used$/),
       ...fourApplications.map(name => `  ${name} | running · 1/1 replicas`),
     ] as unknown[]);
     expect(
@@ -201,7 +208,7 @@ describe('four mock applications on three nodes', () => {
   });
 });
 
-describe('a launch that goes wrong', () => {
+describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
   it('tells the true cause, leaves nothing behind after stop, and can be mended', async () => {
     await start([{ name: 'head', gpus: [0, 1], cpus: 8 }] as typeof three);
     const port = await freePort();
@@ -216,6 +223,13 @@ describe('a launch that goes wrong', () => {
       /check-config: applications\.1\.backend: Field required/,
     );
     expect(window.view.state).toBe('stopped');
+    const hidden = join(lab.folder, 'hidden');
+    mkdirSync(hidden);
+    writeFileSync(join(hidden, 'tinker.py'), 'raise ModuleNotFoundError("No module named \'tinker\'")\n');
+    const withoutTinker = { ...requestFor(lab, 'tinker', yaml, port), env: { PYTHONPATH: hidden } };
+    await expect(window.launch(withoutTinker, lab.signal)).rejects.toThrow(
+      /tinker: .*No module named 'tinker'.*pip install/,
+    );
     const blocker: Server = createServer();
     await new Promise<void>(resolve => blocker.listen(port, '127.0.0.1', resolve));
     const asked: string[] = [];

@@ -149,5 +149,5 @@ async function headLives(clusterFile: string, ports: StopPorts, signal: AbortSig
 
 /** A no is a cancellation, which is silent. */
 export function declined(): Error {
-  return new DOMException('declined', 'AbortError');
+  return new DOMException('Cancelled', 'AbortError');
 }

@@ -88,6 +88,16 @@ describe('rootCause', () => {
     );
   });
 
+  it('takes what Ray itself says when its cluster is gone', () => {
+    const found = rootCause([
+      '[2026-11-24 01:08:15][INFO:twinkle] All applications started!',
+      '(raylet) The autoscaler failed with the following error:',
+      'Terminated with signal 15',
+      '[2026-11-24 01:09:19,347 E 7301 7393] rpc_client.h:204: Failed to connect to GCS within 60 seconds. GCS may have been killed.',
+    ]);
+    expect(found?.message).toBe('Failed to connect to GCS within 60 seconds. GCS may have been killed.');
+  });
+
   it('gives the line of code where an exception has no message', () => {
     const found = rootCause([
       'Traceback (most recent call last):',

@@ -82,12 +82,19 @@ function controllerLines(lines: readonly string[]): readonly string[] {
   });
 }
 
+/** What Ray's C++ part writes of errors: `[time E pid thread] file.cc:line: words`. */
+const coreError = /^\[\d{4}-\d\d-\d\d [\d:,.]+ [EFC] \d+ \d+\] \S+:\d+: (?<words>.*)$/;
+
 /** For what is no Python exception: the last line that says of itself that it is an error. */
 function plainError(lines: readonly string[]): FoundException | undefined {
   const line = lines.findLast(
-    each => /^(?:\S*: )*(?:error|fatal)\b/i.test(each) || /: No module named \S+$/.test(each),
+    each =>
+      coreError.test(each) ||
+      /^(?:\S*: )*(?:error|fatal)\b/i.test(each) ||
+      /: No module named \S+$/.test(each),
   );
-  return line === undefined ? undefined : { message: line.trim(), raw: line };
+  if (line === undefined) return undefined;
+  return { message: coreError.exec(line)?.groups?.['words'] ?? line.trim(), raw: line };
 }
 
 /** The launcher deploys one application after another: the last that was begun and not finished. */

@@ -2,8 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from '../../../client/src/app/launchSession';
-import type { Lab } from './lab';
+import { Lab } from './lab';
 import { testPython } from './python';
+
+/** Milliseconds for a test that launches: each replica imports torch, which takes its time on a busy machine. */
+export const launchTestMs = 600_000;
+
+export class LaunchLab extends Lab {
+  override readonly signal = AbortSignal.timeout(launchTestMs - 20_000);
+}
 
 export const fourApplications = ['server', 'mock-model', 'mock-sampler', 'processor'];
 
