@@ -7,7 +7,12 @@ const heavy = { fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_0
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['server/src/**/*.test.ts', 'client/src/**/*.test.ts', 'test/unit/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['server/src/**/*.test.ts', 'client/src/**/*.test.ts', 'test/unit/**/*.test.ts'],
+        },
+      },
       { test: { name: 'golden', include: ['test/cases/**/*.test.ts'] } },
       { test: { name: 'oracle', include: ['test/oracle/**/*.test.ts'], ...heavy } },
       { test: { name: 'lsp', include: ['test/lsp/**/*.test.ts'], ...heavy } },
