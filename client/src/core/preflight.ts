@@ -35,7 +35,7 @@ export function interpreterChecks(
         title,
         outcome: 'failed',
         detail: text('It cannot be run: {0}', facts.failure),
-        remedy: text('Choose another interpreter with the command "Twinkle: Select Python Interpreter".'),
+        remedy: text('Choose another interpreter with the command "Twinkle: Select Interpreter".'),
       },
       { id: 'ray', title: text('Ray'), outcome: 'skipped' },
       { id: 'twinkle', title: text('twinkle-kit'), outcome: 'skipped' },
@@ -124,8 +124,11 @@ function minor(version: string): string {
   return version.split('.').slice(0, 2).join('.');
 }
 
-/** @param alive nodes that Ray counts as ALIVE, or why it cannot be asked. */
-export function clusterCheck(alive: number | { readonly failure: Text }): Check {
+/**
+ * @param alive nodes that Ray counts as ALIVE, or why it cannot be asked.
+ * @param same false if Ray's session is another one than that of the cluster's record.
+ */
+export function clusterCheck(alive: number | { readonly failure: Text }, same = true): Check {
   const title = text('Ray cluster');
   if (typeof alive !== 'number') {
     return {
@@ -134,6 +137,15 @@ export function clusterCheck(alive: number | { readonly failure: Text }): Check 
       outcome: 'failed',
       detail: alive.failure,
       remedy: text('Start the cluster first.'),
+    };
+  }
+  if (!same) {
+    return {
+      id: 'cluster',
+      title,
+      outcome: 'failed',
+      detail: text('Another cluster answers at its address.'),
+      remedy: text('Stop the cluster and start it again.'),
     };
   }
   if (alive === 0) {
