@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +18,7 @@ import { RayDashboard } from '../adapters/rayHttp';
 import { RecordStore } from '../adapters/recordStore';
 import type { ProcessRecord } from '../core/record';
 import { plain } from '../core/text';
+import { launcherId } from './launchSessionRecord';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from './launchSession';
 
 /**
@@ -182,6 +191,21 @@ describe('LaunchSession', () => {
     expect(session.view.state).toBe('stopped');
   });
 
+  it('keeps the logs of ten launches', async () => {
+    const logs = join(folder, 'logs');
+    const id = launcherId(clusterFile);
+    mkdirSync(logs);
+    for (let day = 10; day < 30; day += 1) writeFileSync(join(logs, `${id}-202001${day}-000000.log`), '');
+    writeFileSync(join(logs, 'ray-head.log'), '');
+    const session = open();
+    await running(session);
+    const left = readdirSync(logs).sort();
+    expect(left).toHaveLength(11);
+    expect(left[0]).toBe(`${id}-20200121-000000.log`);
+    expect(left).toContain('ray-head.log');
+    await session.stop(signal());
+  });
+
   it('shows the last true error of a launcher that dies at once', async () => {
     const session = open();
     await expect(session.launch(request('tinker-missing', { MODE: 'die' }), signal())).rejects.toThrow(
@@ -285,6 +309,7 @@ describe('LaunchSession', () => {
     await expect(session.launch(failing, signal())).rejects.toThrow('Launching mock-model failed.');
     expect(session.view.left).toEqual(['server']);
     raySession = 'session_b';
+    await expect(running(session)).rejects.toThrow('Another cluster answers at its address.');
     await expect(session.stop(signal())).rejects.toThrow('Another Ray cluster answers');
     expect(session.view).toMatchObject({ state: 'failed', left: ['server'] });
     expect(requests.filter(line => line.startsWith('DELETE'))).toEqual([]);

@@ -1,6 +1,7 @@
 /** From a request to the command that launches it: where it runs, whether anything speaks against it, and the start. */
 import { endpointOf, launchCommand, type LaunchPlanInput } from '../core/launchPlan';
 import type { Check } from '../core/launchView';
+import type { ProcessRecord } from '../core/record';
 import { text, UserError } from '../core/text';
 import { findHead, findLauncher, startLauncher, type Started } from './launchSessionRecord';
 import { declined, type StopPorts } from './launchSessionStop';
@@ -62,7 +63,7 @@ export async function checkAndStart(
   const twinkleVersion = await check(
     plan,
     request,
-    { dashboardUrl: ray.dashboardUrl, own: previous?.record.launch?.applications ?? [] },
+    { ray, own: previous?.record.launch?.applications ?? [] },
     ports,
     signal,
     onChecks,
@@ -84,15 +85,20 @@ export async function checkAndStart(
 async function check(
   plan: LaunchPlanInput,
   request: LaunchRequest,
-  cluster: { readonly dashboardUrl: string; readonly own: readonly string[] },
+  { ray, own }: { readonly ray: NonNullable<ProcessRecord['ray']>; readonly own: readonly string[] },
   { host, findings, confirm, dashboard: open }: LaunchPorts,
   signal: AbortSignal,
   onChecks: (checks: readonly Check[]) => void,
 ): Promise<string | undefined> {
-  const dashboard = open(cluster.dashboardUrl);
+  const dashboard = open(ray.dashboardUrl);
   try {
     const { checks, twinkleVersion } = await preflight(
-      { plan, http: request.http, ownApplications: cluster.own },
+      {
+        plan,
+        http: request.http,
+        ownApplications: own,
+        ...(ray.sessionName === undefined ? {} : { sessionName: ray.sessionName }),
+      },
       { host, dashboard, findings },
       signal,
       onChecks,

@@ -120,6 +120,7 @@ export async function startLauncher(
     throw new UserError(text('Another window is just launching the server of {0}.', cluster));
   }
   try {
+    await dropOldLogs(host, intent.logFile, signal);
     const marked: Command = { ...command, env: { ...command.env, [recordVariable]: id } };
     const started = await host.spawnDetached(marked, intent.logFile, signal);
     const { session, startTicks } = started;
@@ -132,6 +133,17 @@ export async function startLauncher(
     throw error;
   }
 }
+
+/** Of the logs of earlier launches the newest are kept: they tell why those failed. */
+async function dropOldLogs(host: Host, logFile: string, signal: AbortSignal): Promise<void> {
+  const folder = logFile.slice(0, logFile.lastIndexOf('/'));
+  const prefix = logFile.slice(folder.length + 1, -stampLength - '.log'.length);
+  const logs = (await host.list(folder, signal)).filter(name => name.startsWith(prefix)).sort();
+  for (const name of logs.slice(0, -keptLogs)) await host.removeFile(`${folder}/${name}`, signal);
+}
+
+const keptLogs = 9;
+const stampLength = '20261124-004512'.length;
 
 /** Whether a process of this record's id lives, if its start was reported as failed. */
 async function livesMarked(host: Host, id: string): Promise<boolean> {

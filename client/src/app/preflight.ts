@@ -1,7 +1,7 @@
 /** Everything that is looked at before a launch, in the order in which it is shown. Nothing here changes anything. */
 import { probeInterpreter, probeProgram } from '../adapters/interpreterProbe';
 import type { RayDashboard } from '../adapters/rayHttp';
-import { asString, at } from '../core/decode';
+import { asString, at, present } from '../core/decode';
 import { aliveNodes, decodeNodes } from '../core/decodeNodes';
 import { decodeServe } from '../core/decodeServe';
 import type { Host } from '../core/host';
@@ -28,6 +28,8 @@ export interface FindingCounts {
 export interface PreflightInput {
   readonly plan: LaunchPlanInput;
   readonly http: { readonly host: string; readonly port: number };
+  /** Ray's session of the cluster that is meant, as its record has it. */
+  readonly sessionName?: string;
   /** Applications that an earlier launch of this cluster file deployed: no surprise if they are still there. */
   readonly ownApplications: readonly string[];
 }
@@ -50,13 +52,14 @@ interface ClusterFacts {
   readonly alive: number | { readonly failure: Text };
   readonly versions?: ClusterVersions;
   readonly applications?: readonly ApplicationState[];
+  readonly sessionName?: string;
   /** HTTP port that this cluster's Serve listens on. */
   readonly servePort?: number;
 }
 
 /** Runs all checks; `onCheck` hears of each as soon as it and those before it are known. Throws on abort only. */
 export async function preflight(
-  { plan, http, ownApplications }: PreflightInput,
+  { plan, http, ownApplications, sessionName }: PreflightInput,
   ports: PreflightPorts,
   signal: AbortSignal,
   onCheck: (checks: readonly Check[]) => void,
@@ -72,7 +75,8 @@ export async function preflight(
   ]);
   const twinkleVersion = 'failure' in interpreter ? undefined : interpreter.twinkle;
   tell(...interpreterChecks(plan.python, interpreter));
-  tell(clusterCheck(cluster.alive), versionCheck(interpreter, cluster.versions));
+  const same = [undefined, cluster.sessionName].includes(sessionName) || cluster.sessionName === undefined;
+  tell(clusterCheck(cluster.alive, same), versionCheck(interpreter, cluster.versions));
   const runnable = !('failure' in interpreter) && interpreter.modules.includes('twinkle');
   const known = { ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
   tell(configCheck(runnable ? await checkConfig(known, ports.host, signal) : undefined));
@@ -102,20 +106,21 @@ async function clusterFacts(dashboard: RayDashboard, signal: AbortSignal): Promi
       return error;
     }
   };
-  const [nodes, metadata, serve] = await Promise.all([
-    dashboard.nodeResources(signal).catch((error: unknown) => error),
+  const [nodes, version, metadata, serve] = await Promise.all([
+    attempt('/api/v0/nodes?detail=1&limit=10000'),
+    attempt('/api/version'),
     attempt('/api/v0/cluster_metadata'),
     attempt('/api/serve/applications/'),
   ]);
-  signal.throwIfAborted();
   const ray = asString(at(metadata, 'data', 'rayVersion'));
   const python = asString(at(metadata, 'data', 'pythonVersion'));
   const applications = decodeServe(serve)?.rows;
+  const sessionName = asString(at(version, 'session_name'));
   const port = at(serve, 'http_options', 'port');
   return {
     alive: aliveCount(nodes),
-    versions: { ...(ray === undefined ? {} : { ray }), ...(python === undefined ? {} : { python }) },
-    ...(applications === undefined ? {} : { applications }),
+    versions: present({ ray, python }),
+    ...present({ applications, sessionName }),
     ...(typeof port === 'number' ? { servePort: port } : {}),
   };
 }

@@ -31,7 +31,8 @@ describe('launchCommand', () => {
   });
 
   it('lets the cluster file decide on remote code, but not on the address', () => {
-    const env = { TWINKLE_TRUST_REMOTE_CODE: '1', RAY_ADDRESS: 'elsewhere:1' };
+    const env = { TWINKLE_TRUST_REMOTE_CODE: '1', RAY_ADDRESS: 'elsewhere:1', CUDA_VISIBLE_DEVICES: '0' };
+    expect(launchCommand({ ...input, env }).env).not.toHaveProperty('CUDA_VISIBLE_DEVICES');
     expect(launchCommand({ ...input, env }).env).toMatchObject({
       TWINKLE_TRUST_REMOTE_CODE: '1',
       RAY_ADDRESS: '10.0.0.1:6379',

@@ -42,12 +42,22 @@ function hasSubcommands(version: string | undefined): boolean {
   return major === undefined || Number(major) > 0 || Number(minor) >= 4;
 }
 
+/**
+ * With one of the first two, twinkle-kit up to 0.4.0 fails in DeviceGroup (twinkle-kit 0.4.0, utils/device_utils.py),
+ * and the launcher itself needs no card. The option names the file; the third must not name another one.
+ */
+const unset: readonly string[] = [
+  'CUDA_VISIBLE_DEVICES',
+  'ASCEND_RT_VISIBLE_DEVICES',
+  'TWINKLE_SERVER_CONFIG',
+];
+
 function inEnvironment(input: LaunchPlanInput, args: readonly string[]): Command {
   return {
     argv: [input.python, '-m', 'twinkle.server', ...args],
     env: {
       TWINKLE_TRUST_REMOTE_CODE: input.trustRemoteCode ? '1' : '0',
-      ...input.env,
+      ...Object.fromEntries(Object.entries(input.env).filter(([name]) => !unset.includes(name))),
       // Ray takes it before the address that it would find by itself (ray 2.60, _private/services.py).
       RAY_ADDRESS: input.rayAddress,
       // Written out, so that a token left in a file of the user turns nothing on.
@@ -60,9 +70,7 @@ function inEnvironment(input: LaunchPlanInput, args: readonly string[]): Command
       // Its name in older versions.
       _TYPER_STANDARD_TRACEBACK: '1',
     },
-    // With one of these, twinkle-kit up to 0.4.0 fails in DeviceGroup (twinkle 0.4.0, utils/device_utils.py), and the
-    // launcher itself needs no card. -c names the file; a variable must not name another.
-    unset: ['CUDA_VISIBLE_DEVICES', 'ASCEND_RT_VISIBLE_DEVICES', 'TWINKLE_SERVER_CONFIG'],
+    unset,
     ...(input.secrets === undefined ? {} : { secrets: input.secrets }),
     cwd: folderOf(input.configFile),
   };

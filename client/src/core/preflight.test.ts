@@ -132,6 +132,7 @@ describe('the other checks', () => {
   it('count living nodes', () => {
     expect(clusterCheck(3).outcome).toBe('ok');
     expect(clusterCheck(0).outcome).toBe('failed');
+    expect(clusterCheck(3, false).outcome).toBe('failed');
     expect(words(clusterCheck({ failure: text('refused') }))).toEqual([
       'refused',
       'Start the cluster first.',

@@ -72,6 +72,14 @@ describe('rootCause of real logs', () => {
 });
 
 describe('rootCause', () => {
+  it('leaves out what was mended by a second try', () => {
+    const failed = log('unknown-device-group-key');
+    const deployed = '[2026-11-24 00:13:30][INFO:twinkle] Deployed mock-model at /api/v1/model/mock-model';
+    const end = failed.findIndex(line => line.startsWith('╭'));
+    expect(rootCause(failed.slice(0, end))?.application).toBe('mock-model');
+    expect(rootCause([...failed.slice(0, end), deployed])).toBeUndefined();
+  });
+
   it('takes the words of a wrong command line out of their box', () => {
     const found = rootCause([
       'Usage: python -m twinkle.server [OPTIONS] COMMAND [ARGS]...',

@@ -11,7 +11,12 @@ import { unboxed } from './rootCauseBox';
 
 /** Looks at the lines of a log, colored and doubled as they are. Undefined where none of them tells an error. */
 export function rootCause(lines: readonly string[]): RootCause | undefined {
-  const bare = lines.map(stripAnsi);
+  const all = lines.map(stripAnsi);
+  // What failed before was tried again with success, or the launcher would not have come that far.
+  const good = all.findLastIndex(line =>
+    launchEvents(line).some(({ kind }) => kind === 'deployed' || kind === 'all-started'),
+  );
+  const bare = all.slice(good + 1);
   const own = unboxed(bare.filter(line => workerLine(line) === undefined));
   const refused = refusedConfiguration(own);
   if (refused !== undefined) return refused;
