@@ -4,7 +4,7 @@ import { text, type Text, type Translate } from '../text/text';
 
 /** Markdown: description first, then facts, one a line. */
 export function fieldMarkdown(field: FieldInfo, translate: Translate): string {
-  const facts = factsOf(field).map(fact => `- ${translate(fact)}`);
+  const facts = factsOf(field, translate).map(fact => `- ${translate(fact)}`);
   const description = translate(schemaText(field.description));
   return [description, ...(facts.length > 0 ? ['', ...facts] : [])].join('\n');
 }
@@ -14,7 +14,7 @@ export function schemaText(template: string): Text {
   return { template, args: [] };
 }
 
-function factsOf(field: FieldInfo): Text[] {
+function factsOf(field: FieldInfo, translate: Translate): Text[] {
   const facts: Text[] = [];
   if (field.noEffect) facts.push(text('**No effect**: nothing reads this field.'));
   facts.push(text('Type: `{0}`', field.typeText));
@@ -22,10 +22,10 @@ function factsOf(field: FieldInfo): Text[] {
   if (field.default !== undefined && field.default !== null) {
     facts.push(text('Default: `{0}`', valueText(field.default)));
   }
-  if (field.unit !== undefined) facts.push(text('Unit: {0}', field.unit));
+  if (field.unit !== undefined) facts.push(text('Unit: {0}', translate(schemaText(field.unit))));
   const bounds = boundsOf(field);
   if (bounds !== '') facts.push(text('Allowed: {0}', bounds));
-  if (field.readBy !== undefined) facts.push(text('Read by: {0}', field.readBy));
+  if (field.readBy !== undefined) facts.push(text('Read by: {0}', translate(schemaText(field.readBy))));
   if (field.since !== undefined) facts.push(text('Since twinkle-kit {0}', field.since));
   return facts;
 }
