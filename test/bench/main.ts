@@ -6,7 +6,7 @@
  * are not compared). Argument `--quick`: a few rounds only, to try the benchmark itself.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureChecking } from './checking';
 import { twinkleLanguageServer, yamlLanguageServer } from './contenders';
@@ -27,6 +27,7 @@ const checkRuns = quick ? 1 : 7;
 const contenders = [twinkleLanguageServer(root), yamlLanguageServer(root)];
 const editing: EditingReport[] = [];
 const checking: CheckingReport[] = [];
+const loadBefore = loadavg()[0] ?? NaN;
 const folder = await mkdtemp(join(tmpdir(), 'twinkle-bench-'));
 try {
   for (const applications of benchmarkSizes) {
@@ -58,6 +59,7 @@ const report: BenchReport = {
     platform: `${process.platform}-${process.arch}`,
     cores: cpus().length,
     cpu: cpus()[0]?.model ?? 'unknown',
+    load: { before: loadBefore, after: loadavg()[0] ?? NaN },
   },
   versions: {
     ...Object.fromEntries(contenders.map(({ name, version }) => [name, version])),

@@ -51,6 +51,7 @@ export function toMarkdown({ machine, versions, editing, checking, notes }: Benc
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     `Node ${machine.node}, ${machine.cores} cores (${machine.cpu}); ${named.join(', ')}.`,
+    `Load before and after: ${machine.load.before.toFixed(1)}, ${machine.load.after.toFixed(1)}.`,
     '',
     ...table(editing, editingRows),
     ...table(checking, checkingRows),
