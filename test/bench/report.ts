@@ -23,6 +23,8 @@ export interface BenchReport {
     readonly platform: string;
     readonly cores: number;
     readonly cpu: string;
+    /** Load averages of the last minute; where they exceed the cores, the figures hold waiting for other programs. */
+    readonly load: { readonly before: number; readonly after: number };
   };
   readonly versions: Readonly<Record<string, string>>;
   readonly editing: readonly EditingReport[];
