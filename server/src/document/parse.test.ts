@@ -87,7 +87,10 @@ describe('what the loader refuses', () => {
   it.each<[string, string[]]>([
     ['a: 1\na: 2\n', ['yaml-duplicate-key "a"']],
     ['a:\n\t- 1\n', ['yaml-tab "\\t"']],
-    ['a: "x\nb: 1\n', ['yaml-syntax ""']],
+    ['a: "x\nb: 1\n', ['yaml-syntax "\\"x"']],
+    ["a:\n  - 'x\n  - y\n", ['yaml-syntax "\'x"']],
+    ['a: [x\nb: 1\n', ['yaml-syntax "[x"']],
+    ['a: {x: [1]\nb: [2]\n', ['yaml-syntax "{x: [1]"']],
     ['a\u0000: 1', ['yaml-encoding "\\u0000"']],
     ['- 1\n---\nb', ['yaml-documents "---"']],
     ['x: *n', ['yaml-alias "*n"']],

@@ -57,9 +57,10 @@ export function parseDocument(text: string): ParsedDocument {
 }
 
 function read(source: string, problems: Finding[]): TreeNode | undefined {
-  const [first, second] = composeAsLoader(source);
+  const { documents, open } = composeAsLoader(source);
+  const [first, second] = documents;
   if (first === undefined) return undefined;
-  problems.push(...syntaxFindings(first.errors, source.length));
+  problems.push(...syntaxFindings(first.errors, source, open));
   problems.push(...tabProblems(source, problems));
   if (second !== undefined) problems.push(severalDocuments(second, source));
   const { contents } = first;
@@ -70,14 +71,22 @@ function read(source: string, problems: Finding[]): TreeNode | undefined {
   return root;
 }
 
+interface Composed {
+  readonly documents: readonly Document.Parsed[];
+  /** Offset of a quote or bracket that is never closed. */
+  readonly open?: number;
+}
+
 /** The documents of a text; a second reading forgives what only the package minds, where that is all that is wrong. */
-function composeAsLoader(source: string): Document.Parsed[] {
+function composeAsLoader(source: string): Composed {
   const documents = compose(source);
   const [first] = documents;
   // A quote that is never closed, in a text as long as this, is no slip of layout.
-  if (first === undefined || first.errors.length === 0 || source.length > relaxedLimit) return documents;
-  const again = compose(relaxed(source));
-  return again[0]?.errors.length === 0 ? again : documents;
+  if (first === undefined || first.errors.length === 0 || source.length > relaxedLimit) return { documents };
+  const { text, open } = relaxed(source);
+  const again = compose(text);
+  if (again[0]?.errors.length === 0) return { documents: again };
+  return { documents, ...(open === undefined ? {} : { open }) };
 }
 
 function compose(source: string): Document.Parsed[] {

@@ -8,30 +8,41 @@
 const opening = '[{';
 const closing = ']}';
 
-/** The text with blanks in the place of what only the package minds. */
-export function relaxed(source: string): string {
+export interface Relaxed {
+  /** The text with blanks in the place of what only the package minds. */
+  readonly text: string;
+  /** Offset of the first quote or bracket that is never closed. */
+  readonly open?: number;
+}
+
+export function relaxed(source: string): Relaxed {
   const characters = [...splitUnits(source)];
-  let depth = 0;
+  const brackets: number[] = [];
+  let quote: number | undefined;
   let index = 0;
   while (index < characters.length) {
     const character = characters[index] ?? '';
+    const inBrackets = brackets.length > 0;
     if ((character === '"' || character === "'") && startsToken(characters, index)) {
-      index = blankBreaks(characters, index, endOfQuoted(characters, index));
+      const end = endOfQuoted(characters, index);
+      if (end === undefined) quote = index;
+      index = blankBreaks(characters, index, end ?? characters.length);
       index = blankComment(characters, index);
       continue;
     }
-    if (opening.includes(character) && (depth > 0 || startsToken(characters, index))) depth += 1;
-    else if (closing.includes(character) && depth > 0) {
-      depth -= 1;
+    if (opening.includes(character) && (inBrackets || startsToken(characters, index))) brackets.push(index);
+    else if (closing.includes(character) && inBrackets) {
+      brackets.pop();
       index = blankComment(characters, index + 1);
       continue;
-    } else if (character === '#' && (depth > 0 || startsToken(characters, index))) {
-      index = depth > 0 ? blankToLineEnd(characters, index) : lineEndFrom(characters, index);
+    } else if (character === '#' && (inBrackets || startsToken(characters, index))) {
+      index = inBrackets ? blankToLineEnd(characters, index) : lineEndFrom(characters, index);
       continue;
-    } else if (depth > 0 && isBreak(character)) characters[index] = ' ';
+    } else if (inBrackets && isBreak(character)) characters[index] = ' ';
     index += 1;
   }
-  return characters.join('');
+  const open = quote ?? brackets[0];
+  return { text: characters.join(''), ...(open === undefined ? {} : { open }) };
 }
 
 /** UTF-16 code units, so that offsets stay. */
@@ -45,8 +56,8 @@ function startsToken(characters: readonly string[], index: number): boolean {
   return before === undefined || /[\s[{,:]/.test(before);
 }
 
-/** Index behind the closing quote, or of the end where there is none. */
-function endOfQuoted(characters: readonly string[], start: number): number {
+/** Index behind the closing quote, or undefined where there is none. */
+function endOfQuoted(characters: readonly string[], start: number): number | undefined {
   const quote = characters[start];
   for (let index = start + 1; index < characters.length; index += 1) {
     if (quote === '"' && characters[index] === '\\') index += 1;
@@ -55,7 +66,7 @@ function endOfQuoted(characters: readonly string[], start: number): number {
       else return index + 1;
     }
   }
-  return characters.length;
+  return undefined;
 }
 
 function blankBreaks(characters: string[], from: number, to: number): number {

@@ -17,18 +17,39 @@ const onlyThePackage = [
 /** More than these tell nobody anything. */
 const limit = 50;
 
-/** Findings for the package's errors: of several about one place the first, which is the cause. */
-export function syntaxFindings(errors: readonly YAMLError[], length: number): Finding[] {
+/**
+ * Findings for the package's errors: of several about one place the first, which is the cause.
+ *
+ * @param open offset of a quote or bracket that is never closed, which the package tells at the end of the text or,
+ *   for a bracket, where a line is indented too little
+ */
+export function syntaxFindings(errors: readonly YAMLError[], source: string, open?: number): Finding[] {
   const findings: Finding[] = [];
+  if (open !== undefined) findings.push(neverClosed(source, open));
   let told = -1;
   for (const error of errors) {
-    const finding = syntaxFinding(error, length);
+    if (open !== undefined && isAboutTheEnd(error)) continue;
+    const finding = syntaxFinding(error, source.length);
     if (finding === undefined || finding.span.start <= told) continue;
     told = finding.span.end;
     findings.push(finding);
     if (findings.length === limit) break;
   }
   return findings;
+}
+
+function neverClosed(source: string, open: number): Finding {
+  const isBracket = source[open] === '[' || source[open] === '{';
+  const message = isBracket
+    ? text('A bracket is opened here and never closed.')
+    : text('A quote is opened here and never closed.');
+  const end = /[\r\n]/.exec(source.slice(open))?.index ?? source.length - open;
+  return problem('yaml-syntax', message, { start: open, end: open + end });
+}
+
+/** True for what follows from a quote or bracket that is never closed. */
+function isAboutTheEnd({ code, message }: YAMLError): boolean {
+  return code === 'MISSING_CHAR' && /closing ['"]|must end with a [\]}]/.test(message);
 }
 
 /** A finding for an error of the package, or undefined where the loader reads the text all the same. */

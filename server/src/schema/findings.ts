@@ -51,6 +51,8 @@ export function unknownKey(
         edits: renameKey(document, entry, name),
         preferred: name === certain && distance <= 2,
       }));
+    // An anchor in what is removed may be named elsewhere.
+    if (holdsAnchor(document, entry)) return renames;
     const removal = {
       title: text("Remove '{0}'", key),
       edits: removeEntry(document, mapping, entry),
@@ -58,6 +60,11 @@ export function unknownKey(
     };
     return [...renames, removal];
   });
+}
+
+/** True where the text of an entry has what looks like an anchor. */
+function holdsAnchor({ text: source }: ParsedDocument, { key, value }: Entry): boolean {
+  return /(?:^|[\s[{,:])&[\w-]/.test(source.slice(key.span.start, value.span.end));
 }
 
 export function missingField({ key, values }: FieldInfo, place: Place): Finding {
