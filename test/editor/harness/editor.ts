@@ -50,9 +50,15 @@ export class Editor {
   /** Opens a file of the workspace by its name, as with Ctrl+P. */
   async openFile(name: string): Promise<void> {
     await this.quickInput('Control+P', name);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
+    // Its own row, not the first: one that was open before comes first.
+    const label = this.page.locator('.label-name', {
+      hasText: new RegExp(`^${path.basename(name).replaceAll('.', '[.]')}$`),
+    });
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
+    await this.page
+      .locator(`.tab.active[data-resource-name="${path.basename(name)}"]`)
+      .first()
+      .waitFor();
   }
 
   /** Runs a command of the palette by its title. */
@@ -66,38 +72,50 @@ export class Editor {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
+  /** Goes to the first problem of the open file and shows its message in the text. */
+  async showFirstProblem(): Promise<Locator> {
+    const message = this.page.locator('.marker-widget .message').first();
+    await this.pressUntil('Alt+F8', message);
+    return message;
+  }
+
   /** Goes to the first problem of the open file and takes the first quick fix on offer, by keys alone. */
   async fixFirstProblem(): Promise<void> {
-    await this.page.keyboard.press('F8');
-    await this.page.locator('.marker-widget').waitFor();
+    const problem = await this.showFirstProblem();
     await this.page.keyboard.press('Escape');
-    await this.page.locator('.marker-widget').waitFor({ state: 'detached' });
-    await this.page.keyboard.press('Control+.');
-    await this.page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+    await problem.waitFor({ state: 'detached' });
+    const fix = this.page.locator('.action-widget .monaco-list-row.action').first();
+    await this.pressUntil('Control+.', fix);
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.action-widget .monaco-list-row.action').first().waitFor({ state: 'detached' });
+    await fix.waitFor({ state: 'detached' });
   }
 
   /** Puts the cursor at a line and column, both from 1, as with Ctrl+G. */
   async goTo(line: number, column = 1): Promise<void> {
     await this.quickInput('Control+G', `:${line}:${column}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: `line ${line}` });
+    await row.first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   private async quickInput(key: string, text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
-    // The first key of a fresh window can get lost while the workbench restores its focus.
+    await this.pressUntil(key, input);
+    await input.fill(text);
+  }
+
+  /** Presses a key until it shows what it should: one gets lost while the workbench moves its focus. */
+  private async pressUntil(key: string, shown: Locator): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       await this.page.keyboard.press(key);
       try {
-        await input.waitFor({ timeout: 5000 });
-        break;
+        await shown.waitFor({ timeout: 5000 });
+        return;
       } catch (error) {
-        if (attempt === 3) throw error;
+        if (attempt === 5) throw error;
       }
     }
-    await input.fill(text);
   }
 
   /** The first entry of the status bar that holds the text. */

@@ -8,13 +8,24 @@ export async function leftovers(state: string): Promise<string[]> {
   const records = await names(path.join(state, 'records'));
   return [
     ...records.filter(name => name.endsWith('.json')).map(name => `record ${name}`),
-    ...(await processes(state)),
+    ...(await processes(state)).map(({ words }) => words),
   ];
 }
 
+/** Ends what a failed test left running, so that the next one finds free ports and a quiet machine. */
+export async function endLeftovers(state: string): Promise<void> {
+  for (const { pid } of await processes(state)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended in the meantime.
+    }
+  }
+}
+
 /** Processes whose environment names both a record and this state folder. */
-async function processes(state: string): Promise<string[]> {
-  const found: string[] = [];
+async function processes(state: string): Promise<{ pid: number; words: string }[]> {
+  const found: { pid: number; words: string }[] = [];
   for (const pid of (await names('/proc')).filter(name => /^\d+$/.test(name))) {
     const environment = await text(`/proc/${pid}/environ`);
     if (environment === undefined) continue;
@@ -25,7 +36,8 @@ async function processes(state: string): Promise<string[]> {
     if (!isOurs) continue;
     const command = (await text(`/proc/${pid}/cmdline`))?.replaceAll('\0', ' ').trim();
     // A zombie has no command line; it has ended, and its parent has not looked yet.
-    if (command !== undefined && command !== '') found.push(`process ${pid}: ${command.slice(0, 160)}`);
+    if (command !== undefined && command !== '')
+      found.push({ pid: Number(pid), words: `process ${pid}: ${command.slice(0, 160)}` });
   }
   return found;
 }

@@ -1,0 +1,37 @@
+/** What the extension does where it must do nothing, in a real editor. */
+import { afterEach, expect, it } from 'vitest';
+import { leftovers } from './harness/leftovers';
+import { openDemo, type Fixture } from './support/fixture';
+
+let open: Fixture | undefined;
+
+afterEach(async () => {
+  await open?.dispose();
+  open = undefined;
+});
+
+it('names the way out where no interpreter is chosen', async () => {
+  open = await openDemo({ interpreter: false });
+  const { editor, demo } = open;
+  await editor.openFile('twinkle_cluster.yaml');
+  await editor.command('Twinkle: Start Ray Cluster');
+  const message = editor.notification('has no Python interpreter');
+  await message.first().waitFor();
+  await message.getByRole('button', { name: 'Select Interpreter' }).first().waitFor();
+  await editor.screenshot('no-interpreter');
+  expect(await leftovers(demo.stateFolder)).toEqual([]);
+});
+
+it('checks files in an untrusted workspace, and runs nothing', async () => {
+  open = await openDemo({ workspaceTrust: true });
+  const { editor, demo } = open;
+  await editor.page.locator('.monaco-dialog-box .monaco-button', { hasText: /No, I don/ }).click();
+  await editor.openFile('server_config.yaml');
+  await editor.squiggles().first().waitFor();
+  await editor.command('Twinkle: Start Ray Cluster');
+  const message = editor.notification('This folder is not trusted');
+  await message.first().waitFor();
+  await message.getByRole('button', { name: 'Manage Workspace Trust' }).first().waitFor();
+  await editor.screenshot('untrusted');
+  expect(await leftovers(demo.stateFolder)).toEqual([]);
+});

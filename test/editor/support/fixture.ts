@@ -1,0 +1,65 @@
+/** A real editor on a copy of the demo, with the packaged extension in it. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CodeServer, required, type CodeServerOptions } from '../harness/codeServer';
+import { Editor } from '../harness/editor';
+import { endLeftovers } from '../harness/leftovers';
+import { copyDemo, type Demo } from './demo';
+
+export const root = path.join(import.meta.dirname, '../../..');
+const vsix = path.join(root, 'dist/twinkle-server.vsix');
+const python = () =>
+  required('TWINKLE_TEST_PYTHON', '`npm test -- --only editor` installs Ray and Twinkle and sets it');
+
+export interface Fixture {
+  readonly demo: Demo;
+  readonly server: CodeServer;
+  readonly editor: Editor;
+  /** Text of a file of the workspace, as it is on the disk. */
+  read(name: string): string;
+  dispose(): Promise<void>;
+}
+
+export interface FixtureOptions extends Pick<CodeServerOptions, 'settings' | 'workspaceTrust'> {
+  /** False: no interpreter is chosen. */
+  readonly interpreter?: boolean;
+  /** Changes the copied workspace before the editor opens it. */
+  readonly prepare?: (demo: Demo) => void;
+}
+
+export async function openDemo(options: FixtureOptions = {}): Promise<Fixture> {
+  const demo = await copyDemo();
+  let server: CodeServer | undefined;
+  try {
+    options.prepare?.(demo);
+    server = await CodeServer.start({
+      folder: demo.folder,
+      workspace: demo.workspace,
+      vsix,
+      workspaceTrust: options.workspaceTrust ?? false,
+      env: { TWINKLE_STATE_HOME: demo.stateFolder },
+      settings: {
+        ...(options.interpreter === false ? {} : { 'twinkle.python': python() }),
+        ...options.settings,
+      },
+    });
+    const editor = await Editor.open({ url: server.url, screenshots: path.join(root, 'out/editor') });
+    const running = server;
+    return {
+      demo,
+      server,
+      editor,
+      read: name => readFileSync(path.join(demo.workspace, name), 'utf8'),
+      dispose: async () => {
+        await editor.close();
+        await running.dispose();
+        await endLeftovers(demo.stateFolder);
+        demo.dispose();
+      },
+    };
+  } catch (error) {
+    await server?.dispose();
+    demo.dispose();
+    throw error;
+  }
+}

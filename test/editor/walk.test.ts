@@ -1,0 +1,198 @@
+/** The whole way in a real editor, by keys and clicks: from a mistake on the screen to a running server and back. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { leftovers } from './harness/leftovers';
+import { until } from './harness/wait';
+import { openDemo, root, type Fixture } from './support/fixture';
+
+/** Milliseconds: Ray and Twinkle share two cores with the editor here. */
+const slow = 240_000;
+
+let demo: Fixture;
+
+/** Pictures of the README are made here, so that they show what is. */
+async function picture(name: string): Promise<void> {
+  const { page } = demo.editor;
+  await mkdir(path.join(root, 'docs/images'), { recursive: true });
+  await page.screenshot({ path: path.join(root, 'docs/images', `${name}.png`) });
+}
+
+beforeAll(async () => {
+  demo = await openDemo();
+});
+
+afterAll(async () => {
+  const left = await leftovers(demo.demo.stateFolder);
+  await demo.dispose();
+  expect(left).toEqual([]);
+});
+
+describe('from a mistake to a running server and back', () => {
+  // Each step builds on the one before, as for a person: after a failed one the others would only wait in vain.
+  let failed = false;
+  beforeEach(({ skip, onTestFailed }) => {
+    if (failed) skip('an earlier step failed');
+    onTestFailed(async () => {
+      failed = true;
+      await demo.editor.screenshot('failed');
+    });
+  });
+
+  it('underlines a device mesh that does not fit, and says what would happen', async () => {
+    const { editor } = demo;
+    await editor.openFile('server_config.gpu.yaml');
+    await editor.squiggles().first().waitFor();
+    const message = await editor.showFirstProblem();
+    expect(await message.textContent()).toMatch(/dp 2 = 2 workers, but ranks 4 ÷ gpus_per_worker 1 = 4/);
+    await picture('mesh-mistake');
+    await editor.page.keyboard.press('Escape');
+  });
+
+  it('explains a field on hover', async () => {
+    const { editor } = demo;
+    await editor.openFile('server_config.yaml');
+    await editor.goTo(33, 9);
+    await editor.command('Show or Focus Hover');
+    const hover = editor.page.locator('.monaco-hover-content', { hasText: 'nproc_per_node' }).first();
+    await hover.waitFor();
+    expect(await hover.textContent()).toMatch(/GPU/);
+    await editor.screenshot('hover');
+    await editor.page.keyboard.press('Escape');
+  });
+
+  it('completes keys while a line is half typed', async () => {
+    const { editor } = demo;
+    await editor.goTo(33, 1);
+    await editor.page.keyboard.press('End');
+    await editor.page.keyboard.press('Enter');
+    await editor.page.keyboard.type('max_l');
+    const row = editor.page.locator('.suggest-widget .monaco-list-row', { hasText: 'max_loras' });
+    await row.first().waitFor();
+    await editor.screenshot('completion');
+    await editor.page.keyboard.press('Escape');
+    for (let presses = 0; presses < 3; presses += 1) await editor.page.keyboard.press('Control+Z');
+    await until('the file to be as it was', 10_000, async () => {
+      await editor.page.keyboard.press('Control+Z');
+      return (await editor.page.locator('.view-line', { hasText: 'max_l' }).count()) === 0;
+    });
+  });
+
+  it('mends the prefix by its quick fix', async () => {
+    const { editor } = demo;
+    await editor.squiggles().first().waitFor();
+    await editor.fixFirstProblem();
+    await editor.squiggles().first().waitFor({ state: 'detached' });
+    await editor.page.keyboard.press('Control+S');
+    await until('the file to be saved', 10_000, () =>
+      demo.read('server_config.yaml').includes('route_prefix: /api/v1/model/mock-model'),
+    );
+  });
+
+  it('previews the very commands', async () => {
+    const { editor } = demo;
+    await editor.command('Twinkle: Preview Cluster Commands');
+    await editor.page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
+    await editor.page.locator('.view-line', { hasText: '--head' }).first().waitFor();
+    await editor.screenshot('preview');
+    await editor.command('View: Close All Editors');
+    await editor.openFile('server_config.yaml');
+  });
+
+  it('starts three nodes and shows them with their GPUs', async () => {
+    const { editor } = demo;
+    const start = Date.now();
+    await editor.command('Twinkle: Start Ray Cluster');
+    await editor.notification('Starting Ray cluster').waitFor();
+    await editor.command('Twinkle: Focus on Cluster View');
+    await editor.statusBar('Ray 3 nodes').waitFor({ timeout: slow });
+    await measure('start', start);
+    await editor
+      .treeRow(/head.*GPU 0\/4 used/)
+      .first()
+      .waitFor();
+    await editor
+      .treeRow(/gpu.*GPU 0\/4 used/)
+      .first()
+      .waitFor();
+    await editor
+      .treeRow(/cpu.*no GPU/)
+      .first()
+      .waitFor();
+    const label = await editor
+      .treeRow(/head.*GPU/)
+      .first()
+      .getAttribute('aria-label');
+    expect(label).toMatch(/head/);
+    await editor.screenshot('cluster');
+  });
+
+  it('launches four applications', async () => {
+    const { editor } = demo;
+    const start = Date.now();
+    await editor.command('Twinkle: Launch Server');
+    await editor.statusBar('Twinkle 4/4').waitFor({ timeout: slow });
+    await measure('launch', start);
+    for (const name of ['server', 'model', 'sampler', 'processor']) {
+      await editor
+        .treeRow(new RegExp(`^${name}.*1/1 replicas`))
+        .first()
+        .waitFor();
+    }
+    await editor
+      .treeRow(/head.*GPU [24]\/4 used/)
+      .first()
+      .waitFor();
+    await picture('running');
+  });
+
+  it('shows the log of the server', async () => {
+    const { editor } = demo;
+    await editor.command('Twinkle: Show Server Log');
+    await editor.page
+      .locator('.panel .view-line', { hasText: 'All applications started!' })
+      .first()
+      .waitFor();
+    await editor.screenshot('log');
+  });
+
+  it('finds cluster, server and log again after a reload of the window', async () => {
+    const { editor } = demo;
+    await editor.command('Developer: Reload Window');
+    await editor.statusBar('Twinkle 4/4').waitFor({ timeout: slow });
+    await editor.statusBar('Ray 3 nodes').waitFor();
+    await editor.command('Twinkle: Show Server Log');
+    await editor.page
+      .locator('.panel .view-line', { hasText: 'All applications started!' })
+      .first()
+      .waitFor();
+    await editor.screenshot('reloaded');
+  });
+
+  it('stops the server and the cluster, and leaves nothing', async () => {
+    const { editor } = demo;
+    const server = Date.now();
+    await editor.command('Twinkle: Stop Server');
+    await editor.statusBar(/Ray 3 nodes$/).waitFor({ timeout: slow });
+    await measure('stop-server', server);
+    const cluster = Date.now();
+    await editor.command('Twinkle: Stop Ray Cluster');
+    await editor.statusBar('Ray stopped').waitFor({ timeout: slow });
+    await until(
+      'nothing to be left',
+      30_000,
+      async () => (await leftovers(demo.demo.stateFolder)).length === 0,
+    );
+    await measure('stop-cluster', cluster);
+    await editor.screenshot('stopped');
+  });
+});
+
+/** Writes down how long a step took; no test asserts a time. */
+async function measure(what: string, since: number): Promise<void> {
+  const folder = path.join(root, 'out/measures');
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `editor-${what}.json`);
+  await rm(file, { force: true });
+  await writeFile(file, `${JSON.stringify({ what, seconds: (Date.now() - since) / 1000 })}\n`);
+}
