@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  CancellationTokenSource,
   CodeActionRequest,
   CompletionRequest,
   DocumentSymbolRequest,
@@ -47,6 +49,28 @@ describe('life', () => {
     expect(client.initializeResult?.serverInfo?.name).toBe('twinkle-language-server');
     expect(client.initializeResult?.capabilities.textDocumentSync).toMatchObject({ change: 2 });
     expect(await client.stop()).toBe(0);
+  });
+
+  it('ends when its client goes away', async () => {
+    const exited = once(client.process, 'exit');
+    client.process.stdin.end();
+    expect((await exited)[0]).toBe(1);
+  });
+
+  it('settles a request that the client cancels, and goes on', async () => {
+    await client.open(uri, config);
+    const source = new CancellationTokenSource();
+    const position = { line: 1, character: 4 };
+    const canceled = client.connection.sendRequest(
+      HoverRequest.type,
+      { textDocument: { uri }, position },
+      source.token,
+    );
+    source.cancel();
+    // It may have been answered before the cancellation arrived; it must not hang.
+    await Promise.allSettled([canceled]);
+    const next = await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+    expect(next).not.toBeNull();
   });
 
   it('speaks over the standard streams without an argument too', async () => {

@@ -51,13 +51,22 @@ describe('Session', () => {
     expect(await session.analysis(config)).not.toBe(third);
   });
 
-  it('reads the disk once until told that it changed', async () => {
-    disk.set(config, { text: applications });
+  it('reads a cluster file once until told that the disk changed', async () => {
+    disk.set(cluster, { text: 'nodes: []\n' });
+    edit(config, applications);
     await session.analysis(config);
     await session.analysis(config);
-    expect(reads).toEqual([config]);
-    disk.set(config, { text: '' });
+    expect(reads).toEqual([cluster]);
     session.forgetFiles();
+    await session.analysis(config);
+    expect(reads).toEqual([cluster, cluster]);
+  });
+
+  it('reads a file that is not open each time', async () => {
+    disk.set(config, { text: applications });
+    const first = await session.analysis(config);
+    expect(await session.analysis(config)).toBe(first);
+    disk.set(config, { text: '' });
     expect((await session.analysis(config))?.document.text).toBe('');
   });
 

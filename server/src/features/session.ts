@@ -64,6 +64,12 @@ export class Session {
    * is none of ours.
    */
   async analysis(uri: string): Promise<Analysis | undefined> {
+    // A file that nobody edits is read each time it is asked for, since not every client tells of its changes.
+    this.files.delete(uri);
+    return await this.current(uri);
+  }
+
+  private async current(uri: string): Promise<Analysis | undefined> {
     const kind = fileKind(uri, this.openDocument(uri)?.languageId);
     if (kind === undefined) return undefined;
     const cluster = kind === 'config' ? await this.relatedCluster(uri) : undefined;
@@ -97,7 +103,7 @@ export class Session {
     }
     const uri = await association;
     if (uri === undefined) return undefined;
-    const analysis = await this.analysis(this.openDocument(uri)?.uri ?? uri);
+    const analysis = await this.current(this.openDocument(uri)?.uri ?? uri);
     return analysis?.kind === 'cluster' ? analysis : undefined;
   }
 

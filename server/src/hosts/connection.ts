@@ -84,9 +84,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onInitialized(() => {
     if (client?.watchedFiles !== true) return;
-    const watchers = ['**/twinkle_cluster*.yaml', '**/twinkle_cluster*.yml'].map(globPattern => ({
-      globPattern,
-    }));
+    const watchers = ['yaml', 'yml'].map(ending => ({ globPattern: `**/twinkle_cluster*.${ending}` }));
     connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })
       .catch((error: unknown) => {
@@ -177,10 +175,9 @@ function openDocuments(documents: TextDocuments<TextDocument>): OpenDocuments {
   };
 }
 
-/** The table of a locale such as `zh-CN`, or of its language alone. */
+/** The table of a locale such as `zh-CN`; English where there is none. */
 function translationFor(tables: Host['translations'], locale = 'en'): Readonly<Record<string, string>> {
-  const name = locale.toLowerCase().replace('_', '-');
-  return tables[name] ?? tables[name.split('-')[0] ?? ''] ?? {};
+  return tables[locale.toLowerCase().replaceAll('_', '-')] ?? {};
 }
 
 function describe(error: unknown): string {

@@ -20,10 +20,18 @@ if (args.includes('--version')) {
 } else {
   if (!args.some(arg => transports.some(transport => arg.startsWith(transport))))
     process.argv.push('--stdio');
-  serve(createConnection(ProposedFeatures.all), {
+  const connection = createConnection(ProposedFeatures.all);
+  // A mistake of ours costs one answer, not the server; a client that has gone away ends it.
+  const report = (error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(1);
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
+  process.on('uncaughtException', report);
+  process.on('unhandledRejection', report);
+  serve(connection, {
     disk: nodeWorkspace,
     defer: setImmediate,
     version: packageVersion,
-    translations: { 'zh-cn': chinese, zh: chinese },
+    translations: { zh: chinese, 'zh-cn': chinese, 'zh-hans': chinese, 'zh-sg': chinese },
   });
 }
