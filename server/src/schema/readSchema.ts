@@ -109,7 +109,7 @@ class SchemaReader {
   private fields(own: JsonSchema, pattern: string): ReadonlyMap<string, FieldInfo> | undefined {
     if (own.properties === undefined) return undefined;
     const required = new Set(own.required);
-    const kinds = this.kinds(own, `${join(pattern, 'args')}`);
+    const kinds = this.kinds(own, join(pattern, 'args'));
     const known = Object.entries(own.properties).filter(([, { 'x-twinkle': extension }]) =>
       extension?.since === undefined ? true : atLeast(this.version, extension.since),
     );
