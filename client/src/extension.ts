@@ -5,7 +5,7 @@ import { RecordStore } from './adapters/recordStore';
 import { ClusterModel, type ModelPorts } from './ui/clusterModel';
 import { Clusters } from './ui/clusters';
 import { registerCommands } from './ui/commands';
-import { confirmLaunch } from './ui/confirm';
+import { confirm } from './ui/confirm';
 import { Disposables } from './ui/disposables';
 import { showError } from './ui/errors';
 import { FactsTeller, initialFacts } from './ui/facts';
@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     secrets,
     python: () => Promise.resolve(pythonSetting()),
     findings: configFile => countFindings(client, vscode.Uri.file(configFile)),
-    confirm: confirmLaunch,
+    confirm,
   };
   const clusters = owned.add(
     new Clusters({

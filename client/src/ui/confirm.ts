@@ -1,11 +1,11 @@
-/** The question of a launch whose checks warn. */
+/** The question of a launch or a stop whose checks warn. */
 import * as vscode from 'vscode';
 import type { Check } from '../core/launchView';
 import type { Text } from '../core/text';
 import { render } from './l10n';
 
-/** True if the launch may go on. Closing the dialog is a no. */
-export async function confirmLaunch(question: Text, checks: readonly Check[]): Promise<boolean> {
+/** True if it may go on. Closing the dialog is a no. */
+export async function confirm(question: Text, checks: readonly Check[]): Promise<boolean> {
   const lines = checks
     .filter(({ outcome }) => outcome === 'warning' || outcome === 'failed')
     .map(({ title, detail, remedy }) =>
@@ -14,7 +14,7 @@ export async function confirmLaunch(question: Text, checks: readonly Check[]): P
         .map(render)
         .join(' — '),
     );
-  const go = vscode.l10n.t('Launch Anyway');
+  const go = vscode.l10n.t('Continue');
   const chosen = await vscode.window.showWarningMessage(
     render(question),
     { modal: true, detail: lines.join('\n') },

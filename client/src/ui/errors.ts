@@ -4,7 +4,7 @@ import { UserError } from '../core/text';
 import { render } from './l10n';
 import type { OutputLog } from './outputLog';
 
-/** Titles of the buttons that a message may offer; commands that are not here are offered by `Run Command`. */
+/** Titles of the buttons that a message may offer; one that is not here shows its id. */
 const buttonTitle: Readonly<Record<string, () => string>> = {
   'twinkle.selectPython': () => vscode.l10n.t('Select Interpreter'),
   'twinkle.startCluster': () => vscode.l10n.t('Start Ray Cluster'),
@@ -18,6 +18,9 @@ const buttonTitle: Readonly<Record<string, () => string>> = {
   'workbench.trust.manage': () => vscode.l10n.t('Manage Workspace Trust'),
   'workbench.actions.view.problems': () => vscode.l10n.t('Show Problems'),
 };
+
+/** Every message offers it. */
+const showOwnLogCommand = 'twinkle.showOutput';
 
 /** True for what a cancelled wait throws. */
 export function isCancellation(error: unknown): boolean {
@@ -39,7 +42,10 @@ export async function showError(error: unknown, log: OutputLog): Promise<void> {
     return;
   }
   const words = [error.what, error.remedy].filter(part => part !== undefined).map(render);
-  const mend = error.command === undefined ? undefined : (buttonTitle[error.command]?.() ?? error.command);
+  const mend =
+    error.command === undefined || error.command === showOwnLogCommand
+      ? undefined
+      : (buttonTitle[error.command]?.() ?? error.command);
   const chosen = await vscode.window.showErrorMessage(words.join(' '), ...(mend ? [mend] : []), showOwnLog);
   if (chosen === showOwnLog) log.show();
   else if (chosen !== undefined && error.command !== undefined) {

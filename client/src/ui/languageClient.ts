@@ -22,9 +22,8 @@ import type { OutputLog } from './outputLog';
 
 export class TwinkleLanguageClient implements Disposable {
   readonly #client: LanguageClient;
-  readonly #watcher = vscode.workspace.createFileSystemWatcher(
-    '**/{server_config,twinkle_cluster}*.{yaml,yml}',
-  );
+  // Of configurations that are not open; cluster files the server asks for by itself.
+  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/server_config*.{yaml,yml}');
   readonly #log: OutputLog;
   #facts: Facts;
   #started: Promise<void> | undefined;
