@@ -5,7 +5,8 @@ import { openDemo, type Fixture } from './support/fixture';
 
 let open: Fixture | undefined;
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await open?.editor.screenshot('refusal-failed');
   await open?.dispose();
   open = undefined;
 });
@@ -25,7 +26,7 @@ it('names the way out where no interpreter is chosen', async () => {
 it('checks files in an untrusted workspace, and runs nothing', async () => {
   open = await openDemo({ workspaceTrust: true });
   const { editor, demo } = open;
-  await editor.page.locator('.monaco-dialog-box .monaco-button', { hasText: /No, I don/ }).click();
+  await editor.statusBar('Restricted Mode').waitFor();
   await editor.openFile('server_config.yaml');
   await editor.squiggles().first().waitFor();
   await editor.command('Twinkle: Start Ray Cluster');
