@@ -43,7 +43,8 @@ function nothingRow(launch: LaunchView): Row {
   const idle = launch.state === 'stopped' || launch.state === 'failed';
   return row({
     id: 'applications:none',
-    label: idle ? text('No application runs. Launch the server…') : text('No application yet'),
+    label: idle ? text('Launch the server…') : text('No application yet'),
+    description: idle ? [text('no application runs')] : [],
     icon: idle ? 'rocket' : 'loading~spin',
     tone: 'muted',
     context: 'note',

@@ -29,6 +29,7 @@ export class ClusterModel implements Disposable {
   /** The poller of the running cluster, with the dashboard that it asks; undefined while there is none. */
   #polling: { readonly url: string; readonly poller: Poller; readonly owned: Disposables } | undefined;
   #visible = false;
+  #recovered = false;
 
   /** Anything that the tree or the status bar shows may have changed. */
   readonly onDidChange = this.#changed.event;
@@ -71,9 +72,15 @@ export class ClusterModel implements Disposable {
     return this.session.status.state !== 'stopped';
   }
 
+  /** True once records and processes were looked at. */
+  get recovered(): boolean {
+    return this.#recovered;
+  }
+
   /** Looks for what another window started. Never rejects: one cluster's trouble must not hide the others. */
   async recover(): Promise<void> {
     const { signal } = this.#lifetime;
+    this.#recovered = true;
     try {
       if (await this.session.recover(signal)) await this.launch.recover(signal);
     } catch (error) {

@@ -120,9 +120,10 @@ export class Clusters implements Disposable {
         if (this.#current === model) this.show(undefined);
         model.dispose();
       }
-      const fresh = [...found, ...recorded].filter(uri => !this.#models.has(uri.fsPath));
-      const models = fresh.map(uri => this.model(uri));
-      if (vscode.workspace.isTrusted) await Promise.all(models.map(model => model.recover()));
+      for (const uri of [...found, ...recorded]) this.model(uri);
+      // Whoever is there was looked at before, unless the workspace was not trusted then.
+      const unknown = vscode.workspace.isTrusted ? this.all.filter(model => !model.recovered) : [];
+      await Promise.all(unknown.map(model => model.recover()));
       const only = this.all.length === 1 ? this.all[0] : undefined;
       this.show(this.#current ?? this.all.find(model => model.runs) ?? only);
       await this.#followEditor();
