@@ -1,13 +1,20 @@
 /** Starts and stops real Ray clusters on this machine, through the session that the extension uses. */
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSnapshot } from '../../client/src/app/clusterFacts';
+import { survey } from '../../client/src/app/recovery';
+import { waitUntilReady } from '../../client/src/app/startClusterReady';
+import type { ProcessInfo } from '../../client/src/core/host';
 import { isGcsServer, isRaylet } from '../../client/src/core/processes';
+import type { ProcessRecord } from '../../client/src/core/record';
 import type { Progress } from '../../client/src/core/session';
 import { plain } from '../../client/src/core/text';
 import { startForeignCluster } from './support/foreignCluster';
 import { Lab } from './support/lab';
 import { seconds, writeMeasures } from './support/measures';
+import { testPython } from './support/python';
+import { startFromAnotherProcess } from './support/starter';
 
 let lab: Lab;
 beforeEach(() => {
@@ -54,9 +61,7 @@ describe('three nodes on one machine', () => {
       expect(progress.filter(({ message }) => plain(message) === 'running')).toHaveLength(3);
       expect(progress.at(-1)).toMatchObject({ done: 3, total: 3 });
 
-      // What each raylet sees of the cards, and that nothing secret or strange is on its command line.
-      const raylets = (await lab.processes()).filter(isRaylet);
-      expect(raylets).toHaveLength(4);
+      expect(await visibleDevices(session.status.records)).toEqual(['0,1,2,3', '4,5,6,7', '']);
 
       const again = session.start(view, { signal: lab.signal });
       await expect(again).rejects.toThrow(/was started already/);
@@ -67,12 +72,14 @@ describe('three nodes on one machine', () => {
       expect(await other.recover(lab.signal)).toBe(true);
       expect(other.status).toEqual(session.status);
 
+      // The driver of a job is in a session of its own, and still belongs to the cluster.
+      const job = await submitJob(view.ray.dashboardPort, 'sleep 4242.5');
+
       const ports = session.status.records.flatMap(({ ray }) => ray?.ports ?? []);
       const sessions = new Set(session.status.records.map(record => record.session));
       const stopSeconds = await seconds(() => session.stop({ signal: lab.signal }));
-      expect((await lab.host.processes(lab.signal)).filter(process => sessions.has(process.session))).toEqual(
-        [],
-      );
+      const all = await lab.host.processes(lab.signal);
+      expect(all.filter(({ session: id, pid }) => sessions.has(id) || pid === job.pid)).toEqual([]);
       for (const port of ports) expect(await lab.host.portFree(port, lab.signal)).toBe(true);
       expect(await lab.records.list(lab.signal)).toEqual([]);
       expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
@@ -119,17 +126,19 @@ describe('with a token', () => {
       expect(new TextDecoder().decode(log?.bytes)).not.toContain(token);
     }
 
+    // Without its dashboard the cluster cannot be reached, and yet it runs.
+    await kill(({ argv }) => argv.some(word => word.endsWith('/dashboard/dashboard.py')));
+    expect((await session.check(lab.signal)).state).toBe('unreachable');
+    expect(session.status.problem).toBeDefined();
+
     const worker = session.status.records.find(({ node }) => node === 'cpu');
-    const raylet = (await lab.processes()).find(
-      process => isRaylet(process) && process.session === worker?.session,
-    );
-    expect(await lab.host.kill(raylet?.pid ?? 0, raylet?.startTicks ?? 0, 'SIGKILL')).toBe(true);
+    await kill(process => isRaylet(process) && process.session === worker?.session);
     await lab.until('degraded', async () => (await session.check(lab.signal)).state === 'degraded');
     expect(session.status.nodes.map(({ name, state }) => [name, state])).toEqual([
       ['head', 'running'],
       ['cpu', 'gone'],
     ]);
-    expect(plain(session.status.problem?.what ?? { template: '', args: [] })).toBe('No longer running: cpu.');
+    expect(plain(session.status.problem?.what ?? nothing)).toBe('No longer running: cpu.');
 
     await session.stop({ signal: lab.signal });
     expect(await lab.processes()).toEqual([]);
@@ -189,19 +198,111 @@ describe('what goes wrong', () => {
   });
 
   it('what ray start refuses is told in its words, and cleaned up', async () => {
+    const refused = { RAY_OVERRIDE_RESOURCES: '{' };
     const view = await lab.view([
       { name: 'head', cpus: 2 },
-      {
-        name: 'bad',
-        cpus: 1,
-        env: { RAY_AUTH_TOKEN: 'x', RAY_object_store_memory: 'no', RAY_OVERRIDE_RESOURCES: '{' },
-      },
+      { name: 'bad', cpus: 1, env: refused },
     ]);
     const session = lab.session();
     await expect(session.start(view, { signal: lab.signal })).rejects.toThrow(
-      /Node bad did not start: .+ The whole output is in/,
+      /Node bad did not start: .*JSONDecodeError.* The whole output is in/,
     );
     expect(await lab.processes()).toEqual([]);
-    expect(session.status.state).toBe('stopped');
+    expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
+  });
+
+  it('a dashboard that does not answer is told with the end of its log', async () => {
+    const view = await lab.view([{ name: 'head', cpus: 2 }]);
+    const session = lab.session();
+    await session.start(view, { signal: lab.signal });
+    const [nowhere = 0] = await lab.freePorts(1);
+    const dashboardUrl = `http://127.0.0.1:${nowhere}`;
+    const dashboard = lab.dashboard(dashboardUrl);
+    const ready = { until: { kind: 'alive' as const, dashboardUrl, nodes: ['head'] }, timeoutMs: 1_000 };
+    const wait = waitUntilReady(
+      { clusterFile: lab.clusterFile, name: 'lab', dashboardUrl, auth: 'disabled', steps: [], ready },
+      {
+        host: lab.host,
+        dashboard,
+        survey: signal => survey(lab.clusterFile, { host: lab.host, records: lab.records }, signal),
+        onAlive: () => undefined,
+      },
+      lab.signal,
+    );
+    await expect(wait).rejects.toThrow(/did not answer within 1 s: .+ See .+\/logs\/dashboard\.log/);
+    dashboard.dispose();
+    await session.stop({ signal: lab.signal });
+
+    // Ended by somebody else, between two looks.
+    await session.start(view, { signal: lab.signal });
+    await kill(() => true);
+    await lab.until('stopped', async () => (await session.check(lab.signal)).state === 'stopped');
+    expect(plain(session.status.problem?.what ?? nothing)).toBe('The cluster was ended from outside.');
+    expect(await lab.records.list(lab.signal)).toEqual([]);
+  });
+
+  it('a window that dies in the middle leaves a cluster that the next one can stop', async () => {
+    const view = await lab.view(three);
+    const window = await startFromAnotherProcess(lab, view);
+    await lab.until('a GCS', async () => (await lab.processes()).some(isGcsServer));
+    const next = lab.session();
+    expect(await next.recover(lab.signal)).toBe(true);
+    expect(next.status.state).toBe('starting');
+    await expect(next.start(view, { signal: lab.signal })).rejects.toThrow(/is being started/);
+
+    const dead = new Promise(resolve => window.on('exit', resolve));
+    window.kill('SIGKILL');
+    await dead;
+    expect(await next.recover(lab.signal)).toBe(true);
+    expect(next.status).toMatchObject({ state: 'degraded', problem: { command: 'twinkle.stopCluster' } });
+    await next.stop({ signal: lab.signal });
+    expect(next.status).toEqual({ state: 'stopped', nodes: [], records: [] });
+    expect(await lab.processes()).toEqual([]);
+    expect(await lab.host.portFree(view.ray.port, lab.signal)).toBe(true);
   });
 });
+
+const nothing = { template: '', args: [] };
+
+/** Ends processes of the lab as somebody else would. */
+async function kill(which: (process: ProcessInfo) => boolean): Promise<void> {
+  const targets = (await lab.processes()).filter(which);
+  expect(targets).not.toEqual([]);
+  for (const { pid, startTicks } of targets) await lab.host.kill(pid, startTicks, 'SIGKILL');
+}
+
+/** CUDA_VISIBLE_DEVICES of the raylet of each record. */
+async function visibleDevices(records: readonly ProcessRecord[]): Promise<(string | undefined)[]> {
+  const raylets = (await lab.processes()).filter(isRaylet);
+  return records.map(record => {
+    const raylet = raylets.find(({ session }) => session === record.session);
+    const variables = readFileSync(`/proc/${raylet?.pid ?? 0}/environ`, 'utf8').split('\0');
+    return variables.find(line => line.startsWith('CUDA_VISIBLE_DEVICES='))?.split('=')[1];
+  });
+}
+
+/** Has Ray run a command as a job; resolves with its process once it runs. */
+async function submitJob(dashboardPort: number, command: string): Promise<ProcessInfo> {
+  const argv = [
+    'job',
+    'submit',
+    '--no-wait',
+    `--address=http://127.0.0.1:${dashboardPort}`,
+    '--',
+    ...command.split(' '),
+  ];
+  const python = testPython();
+  const ray = python.replace(/[^/]+$/, 'ray');
+  const exit = await lab.host.exec(
+    { argv: [python, ray, ...argv], env: {} },
+    { signal: lab.signal, timeoutMs: 60_000 },
+  );
+  expect(exit.code, exit.stderr).toBe(0);
+  let found: ProcessInfo | undefined;
+  await lab.until(`job ${command}`, async () => {
+    found = (await lab.host.processes(lab.signal)).find(process => process.argv.join(' ') === command);
+    return found !== undefined;
+  });
+  if (found === undefined) throw new Error('no job');
+  return found;
+}

@@ -100,7 +100,9 @@ export class ClusterSession implements Disposable {
       left = await stopNodes(status.records, this.#ports, options);
     } finally {
       this.#stopping = false;
-      this.#set({ ...this.#status, state: 'stopped' });
+      // Without the problem, which was one of the cluster that is now ended.
+      const { nodes, records } = this.#status;
+      this.#set({ state: 'stopped', nodes, records });
       await this.#checkQuietly();
     }
     if (left.length > 0) throw leftBehind(left);

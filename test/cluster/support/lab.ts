@@ -1,6 +1,5 @@
 /** A state folder, a temporary folder of Ray and ports of its own for each test, on this very machine. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalHost } from '../../../client/src/adapters/localHost';
 import { RayDashboard } from '../../../client/src/adapters/rayHttp';
@@ -15,17 +14,22 @@ import { testPython } from './python';
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 export class Lab {
-  /** Short, since the paths of Ray's sockets must fit into 107 bytes. */
-  readonly folder = mkdtempSync(join(tmpdir(), 'twl-'));
-  readonly clusterFile = join(this.folder, 'twinkle_cluster.yaml');
+  readonly clusterFile: string;
   readonly secrets = new Map<string, string>();
   readonly signal = AbortSignal.timeout(280_000);
-  readonly host = new LocalHost({
-    secret: name => Promise.resolve(this.secrets.get(name)),
-    env: { ...process.env, TWINKLE_STATE_HOME: join(this.folder, 'state'), RAY_TMPDIR: this.folder },
-  });
-  readonly records = new RecordStore(this.host);
+  readonly host: LocalHost;
+  readonly records: RecordStore;
   readonly #sessions: ClusterSession[] = [];
+
+  /** @param folder a short path, since the paths of Ray's sockets must fit into 107 bytes. */
+  constructor(readonly folder = mkdtempSync('/tmp/twl-')) {
+    this.clusterFile = join(folder, 'twinkle_cluster.yaml');
+    this.host = new LocalHost({
+      secret: name => Promise.resolve(this.secrets.get(name)),
+      env: { ...process.env, TWINKLE_STATE_HOME: join(folder, 'state'), RAY_TMPDIR: folder },
+    });
+    this.records = new RecordStore(this.host);
+  }
 
   /** What one window of the editor has; several of one lab are several windows. */
   session(clusterFile = this.clusterFile): ClusterSession {
