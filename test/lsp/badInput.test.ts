@@ -8,7 +8,7 @@ import { CompletionRequest, DocumentSymbolRequest, HoverRequest } from 'vscode-l
 import { LspClient } from './client';
 import { config } from './configs';
 
-const uri = 'file:///work/lab/server_config.yaml';
+const uri = 'file:///home/lab/server_config.yaml';
 
 let client: LspClient;
 beforeEach(async () => {

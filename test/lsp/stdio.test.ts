@@ -27,7 +27,7 @@ import {
 import { LspClient } from './client';
 import { config, ranksLine } from './configs';
 
-const uri = 'file:///work/lab/server_config.yaml';
+const uri = 'file:///home/lab/server_config.yaml';
 
 const meshLine = config.split('\n').findIndex(line => line.includes('dp_size:'));
 /** The change of the last character of `dp_size: 4`. */
@@ -142,7 +142,7 @@ describe('diagnostics', () => {
   it('come for a file that the editor calls plain yaml, and not for other yaml', async () => {
     await client.open(uri, config.replace('dp_size: 4', 'dp_size: 2'), 'yaml');
     expect((await client.version(uri, 1)).brief).toEqual([`mesh-world-size@${ranksLine}`]);
-    const other = 'file:///work/lab/docker-compose.yaml';
+    const other = 'file:///home/lab/docker-compose.yaml';
     await client.open(other, 'applications: 5\n', 'yaml');
     expect(await client.connection.sendRequest(checkRequest, { uri: other })).toBeNull();
     expect(client.published.filter(published => published.uri === other)).toEqual([]);
