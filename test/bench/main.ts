@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: our server beside yaml-language-server with our schema, and our checker beside twinkle-kit's own,
- * in one run and in turns. Prints Markdown; writes out/measures/bench.json. There are no thresholds here.
+ * in one run and in turns. Prints Markdown; writes out/measures/bench*.json. There are no thresholds here.
  *
  * Environment: BENCH_ROOT (the repository), TWINKLE_TEST_PYTHON (interpreter with twinkle-kit; without it the checkers
- * are not compared). Argument `--quick`: a few rounds only, to try the benchmark itself.
+ * are not compared). Arguments: `--quick`, a few rounds only, to try the benchmark itself; `--self`, the peer against
+ * itself, which tells how far apart two figures must be to mean anything. Each kind of run has a file of its own.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -17,14 +18,18 @@ import { scenarioOf } from './scenario';
 import { packageVersion } from './packageVersion';
 
 const root = process.env['BENCH_ROOT'] ?? process.cwd();
-const python = process.env['TWINKLE_TEST_PYTHON'];
 const quick = process.argv.includes('--quick');
+const self = process.argv.includes('--self');
+const python = self ? undefined : process.env['TWINKLE_TEST_PYTHON'];
 const rounds: Rounds = quick
   ? { starts: 1, edits: 4, completions: 2 }
   : { starts: 5, edits: 40, completions: 30 };
 const checkRuns = quick ? 1 : 7;
 
-const contenders = [twinkleLanguageServer(root), yamlLanguageServer(root)];
+const peer = yamlLanguageServer(root);
+const contenders = self
+  ? [peer, { ...peer, name: `${peer.name}, again` }]
+  : [twinkleLanguageServer(root), peer];
 const editing: EditingReport[] = [];
 const checking: CheckingReport[] = [];
 const loadBefore = loadavg()[0] ?? NaN;
@@ -68,9 +73,11 @@ const report: BenchReport = {
   editing,
   checking,
   notes:
-    python === undefined ? ['TWINKLE_TEST_PYTHON names no interpreter: the checkers were not compared.'] : [],
+    python === undefined && !self
+      ? ['TWINKLE_TEST_PYTHON names no interpreter: the checkers were not compared.']
+      : [],
 };
-const target = join(root, 'out/measures/bench.json');
+const target = join(root, 'out/measures', `bench${self ? '-self' : ''}${quick ? '-quick' : ''}.json`);
 await mkdir(join(root, 'out/measures'), { recursive: true });
 await writeFile(target, `${JSON.stringify(report, null, 2)}\n`);
 console.log(`\n${toMarkdown(report)}`);
