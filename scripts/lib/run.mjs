@@ -4,6 +4,18 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs
 import path from 'node:path';
 import { inClone } from './paths.mjs';
 
+/**
+ * What npm tells a script that it runs, the version of its Node among it: another npm below would take it for its own.
+ */
+const ofOuterNpm =
+  /^(npm_(lifecycle|package)_.*|npm_config_user_agent|npm_(node_)?execpath|npm_command|NODE|INIT_CWD)$/;
+
+/** @param {Record<string, string>} more @returns {NodeJS.ProcessEnv} */
+const environment = more => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofOuterNpm.test(name))),
+  ...more,
+});
+
 /** Process groups to end when the script is interrupted. */
 const running = new Set();
 
@@ -82,7 +94,7 @@ export const shown = (argv, { cwd, env } = {}) =>
 export async function captured([command = '', ...args], env = {}) {
   return new Promise(resolve => {
     const child = spawn(command, args, {
-      env: { ...process.env, ...env },
+      env: environment(env),
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: 120_000,
     });
@@ -101,7 +113,7 @@ export async function captured([command = '', ...args], env = {}) {
 function ended([command = '', ...args], { cwd = inClone(), env = {}, stdio }) {
   return new Promise((resolve, reject) => {
     // A group of its own, so that an interrupt ends what the command started as well.
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, detached: true });
+    const child = spawn(command, args, { cwd, env: environment(env), stdio, detached: true });
     const pid = child.pid;
     if (pid !== undefined) running.add(pid);
     child.once('error', reject);
