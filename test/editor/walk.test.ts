@@ -49,6 +49,15 @@ describe('from a mistake to a running server and back', () => {
     await editor.page.keyboard.press('Escape');
   });
 
+  it('lists it among the problems, with its code', async () => {
+    const { editor } = demo;
+    await editor.command('View: Toggle Problems');
+    const problem = editor.page.locator('.markers-panel [role="treeitem"]', { hasText: 'mesh-world-size' });
+    await problem.first().waitFor();
+    await editor.screenshot('problems');
+    await editor.command('View: Toggle Problems');
+  });
+
   it('explains a field on hover', async () => {
     const { editor } = demo;
     await editor.openFile('server_config.yaml');
@@ -167,6 +176,27 @@ describe('from a mistake to a running server and back', () => {
       .first()
       .waitFor();
     await editor.screenshot('reloaded');
+    await editor.command('Preferences: Toggle between Light/Dark Themes');
+    await editor.page.locator('.monaco-workbench.vs').waitFor();
+    await editor.screenshot('light');
+    await editor.command('Preferences: Toggle between Light/Dark Themes');
+  });
+
+  it('opens the lines of an application from its row', async () => {
+    const { editor } = demo;
+    await editor.command('View: Close All Editors');
+    await editor
+      .treeRow(/^sampler/)
+      .first()
+      .hover();
+    await editor
+      .treeRow(/^sampler/)
+      .first()
+      .locator('[aria-label^="Go to Its Lines"]')
+      .click();
+    await editor.page.locator('.tab.active[data-resource-name="server_config.yaml"]').first().waitFor();
+    const line = editor.page.locator('.view-line', { hasText: /name:.sampler/ });
+    await line.first().waitFor();
   });
 
   it('stops the server and the cluster, and leaves nothing', async () => {

@@ -43,6 +43,7 @@ export async function withProgress<T>(
 }
 
 function stepLine({ subject, message, done, total }: Progress): string {
-  const words = `${subject}: ${render(message)}`;
+  // Behind the title and its colon.
+  const words = `${subject} · ${render(message)}`;
   return done === undefined || total === undefined ? words : `${words} (${done}/${total})`;
 }

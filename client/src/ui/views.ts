@@ -80,7 +80,9 @@ export class Views implements Disposable {
       current === undefined ? [] : rowsOf(current),
       current === undefined ? '' : description(current),
     );
-    this.#statusBar.set(current === undefined ? undefined : statusOf(current.input));
+    // Of an untrusted folder nothing is known: neither its records nor its processes were looked at.
+    const told = vscode.workspace.isTrusted ? current : undefined;
+    this.#statusBar.set(told === undefined ? undefined : statusOf(told.input));
   }
 }
 

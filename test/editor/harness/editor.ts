@@ -63,13 +63,18 @@ export class Editor {
 
   /** Runs a command of the palette by its title. */
   async command(title: string): Promise<void> {
+    await this.commandThatAsks(title);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Runs a command of the palette that opens a list or an input of its own. */
+  async commandThatAsks(title: string): Promise<void> {
     await this.quickInput('F1', `>${title}`);
     await this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: title.replace(/^.*?: /, '') })
       .first()
       .waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** Goes to the first problem of the open file and shows its message in the text. */

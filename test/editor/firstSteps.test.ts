@@ -1,0 +1,77 @@
+/** A folder without a cluster file and without an interpreter, and what activation costs, in a real editor. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { required } from './harness/codeServer';
+import { until } from './harness/wait';
+import { openDemo, root, type Fixture } from './support/fixture';
+
+let open: Fixture;
+
+beforeAll(async () => {
+  open = await openDemo({
+    interpreter: false,
+    prepare: ({ workspace }) => {
+      rmSync(path.join(workspace, 'twinkle_cluster.yaml'));
+    },
+  });
+});
+
+afterAll(async () => {
+  await open.dispose();
+});
+
+it('the welcome text writes a cluster file that has no finding', async () => {
+  const { editor } = open;
+  const { page } = editor;
+  await page.locator('.activitybar [aria-label^="Twinkle"]').first().click();
+  const button = page.locator('.welcome-view-content .monaco-button', { hasText: 'Create Cluster File' });
+  await button.waitFor();
+  await editor.screenshot('welcome');
+  await button.click();
+  await page.locator('.tab.active[data-resource-name="twinkle_cluster.yaml"]').first().waitFor();
+  expect(open.read('twinkle_cluster.yaml')).toMatch(/^nodes:\n {2}- name: head$/m);
+  await editor.statusBar('Ray stopped').waitFor();
+  await page.locator('.welcome-view-content .monaco-button', { hasText: 'Start Ray Cluster' }).waitFor();
+  expect(await page.locator('[class*="squiggly-"]').count()).toBe(0);
+});
+
+it('an interpreter is chosen by its path, and told with what it has', async () => {
+  const { editor } = open;
+  const { page } = editor;
+  const python = required('TWINKLE_TEST_PYTHON', '`npm test -- --only editor` sets it');
+  const choose = async () => {
+    await editor.commandThatAsks('Twinkle: Select Interpreter');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Enter Path…' }).waitFor();
+  };
+  await choose();
+  await page.keyboard.type('Enter Path');
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget', { hasText: 'Absolute path of a Python' }).waitFor();
+  await page.keyboard.type(python);
+  await page.keyboard.press('Enter');
+  await until('the setting to be written', 30_000, () => open.read('.vscode/settings.json').includes(python));
+  await choose();
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: /twinkle-kit 0/ })
+    .first()
+    .waitFor();
+  await editor.screenshot('interpreters');
+  await page.keyboard.press('Escape');
+});
+
+it('activation is measured as VS Code itself measures it', async () => {
+  const { editor } = open;
+  await editor.command('Developer: Show Running Extensions');
+  const row = editor.page.locator('.runtime-extensions-editor .extension', { hasText: 'Twinkle Server' });
+  await row.waitFor();
+  const words = (await row.textContent()) ?? '';
+  const milliseconds = /Activation: (\d+)ms/.exec(words)?.[1];
+  expect(milliseconds, words).toBeDefined();
+  const folder = path.join(root, 'out/measures');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    path.join(folder, 'activation.json'),
+    `${JSON.stringify({ what: 'activation in the extension host', milliseconds: Number(milliseconds) })}\n`,
+  );
+});
