@@ -1,5 +1,5 @@
 /** The whole way in a real editor, by keys and clicks: from a mistake on the screen to a running server and back. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leftovers } from './harness/leftovers';
@@ -11,11 +11,11 @@ const slow = 240_000;
 
 let demo: Fixture;
 
-/** Pictures of the README are made here, so that they show what is. */
+/** A picture of the README is kept with `UPDATE_PICTURES=1`; otherwise a run changes no file of the repository. */
 async function picture(name: string): Promise<void> {
-  const { page } = demo.editor;
-  await mkdir(path.join(root, 'docs/images'), { recursive: true });
-  await page.screenshot({ path: path.join(root, 'docs/images', `${name}.png`) });
+  const file = await demo.editor.screenshot(name);
+  if (process.env['UPDATE_PICTURES'] === '1')
+    await copyFile(file, path.join(root, 'docs/images', `${name}.png`));
 }
 
 beforeAll(async () => {
@@ -45,6 +45,10 @@ describe('from a mistake to a running server and back', () => {
     await editor.squiggles().first().waitFor();
     const message = await editor.showFirstProblem();
     expect(await message.textContent()).toMatch(/dp 2 = 2 workers, but ranks 4 ÷ gpus_per_worker 1 = 4/);
+    await editor.page.keyboard.press('Escape');
+    await message.waitFor({ state: 'detached' });
+    await editor.command('Show or Focus Hover');
+    await editor.page.locator('.monaco-hover-content', { hasText: 'gpus_per_worker' }).first().waitFor();
     await picture('mesh-mistake');
     await editor.page.keyboard.press('Escape');
   });

@@ -26,7 +26,7 @@ export function applicationsGroup(
   return row({
     id: 'applications',
     label: text('Applications'),
-    description: total === 0 ? [] : [text('{0}/{1} running', runningCount(snapshot), total)],
+    description: [total === 0 ? text('none') : text('{0}/{1} running', runningCount(snapshot), total)],
     icon: 'layers',
     context: 'group.applications',
     expanded: true,
@@ -44,7 +44,6 @@ function nothingRow(launch: LaunchView): Row {
   return row({
     id: 'applications:none',
     label: idle ? text('Launch the server…') : text('No application yet'),
-    description: idle ? [text('no application runs')] : [],
     icon: idle ? 'rocket' : 'loading~spin',
     tone: 'muted',
     context: 'note',
