@@ -1,10 +1,10 @@
 // `npm run demo`: installs what is needed and opens the product on a sample workspace.
 // `npm run demo -- --check`: drives that same demo without a screen, from a mistake to a running server and back.
-import { mkdirSync } from 'node:fs';
 import { bootstrap } from './lib/bootstrap.mjs';
-import { inClone, node24, root } from './lib/paths.mjs';
-import { shown } from './lib/run.mjs';
-import { main } from './lib/steps.mjs';
+import { node24, root } from './lib/paths.mjs';
+import { bundledProgram } from './lib/products.mjs';
+import { endedByInterrupt, endOrphans, endOutlivers, ownAll, shown } from './lib/run.mjs';
+import { main, seconds } from './lib/steps.mjs';
 
 await main(async () => {
   const args = process.argv.slice(2);
@@ -13,21 +13,19 @@ await main(async () => {
     console.error(`Unknown: ${unknown.join(' ')}\nUsage: npm run demo [-- --check]`);
     return 2;
   }
-  const env = await bootstrap(new Set(['python', 'editor', 'build', 'package']));
-  const program = args.includes('--check') ? 'check' : 'serve';
-  const bundle = inClone('out', 'demo', `${program}.mjs`);
-  mkdirSync(inClone('out', 'demo'), { recursive: true });
-  const { build } = await import('esbuild');
-  await build({
-    absWorkingDir: root,
-    entryPoints: [`test/editor/demo/${program}.ts`],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  return (await shown([node24, bundle], { env: { ...env, TWINKLE_ROOT: root } })) ?? 1;
+  const start = Date.now();
+  const env = { ...(await bootstrap(new Set(['python', 'editor', 'package']))), TWINKLE_ROOT: root };
+  if (!args.includes('--check')) {
+    const serve = await bundledProgram('test/editor/demo/serve.ts', 'out/demo/serve.mjs');
+    endedByInterrupt();
+    return (await shown([node24, serve], { env })) ?? 1;
+  }
+  const check = await bundledProgram('test/editor/demo/check.ts', 'out/demo/check.mjs');
+  ownAll();
+  await endOrphans();
+  const code = await shown([node24, check], { env, limitMs: 30 * 60_000 });
+  const left = await endOutlivers();
+  if (left.length > 0) console.error(`✗ These outlived the demo, and were ended:\n${left.join('\n')}`);
+  console.log(`npm run demo -- --check: ${seconds(start)} in all.`);
+  return code === 0 && left.length === 0 ? 0 : 1;
 });

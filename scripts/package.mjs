@@ -1,8 +1,11 @@
 // `npm run package`: builds, then packs dist/twinkle-server.vsix and says what is in it.
 import { mkdirSync, statSync } from 'node:fs';
-import { createVSIX, listFiles } from '@vscode/vsce';
-import './build.mjs';
-import { inClone, root } from './lib/paths.mjs';
+import { fileURLToPath } from 'node:url';
+import { nodePackages } from './lib/nodePackages.mjs';
+import { inClone, node24, nodeOnPath, root } from './lib/paths.mjs';
+import { buildProducts } from './lib/products.mjs';
+import { shown } from './lib/run.mjs';
+import { Explained, main } from './lib/steps.mjs';
 
 const target = inClone('dist', 'twinkle-server.vsix');
 
@@ -18,28 +21,42 @@ const expected = [
   /^(syntaxes|snippets)\/[\w.-]+\.json$/,
   /^images\/[\w.-]+\.(svg|png)$/,
   /^walkthrough\/[\w.-]+\.(md|svg|png)$/,
-  /^schemas\/[\w.-]+\.json$/,
 ];
 
-const options = { cwd: root, dependencies: false };
-const files = (await listFiles({ ...options, packageManager: 0 }))
-  .map(file => file.replaceAll('\\', '/'))
-  .sort();
-const strangers = files.filter(file => !expected.some(pattern => pattern.test(file)));
-if (strangers.length > 0)
-  throw new Error(`These files do not belong into the package (see .vscodeignore):\n${strangers.join('\n')}`);
-const absent = [
+const needed = [
   'client/dist/extension.js',
   'server/dist/server.js',
   'server/dist/check.js',
   'LICENSE',
-].filter(file => !files.includes(file));
-if (absent.length > 0) throw new Error(`The package lacks ${absent.join(', ')}.`);
+  'README.md',
+];
 
-mkdirSync(inClone('dist'), { recursive: true });
-await createVSIX({ ...options, packagePath: target, skipLicense: false, allowMissingRepository: true });
-for (const file of files)
-  console.log(`${String(Math.ceil(statSync(inClone(file)).size / 1024)).padStart(7)} KB  ${file}`);
-console.log(
-  `${target.replace(root, '')}: ${files.length} files, ${(statSync(target).size / 1024).toFixed(0)} KB`,
-);
+await main(async () => {
+  await nodePackages();
+  // vsce needs Node 22; npm puts Node 24 first on the PATH only once it is installed.
+  if (Number(process.versions.node.split('.')[0]) < 22)
+    return (await shown([node24, fileURLToPath(import.meta.url)], { env: nodeOnPath() })) ?? 1;
+  console.log((await buildProducts()).join('\n'));
+
+  const { createVSIX, listFiles } = await import('@vscode/vsce');
+  const options = { cwd: root, dependencies: false };
+  const files = (await listFiles({ ...options, packageManager: 0 }))
+    .map(file => file.replaceAll('\\', '/'))
+    .sort();
+  const strangers = files.filter(file => !expected.some(pattern => pattern.test(file)));
+  if (strangers.length > 0)
+    throw new Explained(
+      `These files do not belong into the package (see .vscodeignore):\n${strangers.join('\n')}`,
+    );
+  const absent = needed.filter(file => !files.includes(file));
+  if (absent.length > 0) throw new Explained(`The package lacks ${absent.join(', ')}.`);
+
+  mkdirSync(inClone('dist'), { recursive: true });
+  await createVSIX({ ...options, packagePath: target, skipLicense: false, allowMissingRepository: true });
+  for (const file of files)
+    console.log(`${String(Math.ceil(statSync(inClone(file)).size / 1024)).padStart(7)} KB  ${file}`);
+  console.log(
+    `${target.replace(root, '')}: ${files.length} files, ${(statSync(target).size / 1024).toFixed(0)} KB`,
+  );
+  return 0;
+});

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { inClone, node24 } from './lib/paths.mjs';
 import { bootstrap } from './lib/bootstrap.mjs';
-import { shown } from './lib/run.mjs';
+import { endOrphans, endOutlivers, ownAll, shown } from './lib/run.mjs';
 import { main, seconds } from './lib/steps.mjs';
 
 /**
@@ -22,6 +22,7 @@ const groups = [
     needs: [],
     commands: [
       [bin('eslint'), '.', '--max-warnings', '0'],
+      [bin('depcruise'), '--output-type', 'err', 'client', 'server', 'test'],
       [bin('prettier'), '--check', '--log-level', 'warn', '.'],
     ],
   },
@@ -31,14 +32,19 @@ const groups = [
   { name: 'oracle', needs: ['python', 'build'] },
   { name: 'lsp', needs: ['neovim', 'build'] },
   { name: 'cluster', needs: ['python', 'sshd', 'build'] },
-  { name: 'editor', needs: ['python', 'editor', 'build', 'package'] },
+  { name: 'editor', needs: ['python', 'editor', 'package'] },
 ];
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
+/** Milliseconds after which a command is ended that does not come to its end: a failure, and no run that hangs. */
+const limitMs = 45 * 60_000;
+
 await main(async () => {
   const chosen = choose(process.argv.slice(2));
   if (chosen === undefined) return 2;
+  ownAll();
+  await endOrphans();
   const env = await bootstrap(new Set(chosen.flatMap(group => group.needs)));
   mkdirSync(inClone('out', 'test'), { recursive: true });
 
@@ -49,6 +55,11 @@ await main(async () => {
     console.log(`\n── ${group.name} ${'─'.repeat(60 - group.name.length)}`);
     const start = Date.now();
     const counts = group.commands ? await runCommands(group.commands, env) : await runVitest(group.name, env);
+    const left = await endOutlivers();
+    if (left.length > 0) {
+      console.error(`✗ These outlived the tests of ${group.name}, and were ended:\n${left.join('\n')}`);
+      counts.failed += 1;
+    }
     rows.push(`${group.name.padEnd(9)}${summary(counts).padEnd(32)}${seconds(start)}`);
     total.passed += counts.passed;
     total.failed += counts.failed;
@@ -80,8 +91,10 @@ function summary({ passed, failed, skipped }) {
 async function runCommands(commands, env) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const command of commands) {
-    const code = await shown([node24, ...command], { env });
-    console.log(`${code === 0 ? '✓' : '✗'} ${command.map(word => word.replace(bin(''), '')).join(' ')}`);
+    const code = await shown([node24, ...command], { env, limitMs });
+    console.log(
+      `${code === 0 ? '✓' : '✗'} ${command.map(word => word.replace(`${bin('')}/`, '')).join(' ')}`,
+    );
     if (code === 0) counts.passed += 1;
     else counts.failed += 1;
   }
@@ -93,7 +106,10 @@ async function runVitest(project, env) {
   const report = inClone('out', 'test', `${project}.json`);
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await shown([node24, bin('vitest'), 'run', '--project', project, ...reporters], { env });
+  const code = await shown([node24, bin('vitest'), 'run', '--project', project, ...reporters], {
+    env,
+    limitMs,
+  });
   /** @type {Counts} */
   let counts;
   try {
@@ -106,7 +122,9 @@ async function runVitest(project, env) {
   }
   // A file that does not load, an error outside a test, or no test at all is a failure that no test counted.
   if (counts.failed === 0 && (code !== 0 || counts.passed === 0)) {
-    console.error(`✗ ${project}: ${code === 0 ? 'no test ran' : `vitest ended with ${code} outside a test`}`);
+    console.error(
+      `✗ ${project}: ${code === 0 ? 'no test ran' : `vitest ended with ${code ?? 'a signal'} outside a test`}`,
+    );
     counts.failed = 1;
   }
   return counts;

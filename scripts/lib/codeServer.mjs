@@ -48,5 +48,9 @@ async function install(/** @type {string} */ folder) {
     PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
     npm_config_nodedir: node,
   };
-  await logged(['npm', 'ci', '--no-audit', '--no-fund'], { log: 'code-server', cwd: folder, env });
+  await logged(['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=notice'], {
+    log: 'code-server',
+    cwd: folder,
+    env,
+  });
 }

@@ -1,12 +1,15 @@
-// One builder at a time for a cache folder, also when two clones start together.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// One builder at a time for a folder, also when two runs start together.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { identity, isAlive } from './processes.mjs';
 import { Explained } from './steps.mjs';
+
+let attempts = 0;
 
 /**
  * @template T
- * @param {string} folder
+ * @param {string} folder need not be there
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
@@ -28,37 +31,38 @@ export async function locked(folder, work) {
   }
 }
 
+/** The folder appears with its owner's name in it, in one step: renaming onto a folder that holds something fails. */
 function take(/** @type {string} */ lock) {
+  const mine = `${lock}-${process.pid}-${(attempts += 1)}`;
+  mkdirSync(mine);
+  writeFileSync(`${mine}/owner`, identity(process.pid) ?? '');
   try {
-    mkdirSync(lock);
-    writeFileSync(`${lock}/owner`, identity(process.pid) ?? '');
+    renameSync(mine, lock);
     return true;
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
-    const owner = read(`${lock}/owner`);
-    // Empty: its owner is between the two calls above.
-    if (owner === undefined || owner === '') return false;
-    const pid = Number(owner.split(' ')[0]);
-    if (identity(pid) !== owner) rmSync(lock, { recursive: true, force: true });
-    return false;
+    rmSync(mine, { recursive: true, force: true });
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }
+  const owner = ownerOf(lock);
+  if (owner !== undefined && !isAlive(owner)) remove(lock, owner, mine);
+  return false;
 }
 
-/** Pid and start time, which name a process for good; undefined when there is none. */
-function identity(/** @type {number} */ pid) {
-  const stat = read(`/proc/${pid}/stat`);
-  if (stat !== undefined) return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+/** Removes the lock of a run that died, and no newer one that has taken its place in the meantime. */
+function remove(/** @type {string} */ lock, /** @type {string} */ owner, /** @type {string} */ aside) {
   try {
-    process.kill(pid, 0);
-    return `${pid} -`;
+    renameSync(lock, aside);
   } catch {
-    return undefined;
+    return;
   }
+  if (ownerOf(aside) === owner) rmSync(aside, { recursive: true, force: true });
+  else renameSync(aside, lock);
 }
 
-function read(/** @type {string} */ file) {
+function ownerOf(/** @type {string} */ lock) {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(`${lock}/owner`, 'utf8');
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const cacheRoot = path.join(
-  process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
+  process.env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'),
   'twinkle-vscode',
 );
 
@@ -36,7 +36,7 @@ export const partFolder = (name, of) => path.join(cacheRoot, `${name}-${digest(o
 /** The Node that the tests and code-server run on, as npm installed it in the clone. */
 export const node24 = inClone('node_modules', '.bin', 'node');
 
-/** @param {string} interpreter @returns {Record<string, string>} */
+/** Puts that Node, and the tools beside it, first on the PATH. @returns {Record<string, string>} */
 export function nodeOnPath() {
-  return { PATH: `${inClone('node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}` };
+  return { PATH: `${inClone('node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}` };
 }

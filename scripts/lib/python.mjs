@@ -7,7 +7,9 @@ import { captured, logged } from './run.mjs';
 import { Explained } from './steps.mjs';
 
 const lockFile = inClone('scripts', 'lock', 'python.txt');
-const candidates = ['python3.11', 'python3', 'python'];
+
+/** The system's own last: a version manager may have put another Python before it on the PATH. */
+const candidates = ['python3.11', 'python3', 'python', '/usr/bin/python3.11'];
 
 /**
  * Makes the environment unless it is there.
@@ -15,19 +17,26 @@ const candidates = ['python3.11', 'python3', 'python'];
  * @returns {Promise<string>} its interpreter
  */
 export async function pythonEnvironment(skip) {
-  const version = await basePython();
-  const folder = partFolder('python', { files: [lockFile], words: [version.version] });
+  const base = await basePython();
+  if (base === undefined)
+    throw new Explained(
+      `Python 3.11 with its venv module is missing (looked for ${candidates.join(', ')}).\nOn Debian 12: apt-get install python3.11 python3.11-venv`,
+    );
+  const folder = partFolder('python', { files: [lockFile], words: ['3.11'] });
   const interpreter = path.join(folder, 'bin', 'python');
   const complete = path.join(folder, 'complete');
-  if (existsSync(complete)) {
+  // The interpreter is a link to the Python that made the environment, and that may have been removed since.
+  const isThere = async () =>
+    existsSync(complete) && (await captured([interpreter, '--version'])) !== undefined;
+  if (await isThere()) {
     skip();
     return interpreter;
   }
   await locked(folder, async () => {
-    if (existsSync(complete)) return;
+    if (await isThere()) return;
     rmSync(folder, { recursive: true, force: true });
     // A virtual environment cannot be moved, so it is made in its place and the stamp is written last.
-    await logged([version.command, '-m', 'venv', folder], { log: 'python' });
+    await logged([base, '-m', 'venv', folder], { log: 'python' });
     const pip = [interpreter, '-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-input'];
     // torch comes first and alone: a resolver that chooses among its builds would bring gigabytes of CUDA.
     await logged([...pip, 'torch==2.13.0'], { log: 'python' });
@@ -38,16 +47,15 @@ export async function pythonEnvironment(skip) {
   return interpreter;
 }
 
-async function basePython() {
+/** The command of a Python 3.11 that can make environments, or undefined. */
+export async function basePython() {
   for (const command of candidates) {
     const version = await captured([
       command,
       '-c',
       'import sys, venv, ensurepip; print("%d.%d" % sys.version_info[:2])',
     ]);
-    if (version === '3.11') return { command, version };
+    if (version === '3.11') return command;
   }
-  throw new Explained(
-    'Python 3.11 with its venv module is missing (looked for python3.11, python3 and python on the PATH).\nOn Debian 12: apt-get install python3.11 python3.11-venv',
-  );
+  return undefined;
 }

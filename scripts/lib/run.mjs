@@ -1,8 +1,11 @@
 // Runs commands for the scripts: output into a log file, the end of which is shown when a command fails.
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inClone } from './paths.mjs';
+import { endStartedBy, isOrphaned, markRun, startedBy } from './processes.mjs';
 
 /**
  * What npm tells a script that it runs, the version of its Node among it: another npm below would take it for its own.
@@ -16,21 +19,69 @@ const environment = more => ({
   ...more,
 });
 
-/** Process groups to end when the script is interrupted. */
-const running = new Set();
+/** Process groups of the commands that run now, and what tells of their end. */
+const running = new Map();
 
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.once(signal, () => {
-    for (const pid of running) endGroup(pid, 'SIGTERM');
-    process.exitCode = 130;
-    // A child that ignores SIGTERM must not keep the terminal.
-    setTimeout(() => {
-      for (const pid of running) endGroup(pid, 'SIGKILL');
-      process.exit(130);
-    }, 5000).unref();
-    if (running.size === 0) process.exit(130);
-  });
+/** Milliseconds that a command has for ending by itself; the demo closes its editor in this time. */
+const graceMs = 15_000;
+
+let interrupted = false;
+let isEndedByInterrupt = false;
+
+/** @type {string | undefined} */
+let run;
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => void interrupt(signal));
+
+// npm hands a signal to the shell between it and this script, and no further. Without npm a parent may well go first.
+if (process.env['npm_lifecycle_event'] !== undefined) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !interrupted) void interrupt('SIGTERM');
+  }, 1000).unref();
 }
+
+/**
+ * Ends the commands and all that they left; the second time at once.
+ * @param {'SIGINT' | 'SIGTERM' | 'SIGHUP'} signal
+ */
+async function interrupt(signal) {
+  const isFirst = !interrupted;
+  interrupted = true;
+  for (const pid of running.keys()) endGroup(pid, isFirst ? 'SIGTERM' : 'SIGKILL');
+  if (isFirst) await Promise.race([Promise.all(running.values()), sleep(graceMs)]);
+  for (const pid of running.keys()) endGroup(pid, 'SIGKILL');
+  if (run !== undefined) await endStartedBy(of => of === run, { graceMs: isFirst ? 3000 : 0 });
+  process.exit(isEndedByInterrupt ? 0 : 128 + constants.signals[signal]);
+}
+
+/** An interrupt is how a person ends this script: no failure. */
+export function endedByInterrupt() {
+  isEndedByInterrupt = true;
+}
+
+/**
+ * Nothing that this script starts may outlive it: an interrupt ends all of it, and so does {@link endOutlivers}.
+ * What a person starts in the demo may.
+ */
+export function ownAll() {
+  run = markRun();
+}
+
+/**
+ * Ends what outlived the commands of this script, after some time in which it may end by itself.
+ * @param {number} patienceMs
+ * @returns {Promise<string[]>} what had to be ended, in words
+ */
+export async function endOutlivers(patienceMs = graceMs) {
+  const deadline = Date.now() + patienceMs;
+  while (startedBy(of => of === run).length > 0 && Date.now() < deadline) await sleep(100);
+  return endStartedBy(of => of === run, { graceMs: 3000 });
+}
+
+/** Ends what scripts left that were killed themselves, in this clone or another. @returns {Promise<string[]>} in words */
+export const endOrphans = () => endStartedBy(isOrphaned, { graceMs: 3000 });
 
 function endGroup(/** @type {number} */ pid, /** @type {NodeJS.Signals} */ signal) {
   try {
@@ -79,11 +130,11 @@ export async function logged(argv, { log, cwd, env }) {
 /**
  * Runs a command with the script's own output.
  * @param {string[]} argv
- * @param {{ cwd?: string, env?: Record<string, string> }} [options]
- * @returns {Promise<number | null>} its exit code
+ * @param {{ cwd?: string, env?: Record<string, string>, limitMs?: number }} [options] `limitMs`: ended after this time
+ * @returns {Promise<number | null>} its exit code; null when a signal ended it
  */
-export const shown = (argv, { cwd, env } = {}) =>
-  ended(argv, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+export const shown = (argv, { cwd, env, limitMs } = {}) =>
+  ended(argv, { cwd, env, limitMs, stdio: ['ignore', 'inherit', 'inherit'] });
 
 /**
  * Runs a short command and gives what it printed, or undefined if it cannot run or fails.
@@ -107,20 +158,35 @@ export async function captured([command = '', ...args], env = {}) {
 
 /**
  * @param {string[]} argv
- * @param {{ cwd?: string | undefined, env?: Record<string, string> | undefined, stdio: import('node:child_process').StdioOptions }} options
+ * @param {{ cwd?: string | undefined, env?: Record<string, string> | undefined, limitMs?: number | undefined, stdio: import('node:child_process').StdioOptions }} options
  * @returns {Promise<number | null>}
  */
-function ended([command = '', ...args], { cwd = inClone(), env = {}, stdio }) {
-  return new Promise((resolve, reject) => {
-    // A group of its own, so that an interrupt ends what the command started as well.
-    const child = spawn(command, args, { cwd, env: environment(env), stdio, detached: true });
-    const pid = child.pid;
-    if (pid !== undefined) running.add(pid);
+function ended([command = '', ...args], { cwd = inClone(), env = {}, limitMs, stdio }) {
+  // What is interrupted goes no further; its process ends soon.
+  if (interrupted) return new Promise(() => {});
+  // A group of its own, so that an interrupt ends what the command started as well.
+  const child = spawn(command, args, { cwd, env: environment(env), stdio, detached: true });
+  const { pid } = child;
+  const closed = new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', code => {
-      if (pid !== undefined) running.delete(pid);
-      if (process.exitCode === 130) process.exit(130);
-      resolve(code);
-    });
+    child.once('close', resolve);
   });
+  if (pid === undefined) return closed;
+  running.set(
+    pid,
+    closed.catch(() => {}),
+  );
+  const overdue =
+    limitMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          console.error(`\n✗ ${command} is ended: it still runs after ${limitMs / 60_000} min.`);
+          endGroup(pid, 'SIGKILL');
+        }, limitMs);
+  return closed
+    .finally(() => {
+      clearTimeout(overdue);
+      running.delete(pid);
+    })
+    .then(code => (interrupted ? new Promise(() => {}) : code));
 }

@@ -75,6 +75,41 @@ describe('the cache', () => {
   });
 });
 
+describe('node packages', () => {
+  const isInstalled = (wanted: unknown, installed: unknown) =>
+    script(
+      `import {isInstalledAsLocked} from './scripts/lib/nodePackages.mjs'; console.log(isInstalledAsLocked(${JSON.stringify(wanted)}, ${JSON.stringify(installed)}));`,
+    ).stdout.trim();
+  const a = { version: '1.0.0', integrity: 'sha512-a' };
+  const b = { version: '2.0.0', integrity: 'sha512-b' };
+
+  it.each([
+    ['as locked', { '': {}, 'node_modules/a': a }, { 'node_modules/a': a }, 'true'],
+    ['nothing', { 'node_modules/a': a }, {}, 'false'],
+    ['another version', { 'node_modules/a': a }, { 'node_modules/a': b }, 'false'],
+    ['one too many', { 'node_modules/a': a }, { 'node_modules/a': a, 'node_modules/b': b }, 'false'],
+    [
+      'one of another system',
+      { 'node_modules/a': a, 'node_modules/b': { ...b, optional: true } },
+      { 'node_modules/a': a },
+      'true',
+    ],
+    ['no lock file', {}, {}, 'false'],
+  ])('%s', (_, wanted, installed, expected) => {
+    expect(isInstalled(wanted, installed)).toBe(expected);
+  });
+});
+
+describe('without root or apt', () => {
+  it('names the packages and the whole command', () => {
+    const { stdout } = script(
+      `import {byHand} from './scripts/lib/debian.mjs'; console.log(byHand(['neovim'], ['neovim'], 'you are not root').message);`,
+    );
+    expect(stdout).toContain('you are not root');
+    expect(stdout).toContain('sudo apt-get install --no-install-recommends neovim');
+  });
+});
+
 describe('a failing step', () => {
   it('shows the command, the end of its output and the log', () => {
     const { status, stderr, stdout } = script(`

@@ -1,0 +1,72 @@
+// What the build makes, at its fixed places, and the programs of the scripts that are written in TypeScript.
+import { existsSync, statSync } from 'node:fs';
+import { inClone, root } from './paths.mjs';
+import { Explained } from './steps.mjs';
+
+const banner = { js: '#!/usr/bin/env node' };
+
+/** @type {(import('esbuild').BuildOptions & { entryPoints: [string], outfile: string })[]} */
+const products = [
+  { entryPoints: ['server/src/hosts/server.ts'], outfile: 'server/dist/server.js', banner },
+  { entryPoints: ['server/src/hosts/check.ts'], outfile: 'server/dist/check.js', banner },
+  { entryPoints: ['client/src/extension.ts'], outfile: 'client/dist/extension.js', external: ['vscode'] },
+];
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: 'external',
+  // CommonJS builds first would drag in UMD wrappers whose `require` esbuild cannot follow.
+  mainFields: ['module', 'main'],
+  minifySyntax: true,
+  logLevel: 'warning',
+};
+
+/** @returns {Promise<string[]>} one line with its size for each */
+export async function buildProducts() {
+  // Only now: the scripts start before anything is installed.
+  const { build } = await import('esbuild');
+  for (const product of products) {
+    const [entry] = product.entryPoints;
+    if (!existsSync(inClone(entry))) throw new Explained(`${entry} is missing.`);
+    await build({ ...common, ...product });
+  }
+  return products.map(
+    ({ outfile }) => `${outfile.padEnd(28)} ${(statSync(inClone(outfile)).size / 1024).toFixed(0)} KB`,
+  );
+}
+
+/** Builds anew at each change, until the process ends. */
+export async function watchProducts() {
+  const { context } = await import('esbuild');
+  const contexts = await Promise.all(
+    products.map(product => context({ ...common, ...product, logLevel: 'info' })),
+  );
+  await Promise.all(contexts.map(each => each.watch()));
+}
+
+/**
+ * Bundles a program of the tests so that plain Node runs it; packages stay where they are.
+ * @param {string} entry its source in the clone
+ * @param {string} outfile in the clone
+ * @returns {Promise<string>} absolute path of the bundle
+ */
+export async function bundledProgram(entry, outfile) {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  return inClone(outfile);
+}
