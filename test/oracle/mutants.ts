@@ -14,7 +14,7 @@ export function randomNumbers(seed: number): () => number {
 }
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-type Container = Json[] | { [key: string]: Json };
+type Container = Json[] | Record<string, Json>;
 
 const values: readonly Json[] = [
   null, true, false, 0, 1, 2, -1, 2.5, 0.5, 1e20, Infinity, -Infinity, NaN, 70000, '', ' ', 'text', '9000', ' 7 ',

@@ -1,0 +1,146 @@
+/**
+ * schemas/0.5.1.json against the installed packages. Where one of these fails after an update of twinkle-kit or ray:
+ * run `npm run schemas`, which names each field that came or went; describe what is new in schemas/annotations/, take
+ * out what is gone, look at the difference and commit it.
+ */
+import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { examples, root } from '../lsp/exampleFiles';
+import { plainOurs, plainTheirs, type Schema } from './plainSchema';
+
+const advice = 'Upstream moved: run `npm run schemas` and follow what it says, then commit the difference.';
+
+interface Parameter {
+  readonly required?: boolean;
+  readonly default?: unknown;
+}
+
+interface Probe {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly serverConfig: Schema & { readonly $defs: Readonly<Record<string, Schema>> };
+  readonly signatures: Readonly<Record<string, Readonly<Record<string, Parameter>>>>;
+  readonly rayActorOptions: readonly string[];
+}
+
+let probe: Probe;
+const python = process.env['TWINKLE_TEST_PYTHON'];
+const ours = JSON.parse(readFileSync(join(root, 'schemas', '0.5.1.json'), 'utf8')) as Schema;
+const definition = (name: string): Schema => ours.definitions?.[name] ?? {};
+
+beforeAll(() => {
+  if (python === undefined)
+    throw new Error('TWINKLE_TEST_PYTHON must name an interpreter with twinkle-kit 0.5.1; npm test sets it.');
+  const { stdout, stderr, status } = spawnSync(python, [join(root, 'scripts', 'lib', 'schema_probe.py')], {
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  expect(status, stderr).toBe(0);
+  probe = JSON.parse(stdout) as Probe;
+});
+
+it('is of the installed version', () => {
+  expect(probe.versions, advice).toMatchObject({ 'twinkle-kit': '0.5.1' });
+});
+
+it('says of every checked field what the package says: name, type, default, values, range, required', () => {
+  const { $defs, ...top } = probe.serverConfig;
+  expect(plainOurs(ours), advice).toEqual(plainTheirs(top));
+  for (const [name, theirs] of Object.entries($defs)) {
+    const expected = plainTheirs(theirs);
+    // The loader fills `args` before it looks whether it is there (application_spec.py).
+    const required = expected.required.filter(key => name !== 'ApplicationSpec' || key !== 'args');
+    expect(plainOurs(definition(name)), `${name}. ${advice}`).toEqual({ ...expected, required });
+  }
+});
+
+it('chooses the arguments by import_path as the package does', () => {
+  const kinds = (definition('ApplicationSpec').allOf ?? []).map(({ if: condition, then }) => [
+    condition?.properties?.['import_path']?.const,
+    JSON.stringify(then?.properties?.['args']).replace(/.*definitions\/(\w+).*/, '$1'),
+  ]);
+  expect(kinds).toEqual([
+    ['server', 'ServerArgs'],
+    ['model', 'ModelArgs'],
+    ['sampler', 'SamplerArgs'],
+    ['processor', 'ProcessorArgs'],
+  ]);
+});
+
+describe('keyword arguments', () => {
+  it.each([
+    'DeviceGroup',
+    'DeviceMeshSizes',
+    'DeviceMeshArray',
+    'AdapterConfig',
+    'EngineArgs',
+    'DeploymentOptions',
+  ])('%s has the parameters of the signature', name => {
+    const parameters = Object.entries(probe.signatures[name] ?? {});
+    const own = definition(name);
+    const hidden = new Set(own['x-twinkle']?.hidden);
+    const keys = parameters.map(([key]) => key);
+    expect([...Object.keys(own.properties ?? {}), ...hidden].sort(), advice).toEqual([...keys].sort());
+    const needed = parameters.filter(([key, { required }]) => required === true && !hidden.has(key));
+    expect(own.required ?? [], advice).toEqual(needed.map(([key]) => key));
+    for (const [key, parameter] of parameters) {
+      // The sampler sets this one itself, whatever the signature says (vllm_sampler.py).
+      if (hidden.has(key) || parameter.default === undefined || key === 'tensor_parallel_size') continue;
+      expect(own.properties?.[key]?.default, `${name}.${key}. ${advice}`).toEqual(parameter.default);
+    }
+  });
+
+  it('ray_actor_options has the keys that Ray Serve allows', () => {
+    expect(Object.keys(definition('RayActorOptions').properties ?? {}).sort(), advice).toEqual([
+      ...probe.rayActorOptions,
+    ]);
+  });
+});
+
+it('is what `npm run schemas` makes', () => {
+  const made = spawnSync(process.execPath, [join(root, 'scripts', 'schemas.mjs'), '--check'], {
+    encoding: 'utf8',
+    env: process.env,
+  });
+  expect(made.status, `${made.stderr}${advice}`).toBe(0);
+});
+
+describe('for other editors', () => {
+  const compile = (file: string): ValidateFunction =>
+    new Ajv({
+      allErrors: true,
+      strict: true,
+      strictTypes: false,
+      strictTuples: false,
+      strictRequired: false,
+      keywords: ['x-twinkle'],
+    }).compile(JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')) as object);
+  const load = (file: string): unknown =>
+    parse(readFileSync(join(examples, file), 'utf8'), { version: '1.1' });
+  const files = (pattern: string): string[] => globSync(pattern, { cwd: examples }).sort();
+
+  it.each(files('{demo,server-guide/0.5.1/*}/server_config*.yaml'))('accepts examples/%s', file => {
+    const validate = compile('0.5.1.json');
+    void validate(load(file));
+    expect(validate.errors).toBeNull();
+  });
+
+  it.each(files('**/twinkle_cluster*.yaml'))('accepts examples/%s', file => {
+    const validate = compile('twinkle_cluster.json');
+    void validate(load(file));
+    expect(validate.errors).toBeNull();
+  });
+
+  it('refuses what the loader refuses', () => {
+    const validate = compile('0.5.1.json');
+    for (const wrong of [
+      { http: {} },
+      { applications: [{ name: 'a', import_path: 'model' }] },
+      { persistence: null },
+    ])
+      expect(validate(wrong)).toBe(false);
+  });
+});
