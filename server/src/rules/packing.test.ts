@@ -35,11 +35,9 @@ describe('canPack', () => {
     );
   });
 
-  it('gives up in bounded time instead of guessing', () => {
-    const capacities = Array.from({ length: 40 }, (_, index) => 97 + (index % 7));
-    const bundles = Array.from({ length: 90 }, (_, index) => 31 + (index % 11));
-    const start = performance.now();
-    canPack(capacities, bundles);
-    expect(performance.now() - start).toBeLessThan(2000);
+  it('gives up instead of guessing where the search is too long', () => {
+    const capacities = Array.from({ length: 30 }, (_, index) => 71 + (index % 3));
+    const bundles = Array.from({ length: 60 }, (_, index) => 31 + (index % 11));
+    expect(canPack(capacities, bundles)).toBeUndefined();
   });
 });
