@@ -1,7 +1,8 @@
 // `npm run demo`: installs what is needed and opens the product on a sample workspace.
 // `npm run demo -- --check`: drives that same demo without a screen, from a mistake to a running server and back.
 import { bootstrap } from './lib/bootstrap.mjs';
-import { node24, root } from './lib/paths.mjs';
+import { locked } from './lib/lock.mjs';
+import { inClone, node24, root } from './lib/paths.mjs';
 import { bundledProgram } from './lib/products.mjs';
 import { endedByInterrupt, endOrphans, endOutlivers, ownAll, shown } from './lib/run.mjs';
 import { main, seconds } from './lib/steps.mjs';
@@ -18,12 +19,18 @@ await main(async () => {
   if (!args.includes('--check')) {
     const serve = await bundledProgram('test/editor/demo/serve.ts', 'out/demo/serve.mjs');
     endedByInterrupt();
-    return (await shown([node24, serve], { env })) ?? 1;
+    return locked(inClone('out', 'demo', 'serve'), async () => (await shown([node24, serve], { env })) ?? 1, {
+      busy: 'The demo of this clone is open already; Ctrl+C where it runs ends it.',
+    });
   }
   const check = await bundledProgram('test/editor/demo/check.ts', 'out/demo/check.mjs');
   ownAll();
   await endOrphans();
-  const code = await shown([node24, check], { env, limitMs: 30 * 60_000 });
+  const code = await locked(
+    inClone('out', 'demo', 'check'),
+    () => shown([node24, check], { env, limitMs: 30 * 60_000 }),
+    { busy: 'Another check of the demo runs in this clone.' },
+  );
   const left = await endOutlivers();
   if (left.length > 0) console.error(`✗ These outlived the demo, and were ended:\n${left.join('\n')}`);
   console.log(`npm run demo -- --check: ${seconds(start)} in all.`);

@@ -11,13 +11,16 @@ let attempts = 0;
  * @template T
  * @param {string} folder need not be there
  * @param {() => Promise<T>} work
+ * @param {{ busy?: string }} [options] `busy`: said, instead of waiting, where another run holds the lock
  * @returns {Promise<T>}
  */
-export async function locked(folder, work) {
+export async function locked(folder, work, { busy } = {}) {
   const lock = `${folder}.lock`;
   mkdirSync(dirname(folder), { recursive: true });
   const deadline = Date.now() + 30 * 60_000;
-  while (!take(lock)) {
+  for (let attempt = 0; !take(lock); attempt += 1) {
+    // The first attempt may have removed the lock of a run that died.
+    if (busy !== undefined && attempt > 0) throw new Explained(busy);
     if (Date.now() > deadline)
       throw new Explained(
         `Another run holds ${lock} for 30 minutes. If none is at work, remove that folder.`,

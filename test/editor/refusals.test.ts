@@ -1,12 +1,14 @@
 /** What the extension does where it must do nothing, in a real editor. */
 import { afterEach, expect, it } from 'vitest';
 import { leftovers } from './harness/leftovers';
+import { stateInWords } from './harness/state';
 import { openDemo, type Fixture } from './support/fixture';
 
 let open: Fixture | undefined;
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await open?.editor.screenshot('refusal-failed');
+  if (task.result?.state === 'fail')
+    console.error(await stateInWords('refusal-failed', open?.editor, open?.server));
   await open?.dispose();
   open = undefined;
 });

@@ -3,6 +3,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leftovers } from './harness/leftovers';
+import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { openDemo, root, type Fixture } from './support/fixture';
 
@@ -35,7 +36,7 @@ describe('from a mistake to a running server and back', () => {
     if (failed) skip('an earlier step failed');
     onTestFailed(async () => {
       failed = true;
-      await demo.editor.screenshot('failed');
+      console.error(await stateInWords('failed', demo.editor, demo.server));
     });
   });
 

@@ -64,6 +64,14 @@ describe('the cache', () => {
     expect(stdout.trim()).toBe('in out in out');
   });
 
+  it('says so instead of waiting, where asked', () => {
+    const target = JSON.stringify(path.join(folder, 'busy'));
+    const { stdout } = script(`
+      import {locked} from './scripts/lib/lock.mjs';
+      await locked(${target}, () => locked(${target}, async () => {}, {busy: 'busy here'})).catch(error => console.log(error.message));`);
+    expect(stdout.trim()).toBe('busy here');
+  });
+
   it('takes over from a builder that died', () => {
     const part = path.join(folder, 'dead');
     mkdirSync(`${part}.lock`);

@@ -6,7 +6,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CodeServer, required } from '../harness/codeServer';
 import { Editor } from '../harness/editor';
-import { leftovers } from '../harness/leftovers';
+import { endLeftovers, leftovers } from '../harness/leftovers';
+import { stateInWords } from '../harness/state';
 import { until } from '../harness/wait';
 import { prepareWorkspace, type DemoWorkspace } from './workspace';
 
@@ -101,12 +102,11 @@ try {
 } catch (error) {
   process.exitCode = 1;
   console.error(`✗ ${doing}\n${error instanceof Error ? error.message : String(error)}`);
-  const picture = await editor?.screenshot('failed').catch(() => undefined);
-  if (picture !== undefined) console.error(`The screen at that moment: ${path.relative(root, picture)}`);
-  const logs = (await server?.logs(/error|twinkle/i))?.slice(-20) ?? [];
-  if (logs.length > 0) console.error(`The end of the editor's logs:\n${logs.join('\n')}`);
+  console.error(await stateInWords('failed', editor, server));
   for (const left of await leftovers(path.join(base, 'state'))) console.error(`Left behind: ${left}`);
 } finally {
   await editor?.close();
   await server?.dispose();
+  // After a failure a cluster may still run; its records go with the folder at the next check.
+  await endLeftovers(path.join(base, 'state'));
 }

@@ -1,6 +1,7 @@
 /** `npm run demo`: the product on a sample workspace, in a browser, until Ctrl+C. */
 import path from 'node:path';
 import { CodeServer, required } from '../harness/codeServer';
+import { leftovers } from '../harness/leftovers';
 import { prepareWorkspace } from './workspace';
 
 const root = required('TWINKLE_ROOT', 'scripts/demo.mjs sets it');
@@ -24,7 +25,7 @@ Open  ${server.url}
   3. Press F1 and run  Twinkle: Launch Server  (four mock applications, about 40 s); the Twinkle view shows them.
   4. Press F1 and run  Twinkle: Stop Server,  then  Twinkle: Stop Ray Cluster.
 
-Ctrl+C ends the editor. A cluster that still runs then goes on: run this again to find it, and stop it in step 4.`);
+Ctrl+C ends the editor; a cluster that still runs then goes on.`);
 
 await new Promise<void>(resolve => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -34,4 +35,8 @@ await new Promise<void>(resolve => {
   }
 });
 await server.dispose();
-console.log('The editor has ended.');
+console.log(
+  (await leftovers(workspace.state)).length === 0
+    ? 'The editor has ended, and nothing of the demo runs any more.'
+    : 'The editor has ended, but what you started runs on. To stop it, run `npm run demo` again and do step 4 there.',
+);

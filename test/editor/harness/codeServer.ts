@@ -1,7 +1,7 @@
 /** A real VS Code of its own: code-server on a free loopback port, with folders that nobody else uses. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -54,6 +54,8 @@ export class CodeServer {
     const { folder } = options;
     const userData = path.join(folder, 'user-data');
     const extensions = path.join(folder, 'extensions');
+    // A build that an earlier run installed has the same version, and could stay.
+    await rm(extensions, { recursive: true, force: true });
     await mkdir(extensions, { recursive: true });
     // Settings of scope machine, such as paths, come from the machine's file and from nowhere else.
     for (const kind of ['User', 'Machine']) {
@@ -89,7 +91,7 @@ export class CodeServer {
     const server = new CodeServer(`${url}?folder=${encodeURIComponent(options.workspace)}`, folder, child);
     try {
       await until('code-server to answer', 60_000, () => {
-        if (child.exitCode !== null) throw new Error(`code-server ended with ${child.exitCode}:\n${log}`);
+        if (hasEnded(child)) throw new Error(`code-server ended by itself:\n${log}`);
         // Its own line, not only an answer: another server on the port would answer as well.
         return log.includes(`127.0.0.1:${port}`) && answers(url);
       });
@@ -117,18 +119,21 @@ export class CodeServer {
   /** Ends the server and all that it started; what an extension detached on purpose lives on. */
   async dispose(): Promise<void> {
     const { child } = this;
-    if (child.pid === undefined || child.exitCode !== null) return;
+    if (child.pid === undefined || hasEnded(child)) return;
     const ended = new Promise(resolve => child.once('exit', resolve));
     signalGroup(child.pid, 'SIGTERM');
     const force = setTimeout(() => {
       if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
-    }, 10_000);
+    }, 5000);
     await ended;
     clearTimeout(force);
-    // The extension hosts are in the group; they get the end of their server as the second reason to go.
+    // The extension hosts are in the group, and have no more work now.
     signalGroup(child.pid, 'SIGKILL');
   }
 }
+
+/** Also by a signal, which leaves no exit code. */
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
