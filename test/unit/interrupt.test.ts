@@ -20,7 +20,7 @@ function start(code: string): ChildProcess {
   return spawn(process.execPath, ['--input-type=module', '-e', code], {
     cwd: root,
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
