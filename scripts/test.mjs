@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { inClone, node24 } from './lib/paths.mjs';
 import { bootstrap } from './lib/bootstrap.mjs';
-import { endOrphans, endOutlivers, ownAll, shown } from './lib/run.mjs';
+import { shown } from './lib/run.mjs';
 import { main, seconds } from './lib/steps.mjs';
 
 /**
@@ -43,8 +43,6 @@ const limitMs = 45 * 60_000;
 await main(async () => {
   const chosen = choose(process.argv.slice(2));
   if (chosen === undefined) return 2;
-  ownAll();
-  await endOrphans();
   const env = await bootstrap(new Set(chosen.flatMap(group => group.needs)));
   mkdirSync(inClone('out', 'test'), { recursive: true });
 
@@ -55,11 +53,6 @@ await main(async () => {
     console.log(`\n── ${group.name} ${'─'.repeat(60 - group.name.length)}`);
     const start = Date.now();
     const counts = group.commands ? await runCommands(group.commands, env) : await runVitest(group.name, env);
-    const left = await endOutlivers();
-    if (left.length > 0) {
-      console.error(`✗ These outlived the tests of ${group.name}, and were ended:\n${left.join('\n')}`);
-      counts.failed += 1;
-    }
     rows.push(`${group.name.padEnd(9)}${summary(counts).padEnd(32)}${seconds(start)}`);
     total.passed += counts.passed;
     total.failed += counts.failed;

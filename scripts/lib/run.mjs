@@ -5,7 +5,6 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inClone } from './paths.mjs';
-import { endStartedBy, isOrphaned, markRun, startedBy } from './processes.mjs';
 
 /**
  * What npm tells a script that it runs, the version of its Node among it: another npm below would take it for its own.
@@ -28,9 +27,6 @@ const graceMs = 15_000;
 let interrupted = false;
 let isEndedByInterrupt = false;
 
-/** @type {string | undefined} */
-let run;
-
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   process.on(signal, () => void interrupt(signal));
 
@@ -52,7 +48,6 @@ async function interrupt(signal) {
   for (const pid of running.keys()) endGroup(pid, isFirst ? 'SIGTERM' : 'SIGKILL');
   if (isFirst) await Promise.race([Promise.all(running.values()), sleep(graceMs)]);
   for (const pid of running.keys()) endGroup(pid, 'SIGKILL');
-  if (run !== undefined) await endStartedBy(of => of === run, { graceMs: isFirst ? 3000 : 0 });
   process.exit(isEndedByInterrupt ? 0 : 128 + constants.signals[signal]);
 }
 
@@ -60,28 +55,6 @@ async function interrupt(signal) {
 export function endedByInterrupt() {
   isEndedByInterrupt = true;
 }
-
-/**
- * Nothing that this script starts may outlive it: an interrupt ends all of it, and so does {@link endOutlivers}.
- * What a person starts in the demo may.
- */
-export function ownAll() {
-  run = markRun();
-}
-
-/**
- * Ends what outlived the commands of this script, after some time in which it may end by itself.
- * @param {number} patienceMs
- * @returns {Promise<string[]>} what had to be ended, in words
- */
-export async function endOutlivers(patienceMs = graceMs) {
-  const deadline = Date.now() + patienceMs;
-  while (startedBy(of => of === run).length > 0 && Date.now() < deadline) await sleep(100);
-  return endStartedBy(of => of === run, { graceMs: 3000 });
-}
-
-/** Ends what scripts left that were killed themselves, in this clone or another. @returns {Promise<string[]>} in words */
-export const endOrphans = () => endStartedBy(isOrphaned, { graceMs: 3000 });
 
 function endGroup(/** @type {number} */ pid, /** @type {NodeJS.Signals} */ signal) {
   try {
