@@ -42,7 +42,7 @@ const gone = () => until('no process of the editor to be left', 15_000, () => pr
 
 it('shows a file with its findings, and leaves no process', async () => {
   // One information: plainly not Twinkle's.
-  writeFileSync(path.join(workspace, 'server_config.yaml'), 'replicas: 1\n');
+  writeFileSync(path.join(workspace, 'server_config.yaml'), 'replicas: 1\nimage: {name: x}\n');
   const server = await CodeServer.start({
     folder,
     workspace,
