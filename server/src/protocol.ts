@@ -44,6 +44,8 @@ export interface Facts {
   twinkleVersion?: string;
   /** The setting `twinkle.version`, when it names one. */
   versionSetting?: string;
+  /** The setting `twinkle.rules`: another severity for a code, or `off`. It is also what runs a rule that is opt-in. */
+  rules?: Record<string, SeverityName | 'off'>;
 }
 
 /** Notification, client to server: the facts as they are now, whole. */

@@ -2,7 +2,7 @@
 import { createAnalyzer, type Analysis } from '../../server/src/features/analysis';
 import { checkedFile } from '../../server/src/features/checkedFile';
 import { kindOfName } from '../../server/src/features/fileKind';
-import type { CheckedFinding, Facts } from '../../server/src/protocol';
+import type { CheckedFinding, Facts, SeverityName } from '../../server/src/protocol';
 import { english } from '../../server/src/text/text';
 
 /** A file of a case. The first of a text is `server_config.yaml` unless a line says otherwise. */
@@ -37,7 +37,7 @@ export function checkParts(parts: readonly Part[]): CheckedPart[] {
   const analyzer = createAnalyzer(message => {
     throw new Error(message);
   });
-  const facts: Facts = versionOf(parts[0]?.text ?? '');
+  const facts = factsOf(parts[0]?.text ?? '');
   const clusterPart = parts.find(part => kindOfName(part.name) === 'cluster');
   const cluster = clusterPart && analyzer.cluster(sourceOf(clusterPart), facts);
   return parts.map(part => {
@@ -51,8 +51,18 @@ function sourceOf({ name, text }: Part) {
   return { uri: `file:///case/${name}`, text };
 }
 
-/** A first line `# twinkle-kit 0.4.0` says what the case is checked against. */
-function versionOf(text: string): Facts {
-  const versionSetting = /^# twinkle-kit (\d[\d.]*)\n/.exec(text)?.[1];
-  return versionSetting === undefined ? {} : { versionSetting };
+/**
+ * The first lines may say what the case is checked with: `# twinkle-kit 0.4.0`, and `# twinkle.rules some-rule=hint`
+ * for the setting.
+ */
+function factsOf(text: string): Facts {
+  const facts: Facts = {};
+  for (const line of text.split('\n')) {
+    const version = /^# twinkle-kit (\d[\d.]*)$/.exec(line)?.[1];
+    const [, rule, severity] = /^# twinkle\.rules ([\w-]+)=(\w+)$/.exec(line) ?? [];
+    if (version !== undefined) facts.versionSetting = version;
+    else if (rule !== undefined) facts.rules = { ...facts.rules, [rule]: severity as SeverityName | 'off' };
+    else return facts;
+  }
+  return facts;
 }

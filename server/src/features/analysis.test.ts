@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule } from '../rules/rule';
+import type { FileRule, Rule } from '../rules/rule';
 import { text } from '../text/text';
 import { createAnalyzer } from './analysis';
 
 const span = { start: 0, end: 1 };
-const rule = (id: string, check: Rule['check']): Rule => ({
+const rule = (id: string, check: FileRule['check']): Rule => ({
   id,
   stage: 'silent',
   severity: 'warning',

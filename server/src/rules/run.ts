@@ -1,5 +1,8 @@
 /** Runs rules so that one that fails costs its own findings and no others. */
+import { atLeast } from '../config/version';
+import type { Facts } from '../protocol';
 import type { Finding } from '../document/finding';
+import { withoutConsequences } from './consequences';
 import type { Rule, RuleContext } from './rule';
 
 /** Told of a rule that threw: a mistake in this program, not in the file. */
@@ -8,12 +11,31 @@ export type OnCrash = (ruleId: string, error: unknown) => void;
 /** Findings of all rules. What a rule found before it threw is kept. */
 export function runRules(rules: readonly Rule[], context: RuleContext, onCrash: OnCrash): Finding[] {
   const findings: Finding[] = [];
-  for (const rule of rules) {
+  const run = (rule: Rule, check: () => Iterable<Finding>): void => {
     try {
-      for (const finding of rule.check(context)) findings.push(finding);
+      for (const finding of check()) findings.push(finding);
     } catch (error) {
       onCrash(rule.id, error);
     }
+  };
+  for (const rule of rules) {
+    if (!speaksOf(rule, context.version) || !isOn(rule, context.facts)) continue;
+    if ('check' in rule) run(rule, () => rule.check(context));
+    else
+      for (const application of context.config.applications)
+        run(rule, () => rule.checkApplication({ ...context, application }));
   }
-  return findings;
+  return withoutConsequences(rules, findings);
+}
+
+function isOn({ id, optIn }: Rule, { rules: settings }: Facts): boolean {
+  const setting = settings?.[id];
+  return setting === undefined ? optIn !== true : setting !== 'off';
+}
+
+function speaksOf({ versions }: Rule, version: string): boolean {
+  const { since, before } = versions ?? {};
+  return (
+    (since === undefined || atLeast(version, since)) && (before === undefined || !atLeast(version, before))
+  );
 }

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { CodeServer, required } from '../harness/codeServer';
 import { Editor } from '../harness/editor';
 import { endLeftovers, leftovers } from '../harness/leftovers';
+import { onInterrupt } from '../harness/onInterrupt';
 import { stateInWords } from '../harness/state';
 import { until } from '../harness/wait';
 import { prepareWorkspace, type DemoWorkspace } from './workspace';
@@ -92,6 +93,10 @@ async function walk(workspace: DemoWorkspace): Promise<void> {
   });
 }
 
+onInterrupt(async () => {
+  await server?.dispose();
+  await endLeftovers(path.join(base, 'state'));
+});
 await rm(base, { recursive: true, force: true });
 await mkdir(base, { recursive: true });
 try {

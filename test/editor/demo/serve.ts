@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { CodeServer, required } from '../harness/codeServer';
 import { leftovers } from '../harness/leftovers';
+import { onInterrupt } from '../harness/onInterrupt';
 import { prepareWorkspace } from './workspace';
 
 const root = required('TWINKLE_ROOT', 'scripts/demo.mjs sets it');
@@ -27,16 +28,16 @@ Open  ${server.url}
 
 Ctrl+C ends the editor; a cluster that still runs then goes on.`);
 
-await new Promise<void>(resolve => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      resolve();
-    });
-  }
+onInterrupt(async () => {
+  await server.dispose();
+  console.log(
+    (await leftovers(workspace.state)).length === 0
+      ? 'The editor has ended, and nothing of the demo runs any more.'
+      : 'The editor has ended, but what you started runs on. To stop it, run `npm run demo` again and do step 4 there.',
+  );
 });
-await server.dispose();
-console.log(
-  (await leftovers(workspace.state)).length === 0
-    ? 'The editor has ended, and nothing of the demo runs any more.'
-    : 'The editor has ended, but what you started runs on. To stop it, run `npm run demo` again and do step 4 there.',
-);
+await server.ended;
+if (!server.isDisposed) {
+  console.error(`The editor has ended by itself. Its logs: ${path.join(base, 'editor')}`);
+  process.exitCode = 1;
+}

@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { onInterrupt } from './onInterrupt';
 import { freePort } from './ports';
 import { until } from './wait';
 
@@ -40,11 +41,24 @@ const quiet = {
 };
 
 export class CodeServer {
+  /** Whether {@link dispose} was called: the end of the server is no accident then. */
+  isDisposed = false;
+  /** Resolves when the server has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  private readonly forget: () => void;
+
   private constructor(
     readonly url: string,
     readonly folder: string,
     private readonly child: ChildProcess,
-  ) {}
+  ) {
+    this.forget = onInterrupt(() => this.dispose());
+    this.ended = new Promise(resolve => {
+      child.once('exit', () => {
+        resolve();
+      });
+    });
+  }
 
   static async start(options: CodeServerOptions): Promise<CodeServer> {
     const command = required(
@@ -119,13 +133,14 @@ export class CodeServer {
   /** Ends the server and all that it started; what an extension detached on purpose lives on. */
   async dispose(): Promise<void> {
     const { child } = this;
+    this.isDisposed = true;
+    this.forget();
     if (child.pid === undefined || hasEnded(child)) return;
-    const ended = new Promise(resolve => child.once('exit', resolve));
     signalGroup(child.pid, 'SIGTERM');
     const force = setTimeout(() => {
       if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
     }, 5000);
-    await ended;
+    await this.ended;
     clearTimeout(force);
     // The extension hosts are in the group, and have no more work now.
     signalGroup(child.pid, 'SIGKILL');

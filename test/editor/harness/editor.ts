@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { required } from './codeServer';
+import { onInterrupt } from './onInterrupt';
 
 const chromiumFlags = [
   '--no-sandbox',
@@ -23,18 +24,29 @@ export interface EditorOptions {
 }
 
 export class Editor {
+  private readonly forget: () => void;
+
   private constructor(
     private readonly browser: Browser,
     readonly page: Page,
     private readonly screenshots: string,
-  ) {}
+  ) {
+    this.forget = onInterrupt(() => browser.close());
+  }
 
   static async open({ url, screenshots, width = 1280, height = 800 }: EditorOptions): Promise<Editor> {
     const executablePath = required(
       'TWINKLE_CHROMIUM',
       '`npm test -- --only editor` finds Chromium and sets it',
     );
-    const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+    const browser = await chromium.launch({
+      executablePath,
+      args: chromiumFlags,
+      // Its own answer to a signal is to exit, before anything else has been cleaned up (onInterrupt.ts).
+      handleSIGHUP: false,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+    });
     try {
       const page = await browser.newPage({ viewport: { width, height } });
       page.setDefaultTimeout(30_000);
@@ -150,6 +162,7 @@ export class Editor {
   }
 
   async close(): Promise<void> {
+    this.forget();
     await this.browser.close();
   }
 }

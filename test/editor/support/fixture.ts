@@ -4,6 +4,7 @@ import path from 'node:path';
 import { CodeServer, required, type CodeServerOptions } from '../harness/codeServer';
 import { Editor } from '../harness/editor';
 import { endLeftovers } from '../harness/leftovers';
+import { onInterrupt } from '../harness/onInterrupt';
 import { copyDemo, type Demo } from './demo';
 
 export const root = path.join(import.meta.dirname, '../../..');
@@ -45,12 +46,18 @@ export async function openDemo(options: FixtureOptions = {}): Promise<Fixture> {
     });
     const editor = await Editor.open({ url: server.url, screenshots: path.join(root, 'out/editor') });
     const running = server;
+    const forget = onInterrupt(async () => {
+      await running.dispose();
+      await endLeftovers(demo.stateFolder);
+      demo.dispose();
+    });
     return {
       demo,
       server,
       editor,
       read: name => readFileSync(path.join(demo.workspace, name), 'utf8'),
       dispose: async () => {
+        forget();
         await editor.close();
         await running.dispose();
         await endLeftovers(demo.stateFolder);
