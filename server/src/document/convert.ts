@@ -9,6 +9,7 @@ import {
   isSeq,
   type Alias,
   type Node,
+  type Pair,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -21,7 +22,7 @@ import { problem } from './problems';
 import { resolvePlain, unreadable } from './scalars';
 import type { Span } from './span';
 import { isKnownTag, resolveTagged, shortTag } from './tags';
-import type { Entry, ScalarNode, ScalarValue, TreeNode } from './tree';
+import type { Entry, MovableSpan, ScalarNode, TreeNode } from './tree';
 
 /** Nodes that aliases may add before they are left unresolved; the loader itself refuses more than 10,000 in all. */
 const aliasBudget = 20_000;
@@ -33,24 +34,42 @@ interface Anchor {
   size: number;
 }
 
+/** What is counted and named over a whole text, also where it is converted in parts. */
+export class Scope {
+  readonly anchors = new Map<string, Anchor>();
+  aliased = 0;
+}
+
 export class Converter {
   readonly problems: Finding[] = [];
-  readonly #anchors = new Map<string, Anchor>();
-  #nodes = 0;
-  #aliased = 0;
+  /** The spans of all nodes that were made, each once. */
+  readonly spans: MovableSpan[] = [];
+  /** True where the text holds an anchor or an alias. */
+  hasAnchors = false;
+  /** Nodes as the loader counts them: those behind an alias again for each alias. */
+  nodes = 0;
+  readonly #shift: number;
+  readonly #scope: Scope;
 
+  /** @param shift is added to all offsets of the package */
+  constructor(shift = 0, scope = new Scope()) {
+    this.#shift = shift;
+    this.#scope = scope;
+  }
+
+  /** @param at offset for a node that is not written */
   convert(node: Node | null, at: number): TreeNode {
-    this.#nodes += 1;
-    if (node === null) return unknownOrNull(null, { start: at, end: at });
+    this.nodes += 1;
+    if (node === null) return nullAt(this.#span(at, at));
     if (isAlias(node)) return this.#alias(node);
-    const span = spanOf(node, at);
+    const span = this.#spanOf(node);
     this.#checkTag(node, span);
     const anchor = this.#openAnchor(node, span);
-    const before = this.#nodes;
+    const before = this.nodes;
     const converted = this.#content(node, span);
     if (anchor !== undefined) {
       anchor.node = converted;
-      anchor.size = this.#nodes - before + 1;
+      anchor.size = this.nodes - before + 1;
     }
     return converted;
   }
@@ -67,20 +86,13 @@ export class Converter {
     const merges: { key: ScalarNode; value: TreeNode }[] = [];
     const seen = new Map<string, Entry>();
     for (const pair of node.items) {
-      const keyNode = pair.key as Node | null;
-      const valueNode = pair.value as Node | null;
-      const keyAt = keyNode?.range?.[0] ?? valueNode?.range?.[0] ?? span.start;
-      const key = this.convert(keyNode, keyAt);
-      const value = this.convert(valueNode, key.span.end);
-      const refused = keyProblem(keyNode, key);
-      if (refused !== undefined) this.problems.push(refused);
-      if (key.kind !== 'scalar') continue;
-      if (isMergeKey(keyNode)) {
-        merges.push({ key, value });
+      const entry = this.pair(pair, span.start);
+      if (entry === undefined) continue;
+      if (isMergeKey(pair.key as Node | null)) {
+        merges.push(entry);
         continue;
       }
-      const entry: Entry = { key, value, merged: false };
-      const name = typeof key.value === 'string' ? key.value : undefined;
+      const name = typeof entry.key.value === 'string' ? entry.key.value : undefined;
       const first = name === undefined ? undefined : seen.get(name);
       if (name !== undefined && first !== undefined) {
         this.problems.push(duplicateKey(name, first, entry));
@@ -91,6 +103,18 @@ export class Converter {
     }
     const entries = merges.length === 0 ? own : mergeEntries(own, merges, this.problems);
     return { kind: 'mapping', span, flow: node.flow === true, entries };
+  }
+
+  /** An entry, or undefined where its key is none that a mapping can have. */
+  pair({ key: keyNode, value: valueNode }: Pick<Pair, 'key' | 'value'>, at: number): Entry | undefined {
+    const key = this.convert(
+      keyNode as Node | null,
+      this.#startOf(keyNode) ?? this.#startOf(valueNode) ?? at,
+    );
+    const value = this.convert(valueNode as Node | null, key.span.end);
+    const refused = keyProblem(keyNode as Node | null, key);
+    if (refused !== undefined) this.problems.push(refused);
+    return key.kind === 'scalar' ? { key, value, merged: false } : undefined;
   }
 
   #sequence(node: YAMLSeq, span: Span): TreeNode {
@@ -133,8 +157,9 @@ export class Converter {
   }
 
   #alias(node: Alias): TreeNode {
-    const span = spanOf(node, 0);
-    const anchor = this.#anchors.get(node.source);
+    this.hasAnchors = true;
+    const span = this.#spanOf(node);
+    const anchor = this.#scope.anchors.get(node.source);
     if (anchor === undefined) {
       this.problems.push(
         problem('yaml-alias', text('No anchor `&{0}` stands before this alias.', node.source), span),
@@ -146,15 +171,16 @@ export class Converter {
       this.problems.push(problem('yaml-alias', message, span));
       return unknown(span);
     }
-    this.#aliased += anchor.size;
-    this.#nodes += anchor.size;
-    return this.#aliased > aliasBudget ? unknown(span) : anchor.node;
+    this.#scope.aliased += anchor.size;
+    this.nodes += anchor.size - 1;
+    return this.#scope.aliased > aliasBudget ? unknown(span) : anchor.node;
   }
 
   #openAnchor(node: Exclude<Node, Alias>, span: Span): Anchor | undefined {
     const { anchor: name } = node;
     if (name === undefined) return undefined;
-    const first = this.#anchors.get(name);
+    this.hasAnchors = true;
+    const first = this.#scope.anchors.get(name);
     if (first !== undefined) {
       this.problems.push(
         problem('yaml-anchor', text('The anchor `&{0}` is already there.', name), span, {
@@ -166,7 +192,7 @@ export class Converter {
       this.problems.push(problem('yaml-anchor', message, span));
     }
     const anchor: Anchor = { span, size: 0 };
-    this.#anchors.set(name, anchor);
+    this.#scope.anchors.set(name, anchor);
     return anchor;
   }
 
@@ -176,21 +202,32 @@ export class Converter {
       problem('yaml-tag', text('The server cannot read the tag `{0}`.', shortTag(node.tag)), span),
     );
   }
+
+  #startOf(node: unknown): number | undefined {
+    const start = (node as Node | null)?.range?.[0];
+    return start === undefined ? undefined : start + this.#shift;
+  }
+
+  #spanOf(node: Node): Span {
+    const start = node.range?.[0] ?? 0;
+    return this.#span(start + this.#shift, Math.max(start, endOf(node)) + this.#shift);
+  }
+
+  #span(start: number, end: number): Span {
+    const span = { start, end };
+    this.spans.push(span);
+    return span;
+  }
 }
 
-function duplicateKey(name: string, first: Entry, second: Entry): Finding {
+/** A second entry of one name. */
+export function duplicateKey(name: string, first: Entry, second: Entry): Finding {
   return problem(
     'yaml-duplicate-key',
     text('The key `{0}` is already in this mapping: the server refuses the whole file.', name),
     second.key.span,
     { related: [{ span: first.key.span, message: text('The first `{0}`', name) }] },
   );
-}
-
-function spanOf(node: Node, at: number): Span {
-  return node.range
-    ? { start: node.range[0], end: Math.max(node.range[0], endOf(node)) }
-    : { start: at, end: at };
 }
 
 /** Where a node's text ends; the package counts the blank lines and comments behind a block to it. */
@@ -234,8 +271,8 @@ function isMergeKey(node: Node | null): boolean {
   return styleOf(node) === 'plain' && node.value === '<<';
 }
 
-function unknownOrNull(value: ScalarValue, span: Span): ScalarNode {
-  return { kind: 'scalar', span, value, style: 'plain', interpolated: false };
+function nullAt(span: Span): ScalarNode {
+  return { kind: 'scalar', span, value: null, style: 'plain', interpolated: false };
 }
 
 /** A scalar of which nothing is known; whoever reads an interpolated one must not draw conclusions from its value. */

@@ -1,110 +1,77 @@
 /**
  * Text → tree. Reads any text to its end, however broken, and never throws.
  *
- * Whole files for now. The plan (docs/architecture.md) cuts a text at its top-level keys and at the items of
- * `applications`, and parses what an edit touched; that belongs here, behind the same function.
+ * A text is read in parts (segments.ts), and a part that has not changed since the previous reading is taken over, so
+ * that an edit costs what the edited application costs. Where a text cannot be cut, it is read as a whole.
  */
-import { Composer, LineCounter, Parser, type Document } from 'yaml';
-import { text as words } from '../text/text';
-import { refusedCharacters, withKnownLineBreaks } from './characters';
-import { Converter } from './convert';
-import { depthLimit, tooDeepAt } from './depth';
+import { duplicateKey } from './convert';
 import type { Finding } from './finding';
 import { lineStartsOf } from './positions';
-import { problem } from './problems';
-import { relaxed } from './relaxed';
-import { syntaxFindings } from './syntax';
-import { tabProblems } from './tabs';
-import type { ParsedDocument, TreeNode } from './tree';
+import { readSegments } from './readSegments';
+import { readWhole, type Reading } from './readWhole';
+import type { Entry, ParsedDocument, Segment, TreeNode } from './tree';
 
-/** Of the package only the structure is wanted: all scalars stay text, and `convert.ts` gives them the loader's values. */
-const options = {
-  version: '1.1',
-  schema: 'failsafe',
-  uniqueKeys: false,
-  strict: true,
-  prettyErrors: false,
-  logLevel: 'silent',
-} as const;
-
-/** Characters beyond which a broken text is read once only. */
-const relaxedLimit = 500_000;
-
-export function parseDocument(text: string): ParsedDocument {
+/**
+ * @param previous an earlier reading of the same file. What it has in common with this text is taken over and moved,
+ *   so it must not be used any more.
+ */
+export function parseDocument(text: string, previous?: ParsedDocument): ParsedDocument {
   const lineStarts = lineStartsOf(text);
-  const problems = refusedCharacters(text);
-  const finish = (root: TreeNode | undefined): ParsedDocument => ({ text, root, problems, lineStarts });
-  const source = withKnownLineBreaks(text);
-  const deep = tooDeepAt(source);
-  if (deep !== undefined) {
-    const message = words(
-      'More than {0} levels inside one another: nothing of this file is checked.',
-      depthLimit,
-    );
-    problems.push(problem('yaml-depth', message, { start: deep, end: deep + 1 }));
-    return finish(undefined);
+  const read = inParts(text, lineStarts, previous);
+  return { text, lineStarts, ...read };
+}
+
+type InParts = Reading & Pick<ParsedDocument, 'segments'>;
+
+function inParts(text: string, lineStarts: readonly number[], previous: ParsedDocument | undefined): InParts {
+  const kept = previous?.segments ?? [];
+  const parts = readSegments(text, lineStarts, kept);
+  if (parts === undefined) return { ...readWhole(text), segments: kept };
+  const { segments, open } = parts;
+  if (!open) return assembled(segments);
+  // The rest of the text may close what is open at the end of a part.
+  const whole = readWhole(text);
+  return whole.problems.length === 0 ? { ...whole, segments } : assembled(segments);
+}
+
+/** The document that parts make. Entries of the root come in the order of the text. */
+function assembled(segments: readonly Segment[]): InParts {
+  const problems: Finding[] = [];
+  const entries: Entry[] = [];
+  const seen = new Map<string, Entry>();
+  let items: TreeNode[] = [];
+  let nodes = 1;
+  for (const segment of segments) {
+    problems.push(...segment.problems);
+    nodes += segment.nodes;
+    if (segment.item !== undefined) items.push(segment.item);
+    if (segment.entry === undefined) continue;
+    let { entry } = segment;
+    if (segment.kind === 'list') {
+      items = [];
+      entry = { ...entry, value: listOf(segments, items) };
+    }
+    const name = String(entry.key.value);
+    const first = seen.get(name);
+    if (first !== undefined) problems.push(duplicateKey(name, first, entry));
+    else entries.push(entry);
+    seen.set(name, first ?? entry);
   }
-  try {
-    return finish(read(source, problems));
-  } catch (error) {
-    // The package throws on nothing that is known; what is not known must not take the editor down.
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push(
-      problem('yaml-syntax', words('This is no valid YAML: {0}', reason), { start: 0, end: text.length }),
-    );
-    return finish(undefined);
-  }
+  const [first] = entries;
+  if (first === undefined) return { root: undefined, problems, nodes: 0, segments };
+  const span = { start: first.key.span.start, end: endOf(segments) };
+  return { root: { kind: 'mapping', span, flow: false, entries }, problems, nodes, segments };
 }
 
-function read(source: string, problems: Finding[]): TreeNode | undefined {
-  const { documents, open } = composeAsLoader(source);
-  const [first, second] = documents;
-  if (first === undefined) return undefined;
-  problems.push(...syntaxFindings(first.errors, source, open));
-  problems.push(...tabProblems(source, problems));
-  if (second !== undefined) problems.push(severalDocuments(second, source));
-  const { contents } = first;
-  if (contents === null || isEmpty(first)) return undefined;
-  const converter = new Converter();
-  const root = converter.convert(contents, 0);
-  problems.push(...converter.problems);
-  return root;
+/** The list `applications`; its items come as they are met. */
+function listOf(segments: readonly Segment[], items: readonly TreeNode[]): TreeNode {
+  const own = segments.filter(({ kind }) => kind === 'item');
+  const [first] = own;
+  const span = { start: (first?.start ?? 0) + (first?.column ?? 0), end: endOf(own) };
+  return { kind: 'sequence', span, flow: false, items };
 }
 
-interface Composed {
-  readonly documents: readonly Document.Parsed[];
-  /** Offset of a quote or bracket that is never closed. */
-  readonly open?: number;
-}
-
-/** The documents of a text; a second reading forgives what only the package minds, where that is all that is wrong. */
-function composeAsLoader(source: string): Composed {
-  const documents = compose(source);
-  const [first] = documents;
-  // A quote that is never closed, in a text as long as this, is no slip of layout.
-  if (first === undefined || first.errors.length === 0 || source.length > relaxedLimit) return { documents };
-  const { text, open } = relaxed(source);
-  const again = compose(text);
-  if (again[0]?.errors.length === 0) return { documents: again };
-  return { documents, ...(open === undefined ? {} : { open }) };
-}
-
-function compose(source: string): Document.Parsed[] {
-  const lines = new LineCounter();
-  const parser = new Parser(lines.addNewLine);
-  const composer = new Composer(options);
-  return [...composer.compose(parser.parse(source), true, source.length)] as Document.Parsed[];
-}
-
-function severalDocuments(second: Document.Parsed, source: string): Finding {
-  const [start] = second.range;
-  const marker = source.lastIndexOf('---', start);
-  const at = marker === -1 ? Math.min(start, source.length) : marker;
-  const message = words('A second document begins here: the server reads files of one document only.');
-  return problem('yaml-documents', message, { start: at, end: Math.min(at + 3, source.length) });
-}
-
-/** True where a document holds no node at all: its content then is an empty scalar that nobody wrote. */
-function isEmpty({ contents }: Document.Parsed): boolean {
-  return contents !== null && contents.range[0] === contents.range[1] && contents.tag === undefined;
+/** Where the content of the last part ends. What an alias names may stand far from it, so its node does not tell. */
+function endOf(segments: readonly Segment[]): number {
+  return segments.at(-1)?.spans.reduce((end, span) => Math.max(end, span.end), 0) ?? 0;
 }

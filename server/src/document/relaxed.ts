@@ -23,19 +23,19 @@ export function relaxed(source: string): Relaxed {
   while (index < characters.length) {
     const character = characters[index] ?? '';
     const inBrackets = brackets.length > 0;
-    if ((character === '"' || character === "'") && startsToken(characters, index)) {
+    if ((character === '"' || character === "'") && startsToken(characters, index, inBrackets)) {
       const end = endOfQuoted(characters, index);
       if (end === undefined) quote = index;
       index = blankBreaks(characters, index, end ?? characters.length);
       index = blankComment(characters, index);
       continue;
     }
-    if (opening.includes(character) && (inBrackets || startsToken(characters, index))) brackets.push(index);
+    if (opening.includes(character) && (inBrackets || startsToken(characters, index, false))) brackets.push(index);
     else if (closing.includes(character) && inBrackets) {
       brackets.pop();
       index = blankComment(characters, index + 1);
       continue;
-    } else if (character === '#' && (inBrackets || startsToken(characters, index))) {
+    } else if (character === '#' && (inBrackets || startsToken(characters, index, false))) {
       index = inBrackets ? blankToLineEnd(characters, index) : lineEndFrom(characters, index);
       continue;
     } else if (inBrackets && isBreak(character)) characters[index] = ' ';
@@ -51,9 +51,9 @@ function splitUnits(source: string): string[] {
 }
 
 /** True where a quote or bracket begins a token: in the middle of plain text it is an ordinary character. */
-function startsToken(characters: readonly string[], index: number): boolean {
+function startsToken(characters: readonly string[], index: number, inBrackets: boolean): boolean {
   const before = characters[index - 1];
-  return before === undefined || /[\s[{,:]/.test(before);
+  return before === undefined || (inBrackets ? /[\s[{,:]/ : /\s/).test(before);
 }
 
 /** Index behind the closing quote, or undefined where there is none. */

@@ -55,4 +55,35 @@ export interface ParsedDocument {
   readonly problems: readonly Finding[];
   /** Offsets of the first character of each line; a line ends at LF, CR LF or CR, as LSP counts lines. */
   readonly lineStarts: readonly number[];
+  /** Nodes as the loader counts them: each mapping, list, key and scalar, those behind an alias again for each alias. */
+  readonly nodes: number;
+  /** The parts that it was read in, for the next reading; nobody else looks at them. */
+  readonly segments: readonly Segment[];
+}
+
+/** A span that moves with the text that it is in. */
+export interface MovableSpan {
+  start: number;
+  end: number;
+}
+
+/** One part of a text and the nodes that it holds, which move with it when the text before it changes. */
+export interface Segment {
+  readonly kind: 'preamble' | 'key' | 'list' | 'item';
+  /** Of an item, the column of its dash. */
+  readonly column: number | undefined;
+  readonly text: string;
+  /** Offset of its first character. */
+  start: number;
+  /** Of the kinds `key` and `list`. */
+  readonly entry: Entry | undefined;
+  /** Of the kind `item`. */
+  readonly item: TreeNode | undefined;
+  readonly problems: readonly Finding[];
+  /** The spans of all its nodes, each once. */
+  readonly spans: readonly MovableSpan[];
+  /** True where what it means may depend on other parts, or the other way round. */
+  readonly hasAnchors: boolean;
+  /** As the loader counts them. */
+  readonly nodes: number;
 }
