@@ -1,6 +1,6 @@
 /** From the tree of a `server_config.yaml` to its view. Field names: twinkle/server/config/, twinkle-kit 0.5.1. */
 import type { ApplicationKind } from '../protocol';
-import type { ParsedDocument, Path, TreeNode } from '../document/tree';
+import type { MappingNode, ParsedDocument, Path, TreeNode } from '../document/tree';
 import type { Field, Optional } from './field';
 import { fieldOf, numbersOf, plainNumberOf, Reader, textOf } from './reader';
 import type {
@@ -31,9 +31,20 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
     applications: reader
       .items('applications')
       .flatMap(({ node, path }, index) =>
-        node.kind === 'mapping' ? [readApplication(new Reader(node, path), index)] : [],
+        node.kind === 'mapping' ? [applicationAt(node, path, index)] : [],
       ),
   };
+}
+
+/** Applications that were read already: a node that is taken over from one reading of a text to the next is. */
+const known = new WeakMap<MappingNode, Application>();
+
+function applicationAt(node: MappingNode, path: Path, index: number): Application {
+  const last = known.get(node);
+  if (last?.index === index) return last;
+  const application = readApplication(new Reader(node, path), index);
+  known.set(node, application);
+  return application;
 }
 
 function readApplication(reader: Reader, index: number): Application {

@@ -7,15 +7,16 @@ import type { ServerConfig } from '../config/serverConfig';
 import { versionThatCounts } from '../config/version';
 import type { Finding } from '../document/finding';
 import { parseDocument } from '../document/parse';
-import { lineAt } from '../document/positions';
 import type { ParsedDocument } from '../document/tree';
 import type { Facts } from '../protocol';
 import { rules as allRules } from '../rules/registry';
 import type { Rule } from '../rules/rule';
-import { runRules, type OnCrash } from '../rules/run';
-import { fieldTable } from '../schema/table';
-import { validateClusterFile, validateServerConfig } from '../schema/validate';
+import type { OnCrash } from '../rules/run';
+import { validateClusterFile } from '../schema/validate';
 import { encodingProblems, notATwinkleFile } from './fileFindings';
+import { findInConfig } from './findInConfig';
+import { Quiet } from './quiet';
+import { withoutEchoes } from './withoutEchoes';
 
 /** What an analysis is made of. */
 export interface Source {
@@ -36,6 +37,8 @@ interface AnalysisBase {
 export interface ConfigAnalysis extends AnalysisBase {
   readonly kind: 'config';
   readonly config: ServerConfig;
+  /** For the next analysis of the file. */
+  readonly quiet: Quiet;
   readonly clusterUri?: string;
 }
 
@@ -47,8 +50,9 @@ export interface ClusterAnalysis extends AnalysisBase {
 export type Analysis = ConfigAnalysis | ClusterAnalysis;
 
 export interface Analyzer {
-  config(source: Source, facts: Facts, cluster?: ClusterAnalysis): ConfigAnalysis;
-  cluster(source: Source, facts: Facts): ClusterAnalysis;
+  /** @param previous the last analysis of the file. What it shares with this one is taken over, and it is void then. */
+  config(source: Source, facts: Facts, cluster?: ClusterAnalysis, previous?: Analysis): ConfigAnalysis;
+  cluster(source: Source, facts: Facts, previous?: Analysis): ClusterAnalysis;
 }
 
 /** Makes analyses. A rule that throws is told to `log` once, and costs its own findings each time. */
@@ -62,34 +66,40 @@ export function createAnalyzer(log: (message: string) => void, rules: readonly R
     );
   };
   return {
-    config: (source, facts, cluster) => analyzeConfig(source, facts, cluster, rules, onCrash),
+    config: (source, facts, cluster, previous) =>
+      analyzeConfig(source, facts, { cluster, previous, rules, onCrash }),
     cluster: analyzeCluster,
   };
 }
 
-function analyzeConfig(
-  source: Source,
-  facts: Facts,
-  cluster: ClusterAnalysis | undefined,
-  rules: readonly Rule[],
-  onCrash: OnCrash,
-): ConfigAnalysis {
-  const document = parseDocument(source.text);
+interface ConfigExtras {
+  readonly cluster: ClusterAnalysis | undefined;
+  readonly previous: Analysis | undefined;
+  readonly rules: readonly Rule[];
+  readonly onCrash: OnCrash;
+}
+
+function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): ConfigAnalysis {
+  const { cluster, previous, rules, onCrash } = extras;
+  const document = parseDocument(source.text, previous?.document);
   const config = readServerConfig(document);
   const version = versionThatCounts(facts, document.root);
+  // A cluster file with errors may not say what its author means, so nothing is concluded from it.
+  const known = cluster === undefined || hasError(cluster) ? undefined : cluster.file;
+  const surroundings = { version, facts, cluster: known, isWhole: document.problems.length === 0 };
+  const last = previous?.kind === 'config' ? previous.quiet : undefined;
+  const quiet = last?.within(surroundings) ?? new Quiet(surroundings);
   const findings = once(() => {
     if (!looksLikeServerConfig(document)) return [notATwinkleFile(document)];
-    // A cluster file with errors may not say what its author means, so nothing is concluded from it.
-    const isUsable = cluster !== undefined && !hasError(cluster);
-    const context = { document, config, version, facts, ...(isUsable && { cluster: cluster.file }) };
-    const schema = withoutEchoes(document, validateServerConfig(document, config, fieldTable(version)));
-    return inOrder(encodingProblems(source), document.problems, schema, runRules(rules, context, onCrash));
+    const found = findInConfig({ ...surroundings, document, config }, rules, quiet, onCrash);
+    return inOrder(encodingProblems(source), document.problems, found);
   });
   return {
     kind: 'config',
     uri: source.uri,
     document,
     config,
+    quiet,
     twinkleVersion: version,
     ...(cluster !== undefined && { clusterUri: cluster.uri }),
     get findings() {
@@ -98,8 +108,8 @@ function analyzeConfig(
   };
 }
 
-function analyzeCluster(source: Source, facts: Facts): ClusterAnalysis {
-  const document = parseDocument(source.text);
+function analyzeCluster(source: Source, facts: Facts, previous?: Analysis): ClusterAnalysis {
+  const document = parseDocument(source.text, previous?.document);
   const file = readClusterFile(document);
   const findings = once(() => {
     const schema = withoutEchoes(document, validateClusterFile(document, file));
@@ -119,13 +129,6 @@ function analyzeCluster(source: Source, facts: Facts): ClusterAnalysis {
 
 function hasError({ findings }: Analysis): boolean {
   return findings.some(finding => finding.severity === 'error');
-}
-
-/** On a line that is no YAML, the schema only sees what the reader made of it; the reader's finding says enough. */
-function withoutEchoes(document: ParsedDocument, findings: readonly Finding[]): readonly Finding[] {
-  if (document.problems.length === 0) return findings;
-  const lines = new Set(document.problems.map(({ span }) => lineAt(document, span.start)));
-  return findings.filter(({ span }) => !lines.has(lineAt(document, span.start)));
 }
 
 /** Findings that a file has at most. A file with more is broken in one way many times, and editors show no more. */

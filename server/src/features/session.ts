@@ -88,8 +88,8 @@ export class Session {
       return last.analysis;
     }
     const analysis = isCluster
-      ? this.analyzer.cluster(source, this.facts)
-      : this.analyzer.config(source, this.facts, cluster);
+      ? this.analyzer.cluster(source, this.facts, last?.analysis)
+      : this.analyzer.config(source, this.facts, cluster, last?.analysis);
     this.cached.set(source.uri, { source, facts: this.facts, cluster, analysis });
     return analysis;
   }

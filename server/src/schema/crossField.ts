@@ -6,8 +6,9 @@ import { text } from '../text/text';
 import type { FieldTable } from './fieldInfo';
 import { finding } from './findings';
 import { fieldAt } from './table';
+import type { IsQuiet } from './walk';
 
-export function checkAcrossFields(document: ParsedDocument, table: FieldTable): Finding[] {
+export function checkAcrossFields(document: ParsedDocument, table: FieldTable, isQuiet: IsQuiet): Finding[] {
   const { root } = document;
   if (root?.kind !== 'mapping') return [];
   const applications = childOf(root, 'applications');
@@ -15,7 +16,9 @@ export function checkAcrossFields(document: ParsedDocument, table: FieldTable): 
   return [
     ...persistenceAddress(root),
     ...items.flatMap((item, index) =>
-      item.kind === 'mapping' ? replicasOfFullTraining(document, table, item, ['applications', index]) : [],
+      item.kind === 'mapping' && !isQuiet(item)
+        ? replicasOfFullTraining(document, table, item, ['applications', index])
+        : [],
     ),
   ];
 }

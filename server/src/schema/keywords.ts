@@ -10,14 +10,20 @@ import type { FieldTable, Shape } from './fieldInfo';
 import { finding, missingField, sourceOf, unknownKey } from './findings';
 import { isFloat } from './lax';
 import { fieldAt } from './table';
+import type { IsQuiet } from './walk';
 
 const meshSizes = ['dp_size', 'fsdp_size', 'tp_size', 'pp_size', 'cp_size'];
 
 /** Findings of stages `deploy` and `replica` of all applications whose kind is known. */
-export function checkKeywords(document: ParsedDocument, config: ServerConfig, table: FieldTable): Finding[] {
+export function checkKeywords(
+  document: ParsedDocument,
+  config: ServerConfig,
+  table: FieldTable,
+  isQuiet: IsQuiet,
+): Finding[] {
   const check = new Keywords(document);
   for (const { node, path, kind, args, deployment } of config.applications) {
-    if (kind?.value === undefined) continue;
+    if (kind?.value === undefined || isQuiet(node)) continue;
     const shapeOf = (...rest: Path): Shape | undefined =>
       fieldAt(table, [...path, ...rest], { kind: kind.value })?.shape;
     if (args !== undefined) {

@@ -5,12 +5,13 @@ import type { Finding } from '../document/finding';
 import { lineAt } from '../document/positions';
 import { parseDocument } from '../document/parse';
 import { english } from '../text/text';
+import { distinct } from './distinct';
 import { fieldTable } from './table';
 import { validateClusterFile, validateServerConfig } from './validate';
 
 function findingsOf(text: string, version = '0.5.1'): Finding[] {
   const document = parseDocument(text);
-  return validateServerConfig(document, readServerConfig(document), fieldTable(version));
+  return distinct(validateServerConfig(document, readServerConfig(document), fieldTable(version)));
 }
 
 /** `line stage code: message`, lines from 1. */

@@ -8,35 +8,43 @@ import { checkClusterNodes } from './clusterChecks';
 import { checkAcrossFields } from './crossField';
 import { finding } from './findings';
 import { checkKeywords } from './keywords';
+import { distinct } from './distinct';
 import { clusterTable, type FieldTable } from './table';
 import type { Mode } from './values';
-import { Walk } from './walk';
+import { Walk, type IsQuiet } from './walk';
 
 /**
  * Findings about a `server_config.yaml`. Those of stage `load` mean exactly that the loader of the table's version
- * rejects the file; for a version whose loader is not known there are none.
+ * rejects the file; for a version whose loader is not known there are none. What stands behind an anchor is told of
+ * for each of its uses.
+ *
+ * @param isQuiet true for an application of which it is known that nothing is to be said
  */
 export function validateServerConfig(
   document: ParsedDocument,
   config: ServerConfig,
   table: FieldTable,
+  isQuiet: IsQuiet = () => false,
 ): Finding[] {
   if (!table.exact) return [];
-  return distinct([
-    ...walk(document, table, 'lax'),
-    ...checkAcrossFields(document, table),
-    ...checkKeywords(document, config, table),
-  ]);
+  return [
+    ...walk(document, table, 'lax', isQuiet),
+    ...checkAcrossFields(document, table, isQuiet),
+    ...checkKeywords(document, config, table, isQuiet),
+  ];
 }
 
 /** Findings about a `twinkle_cluster.yaml`. */
 export function validateClusterFile(document: ParsedDocument, file: ClusterFile): Finding[] {
-  return distinct([...walk(document, clusterTable(), 'exact'), ...checkClusterNodes(document, file)]);
+  return distinct([
+    ...walk(document, clusterTable(), 'exact', () => false),
+    ...checkClusterNodes(document, file),
+  ]);
 }
 
-function walk(document: ParsedDocument, table: FieldTable, mode: Mode): Finding[] {
+function walk(document: ParsedDocument, table: FieldTable, mode: Mode, isQuiet: IsQuiet): Finding[] {
   const { root } = document;
-  const steps = new Walk(document, mode);
+  const steps = new Walk(document, mode, isQuiet);
   const at = { path: [], name: '', span: { start: 0, end: 0 } };
   // An empty file is a mapping without keys to the loader.
   if (root === undefined || (root.kind === 'scalar' && root.value === null)) steps.nothing(table.root, at);
@@ -48,15 +56,4 @@ function walk(document: ParsedDocument, table: FieldTable, mode: Mode): Finding[
 function notAMapping({ span }: TreeNode): Finding {
   const message = text('A file must be a mapping of keys and values, and this is something else.');
   return finding('wrong-type', { path: [], span, stage: 'load' }, message);
-}
-
-/** Text behind an anchor is checked wherever it is used, and told of once. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ code, span, message }) => {
-    const id = JSON.stringify([code, span.start, span.end, message]);
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return true;
-  });
 }

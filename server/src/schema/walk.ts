@@ -20,6 +20,9 @@ interface Named {
   readonly span: Span;
 }
 
+/** Tells of a node that nothing is to be said of it and of what is in it. */
+export type IsQuiet = (node: TreeNode) => boolean;
+
 export class Walk {
   readonly findings: Finding[] = [];
   /** In a text that could not be read to its end, what is missing may be there. */
@@ -28,11 +31,13 @@ export class Walk {
   constructor(
     private readonly document: ParsedDocument,
     private readonly mode: Mode,
+    private readonly isQuiet: IsQuiet,
   ) {
     this.whole = !document.problems.some(({ code }) => code === 'yaml-syntax');
   }
 
   value(node: TreeNode, shape: Shape, at: Named): void {
+    if (this.isQuiet(node)) return;
     if (node.kind === 'scalar' && node.interpolated) {
       if (this.mode === 'exact') this.findings.push(this.notResolved(node, at));
       return;

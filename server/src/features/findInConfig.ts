@@ -1,0 +1,38 @@
+/** All findings of a configuration, in the order of the text. */
+import type { ServerConfig } from '../config/serverConfig';
+import type { Finding } from '../document/finding';
+import type { ParsedDocument } from '../document/tree';
+import type { Rule } from '../rules/rule';
+import { runRules, type OnCrash } from '../rules/run';
+import { distinct } from '../schema/distinct';
+import { fieldTable } from '../schema/table';
+import { validateServerConfig } from '../schema/validate';
+import type { Quiet, Surroundings } from './quiet';
+import { withoutEchoes } from './withoutEchoes';
+
+export interface Checked extends Surroundings {
+  readonly document: ParsedDocument;
+  readonly config: ServerConfig;
+}
+
+/** Findings of the schema and of the rules. Applications that `quiet` knows are not looked at again. */
+export function findInConfig(
+  checked: Checked,
+  rules: readonly Rule[],
+  quiet: Quiet,
+  onCrash: OnCrash,
+): Finding[] {
+  const { document, config, version, facts, cluster } = checked;
+  const schema = validateServerConfig(document, config, fieldTable(version), node =>
+    node.kind === 'mapping' ? quiet.isQuiet({ node }) : false,
+  );
+  for (const { path } of schema) {
+    const application =
+      path[0] === 'applications' ? config.applications.find(({ index }) => index === path[1]) : undefined;
+    if (application !== undefined) quiet.spoke(application);
+  }
+  const context = { document, config, version, facts, ...(cluster !== undefined && { cluster }) };
+  const found = runRules(rules, context, onCrash, quiet);
+  quiet.settle(config.applications);
+  return [...withoutEchoes(document, distinct(schema)), ...found];
+}
