@@ -16,6 +16,7 @@ import { validateClusterFile } from '../schema/validate';
 import { encodingProblems, notATwinkleFile } from './fileFindings';
 import { findInConfig } from './findInConfig';
 import { Quiet } from './quiet';
+import { asWished } from './wishes';
 import { withoutEchoes } from './withoutEchoes';
 
 /** What an analysis is made of. */
@@ -92,7 +93,8 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
   const findings = once(() => {
     if (!looksLikeServerConfig(document)) return [notATwinkleFile(document)];
     const found = findInConfig({ ...surroundings, document, config }, rules, quiet, onCrash);
-    return inOrder(encodingProblems(source), document.problems, found);
+    const all = [...encodingProblems(source), ...document.problems, ...found];
+    return inOrder(asWished(document, all, facts));
   });
   return {
     kind: 'config',
@@ -113,7 +115,7 @@ function analyzeCluster(source: Source, facts: Facts, previous?: Analysis): Clus
   const file = readClusterFile(document);
   const findings = once(() => {
     const schema = withoutEchoes(document, validateClusterFile(document, file));
-    return inOrder(encodingProblems(source), document.problems, schema);
+    return inOrder(asWished(document, [...encodingProblems(source), ...document.problems, ...schema], facts));
   });
   return {
     kind: 'cluster',
@@ -135,9 +137,8 @@ function hasError({ findings }: Analysis): boolean {
 const mostFindings = 1000;
 
 /** The first findings in the order of the text; of those at one place, in the order in which they were made. */
-function inOrder(...lists: readonly (readonly Finding[])[]): Finding[] {
-  const sorted = lists.flat().sort((a, b) => a.span.start - b.span.start);
-  return sorted.slice(0, mostFindings);
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => a.span.start - b.span.start).slice(0, mostFindings);
 }
 
 function once<T>(make: () => T): () => T {
