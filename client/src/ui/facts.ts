@@ -5,11 +5,12 @@ import type { Facts } from '../../../server/src/protocol';
 import { Disposables } from './disposables';
 import { isCancellation } from './errors';
 import type { Services } from './services';
-import { onDidChangeSetting, pythonSetting, versionSetting } from './settings';
+import { onDidChangeSetting, pythonSetting, rulesSetting, versionSetting } from './settings';
 
 export function initialFacts(): Facts {
   const named = versionSetting();
-  return named === undefined ? {} : { versionSetting: named };
+  const rules = rulesSetting();
+  return { ...(named !== undefined && { versionSetting: named }), ...(rules !== undefined && { rules }) };
 }
 
 export class FactsTeller implements Disposable {
@@ -24,6 +25,7 @@ export class FactsTeller implements Disposable {
     const again = () => void this.tell();
     this.#owned.add(onDidChangeSetting('python', again));
     this.#owned.add(onDidChangeSetting('version', again));
+    this.#owned.add(onDidChangeSetting('rules', again));
     this.#owned.add(services.clusters.onDidChangeCurrent(again));
     this.#owned.add(services.clusterFiles.onDidChange(again));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(again));

@@ -1,5 +1,6 @@
 /** The settings of this extension, typed. */
 import * as vscode from 'vscode';
+import type { Facts } from '../../../server/src/protocol';
 
 const section = 'twinkle';
 
@@ -13,6 +14,15 @@ export function pythonSetting(): string | undefined {
 export function versionSetting(): string | undefined {
   const value = vscode.workspace.getConfiguration(section).get<string>('version', 'auto').trim();
   return value === '' || value === 'auto' ? undefined : value;
+}
+
+const severities = new Set(['error', 'warning', 'information', 'hint', 'off']);
+
+/** Severities that a person gave to codes; undefined for none. What the manifest does not allow is left out. */
+export function rulesSetting(): Facts['rules'] {
+  const value = vscode.workspace.getConfiguration(section).get<object>('rules', {});
+  const entries = Object.entries(value).filter(([, severity]) => severities.has(String(severity)));
+  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Facts['rules']);
 }
 
 export function trustRemoteCodeSetting(): boolean {
@@ -29,7 +39,10 @@ export async function setPythonSetting(path: string): Promise<void> {
 }
 
 /** Fires when the value that counts has changed. */
-export function onDidChangeSetting(name: 'python' | 'version', listener: () => void): vscode.Disposable {
+export function onDidChangeSetting(
+  name: 'python' | 'version' | 'rules',
+  listener: () => void,
+): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration(change => {
     if (change.affectsConfiguration(`${section}.${name}`)) listener();
   });
