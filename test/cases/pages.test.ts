@@ -24,8 +24,9 @@ describe('pages', () => {
   });
 });
 
+// An example of yaml-size would be too long to read.
 describe('examples', () => {
-  it.each(pages.filter(page => page !== 'README.md'))('%s shows what the server says', page => {
+  it.each(pages.filter(page => page !== 'README.md' && page !== 'yaml-size.md'))('%s shows what the server says', page => {
     const path = join(folder, page);
     const before = readFileSync(path, 'utf8');
     const seen = new Set<string>();

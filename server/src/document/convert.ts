@@ -48,6 +48,8 @@ export class Converter {
   hasAnchors = false;
   /** Nodes as the loader counts them: those behind an alias again for each alias. */
   nodes = 0;
+  /** The same without those behind aliases. */
+  written = 0;
   readonly #shift: number;
   readonly #scope: Scope;
 
@@ -60,6 +62,7 @@ export class Converter {
   /** @param at offset for a node that is not written */
   convert(node: Node | null, at: number): TreeNode {
     this.nodes += 1;
+    if (!isAlias(node)) this.written += 1;
     if (node === null) return nullAt(this.#span(at, at));
     if (isAlias(node)) return this.#alias(node);
     const span = this.#spanOf(node);

@@ -6,6 +6,7 @@
  */
 import { duplicateKey } from './convert';
 import type { Finding } from './finding';
+import { mostNodes, nodeProblems } from './limits';
 import { lineStartsOf } from './positions';
 import { readSegments } from './readSegments';
 import { readWhole, type Reading } from './readWhole';
@@ -41,9 +42,16 @@ function assembled(segments: readonly Segment[]): InParts {
   const seen = new Map<string, Entry>();
   let items: TreeNode[] = [];
   let nodes = 1;
+  let written = 1;
+  let crossing = 0;
+  let isCut = false;
   for (const segment of segments) {
-    problems.push(...segment.problems);
+    const isUnread = segment.problems[0]?.code === 'yaml-size';
+    if (!isUnread || !isCut) problems.push(...segment.problems);
+    isCut ||= isUnread;
+    if (nodes <= mostNodes) crossing = segment.start + (segment.column ?? 0);
     nodes += segment.nodes;
+    written += segment.written;
     if (segment.item !== undefined) items.push(segment.item);
     if (segment.entry === undefined) continue;
     let { entry } = segment;
@@ -60,6 +68,8 @@ function assembled(segments: readonly Segment[]): InParts {
   const [first] = entries;
   if (first === undefined) return { root: undefined, problems, nodes: 0, segments };
   const span = { start: first.key.span.start, end: endOf(segments) };
+  const at = nodes > mostNodes ? crossing : span.start;
+  problems.push(...nodeProblems(nodes, written, { start: at, end: at + 1 }));
   return { root: { kind: 'mapping', span, flow: false, entries }, problems, nodes, segments };
 }
 

@@ -1,7 +1,8 @@
 /** The parts of a text, those of an earlier reading again where their text is the same. */
 import { withKnownLineBreaks } from './characters';
 import { Scope } from './convert';
-import { isSame, moveTo, readSegment } from './segment';
+import { pieceLimit, readLimit } from './limits';
+import { isSame, moveTo, readSegment, unreadSegment } from './segment';
 import { segmentsOf, type Cut } from './segments';
 import type { Segment } from './tree';
 
@@ -23,10 +24,22 @@ export function readSegments(
   const scope = new Scope();
   const segments: Segment[] = [];
   let open = false;
+  const done = { nodes: 0, characters: 0 };
   for (const [index, cut] of cuts.entries()) {
     const same = reused[index];
+    const length = cut.end - cut.start;
+    if (done.nodes > readLimit.nodes || done.characters > readLimit.characters) {
+      segments.push(unreadSegment({ ...cut, end: text.length }, text));
+      break;
+    }
+    if (length > pieceLimit) {
+      segments.push(unreadSegment(cut, text));
+      continue;
+    }
+    done.characters += length;
     if (same !== undefined) {
       moveTo(same, cut.start);
+      done.nodes += same.nodes;
       segments.push(same);
       continue;
     }
@@ -34,6 +47,7 @@ export function readSegments(
     if (withKnownLineBreaks(source) !== source) return undefined;
     const read = readSegment(cut, text, scope);
     if (read === undefined) return undefined;
+    done.nodes += read.segment.nodes;
     segments.push(read.segment);
     open ||= read.open;
   }

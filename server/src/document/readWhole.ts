@@ -6,6 +6,7 @@ import { composeAsLoader } from './compose';
 import { Converter } from './convert';
 import { depthLimit, tooDeepAt } from './depth';
 import type { Finding } from './finding';
+import { nodeProblems, notRead, pieceLimit } from './limits';
 import { problem } from './problems';
 import { syntaxFindings } from './syntax';
 import { tabProblems } from './tabs';
@@ -15,6 +16,7 @@ export type Reading = Pick<ParsedDocument, 'root' | 'problems' | 'nodes'>;
 
 /** Reads a text without cutting it. */
 export function readWhole(text: string): Reading {
+  if (text.length > pieceLimit) return { root: undefined, problems: [notRead(0)], nodes: 0 };
   const problems = refusedCharacters(text);
   const source = withKnownLineBreaks(text);
   const deep = tooDeepAt(source);
@@ -50,7 +52,9 @@ function read(source: string, problems: Finding[]): { root: TreeNode | undefined
   const converter = new Converter();
   const root = converter.convert(contents, 0);
   problems.push(...converter.problems);
-  return { root, nodes: converter.nodes };
+  const { nodes, written } = converter;
+  problems.push(...nodeProblems(nodes, written, { start: root.span.start, end: root.span.start + 1 }));
+  return { root, nodes };
 }
 
 function severalDocuments(second: Document.Parsed, source: string): Finding {

@@ -17,6 +17,9 @@ const floatOmega = /^[-+]?[0-9]+(?:_[0-9]+)*(?:\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[eE
 /** Tells that the loader cannot make a value of the text, such as `0x_`. */
 export const unreadable = Symbol('unreadable');
 
+/** Digits of an integer beyond which Python refuses to make a number of them (`sys.get_int_max_str_digits`). */
+const mostDigits = 4300;
+
 /** The value of a plain, untagged scalar. */
 export function resolvePlain(source: string): ScalarValue | typeof unreadable {
   // Most scalars are words; the patterns below all begin with one of these.
@@ -40,9 +43,10 @@ function toInteger(source: string): number | bigint | typeof unreadable {
 function magnitudeOf(digits: string): bigint | undefined {
   if (/^0[bx]$/.test(digits)) return undefined;
   if (/^0[bx]/.test(digits)) return BigInt(digits);
-  if (digits.includes(':')) return sexagesimal(digits.split(':'));
+  // No field takes a number as large as this, so its value does not matter, and working it out takes long.
+  if (digits.includes(':')) return digits.length > mostDigits ? 60n ** 2000n : sexagesimal(digits.split(':'));
   if (/^0./.test(digits)) return BigInt(`0o${digits.slice(1)}`);
-  return BigInt(digits);
+  return digits.length > mostDigits ? undefined : BigInt(digits);
 }
 
 function sexagesimal(parts: string[]): bigint {

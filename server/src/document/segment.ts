@@ -4,6 +4,7 @@ import { refusedCharacters } from './characters';
 import { composeAsLoader } from './compose';
 import { Converter, type Scope } from './convert';
 import { tooDeepAt } from './depth';
+import { notRead } from './limits';
 import { moved } from './moved';
 import type { Cut } from './segments';
 import { syntaxFindings } from './syntax';
@@ -49,7 +50,10 @@ export function readSegment(
   const problems = refusedCharacters(text).map(finding => moved(finding, cut.start));
   const blank = { kind: cut.kind, column, text, start: cut.start, entry: undefined, item: undefined };
   if (cut.kind === 'preamble') {
-    return { segment: { ...blank, problems, spans: [], hasAnchors: false, nodes: 0 }, open: false };
+    return {
+      segment: { ...blank, problems, spans: [], hasAnchors: false, nodes: 0, written: 0 },
+      open: false,
+    };
   }
   if (tooDeepAt(text) !== undefined) return undefined;
   const { documents, open } = composeAsLoader(before + text);
@@ -66,11 +70,17 @@ export function readSegment(
     column === undefined ? undefined : converter.convert(node as Node | null, cut.start + column + 1);
   if (entry === undefined && item === undefined) return undefined;
   problems.push(...converter.problems);
-  const { spans, hasAnchors, nodes } = converter;
+  const { spans, hasAnchors, nodes, written } = converter;
   return {
-    segment: { ...blank, entry, item, problems, spans, hasAnchors, nodes },
+    segment: { ...blank, entry, item, problems, spans, hasAnchors, nodes, written },
     open: open !== undefined || (errors.length > 0 && errors.some(isAtTheEnd)),
   };
+}
+
+/** A part that is too long, or stands behind too much, to be read. */
+export function unreadSegment({ kind, column, start, end }: Cut, source: string): Segment {
+  const blank = { kind, column, text: source.slice(start, end), start, entry: undefined, item: undefined };
+  return { ...blank, problems: [notRead(start)], spans: [], hasAnchors: false, nodes: 0, written: 0 };
 }
 
 /** The one pair or item behind the one that was put before it. */

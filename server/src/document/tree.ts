@@ -86,4 +86,6 @@ export interface Segment {
   readonly hasAnchors: boolean;
   /** As the loader counts them. */
   readonly nodes: number;
+  /** The same without those that aliases bring. */
+  readonly written: number;
 }

@@ -1,6 +1,7 @@
 /** All findings of a configuration, in the order of the text. */
 import type { ServerConfig } from '../config/serverConfig';
 import type { Finding } from '../document/finding';
+import { gapsOf } from '../document/incomplete';
 import type { ParsedDocument } from '../document/tree';
 import type { Rule } from '../rules/rule';
 import { runRules, type OnCrash } from '../rules/run';
@@ -31,8 +32,20 @@ export function findInConfig(
       path[0] === 'applications' ? config.applications.find(({ index }) => index === path[1]) : undefined;
     if (application !== undefined) quiet.spoke(application);
   }
+  const gaps = gapsOf(document);
+  const broken = new Set(
+    gaps.flatMap(gap => config.applications.findLast(({ span }) => span.start <= gap) ?? []),
+  );
+  for (const application of broken) quiet.spoke(application);
   const context = { document, config, version, facts, ...(cluster !== undefined && { cluster }) };
-  const found = runRules(rules, context, onCrash, quiet);
+  // Of a text that cannot be read to its end nobody knows what it has in all, nor what its broken applications lack.
+  const applicable = gaps.length === 0 ? rules : rules.filter(rule => 'checkApplication' in rule);
+  const found = runRules(applicable, context, onCrash, {
+    isQuiet: application => broken.has(application) || quiet.isQuiet(application),
+    spoke: application => {
+      quiet.spoke(application);
+    },
+  });
   quiet.settle(config.applications);
   return [...withoutEchoes(document, distinct(schema)), ...found];
 }

@@ -3,6 +3,7 @@
  * that it misses, is a TypeError in the replica or at deploy. Signatures: schemas/, made from the installed packages.
  */
 import type { Finding } from '../document/finding';
+import { isIncomplete } from '../document/incomplete';
 import type { MappingNode, ParsedDocument, Path, TreeNode } from '../document/tree';
 import type { ServerConfig } from '../config/serverConfig';
 import { text } from '../text/text';
@@ -65,8 +66,7 @@ class Keywords {
       this.findings.push(unknownKey(this.document, node, entry, { path: [...path, key], stage }, known));
     }
     const span = node.entries.find(({ merged }) => !merged)?.key.span ?? node.span;
-    const incomplete = this.document.problems.some(({ code }) => code === 'yaml-syntax');
-    if (stage === 'load' || incomplete) return;
+    if (stage === 'load' || isIncomplete(this.document)) return;
     for (const field of fields.values()) {
       if (field.required && !node.entries.some(({ key }) => key.value === field.key))
         this.findings.push(missingField(field, { path: [...path, field.key], span, stage }));

@@ -3,6 +3,7 @@
  * pydantic's lax mode, for values that are unknown (interpolations) and for ranges in a text.
  */
 import type { Finding } from '../document/finding';
+import { isIncomplete } from '../document/incomplete';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
 import type { ApplicationKind } from '../protocol';
 import { text } from '../text/text';
@@ -33,7 +34,7 @@ export class Walk {
     private readonly mode: Mode,
     private readonly isQuiet: IsQuiet,
   ) {
-    this.whole = !document.problems.some(({ code }) => code === 'yaml-syntax');
+    this.whole = !isIncomplete(document);
   }
 
   value(node: TreeNode, shape: Shape, at: Named): void {

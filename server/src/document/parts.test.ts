@@ -1,0 +1,89 @@
+/** Reading by parts: the same as reading in one piece, and an edit after a reading the same as a fresh reading. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from './parse';
+import { readWhole } from './readWhole';
+import type { ParsedDocument } from './tree';
+
+const root = join(import.meta.dirname, '../../..');
+const files = globSync('{examples/**,test/cases/rules/*/{ok,fixed}}/*.yaml', { cwd: root }).sort();
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** What a reading says, without what only the next one looks at. */
+const said = ({ root: tree, nodes, problems }: Pick<ParsedDocument, 'root' | 'nodes' | 'problems'>) => ({
+  tree,
+  nodes,
+  problems: problems.map(({ code, span, message, related }) => ({ code, span, message, related })),
+});
+
+describe('parts', () => {
+  it.each(files)('of %s make the tree of the whole', file => {
+    const text = read(file);
+    const whole = readWhole(text);
+    if (whole.problems.length === 0) expect(said(parseDocument(text))).toEqual(said(whole));
+    else expect(parseDocument(text).problems).not.toEqual([]);
+  });
+
+  const config = read('examples/demo/server_config.yaml');
+  const second = config.indexOf('  - name:', config.indexOf('- name:') + 8);
+
+  it.each([
+    ['a character in the middle', (text: string) => text.replace('ranks', 'rankss')],
+    ['an application less', (text: string) => text.slice(0, second)],
+    ['a line before all others', (text: string) => `# more\n\n${text}`],
+    ['an application twice', (text: string) => text + text.slice(second)],
+    ['a quote that is open', (text: string) => text.replace('name: ', 'name: "')],
+    [
+      'a quote over two items',
+      (text: string) => text.replace(/: model$/m, ': "model').replace(/: model$/m, ': model"'),
+    ],
+    [
+      'an anchor in one application, its alias in another',
+      (text: string) =>
+        text.replace('deployments:', 'deployments: &d').replace(/deployments:\n/, 'deployments: *d\n'),
+    ],
+    ['another text', () => 'applications: []\n'],
+    ['nothing', () => ''],
+  ])('taken over after %s make the tree of a fresh reading', (_, edit) => {
+    const edited = edit(config);
+    expect(edited).not.toBe(config);
+    let last = parseDocument(config);
+    for (const text of [edited, config, edited]) {
+      last = parseDocument(text, last);
+      expect(said(last)).toEqual(said(parseDocument(text)));
+    }
+  });
+
+  it('that are unchanged are the same nodes', () => {
+    const before = parseDocument(config);
+    const items = before.segments.map(({ item }) => item);
+    const after = parseDocument(`# one more line\n${config}`, before);
+    expect(after.segments.slice(1).map(({ item }) => item)).toEqual(items.slice(1));
+    expect(after.segments.at(-1)?.item).toBe(items.at(-1));
+  });
+});
+
+describe('what is too long', () => {
+  const codes = (text: string) => parseDocument(text).problems.map(({ code }) => code);
+  const application = '  - name: a\n    import_path: server\n    route_prefix: /a\n';
+
+  it('is told once, at the first line that is not read', () => {
+    const text = `applications:\n${application.repeat(4000)}`;
+    const document = parseDocument(text);
+    expect(document.problems.map(({ code }) => code)).toEqual(['yaml-size', 'yaml-nodes']);
+    expect(document.nodes).toBeGreaterThan(20_000);
+    expect(document.nodes).toBeLessThan(20_100);
+    const [size, nodes] = document.problems.map(({ span }) => span.start);
+    expect(text.slice(size, (size ?? 0) + 11)).toBe('  - name: a');
+    // The item in which the 10,001st node is.
+    const items = (text.slice(0, nodes).match(/- name/g) ?? []).length;
+    expect([items * 7 + 3 <= 10_000, (items + 1) * 7 + 3 > 10_000]).toEqual([true, true]);
+  });
+
+  it('is a single value, or a text that cannot be cut', () => {
+    expect(codes(`a: ${'x'.repeat(200_001)}\nb: 1\n`)).toEqual(['yaml-size']);
+    expect(codes(`"a": ${'x'.repeat(200_001)}\n`)).toEqual(['yaml-size']);
+    expect(codes(`a: ${'x'.repeat(190_000)}\n`)).toEqual([]);
+  });
+});
