@@ -146,6 +146,8 @@ function ownerOf(
   isDash: boolean,
 ): Owner | undefined {
   for (let line = from - 1; line >= 0; line -= 1) {
+    // Most lines above belong to other blocks, which their indentation alone tells.
+    if (indentOf(document, line) > content) continue;
     const text = lineText(document, line);
     if (isBlank(text)) continue;
     const parsed = parseLine(text);
@@ -163,6 +165,7 @@ function ownerOf(
 function indexOfItem(document: ParsedDocument, from: number, dash: number): number {
   let index = 0;
   for (let line = from - 1; line >= 0; line -= 1) {
+    if (indentOf(document, line) > dash) continue;
     const text = lineText(document, line);
     if (isBlank(text)) continue;
     const { dashes, column } = parseLine(text);
@@ -172,6 +175,14 @@ function indexOfItem(document: ParsedDocument, from: number, dash: number): numb
     if (margin < dash) break;
   }
   return index;
+}
+
+/** Blanks at the beginning of a line. */
+function indentOf({ text, lineStarts }: ParsedDocument, line: number): number {
+  const start = lineStarts[line] ?? 0;
+  let end = start;
+  while (text.charCodeAt(end) === 32) end += 1;
+  return end - start;
 }
 
 function lineText(document: ParsedDocument, line: number): string {

@@ -41,6 +41,8 @@ export interface ConfigAnalysis extends AnalysisBase {
   /** For the next analysis of the file. */
   readonly quiet: Quiet;
   readonly clusterUri?: string;
+  /** The cluster file, if there is one without errors. */
+  readonly cluster?: ClusterFile;
 }
 
 export interface ClusterAnalysis extends AnalysisBase {
@@ -104,6 +106,7 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
     quiet,
     twinkleVersion: version,
     ...(cluster !== undefined && { clusterUri: cluster.uri }),
+    ...(known !== undefined && { cluster: known }),
     get findings() {
       return findings();
     },

@@ -1,6 +1,7 @@
 /** Which fields are known at a place: the table of the file's version, and what of the file decides beside the path. */
 import { nodeAtPath } from '../document/locate';
-import type { Path } from '../document/tree';
+import { lineAt, lineEnd } from '../document/positions';
+import type { ParsedDocument, Path } from '../document/tree';
 import type { ApplicationKind } from '../protocol';
 import { clusterTable, fieldTable, type FieldContext, type FieldTable } from '../schema/table';
 import type { Analysis } from './analysis';
@@ -18,7 +19,7 @@ export function tableOf({ kind, twinkleVersion }: Analysis): FieldTable {
 export function fieldContext(analysis: Analysis, path: Path, offset: number): FieldContext {
   if (analysis.kind === 'cluster' || path[0] !== 'applications') return {};
   const application = analysis.config.applications.find(({ index }) => index === path[1]);
-  const kind = application?.kind?.value ?? kindInLines(analysis, offset);
+  const kind = application?.kind?.value ?? kindInLines(analysis.document, offset);
   const meshAt = path.indexOf('device_mesh');
   const mesh = meshAt < 0 ? undefined : nodeAtPath(analysis.document.root, path.slice(0, meshAt + 1));
   const isArray = mesh?.kind === 'mapping' && mesh.entries.some(({ key }) => key.value === 'mesh_dim_names');
@@ -28,18 +29,31 @@ export function fieldContext(analysis: Analysis, path: Path, offset: number): Fi
 const importPath = /^\s*(?:-\s+)?import_path:\s*(server|model|sampler|processor)\s*(?:#.*)?$/;
 
 /** The `import_path` among the lines of the item of `applications` that an offset is in. */
-function kindInLines({ document: { text } }: Analysis, offset: number): ApplicationKind | undefined {
-  const lines = text.split(/\r\n|[\n\r]/);
-  const at = text.slice(0, offset).split(/\r\n|[\n\r]/).length - 1;
-  const dashes = lines.map(line => /^( *)- /.exec(line)?.[1]?.length);
-  // The items of `applications` are those with the outermost dash of the file.
-  const margin = Math.min(...dashes.filter(dash => dash !== undefined));
-  const begin = dashes.findLastIndex((dash, line) => dash === margin && line <= at);
-  const next = dashes.findIndex((dash, line) => dash === margin && line > at);
-  const own = lines.slice(Math.max(0, begin), next < 0 ? undefined : next);
-  for (const line of own) {
-    const kind = importPath.exec(line)?.[1];
+function kindInLines(document: ParsedDocument, offset: number): ApplicationKind | undefined {
+  const margin = marginOf(document);
+  if (margin === undefined) return undefined;
+  const dash = `${' '.repeat(margin)}-`;
+  let line = lineAt(document, offset);
+  while (line > 0 && !lineText(document, line).startsWith(dash)) line -= 1;
+  do {
+    const kind = importPath.exec(lineText(document, line))?.[1];
     if (kind !== undefined) return kind as ApplicationKind;
-  }
+    line += 1;
+  } while (line < document.lineStarts.length && !lineText(document, line).startsWith(dash));
   return undefined;
+}
+
+/** Column of the dashes of `applications`, which are those with the outermost dash of the file. */
+function marginOf({ segments, text }: ParsedDocument): number | undefined {
+  const known = segments.find(({ kind }) => kind === 'item')?.column;
+  if (known !== undefined) return known;
+  let margin: number | undefined;
+  for (const [dash] of text.matchAll(/^ *-(?= |$)/gm)) {
+    margin = Math.min(margin ?? dash.length - 1, dash.length - 1);
+  }
+  return margin;
+}
+
+function lineText(document: ParsedDocument, line: number): string {
+  return document.text.slice(document.lineStarts[line] ?? 0, lineEnd(document, line));
 }

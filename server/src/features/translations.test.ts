@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { templatesBelow } from '../../../test/unit/templates';
 import type { FieldInfo, Shape } from '../schema/fieldInfo';
+import { environmentVariables, vllmArguments } from '../schema/openFields';
 import { clusterTable, fieldTable } from '../schema/table';
 
 const root = join(import.meta.dirname, '../../..');
@@ -24,6 +25,8 @@ function schemaWords(): Set<string> {
   };
   visit(fieldTable('0.5.1').root);
   visit(clusterTable().root);
+  for (const { field } of environmentVariables().values()) visitField(field);
+  for (const field of vllmArguments().values()) visitField(field);
   return words;
 }
 

@@ -10,7 +10,7 @@ export interface Verdict {
 }
 
 /** `dp 2 × tp 2`: the sizes above 1, in the order in which people name them, or all where there is none. */
-function product({ mesh, deviceMesh }: MeshSetup): string {
+export function product({ mesh, deviceMesh }: MeshSetup): string {
   const order = ['dp', 'fsdp', 'tp', 'pp', 'cp'];
   const dims = deviceMesh.raw
     ? mesh.dims
@@ -20,7 +20,7 @@ function product({ mesh, deviceMesh }: MeshSetup): string {
 }
 
 /** `ranks 8 ÷ gpus_per_worker 1`. */
-function quotient({ ranks, gpusPerWorker }: MeshSetup): string {
+export function quotient({ ranks, gpusPerWorker }: MeshSetup): string {
   return `ranks ${ranks} ÷ gpus_per_worker ${gpusPerWorker}`;
 }
 
