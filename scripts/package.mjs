@@ -17,6 +17,7 @@ const expected = [
   /^language-configuration\.json$/,
   /^(client|server)\/dist\/[a-z-]+\.js$/,
   /^server\/package\.json$/,
+  /^server\/dist\/pages\.json$/,
   /^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^(syntaxes|snippets)\/[\w.-]+\.json$/,
   /^images\/[\w.-]+\.(svg|png)$/,
@@ -27,6 +28,7 @@ const needed = [
   'client/dist/extension.js',
   'server/dist/server.js',
   'server/dist/check.js',
+  'server/dist/pages.json',
   'LICENSE',
   'README.md',
 ];

@@ -1,5 +1,6 @@
 // What the build makes, at its fixed places, and the programs of the scripts that are written in TypeScript.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inClone, root } from './paths.mjs';
 import { Explained } from './steps.mjs';
 
@@ -35,9 +36,20 @@ export async function buildProducts() {
     if (!existsSync(inClone(entry))) throw new Explained(`${entry} is missing.`);
     await build({ ...common, ...product });
   }
+  writePages();
   return products.map(
     ({ outfile }) => `${outfile.padEnd(28)} ${(statSync(inClone(outfile)).size / 1024).toFixed(0)} KB`,
   );
+}
+
+/** The pages of the rules, for `twinkle-check --explain` and `--list-rules`. */
+function writePages() {
+  const folder = inClone('docs/rules');
+  const pages = readdirSync(folder)
+    .filter(name => name.endsWith('.md') && name !== 'README.md')
+    .sort()
+    .map(name => [name.slice(0, -3), readFileSync(join(folder, name), 'utf8')]);
+  writeFileSync(inClone('server/dist/pages.json'), JSON.stringify(Object.fromEntries(pages)));
 }
 
 /** Builds anew at each change, until the process ends. */

@@ -11,6 +11,7 @@ import { offsetAt, rangeOf } from '../document/positions';
 import { diagnosticSource, type DiagnosticData } from '../protocol';
 import { text, type Translate } from '../text/text';
 import type { Analysis } from './analysis';
+import { certainEdits } from './certainEdits';
 import { toDiagnostic } from './diagnostics';
 
 /** Kind of the action that applies every certain fix of the file; editors run it on save when told to. */
@@ -71,13 +72,7 @@ function quickFix(analysis: Analysis, finding: Finding, fix: Fix, options: CodeA
 }
 
 function fixAll(analysis: Analysis, options: CodeActionOptions): CodeAction[] {
-  const edits: TextEdit[] = [];
-  for (const finding of analysis.findings) {
-    const certain = finding.fixes?.().find(fix => fix.preferred);
-    // Two fixes may want the same place; the first takes it, and the next run of the action finds what remains.
-    if (certain?.edits.every(edit => edits.every(other => !overlaps(edit, other))))
-      edits.push(...certain.edits);
-  }
+  const edits = certainEdits(analysis);
   if (edits.length === 0) return [];
   return [
     {
@@ -86,10 +81,6 @@ function fixAll(analysis: Analysis, options: CodeActionOptions): CodeAction[] {
       edit: workspaceEdit(analysis, edits, options),
     },
   ];
-}
-
-function overlaps(a: TextEdit, b: TextEdit): boolean {
-  return a.span.start <= b.span.end && b.span.start <= a.span.end;
 }
 
 function workspaceEdit(

@@ -5,7 +5,7 @@ describe('readArguments', () => {
   it('searches the current folder by default', () => {
     expect(readArguments([])).toEqual({
       kind: 'check',
-      arguments: { targets: ['.'], format: 'text', failOn: 'error' },
+      arguments: { targets: ['.'], format: 'text', fix: 'no' },
     });
   });
 
@@ -14,7 +14,13 @@ describe('readArguments', () => {
       readArguments(['-', 'a.yaml', '--format=json', '--fail-on', 'hint', '--twinkle-version', '0.5.0']),
     ).toEqual({
       kind: 'check',
-      arguments: { targets: ['-', 'a.yaml'], format: 'json', failOn: 'hint', twinkleVersion: '0.5.0' },
+      arguments: {
+        targets: ['-', 'a.yaml'],
+        format: 'json',
+        fix: 'no',
+        failOn: 'hint',
+        twinkleVersion: '0.5.0',
+      },
     });
   });
 
@@ -27,11 +33,23 @@ describe('readArguments', () => {
     expect(readArguments(['--version'])).toEqual({ kind: 'version' });
   });
 
+  it('tells writing from showing, and a file of options from none', () => {
+    expect(readArguments(['--fix', '--dry-run', '-'])).toMatchObject({ arguments: { fix: 'show' } });
+    expect(readArguments(['--fix', '--config', 'x.yaml'])).toMatchObject({
+      arguments: { fix: 'write', config: 'x.yaml' },
+    });
+    expect(readArguments(['--no-config'])).toMatchObject({ arguments: { config: false } });
+    expect(readArguments(['--explain', 'yaml-tab'])).toEqual({ kind: 'explain', code: 'yaml-tab' });
+    expect(readArguments(['--list-rules'])).toEqual({ kind: 'list' });
+  });
+
   it.each([
     [['--unknown'], /--unknown/],
-    [['--format', 'xml'], /--format: 'xml' is none of text, json/],
+    [['--format', 'xml'], /--format: 'xml' is none of text, json, sarif, github/],
     [['--fail-on', 'fatal'], /--fail-on: 'fatal' is none of error, warning, information, hint/],
     [['--fail-on'], /fail-on/],
+    [['--dry-run'], /--dry-run goes with --fix/],
+    [['--fix', '-'], /cannot write standard input/],
     [['--twinkle-version', 'new'], /--twinkle-version: 'new' is no version/],
   ])('refuses %j', (args, problem) => {
     const command = readArguments(args);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { kindOfName } from '../features/fileKind';
 import type { FileText } from '../features/workspace';
+import { Ignored } from './ignored';
 import { decodeUtf8 } from './utf8';
 
 export interface InputFile extends FileText {
@@ -13,18 +14,24 @@ export interface InputFile extends FileText {
 export interface Input {
   readonly files: readonly InputFile[];
   /** What could not be read, in words. */
-  readonly problems: readonly string[];
+  readonly problems: string[];
+}
+
+/** Patterns as in a .gitignore for files that are not to be found, and the folder that they are relative to. */
+export interface Exclude {
+  readonly folder: string;
+  readonly patterns: readonly string[];
 }
 
 /** Folders that hold other people's files, or none that anybody wrote. */
 const skipped = new Set(['node_modules', '__pycache__', 'site-packages']);
 
 /** Reads all targets; one that cannot be read does not keep the others from being read. */
-export function readTargets(targets: readonly string[]): Input {
+export function readTargets(targets: readonly string[], exclude: Exclude): Input {
   const files: InputFile[] = [];
   const problems: string[] = [];
   for (const target of targets) {
-    const paths = target === '-' ? ['-'] : pathsOf(target, problems);
+    const paths = target === '-' ? ['-'] : pathsOf(target, exclude, problems);
     for (const path of paths) {
       try {
         files.push({ path, ...decodeUtf8(readFileSync(path === '-' ? 0 : path)) });
@@ -36,14 +43,14 @@ export function readTargets(targets: readonly string[]): Input {
   return { files, problems };
 }
 
-function pathsOf(target: string, problems: string[]): string[] {
+function pathsOf(target: string, exclude: Exclude, problems: string[]): string[] {
   try {
     if (!statSync(target).isDirectory()) return [target];
   } catch (error) {
     problems.push(`${target}: ${reasonOf(error)}`);
     return [];
   }
-  const found = walk(target, problems);
+  const found = walk(target, Ignored.at(target, exclude), problems);
   if (found.length === 0) {
     problems.push(`${target}: no server_config*.yaml or twinkle_cluster*.yaml in this folder or below`);
   }
@@ -51,14 +58,15 @@ function pathsOf(target: string, problems: string[]): string[] {
 }
 
 /** Files of ours below a folder, by name. Links to folders are not followed, so a circle of them ends. */
-function walk(folder: string, problems: string[]): string[] {
+function walk(folder: string, ignored: Ignored, problems: string[]): string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     return entries.flatMap(entry => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory())
-        return entry.name.startsWith('.') || skipped.has(entry.name) ? [] : walk(path, problems);
-      return kindOfName(entry.name) === undefined ? [] : [path];
+      if (!entry.isDirectory())
+        return kindOfName(entry.name) === undefined || ignored.has(path, false) ? [] : [path];
+      const isSkipped = entry.name.startsWith('.') || skipped.has(entry.name) || ignored.has(path, true);
+      return isSkipped ? [] : walk(path, ignored.within(path), problems);
     });
   } catch (error) {
     problems.push(`${folder}: ${reasonOf(error)}`);

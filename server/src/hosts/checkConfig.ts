@@ -1,0 +1,100 @@
+/** Options of `twinkle-check` from a file: `twinkle-check.yaml`, or the key `twinkle-check` of a package.json. */
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { severities } from '../features/severity';
+import type { Facts, SeverityName } from '../protocol';
+import { oneOf, versionOf, type CheckChoices } from './checkArguments';
+
+const fileName = 'twinkle-check.yaml';
+const packageKey = 'twinkle-check';
+
+export interface CheckConfig extends CheckChoices {
+  readonly rules?: NonNullable<Facts['rules']>;
+  /** Patterns as in a .gitignore, relative to `folder`. */
+  readonly exclude: readonly string[];
+  readonly folder: string;
+}
+
+/**
+ * The options that count in a folder.
+ *
+ * @param given the file that the command line names, or false for none
+ * @throws Error with place and reason for a file that cannot be read or says something unknown
+ */
+export function readCheckConfig(folder: string, given: string | false | undefined): CheckConfig {
+  const nothing = { exclude: [], folder };
+  if (given === false) return nothing;
+  const path = given === undefined ? nearest(folder) : resolve(folder, given);
+  return path === undefined ? nothing : { ...readFile(path, relative(folder, path)), folder: dirname(path) };
+}
+
+/** The first file upwards; a folder with `.git` is the last that is looked at. */
+function nearest(folder: string): string | undefined {
+  const own = join(folder, fileName);
+  if (existsSync(own)) return own;
+  const manifest = join(folder, 'package.json');
+  if (existsSync(manifest) && readFileSync(manifest, 'utf8').includes(`"${packageKey}"`)) return manifest;
+  const above = dirname(folder);
+  return above === folder || existsSync(join(folder, '.git')) ? undefined : nearest(above);
+}
+
+function readFile(path: string, shown: string): Omit<CheckConfig, 'folder'> {
+  const lines = new LineCounter();
+  // JSON is YAML too, so one reader tells the place in both.
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: false });
+  const fail = (offset: number | undefined, reason: string): never => {
+    const { line, col } = lines.linePos(offset ?? 0);
+    throw new Error(`${shown}:${line}:${col}: ${reason}`);
+  };
+  const [error] = document.errors;
+  if (error !== undefined) fail(error.pos[0], error.message);
+  const options: unknown = basename(path) === 'package.json' ? document.get(packageKey) : document.contents;
+  if (options === null || options === undefined) return { exclude: [] };
+  if (!isMap(options)) return fail(0, `'${packageKey}' must be a mapping`);
+  let result: Omit<CheckConfig, 'folder'> = { exclude: [] };
+  for (const { key, value } of options.items) {
+    const offset = (key as { range?: [number, number, number] } | null)?.range?.[0];
+    try {
+      result = {
+        ...result,
+        ...readOption(String(key), isNode(value) ? (value.toJS(document) as unknown) : value),
+      };
+    } catch (reason) {
+      fail(offset, reason instanceof Error ? reason.message : String(reason));
+    }
+  }
+  return result;
+}
+
+function readOption(key: string, value: unknown): Partial<CheckConfig> {
+  switch (key) {
+    case 'fail-on':
+      return { failOn: oneOf(severities, String(value), key) };
+    case 'twinkle-version':
+      return { twinkleVersion: versionOf(String(value), key) };
+    case 'exclude':
+      return { exclude: textsOf(value) };
+    case 'rules':
+      return { rules: severitiesOf(value) };
+    default:
+      throw new Error(`'${key}' is none of fail-on, twinkle-version, exclude, rules`);
+  }
+}
+
+function textsOf(value: unknown): string[] {
+  if (!Array.isArray(value)) throw new Error("'exclude' must be a list of patterns");
+  return value.map(String);
+}
+
+function severitiesOf(value: unknown): Record<string, SeverityName | 'off'> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw new Error("'rules' must be a mapping of rules to severities");
+  return Object.fromEntries(
+    Object.entries(value).map(([rule, severity]) => [
+      rule,
+      // YAML 1.1 reads `off` as false.
+      severity === false ? 'off' : oneOf([...severities, 'off'] as const, String(severity), rule),
+    ]),
+  );
+}

@@ -1,0 +1,195 @@
+/** `twinkle-check` for other programs: SARIF, workflow commands, differences, options from files, pages of rules. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv-draft-04';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const program = join(root, 'server/dist/check.js');
+const sarifSchema = JSON.parse(
+  readFileSync(
+    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+    'utf8',
+  ),
+) as object;
+
+const good = 'applications:\n  - {name: s, route_prefix: /api/v1, import_path: server, args: {}}\n';
+/** Two mistakes; the first has a certain fix. */
+const bad = good.replace('applications', 'http_options:\n  hots: 1.2.3.4\nray_namespce: x\napplications');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'twinkle-check-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function write(path: string, text: string): void {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+function run(args: string[], input = '', cwd = folder) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd,
+    encoding: 'utf8',
+    input,
+  });
+  return { status, stdout, stderr };
+}
+
+describe('--format sarif', () => {
+  it('is valid SARIF 2.1.0 with the places that the JSON tells', () => {
+    write('a b/server_config.yaml', bad);
+    write('server_config.yaml', good);
+    const { status, stdout } = run(['--format', 'sarif']);
+    expect(status).toBe(1);
+    const log = JSON.parse(stdout) as {
+      runs: {
+        results: { ruleId: string; level: string; locations: unknown[] }[];
+        tool: { driver: { rules: { id: string }[] } };
+      }[];
+    };
+    const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(sarifSchema);
+    expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+    // The same check on something that is no SARIF, since a check that cannot fail proves nothing.
+    expect(validate({ ...log, runs: [{ results: [{ message: 'x' }] }] })).toBe(false);
+    const [only] = log.runs;
+    expect(only?.tool.driver.rules.map(({ id }) => id)).toEqual(['unknown-key']);
+    expect(only?.results.map(({ level }) => level)).toEqual(['error', 'error']);
+    expect(only?.results[0]?.locations).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'a%20b/server_config.yaml' },
+          region: { startLine: 2, startColumn: 3, endLine: 2, endColumn: 7 },
+        },
+      },
+    ]);
+  });
+});
+
+describe('--format github', () => {
+  it('is a command for each finding, its text escaped', () => {
+    write('a,b.yaml', bad);
+    expect(run(['--format', 'github', 'a,b.yaml']).stdout.split('\n')).toEqual([
+      "::error file=a%2Cb.yaml,line=2,endLine=2,col=3,endColumn=6,title=unknown-key::Unknown key 'hots': did you mean 'host'?",
+      "::error file=a%2Cb.yaml,line=3,endLine=3,col=1,endColumn=12,title=unknown-key::Unknown key 'ray_namespce': did you mean 'ray_namespace'?",
+      '',
+    ]);
+  });
+});
+
+describe('--fix', () => {
+  it('mends what is certain, in the file, and tells what is left', () => {
+    write('server_config.yaml', `${bad}nonsense: 1\n`);
+    const { status, stdout, stderr } = run(['--fix']);
+    expect(readFileSync(join(folder, 'server_config.yaml'), 'utf8')).toBe(
+      `${bad.replace('hots', 'host').replace('ray_namespce', 'ray_namespace')}nonsense: 1\n`,
+    );
+    expect(stderr).toBe('twinkle-check: server_config.yaml: mended, 2 lines written\n');
+    expect(stdout).toMatch(/nonsense[\s\S]*1 file: 1 error\n$/);
+    expect(status).toBe(1);
+  });
+
+  it('with --dry-run writes nothing and prints a difference that patch takes', () => {
+    write('deep/server_config.yaml', bad);
+    const { status, stdout } = run(['--fix', '--dry-run']);
+    expect(status).toBe(1);
+    expect(readFileSync(join(folder, 'deep/server_config.yaml'), 'utf8')).toBe(bad);
+    const patched = spawnSync('patch', ['-p1'], { cwd: folder, input: stdout, encoding: 'utf8' });
+    expect(patched.stderr + patched.stdout).toContain('patching file deep/server_config.yaml');
+    expect(run([]).status).toBe(0);
+    expect(run(['--fix', '--dry-run'])).toMatchObject({ status: 0, stdout: '' });
+  });
+
+  it('leaves a file alone that is not UTF-8', () => {
+    const bytes = Buffer.concat([Buffer.from(bad), Buffer.from([0xff, 0x0a])]);
+    writeFileSync(join(folder, 'server_config.yaml'), bytes);
+    run(['--fix']);
+    expect(readFileSync(join(folder, 'server_config.yaml')).equals(bytes)).toBe(true);
+  });
+});
+
+describe('options from a file', () => {
+  it('are those of the nearest twinkle-check.yaml or package.json; the command line wins', () => {
+    write('server_config.yaml', bad);
+    write('twinkle-check.yaml', 'rules:\n  unknown-key: off\n');
+    mkdirSync(join(folder, 'sub'));
+    write('sub/server_config.yaml', bad);
+    expect(run([]).status).toBe(0);
+    expect(run(['.'], '', join(folder, 'sub')).status).toBe(0);
+    expect(run(['--no-config']).status).toBe(1);
+    write(
+      'sub/package.json',
+      '{"name": "x", "twinkle-check": {"rules": {"unknown-key": "warning"}, "fail-on": "warning"}}',
+    );
+    expect(run(['.'], '', join(folder, 'sub')).stdout).toMatch(/2 warnings\n$/);
+    expect(run(['.'], '', join(folder, 'sub')).status).toBe(1);
+    expect(run(['--fail-on', 'error'], '', join(folder, 'sub')).status).toBe(0);
+    expect(run(['--config', '../twinkle-check.yaml'], '', join(folder, 'sub')).stdout).toMatch(
+      /no findings\n$/,
+    );
+  });
+
+  it.each([
+    [
+      'fail-on: fatal\n',
+      "twinkle-check.yaml:1:1: fail-on: 'fatal' is none of error, warning, information, hint",
+    ],
+    [
+      'exclude: [a]\nrulez: {}\n',
+      "twinkle-check.yaml:2:1: 'rulez' is none of fail-on, twinkle-version, exclude, rules",
+    ],
+    ['rules: [\n', 'twinkle-check.yaml:'],
+    ['- a\n', "twinkle-check.yaml:1:1: 'twinkle-check' must be a mapping"],
+  ])('%j is refused with its place', (text, message) => {
+    write('server_config.yaml', good);
+    write('twinkle-check.yaml', text);
+    const { status, stderr } = run([]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('a folder', () => {
+  it('is searched as Git sees it, without what the options exclude', () => {
+    for (const path of ['a', 'out', 'deep/kept', 'deep/gone', 'old'])
+      write(`${path}/server_config.yaml`, good);
+    mkdirSync(join(folder, '.git'));
+    write('.gitignore', 'out/\ndeep/*\n!deep/kept\n');
+    write('deep/.gitignore', 'gone\n');
+    write('twinkle-check.yaml', 'exclude: [old]\n');
+    const paths = (args: string[], cwd = folder) =>
+      (
+        JSON.parse(run(['--format', 'json', ...args], '', cwd).stdout) as { files: { path: string }[] }
+      ).files.map(file => file.path);
+    expect(paths([])).toEqual(['a/server_config.yaml', 'deep/kept/server_config.yaml']);
+    expect(paths(['.'], join(folder, 'deep'))).toEqual(['kept/server_config.yaml']);
+    // What is named is checked.
+    expect(paths(['out/server_config.yaml'])).toEqual(['out/server_config.yaml']);
+  });
+});
+
+describe('pages', () => {
+  const codes = readdirSync(join(root, 'docs/rules'))
+    .map(name => name.replace(/\.md$/, ''))
+    .filter(name => name !== 'README')
+    .sort();
+
+  it('--list-rules names each rule once, with its severity', () => {
+    const lines = run(['--list-rules']).stdout.trimEnd().split('\n');
+    expect(lines.map(line => line.split(' ')[0])).toEqual(codes);
+    for (const line of lines) expect(line).toMatch(/^\S+ +(?:error|warning|information|hint)/);
+  });
+
+  it('--explain prints the page of a rule, and knows no other', () => {
+    expect(run(['--explain', 'yaml-tab']).stdout).toBe(
+      readFileSync(join(root, 'docs/rules/yaml-tab.md'), 'utf8'),
+    );
+    expect(run(['--explain', 'nonsense'])).toMatchObject({ status: 2, stdout: '' });
+  });
+});
