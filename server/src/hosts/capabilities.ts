@@ -13,7 +13,7 @@ export const capabilities: ServerCapabilities = {
     change: TextDocumentSyncKind.Incremental,
     save: { includeText: false },
   },
-  completionProvider: { triggerCharacters: [':', ' ', '-'], resolveProvider: false },
+  completionProvider: { triggerCharacters: [':', ' ', '-', '{', '.', '['], resolveProvider: false },
   hoverProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
   documentSymbolProvider: true,
@@ -28,6 +28,8 @@ export interface Client {
   readonly documentChanges: boolean;
   /** Lets a server ask for changes of files on the disk. */
   readonly watchedFiles: boolean;
+  /** Takes completions with places to fill in. */
+  readonly snippets: boolean;
 }
 
 export function clientOf({ capabilities: { textDocument, workspace }, ...params }: InitializeParams): Client {
@@ -40,5 +42,6 @@ export function clientOf({ capabilities: { textDocument, workspace }, ...params 
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }

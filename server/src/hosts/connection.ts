@@ -127,7 +127,9 @@ export function serve(connection: Connection, host: Host): void {
     return analysis === undefined || token.isCancellationRequested ? none : feature(analysis);
   };
   connection.onCompletion(({ textDocument, position }, token) =>
-    answer(textDocument.uri, token, null, analysis => completion(analysis, position, translate)),
+    answer(textDocument.uri, token, null, analysis =>
+      completion(analysis, position, translate, { snippets: client?.snippets ?? false }),
+    ),
   );
   connection.onHover(({ textDocument, position }, token) =>
     answer(textDocument.uri, token, null, analysis => hover(analysis, position, translate)),

@@ -1,0 +1,115 @@
+/** The text of a whole application as a snippet: what a launch needs, in the order in which people write it. */
+import type { ApplicationKind } from '../../protocol';
+import { choice, literal, placeholder } from './snippet';
+
+export interface Sizes {
+  readonly gpus: number;
+  /** Number of the first place to fill in, above 1, so that two applications can stand in one snippet. */
+  readonly firstPlace?: number;
+}
+
+export interface Naming extends Sizes {
+  /** Prefix of the gateway's routes. */
+  readonly prefix: string;
+  /** Name of the model. */
+  readonly model: string;
+  /** Names that other applications have. */
+  readonly taken: ReadonlySet<string>;
+  /** Names of models that have an application. */
+  readonly served: readonly string[];
+}
+
+const deploymentNames: Readonly<Record<ApplicationKind, string>> = {
+  server: 'GatewayServer',
+  model: 'ModelManagement',
+  sampler: 'SamplerManagement',
+  processor: 'ProcessorManagement',
+};
+
+/** An item of a list at column 0, with its dash. */
+export function application(kind: ApplicationKind, naming: Naming): string {
+  const first = naming.firstPlace ?? 2;
+  const name = placeholder(first, freeName(kind, naming));
+  // Two applications in one snippet share the place of the model's name, which comes first.
+  const model = placeholder(1, naming.model);
+  const routes: Readonly<Record<ApplicationKind, string>> = {
+    server: literal(naming.prefix),
+    model: `${literal(naming.prefix)}/model/${model}`,
+    sampler: `${literal(naming.prefix)}/sampler/${model}`,
+    processor: `${literal(naming.prefix)}/processor`,
+  };
+  return [
+    `- name: ${name}`,
+    `  route_prefix: ${routes[kind]}`,
+    `  import_path: ${kind}`,
+    '  args:',
+    ...argumentLines(kind, naming, { first, name, model }).map(line => `    ${line}`),
+    ...deploymentLines(kind).map(line => `  ${line}`),
+  ].join('\n');
+}
+
+interface Places {
+  readonly first: number;
+  readonly name: string;
+  readonly model: string;
+}
+
+function argumentLines(kind: ApplicationKind, naming: Naming, { first, name, model }: Places): string[] {
+  const count = placeholder(first + 1, String(Math.max(1, naming.gpus)));
+  const isCpu = kind === 'processor';
+  const group = [
+    'device_group:',
+    `  name: ${name}`,
+    `  ranks: ${count}`,
+    `  device_type: ${isCpu ? 'CPU' : 'cuda'}`,
+    'device_mesh:',
+    `  device_type: ${isCpu ? 'CPU' : 'cuda'}`,
+    `  dp_size: ${count}`,
+  ];
+  switch (kind) {
+    case 'server': {
+      const names = naming.served.length > 0 ? naming.served.map(literal) : [model];
+      return ['supported_models:', ...names.map(each => `  - ${each}`)];
+    }
+    case 'model':
+      return [
+        `backend: ${choice(first + 2, ['transformers', 'megatron'])}`,
+        `model_id: ms://${model}`,
+        `nproc_per_node: ${count}`,
+        ...group,
+      ];
+    case 'sampler':
+      return [
+        'sampler_type: vllm',
+        `model_id: ms://${model}`,
+        `nproc_per_node: ${count}`,
+        ...group,
+        'engine_args:',
+        `  max_model_len: ${placeholder(first + 2, '16000')}`,
+        `  gpu_memory_utilization: ${placeholder(first + 3, '0.7')}`,
+      ];
+    case 'processor':
+      return [`ncpu_proc_per_node: ${count}`, ...group];
+  }
+}
+
+function deploymentLines(kind: ApplicationKind): string[] {
+  return [
+    'deployments:',
+    `  - name: ${deploymentNames[kind]}`,
+    '    max_ongoing_requests: 16',
+    '    autoscaling_config:',
+    '      min_replicas: 1',
+    '      max_replicas: 1',
+    '    ray_actor_options:',
+    '      num_cpus: 0.1',
+  ];
+}
+
+function freeName(kind: ApplicationKind, { taken, model }: Naming): string {
+  if (!taken.has(kind)) return kind;
+  const long = `${kind}-${model.slice(model.lastIndexOf('/') + 1)}`;
+  let number = 2;
+  while (taken.has(number === 2 ? long : `${long}-${number}`)) number += 1;
+  return number === 2 ? long : `${long}-${number}`;
+}

@@ -1,0 +1,94 @@
+/** Whole applications for a new item of `applications`. */
+import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
+import type { ServerConfig } from '../../config/serverConfig';
+import { nodeAtPath } from '../../document/locate';
+import { lineAt } from '../../document/positions';
+import { text } from '../../text/text';
+import { modelIndex } from '../modelIndex';
+import { gpuNodes } from './clusterFacts';
+import { itemOf, ordinal, type Offer } from './item';
+import type { Place } from './place';
+import { application, type Sizes } from './applicationText';
+
+/** Nothing where the item has keys already, or is no item of `applications`. */
+export function applicationItems(place: Place): CompletionItem[] {
+  const { analysis, context } = place;
+  const { path } = context;
+  const isItem = context.kind === 'item' && path.length === 2 && path[0] === 'applications';
+  if (!isItem || analysis.kind !== 'config') return [];
+  const node = nodeAtPath(analysis.document.root, path);
+  if (node?.kind === 'mapping' && node.entries.length > 0) return [];
+  const dash = dashColumn(place);
+  const pad = ' '.repeat(dash);
+  return offers(place, analysis.config).map((offer, index) => {
+    // The first dash is there already.
+    const snippet = offer.snippet.split('\n').join(`\n${pad}`).slice(2);
+    // Behind the required keys, which are what most people type on.
+    return itemOf(place, { ...offer, snippet }, `0~${ordinal(index)}`);
+  });
+}
+
+function dashColumn({ analysis: { document }, context }: Place): number {
+  const start = document.lineStarts[lineAt(document, context.span.start)] ?? 0;
+  const dash = document.text.slice(start, context.span.start).lastIndexOf('-');
+  return Math.max(0, dash);
+}
+
+type Whole = Offer & { readonly snippet: string };
+
+function offers(place: Place, config: ServerConfig): Whole[] {
+  const { translate } = place;
+  const index = modelIndex(config);
+  const nodes = place.analysis.kind === 'config' ? gpuNodes(place.analysis.cluster) : [];
+  const model = index.supported.find(name => !index.models.has(name)) ?? index.supported[0];
+  const base = { prefix: index.gatewayPrefix, model: model ?? 'Qwen/Qwen3.5-4B', taken: index.names };
+  const whole = (label: string, detail: string, snippet: string): Whole => ({
+    label,
+    kind: CompletionItemKind.Snippet,
+    detail,
+    documentation: translate(text('One or more whole applications. Tab goes from one value to the next.')),
+    snippet,
+  });
+  const one = (kind: 'server' | 'model' | 'sampler' | 'processor', sizes: Sizes) =>
+    application(kind, { ...base, ...sizes, served: [...index.models.keys()] });
+  const pairs = pairSizes(nodes).map(({ model: forModel, sampler, names }) => {
+    const gpus = forModel + sampler;
+    const detail =
+      names === undefined
+        ? translate(text('{0} GPUs to train, {1} to sample', forModel, sampler))
+        : translate(text('node {0} to train, node {1} to sample', ...names));
+    return whole(
+      translate(text('model and sampler for {0} GPUs', gpus)),
+      detail,
+      `${one('model', { gpus: forModel })}\n${one('sampler', { gpus: sampler, firstPlace: 20 })}`,
+    );
+  });
+  const most = Math.max(1, ...nodes.map(({ gpus }) => gpus));
+  const hasServer = config.applications.some(({ kind }) => kind?.value === 'server');
+  const server = whole(
+    'server',
+    translate(text('the gateway that clients talk to')),
+    one('server', { gpus: 0 }),
+  );
+  const others = [
+    whole('model', translate(text('training on {0} GPUs', most)), one('model', { gpus: most })),
+    whole('sampler', translate(text('vLLM on {0} GPUs', most)), one('sampler', { gpus: most })),
+    whole('processor', translate(text('data processing on CPUs')), one('processor', { gpus: 0 })),
+  ];
+  return hasServer ? [...pairs, ...others, server] : [server, ...pairs, ...others];
+}
+
+interface Pair {
+  readonly model: number;
+  readonly sampler: number;
+  readonly names?: readonly [string, string];
+}
+
+/** Each of the two takes a whole node where the nodes are known, since two applications on one share its GPUs. */
+function pairSizes(nodes: ReturnType<typeof gpuNodes>): Pair[] {
+  const [first, second] = nodes.toSorted((one, other) => other.gpus - one.gpus);
+  if (first !== undefined && second !== undefined) {
+    return [{ model: first.gpus, sampler: second.gpus, names: [first.name, second.name] }];
+  }
+  return [2, 4, 8].map(gpus => ({ model: gpus / 2, sampler: gpus / 2 }));
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from '../../document/parse';
+import { analyze, at, labels, taken } from './testing';
+
+const snippets = { snippets: true };
+
+describe('a key with its block', () => {
+  it('brings what is required and what nobody leaves out', () => {
+    const start = 'applications:\n  - import_path: model\n    args:\n      ';
+    expect(taken(`${start}device_g‸`, 'device_group', snippets)).toBe(
+      `${start}device_group:\n        name: \n        ranks: 1\n        device_type: cuda`,
+    );
+    expect(taken(`${start}device_m‸`, 'device_mesh', snippets)).toBe(
+      `${start}device_mesh:\n        device_type: cuda\n        dp_size: 1`,
+    );
+    const whole = taken('applications:\n  - import_path: model\n    ar‸', 'args', snippets);
+    expect(whole).toContain('\n      backend: transformers\n');
+    expect(whole).toContain('\n      device_group:\n        name: ');
+    expect(parseDocument(whole).problems).toEqual([]);
+  });
+
+  it('follows the kind of the application', () => {
+    const args = (kind: string) =>
+      taken(`applications:\n  - import_path: ${kind}\n    ar‸`, 'args', snippets);
+    expect(args('server')).toContain('\n      supported_models:\n        - Qwen');
+    expect(args('processor')).toContain('device_type: CPU');
+    expect(args('sampler')).toContain('sampler_type: vllm');
+  });
+
+  it('is there for clients that take snippets only', () => {
+    const text = 'applications:\n  - import_path: model\n    args:\n      device_g‸';
+    const [plain] = at(text).filter(({ label }) => label === 'device_group');
+    expect(plain?.insertTextFormat).toBeUndefined();
+    expect(JSON.stringify(plain?.textEdit)).not.toContain('$');
+    const [rich] = at(text, snippets).filter(({ label }) => label === 'device_group');
+    expect(rich?.insertTextFormat).toBe(2);
+    expect(JSON.stringify(rich?.textEdit)).toContain('${2:1}');
+  });
+
+  it('keeps to the column of a deployment', () => {
+    const text = 'applications:\n  - import_path: model\n    dep‸';
+    expect(taken(text, 'deployments', snippets)).toContain(
+      '\n    deployments:\n      - max_ongoing_requests: 16\n        autoscaling_config:\n          min_replicas: 1',
+    );
+  });
+});
+
+describe('whole applications', () => {
+  const cluster = 'nodes:\n  - name: head\n    gpus: [0, 1, 2, 3]\n  - name: two\n    gpus: [4, 5]\n';
+
+  it('are found sound by the server itself', () => {
+    const before = 'applications:\n  - ‸\n';
+    for (const { label } of at(before, { cluster }).filter(({ kind }) => kind === 15)) {
+      const text = taken(before, label, { cluster });
+      const { findings, document } = analyze(text, { cluster });
+      expect(document.problems, text).toEqual([]);
+      expect(
+        findings.filter(({ stage }) => stage === 'load' || stage === 'replica').map(({ code }) => code),
+        text,
+      ).toEqual([]);
+    }
+  });
+
+  it('take a node each where nodes are known, and halves elsewhere', () => {
+    const pair = 'model and sampler for 6 GPUs';
+    const text = taken('applications:\n  - ‸', pair, { cluster, snippets: true });
+    expect(text).toMatch(/import_path: model[\s\S]*ranks: 4[\s\S]*import_path: sampler[\s\S]*ranks: 2/);
+    expect(text).toContain('\n  - name: sampler\n');
+    expect(labels('applications:\n  -‸')).toContain('model and sampler for 8 GPUs');
+  });
+
+  it('take the name of a model that the gateway offers', () => {
+    const text = 'applications:\n  - import_path: server\n    args:\n      supported_models: [Q/a]\n  - ‸';
+    expect(taken(text, 'model')).toContain('route_prefix: /api/v1/model/Q/a\n');
+  });
+
+  it('are not offered within an application', () => {
+    expect(labels('applications:\n  - name: x\n    ‸')).not.toContain('processor');
+    expect(labels('applications:\n  - args:\n      supported_models:\n        - ‸')).not.toContain(
+      'processor',
+    );
+  });
+});
+
+describe('did you mean', () => {
+  it('finds what an editor would drop', () => {
+    const text = 'applications:\n  - import_path: model\n    args:\n      device_mesh:\n        size_dp‸';
+    const item = at(text).find(({ label }) => label === 'dp_size');
+    expect(item?.filterText).toBe('size_dp');
+    const other = at(text).find(({ label }) => label === 'vpp_size');
+    expect(other?.filterText).toBeUndefined();
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { labels, taken } from './testing';
+
+describe('inside of ${}', () => {
+  const start = 'http_options:\n  port: 8000\ntelemetry:\n  service_name: ';
+
+  it('are resolvers and keys of the file', () => {
+    expect(labels(`${start}\${‸`)).toEqual([
+      ...['oc.env', 'oc.decode', 'oc.select', 'oc.create', 'oc.dict.keys', 'oc.dict.values', 'oc.deprecated'],
+      ...['http_options', 'telemetry'],
+    ]);
+    expect(labels(`${start}"x \${http_options.‸}"`)).toEqual(['port']);
+  });
+
+  it('are closed where they are open', () => {
+    expect(taken(`${start}\${http_options.po‸`, 'port')).toBe(`${start}\${http_options.port}`);
+    expect(taken(`${start}\${http_options.po‸}`, 'port')).toBe(`${start}\${http_options.port}`);
+    expect(taken(`${start}\${oc.e‸}`, 'oc.env')).toBe(`${start}\${oc.env:}`);
+  });
+
+  it('are environment variables, those of the cluster file first', () => {
+    const cluster = 'env:\n  MY_PORT: "1"\nnodes:\n  - name: a\n';
+    const offered = labels(`${start}\${oc.env:‸`, { cluster });
+    expect(offered[0]).toBe('MY_PORT');
+    expect(offered).toContain('TWINKLE_SEED');
+    expect(offered).not.toContain('TWINKLE_TELEMETRY_DEBUG');
+  });
+
+  it('are nothing where the dollar is escaped, closed or behind a comment', () => {
+    expect(labels(`${start}\\\${‸`)).not.toContain('oc.env');
+    expect(labels(`${start}\${a}‸`)).not.toContain('oc.env');
+    expect(labels(`${start}x # \${‸`)).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+/** Inside of `${…}`: resolvers, environment variables, and paths to other values of the file. */
+import { CompletionItemKind, InsertTextMode, MarkupKind, type CompletionItem } from 'vscode-languageserver';
+import { keyText, nodeAtPath } from '../../document/locate';
+import { lineAt, lineEnd, rangeOf } from '../../document/positions';
+import type { TreeNode } from '../../document/tree';
+import { environmentVariables } from '../../schema/openFields';
+import { text, type Text, type Translate } from '../../text/text';
+import type { Analysis } from '../analysis';
+import { fieldMarkdown } from '../fieldText';
+import { ordinal } from './item';
+
+/** What OmegaConf brings along (omegaconf/resolvers/oc, 2.4). Twinkle registers no others. */
+const resolvers = (): readonly (readonly [name: string, meaning: Text])[] => [
+  [
+    'oc.env',
+    text('An environment variable of the launcher, with a default behind a comma: `oc.env:NAME,default`.'),
+  ],
+  ['oc.decode', text('The value that a text stands for, such as the number of an environment variable.')],
+  ['oc.select', text('Another value of the file, with a default behind a comma where it may be missing.')],
+  ['oc.create', text('A mapping or list made of what is given.')],
+  ['oc.dict.keys', text('The keys of a mapping, as a list.')],
+  ['oc.dict.values', text('The values of a mapping, as a list.')],
+  [
+    'oc.deprecated',
+    text('Another value of the file, with a warning that this key should no longer be used.'),
+  ],
+];
+
+/** Undefined where the offset is not inside of an interpolation; then other completions apply. */
+export function interpolationItems(
+  { document, kind, ...analysis }: Analysis,
+  offset: number,
+  translate: Translate,
+): CompletionItem[] | undefined {
+  const line = lineAt(document, offset);
+  const before = document.text.slice(document.lineStarts[line] ?? 0, offset);
+  const open = openInterpolation(before);
+  if (open === undefined || kind === 'cluster') return undefined;
+  const rest = /^[\w.]*/.exec(document.text.slice(offset, lineEnd(document, line)))?.[0] ?? '';
+  const isClosed = document.text[offset + rest.length] === '}';
+  const end = isClosed ? '' : '}';
+  const item = (
+    label: string,
+    newText: string,
+    more: Partial<CompletionItem>,
+    typed: string,
+  ): CompletionItem => ({
+    label,
+    insertTextMode: InsertTextMode.asIs,
+    textEdit: {
+      range: rangeOf(document, { start: offset - typed.length, end: offset + rest.length }),
+      newText,
+    },
+    ...more,
+  });
+  const variable = /^\s*oc\.env:\s*(\w*)$/.exec(open);
+  if (variable !== null) {
+    const typed = variable[1] ?? '';
+    const cluster = 'cluster' in analysis ? analysis.cluster : undefined;
+    return variables(cluster?.env.map(({ name, value }) => [name, value.value]) ?? [], translate).map(
+      ([name, more], index) =>
+        item(
+          name,
+          name + end,
+          { ...more, sortText: ordinal(index), kind: CompletionItemKind.Variable },
+          typed,
+        ),
+    );
+  }
+  if (!/^[\w.]*$/.test(open)) return [];
+  const paths = pathItems(document.root, open).map(([name, isLeaf], index) =>
+    item(
+      name,
+      name + (isLeaf ? end : ''),
+      { kind: CompletionItemKind.Reference, sortText: `1${ordinal(index)}` },
+      open.slice(open.lastIndexOf('.') + 1),
+    ),
+  );
+  const offered = resolvers().filter(() => !open.startsWith('.'));
+  const resolverItems = offered.map(([name, meaning], index) =>
+    item(
+      name,
+      `${name}:`,
+      {
+        kind: CompletionItemKind.Function,
+        documentation: { kind: MarkupKind.Markdown, value: translate(meaning) },
+        sortText: `0${ordinal(index)}`,
+      },
+      open,
+    ),
+  );
+  return [...resolverItems.filter(({ label }) => label.startsWith(open)), ...paths];
+}
+
+/** The text behind the last `${` that is still open, or undefined where there is none. */
+function openInterpolation(before: string): string | undefined {
+  if (/^\s*#|\s#/.test(before)) return undefined;
+  let depth = 0;
+  for (let index = before.length - 1; index >= 0; index -= 1) {
+    if (before[index] === '}') depth += 1;
+    if (before[index] !== '{' || before[index - 1] !== '$') continue;
+    if (depth > 0) depth -= 1;
+    else if (!/(?:^|[^\\])(?:\\\\)*\\$/.test(before.slice(0, index - 1))) return before.slice(index + 1);
+    else return undefined;
+  }
+  return undefined;
+}
+
+/** Variables of the cluster file first, then those that Twinkle or its launcher reads. */
+function variables(
+  ofCluster: readonly (readonly [name: string, value: string | undefined])[],
+  translate: Translate,
+): [string, Partial<CompletionItem>][] {
+  const own = new Map(
+    ofCluster.map(([name]) => [name, { detail: translate(text('env of the cluster file')) }]),
+  );
+  const read = [...environmentVariables().values()]
+    .filter(({ field, setByLauncher }) => !setByLauncher && !own.has(field.key))
+    .map(({ field }): [string, Partial<CompletionItem>] => [
+      field.key,
+      { documentation: { kind: MarkupKind.Markdown, value: fieldMarkdown(field, translate) } },
+    ]);
+  return [...own, ...read];
+}
+
+/** The keys below the path that is typed already, each with whether it ends there. Lists are left to be typed. */
+function pathItems(root: TreeNode | undefined, open: string): [string, boolean][] {
+  const steps = open.split('.').slice(0, -1);
+  const node = nodeAtPath(
+    root,
+    steps.map(step => (/^\d+$/.test(step) ? Number(step) : step)),
+  );
+  if (node?.kind !== 'mapping') return [];
+  return node.entries
+    .filter(({ key }) => typeof key.value === 'string' && /^[A-Za-z_]\w*$/.test(key.value))
+    .map(entry => [keyText(entry), entry.value.kind === 'scalar']);
+}

@@ -1,0 +1,55 @@
+/** One item of a completion, made from what is offered and the place that it is offered at. */
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+  type CompletionItem,
+} from 'vscode-languageserver';
+import { rangeOf } from '../../document/positions';
+import type { Place } from './place';
+import { plainText } from './snippet';
+
+/** What is offered. */
+export interface Offer {
+  readonly label: string;
+  readonly kind?: CompletionItemKind;
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** Text that is inserted; the label where it is absent. */
+  readonly newText?: string;
+  /** A snippet that is inserted instead, as plain text where the client takes no snippets. */
+  readonly snippet?: string;
+  /** What the client compares with what is typed, where it is not the label. */
+  readonly filterText?: string;
+}
+
+/** @param sortText by which clients order items */
+export function itemOf(place: Place, offer: Offer, sortText: string): CompletionItem {
+  const { context, analysis, snippets } = place;
+  const { label, kind = CompletionItemKind.Value, detail, documentation, snippet, filterText } = offer;
+  const isSnippet = snippet !== undefined && snippets;
+  const text = isSnippet ? snippet : snippet === undefined ? (offer.newText ?? label) : plainText(snippet);
+  return {
+    label,
+    kind,
+    ...(detail !== undefined && { detail }),
+    ...(documentation !== undefined && {
+      documentation: { kind: MarkupKind.Markdown, value: documentation },
+    }),
+    sortText,
+    ...(filterText !== undefined && { filterText }),
+    ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
+    insertTextMode: InsertTextMode.asIs,
+    textEdit: {
+      range: rangeOf(analysis.document, context.span),
+      newText: (context.needsBlank ? ' ' : '') + text,
+    },
+  };
+}
+
+/** A number as text that sorts as the number does. */
+export function ordinal(index: number): string {
+  return String(index).padStart(3, '0');
+}

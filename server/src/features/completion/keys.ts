@@ -1,0 +1,99 @@
+/** The keys that a mapping may have and has not yet. */
+import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
+import type { CursorContext } from '../../document/cursor';
+import { columnOf } from '../../document/edit';
+import { keyText, nodeAtPath } from '../../document/locate';
+import type { Entry, Span } from '../../document/tree';
+import type { FieldInfo } from '../../schema/fieldInfo';
+import { openMappingAt } from '../../schema/openFields';
+import { text } from '../../text/text';
+import type { Analysis } from '../analysis';
+import { fieldContext } from '../fieldContext';
+import { fieldMarkdown, valueText } from '../fieldText';
+import { knownFields } from '../knownFields';
+import { blockOf } from './block';
+import { itemOf, ordinal, type Offer } from './item';
+import { meant } from './meant';
+import type { Place } from './place';
+import { literal } from './snippet';
+
+/** Those that are required and missing first, those without effect last, each with the beginning of its value. */
+export function keyItems(place: Place): CompletionItem[] {
+  const { analysis, context, offset } = place;
+  const fields = knownFields(analysis, context.path, offset);
+  if (fields.length === 0) return [];
+  const beside = entriesBeside(analysis, context);
+  if (!isAligned(analysis, context, beside)) return [];
+  const present = new Set(beside.map(keyText));
+  const offered = fields.filter(({ key }) => !present.has(key));
+  const how = meant(
+    context.prefix,
+    offered.map(({ key }) => key),
+  );
+  return offered.map((field, index) => {
+    const { distance, filterText } = how(field.key);
+    const offer = { ...offerOf(place, field), ...(filterText !== undefined && { filterText }) };
+    return itemOf(place, offer, `${rank(field)}${distance}${ordinal(index)}`);
+  });
+}
+
+function offerOf(place: Place, field: FieldInfo): Offer {
+  const { translate, snippets } = place;
+  const block = snippets ? blockSnippet(place, field) : undefined;
+  return {
+    label: field.key,
+    kind: CompletionItemKind.Property,
+    detail: field.required ? translate(text('{0}, required', field.typeText)) : field.typeText,
+    documentation: fieldMarkdown(field, translate),
+    ...(block === undefined ? { newText: keyEdit(place, field) } : { snippet: block }),
+  };
+}
+
+/** Required fields first, fields without effect last. */
+function rank({ required, noEffect }: FieldInfo): number {
+  if (noEffect) return 2;
+  return required ? 0 : 1;
+}
+
+/** What the mapping has already, but for the entry under the cursor. */
+function entriesBeside({ document }: Analysis, { path, span }: CursorContext): Entry[] {
+  const node = nodeAtPath(document.root, path);
+  const isUnderCursor = ({ start, end }: Span) => start <= span.end && end >= span.start;
+  return node?.kind === 'mapping' ? node.entries.filter(entry => !isUnderCursor(entry.key.span)) : [];
+}
+
+/** A key at another column than those beside it would break the text. */
+function isAligned(
+  { document }: Analysis,
+  { column, needsBlank }: CursorContext,
+  beside: readonly Entry[],
+): boolean {
+  const own = beside.filter(entry => !entry.merged);
+  return (
+    needsBlank || own.length === 0 || own.some(entry => columnOf(document, entry.key.span.start) === column)
+  );
+}
+
+/** The key with its colon, and the beginning of its value where that stands on lines of its own. */
+function keyEdit({ context, analysis }: Place, field: FieldInfo): string {
+  const { column, hasColon, needsBlank, path } = context;
+  if (hasColon) return field.key;
+  const { types } = field.shape;
+  const indent = `\n${' '.repeat(column + (needsBlank ? 1 : 0) + 2)}`;
+  if (types.includes('object')) return `${field.key}:${indent}`;
+  if (types.includes('array') && !types.includes('integer')) return `${field.key}:${indent}- `;
+  const isVariable = openMappingAt(path, analysis.kind === 'cluster') === 'environment';
+  // A variable is a text, and a number that is not quoted is refused when the application is deployed.
+  return isVariable && typeof field.default === 'string'
+    ? `${field.key}: ${valueText(field.default)}`
+    : `${field.key}: `;
+}
+
+/** The key with all that belongs below it. */
+function blockSnippet({ analysis, context, offset }: Place, field: FieldInfo): string | undefined {
+  const { column, hasColon, needsBlank, path } = context;
+  if (hasColon) return undefined;
+  const indent = ' '.repeat(column + (needsBlank ? 1 : 0));
+  const block = blockOf(field, fieldContext(analysis, path, offset), indent);
+  return block && `${literal(field.key)}:${block}`;
+}

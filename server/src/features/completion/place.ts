@@ -1,0 +1,13 @@
+/** Where something is to be completed, and for whom. */
+import type { CursorContext } from '../../document/cursor';
+import type { Translate } from '../../text/text';
+import type { Analysis } from '../analysis';
+
+export interface Place {
+  readonly analysis: Analysis;
+  readonly context: CursorContext;
+  readonly offset: number;
+  readonly translate: Translate;
+  /** True where the client takes snippets, with places to fill in. */
+  readonly snippets: boolean;
+}

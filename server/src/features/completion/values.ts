@@ -1,0 +1,72 @@
+/** Values of a field: what the rest of the file makes likely, then what the schema knows. */
+import type { CompletionItem } from 'vscode-languageserver';
+import { quoteIfNeeded } from '../../document/edit';
+import type { Path } from '../../document/tree';
+import type { FieldInfo } from '../../schema/fieldInfo';
+import { openMappingAt } from '../../schema/openFields';
+import { text, type Text } from '../../text/text';
+import { fieldMarkdown, valueText } from '../fieldText';
+import { knownField } from '../knownFields';
+import { factsFor } from './facts';
+import { itemOf, ordinal } from './item';
+import { meant } from './meant';
+import type { Place } from './place';
+
+export function valueItems(place: Place): CompletionItem[] {
+  const { path, key } = place.context;
+  return valuesAt(place, key === undefined ? path : [...path, key]);
+}
+
+/** Values of a list whose items are no mappings, which the list's own field knows. */
+export function listItems(place: Place): CompletionItem[] {
+  const { kind, path } = place.context;
+  const isItem = kind === 'item' && typeof path.at(-1) === 'number';
+  return isItem ? valuesAt(place, path.slice(0, -1)) : [];
+}
+
+function valuesAt(place: Place, path: Path): CompletionItem[] {
+  const { analysis, context, offset, translate } = place;
+  const field = knownField(analysis, path, offset);
+  if (field === undefined) return [];
+  const isVariable = openMappingAt(path.slice(0, -1), analysis.kind === 'cluster') === 'environment';
+  const likely = factsFor(place, path);
+  const known = choices(field, context.kind === 'item');
+  const offered = [...likely, ...known.filter(({ value }) => !likely.some(each => each.value === value))];
+  const sources = offered.map(({ value }) => sourceOf(value, isVariable));
+  const how = meant(context.prefix, sources);
+  const documentation = fieldMarkdown(field, translate);
+  return offered.map(({ detail }, index) => {
+    const label = sources[index] ?? '';
+    const { distance, filterText } = how(label);
+    const offer = {
+      label,
+      ...(detail !== undefined && { detail: translate(detail) }),
+      documentation,
+      ...(filterText !== undefined && { filterText }),
+    };
+    return itemOf(place, offer, `${distance}${ordinal(index)}`);
+  });
+}
+
+/** A value as YAML. A variable is a text, and a number that is not quoted is refused when the application is deployed. */
+function sourceOf(value: unknown, isVariable: boolean): string {
+  if (typeof value !== 'string') return valueText(value);
+  return isVariable ? valueText(value) : quoteIfNeeded(value);
+}
+
+interface Choice {
+  readonly value: unknown;
+  readonly detail?: Text;
+}
+
+/** The default, then the values that are accepted or else worth offering. */
+function choices(field: FieldInfo, isList: boolean): Choice[] {
+  const { types, items, values: own } = field.shape;
+  const isScalar = (value: unknown) => value !== null && value !== undefined && typeof value !== 'object';
+  const listed = isList ? (items?.values ?? []) : (own ?? (types.includes('boolean') ? [true, false] : []));
+  const offered = [field.default, ...listed, ...field.examples.flatMap(example => example)].filter(isScalar);
+  return [...new Set(offered)].map(value => ({
+    value,
+    ...(value === field.default && { detail: text('default') }),
+  }));
+}
