@@ -16,8 +16,10 @@ export interface ScalarNode {
   readonly span: Span;
   readonly value: ScalarValue;
   readonly style: 'plain' | 'single' | 'double' | 'block';
-  /** True where the text holds `${`, so that OmegaConf would interpolate it: its final value is unknown here. */
+  /** True where the text holds `${` and could not be resolved: its value is the text as written, or null. */
   readonly interpolated: boolean;
+  /** The text with `${…}` that the value was resolved from; an edit of the value would lose what it refers to. */
+  readonly resolvedFrom?: string;
 }
 
 export interface Entry {

@@ -7,6 +7,7 @@ import type { ServerConfig } from '../config/serverConfig';
 import { versionThatCounts } from '../config/version';
 import type { Finding } from '../document/finding';
 import { parseDocument } from '../document/parse';
+import { withInterpolations } from '../document/resolve';
 import type { ParsedDocument } from '../document/tree';
 import type { Facts } from '../protocol';
 import { rules as allRules } from '../rules/registry';
@@ -84,7 +85,7 @@ interface ConfigExtras {
 
 function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): ConfigAnalysis {
   const { cluster, previous, rules, onCrash } = extras;
-  const document = parseDocument(source.text, previous?.document);
+  const document = withInterpolations(parseDocument(source.text, previous?.document));
   const config = readServerConfig(document);
   const version = versionThatCounts(facts, document.root);
   // A cluster file with errors may not say what its author means, so nothing is concluded from it.
