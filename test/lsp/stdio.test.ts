@@ -11,6 +11,7 @@ import {
   CompletionRequest,
   DocumentSymbolRequest,
   HoverRequest,
+  InlayHintRequest,
   type CodeAction,
   type CompletionItem,
 } from 'vscode-languageserver/node';
@@ -246,6 +247,43 @@ describe('requests', () => {
       position: { line: 2, character: 13 },
     });
     expect(nothing).toBeNull();
+  });
+
+  it('hint at what numbers come to, in the lines that are asked for', async () => {
+    await client.open(uri, config);
+    const ask = async (start: number, end: number) =>
+      await client.connection.sendRequest(InlayHintRequest.type, {
+        textDocument: { uri },
+        range: { start: { line: start, character: 0 }, end: { line: end, character: 0 } },
+      });
+    const hints = await ask(0, config.split('\n').length);
+    expect(hints?.map(({ label, position: { line } }) => `${label as string}@${line}`)).toContain(
+      `= 4 workers@${ranksLine}`,
+    );
+    expect(await ask(0, 2)).toEqual([]);
+  });
+
+  it('complete with places to fill in where the client takes them', async () => {
+    const text = `${config}  - `;
+    const position = { line: text.split('\n').length - 1, character: 4 };
+    const ask = async () => {
+      await client.open(uri, text);
+      const items = (await client.connection.sendRequest(CompletionRequest.type, {
+        textDocument: { uri },
+        position,
+      })) as CompletionItem[];
+      return items.find(({ label }) => label === 'processor');
+    };
+    const plain = await ask();
+    if (plain === undefined) throw new Error('no whole application is offered');
+    expect(plain.insertTextFormat).toBeUndefined();
+    expect(accepted(text, plain)).toContain('    import_path: processor\n');
+    client.kill();
+    client = await LspClient.start(
+      {},
+      { textDocument: { completion: { completionItem: { snippetSupport: true } } } },
+    );
+    expect((await ask())?.insertTextFormat).toBe(2);
   });
 
   it('give fixes that mend', async () => {

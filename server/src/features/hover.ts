@@ -1,23 +1,25 @@
-/** What the field under the mouse means. */
+/** What the field under the mouse means, and what it comes to in this file. */
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import { contextAtOffset } from '../document/cursor';
 import { nodeAtOffset, type Located } from '../document/locate';
 import { lineAt, offsetAt, rangeOf } from '../document/positions';
 import type { ParsedDocument, Path, Span } from '../document/tree';
-import { fieldAt } from '../schema/table';
 import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
-import { fieldContext, tableOf } from './fieldContext';
 import { fieldMarkdown } from './fieldText';
+import { hoverFacts } from './hover/facts';
+import { knownField } from './knownFields';
 
 /** Null where nothing is known of the place. */
 export function hover(analysis: Analysis, position: Position, translate: Translate): Hover | null {
   const offset = offsetAt(analysis.document, position);
   const place = placeAt(analysis, offset);
   if (place === undefined) return null;
-  const field = fieldAt(tableOf(analysis), place.path, fieldContext(analysis, place.path, offset));
+  const field = knownField(analysis, place.path, offset);
   if (field === undefined) return null;
-  const value = `**${field.key}**\n\n${fieldMarkdown(field, translate)}`;
+  const facts = hoverFacts({ analysis, path: place.path, offset, field }).map(translate);
+  const parts = [`**${field.key}**`, fieldMarkdown(field, translate), facts.join('\n\n')];
+  const value = parts.filter(part => part !== '').join('\n\n');
   return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(analysis.document, place.span) };
 }
 

@@ -15,6 +15,7 @@ export const capabilities: ServerCapabilities = {
   },
   completionProvider: { triggerCharacters: [':', ' ', '-', '{', '.', '['], resolveProvider: false },
   hoverProvider: true,
+  inlayHintProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
   documentSymbolProvider: true,
 };

@@ -19,6 +19,7 @@ import { deploymentView } from '../features/deploymentView';
 import { diagnostics } from '../features/diagnostics';
 import { documentSymbols } from '../features/documentSymbols';
 import { hover } from '../features/hover';
+import { inlayHints } from '../features/inlayHints';
 import { Session, type OpenDocument, type OpenDocuments } from '../features/session';
 import type { Workspace } from '../features/workspace';
 import {
@@ -133,6 +134,9 @@ export function serve(connection: Connection, host: Host): void {
   );
   connection.onHover(({ textDocument, position }, token) =>
     answer(textDocument.uri, token, null, analysis => hover(analysis, position, translate)),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }, token) =>
+    answer(textDocument.uri, token, null, analysis => inlayHints(analysis, range, translate)),
   );
   connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
     answer(uri, token, null, analysis => {

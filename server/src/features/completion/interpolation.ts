@@ -28,14 +28,15 @@ const resolvers = (): readonly (readonly [name: string, meaning: Text])[] => [
 
 /** Undefined where the offset is not inside of an interpolation; then other completions apply. */
 export function interpolationItems(
-  { document, kind, ...analysis }: Analysis,
+  analysis: Analysis,
   offset: number,
   translate: Translate,
 ): CompletionItem[] | undefined {
+  const { document } = analysis;
   const line = lineAt(document, offset);
   const before = document.text.slice(document.lineStarts[line] ?? 0, offset);
   const open = openInterpolation(before);
-  if (open === undefined || kind === 'cluster') return undefined;
+  if (open === undefined || analysis.kind === 'cluster') return undefined;
   const rest = /^[\w.]*/.exec(document.text.slice(offset, lineEnd(document, line)))?.[0] ?? '';
   const isClosed = document.text[offset + rest.length] === '}';
   const end = isClosed ? '' : '}';
@@ -56,15 +57,11 @@ export function interpolationItems(
   const variable = /^\s*oc\.env:\s*(\w*)$/.exec(open);
   if (variable !== null) {
     const typed = variable[1] ?? '';
-    const cluster = 'cluster' in analysis ? analysis.cluster : undefined;
-    return variables(cluster?.env.map(({ name, value }) => [name, value.value]) ?? [], translate).map(
-      ([name, more], index) =>
-        item(
-          name,
-          name + end,
-          { ...more, sortText: ordinal(index), kind: CompletionItemKind.Variable },
-          typed,
-        ),
+    return variables(
+      analysis.cluster?.env.map(({ name, value }) => [name, value.value]) ?? [],
+      translate,
+    ).map(([name, more], index) =>
+      item(name, name + end, { ...more, sortText: ordinal(index), kind: CompletionItemKind.Variable }, typed),
     );
   }
   if (!/^[\w.]*$/.test(open)) return [];

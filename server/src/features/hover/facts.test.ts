@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { MarkupContent } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { english } from '../../text/text';
+import { createAnalyzer } from '../analysis';
+import { hover } from '../hover';
+
+const analyzer = createAnalyzer(message => {
+  throw new Error(message);
+});
+
+/** Lines of the hover at ‸. */
+function lines(marked: string, cluster?: string): string[] {
+  const offset = marked.indexOf('‸');
+  const text = marked.replace('‸', '');
+  const file = cluster === undefined ? undefined : analyzer.cluster({ uri: 'file:///c', text: cluster }, {});
+  const analysis = analyzer.config({ uri: 'file:///s', text }, {}, file);
+  const found = hover(analysis, TextDocument.create('', '', 0, text).positionAt(offset), english);
+  return ((found?.contents as MarkupContent | undefined)?.value ?? '').split('\n');
+}
+
+const model = (backend: string, group: string, mesh: string) =>
+  `applications:\n  - import_path: model\n    args:\n      backend: ${backend}\n      device_group:\n        device_type: cuda\n        ${group}\n      device_mesh:\n        ${mesh}\n`;
+
+describe('hover on sizes', () => {
+  it('shows the arithmetic of the mesh', () => {
+    const sum = 'dp 2 × tp 2 = 4 workers = ranks 4 ÷ gpus_per_worker 1';
+    expect(lines(model('megatron', 'ranks: 4', 'dp_s‸ize: 2\n        tp_size: 2'))).toContain(sum);
+    expect(lines(model('megatron', 'ran‸ks: 4', 'dp_size: 2\n        tp_size: 2'))).toContain(sum);
+    expect(lines(model('megatron', 'ranks: 8', 'dp_s‸ize: 2\n        tp_size: 2'))).toContain(
+      'dp 2 × tp 2 = 4 workers, but ranks 8 ÷ gpus_per_worker 1 = 8',
+    );
+  });
+
+  it('tells the slices of a sampler', () => {
+    const sampler = model('x', 'ranks: 4\n        gpus_per_worker: 2', 'dp_s‸ize: 2\n        tp_size: 2')
+      .replace('backend: x', 'sampler_type: vllm')
+      .replace('import_path: model', 'import_path: sampler');
+    expect(lines(sampler)).toContain(
+      'dp 2 × tp 2 = 4 ranks; 2 slices of prompts for ranks 4 ÷ gpus_per_worker 2 = 2 workers',
+    );
+  });
+
+  it('tells what is reserved', () => {
+    const text = model('mock', 'ran‸ks: 4', 'dp_size: 4').replace(
+      'backend',
+      'nproc_per_node: 2\n      backend',
+    );
+    expect(lines(text)).toContain('Reserves at least 1 replicas × 2 nodes × 2 GPUs = 4 GPUs');
+    expect(lines(text).join(), 'a mock builds no mesh').not.toContain('workers, but');
+  });
+});
+
+describe('hover on other fields', () => {
+  it('says seconds as minutes and what is not written', () => {
+    const queue =
+      'applications:\n  - import_path: model\n    args:\n      queue_config:\n        queue_timeout: 1800\n';
+    expect(lines(queue.replace('queue_timeout', 'queue_ti‸meout'))).toContain('1800 s = 30 min');
+    const block = lines(queue.replace('queue_config', 'queue_con‸fig')).join('\n');
+    expect(block).toContain('`rps_limit: 100`');
+    expect(block).not.toContain('`queue_timeout: 300`');
+  });
+
+  it('explains variables and tells where they have no effect', () => {
+    const env = (kind: string) =>
+      `applications:\n  - import_path: ${kind}\n    deployments:\n      - ray_actor_options:\n          runtime_env:\n            env_vars:\n              TWINKLE_LONG‸_POLL_TIMEOUT: "30"\n`;
+    expect(lines(env('server'))).toContain('- Read by: gateway');
+    expect(lines(env('server')).join()).not.toContain('No effect');
+    expect(lines(env('model')).join()).toContain('**No effect** here');
+  });
+
+  it('explains arguments of vLLM', () => {
+    const text =
+      'applications:\n  - import_path: sampler\n    args:\n      engine_args:\n        max_num_batched‸_tokens: 1\n';
+    expect(lines(text)[0]).toBe('**max_num_batched_tokens**');
+    expect(lines(text)).toContain('- Unit: tokens');
+    expect(lines(text.replace('max_num_batched', 'my_own'))).toEqual(['']);
+  });
+});
+
+describe('hover on an interpolation', () => {
+  it('tells the value of a path', () => {
+    expect(
+      lines('http_options:\n  port: 8000\ntelemetry:\n  service_name: ${http_opt‸ions.port}\n'),
+    ).toContain('Here: `8000`');
+  });
+
+  it('tells where a variable comes from', () => {
+    const text = (source: string) => `telemetry:\n  service_name: \${oc.e‸nv:${source}}\n`;
+    expect(lines(text('X,y'))).toContain('`y` where `X` is not set');
+    expect(lines(text('X'))).toContain('`X` must be set where the server is launched');
+    expect(lines(text('X'), 'env: {X: abc}\nnodes:\n  - name: a\n')).toContain(
+      '`X` is `abc` in the cluster file',
+    );
+  });
+});

@@ -1,0 +1,89 @@
+/** What the rest of the file makes of a field: sums, durations, defaults, and what an interpolation stands for. */
+import type { Application } from '../../config/serverConfig';
+import { nodeAtPath } from '../../document/locate';
+import type { Path, TreeNode } from '../../document/tree';
+import { gpuDemand } from '../../rules/gpuDemand';
+import type { FieldInfo } from '../../schema/fieldInfo';
+import { environmentVariables, openMappingAt } from '../../schema/openFields';
+import { text, type Text } from '../../text/text';
+import type { Analysis } from '../analysis';
+import { blockDefaults } from '../blockDefaults';
+import { durationOf } from '../durations';
+import { fieldContext } from '../fieldContext';
+import { meshText } from '../meshText';
+import { interpolationFacts } from './interpolation';
+
+export interface HoverPlace {
+  readonly analysis: Analysis;
+  readonly path: Path;
+  readonly offset: number;
+  readonly field: FieldInfo;
+}
+
+/** One fact a line, each true of the file as it is; nothing where a number is unknown. */
+export function hoverFacts(place: HoverPlace): Text[] {
+  const { analysis, path } = place;
+  const value = nodeAtPath(analysis.document.root, path);
+  const application =
+    analysis.kind === 'config' && path[0] === 'applications'
+      ? analysis.config.applications.find(({ index }) => index === path[1])
+      : undefined;
+  return [
+    ...(application === undefined ? [] : sums(application, path.slice(2).join('.'))),
+    ...durations(place.field, value),
+    ...readers(place, application),
+    ...defaults(place, value),
+    ...(value === undefined ? [] : interpolationFacts(analysis, value)),
+  ];
+}
+
+const meshPlaces =
+  /^args\.(?:device_mesh(?:\.\w+_size)?|device_group(?:\.(?:ranks|gpus_per_worker))?|nproc_per_node)$/;
+
+function sums(application: Application, place: string): Text[] {
+  if (!meshPlaces.test(place)) return [];
+  const mesh = meshText(application);
+  const demand = gpuDemand(application);
+  const facts = mesh === undefined ? [] : [mesh.both];
+  if (demand === undefined || !/ranks$|nproc_per_node$/.test(place)) return facts;
+  const { replicas, nodes, gpusPerNode } = demand;
+  return [
+    ...facts,
+    text(
+      'Reserves at least {0} replicas × {1} nodes × {2} GPUs = {3} GPUs',
+      replicas,
+      nodes,
+      gpusPerNode,
+      replicas * nodes * gpusPerNode,
+    ),
+  ];
+}
+
+function durations({ unit }: FieldInfo, value: TreeNode | undefined): Text[] {
+  if (value?.kind !== 'scalar' || typeof value.value !== 'number') return [];
+  const words = durationOf(value.value, unit);
+  return words === undefined ? [] : [text('{0} {1} = {2}', value.value, unit ?? '', words)];
+}
+
+/** A variable of Twinkle’s own that is set where nobody reads it does nothing. */
+function readers({ analysis, path, field }: HoverPlace, application: Application | undefined): Text[] {
+  const kind = application?.kind?.value;
+  const isVariable = openMappingAt(path.slice(0, -1), analysis.kind === 'cluster') === 'environment';
+  if (!isVariable || kind === undefined || !field.key.startsWith('TWINKLE_')) return [];
+  const readBy = environmentVariables().get(field.key)?.readers ?? [];
+  return readBy.length === 0 || readBy.includes(kind)
+    ? []
+    : [text('**No effect** here: an application of kind `{0}` does not read it.', kind)];
+}
+
+/** Most defaults that a hover lists. */
+const mostDefaults = 12;
+
+function defaults({ analysis, path, offset, field }: HoverPlace, value: TreeNode | undefined): Text[] {
+  if (field.key === 'device_mesh' || field.key === 'device_group') return [];
+  if (value?.kind === 'scalar' && value.value !== null) return [];
+  const told = blockDefaults(field, value, fieldContext(analysis, path, offset));
+  if (told.length === 0) return [];
+  const list = told.slice(0, mostDefaults).map(({ key, value: usual }) => `\`${key}: ${usual}\``);
+  return [text('Not written, so it holds: {0}', list.join(', ') + (told.length > mostDefaults ? ', …' : ''))];
+}
