@@ -28,6 +28,7 @@ function isGrouped({ engine, worldSize, workers }: MeshSetup): boolean {
 
 function worldText(setup: MeshSetup): Text {
   const { worldSize } = setup;
+  if (worldSize === 1) return text('{0} = 1 worker', product(setup));
   return isGrouped(setup)
     ? text('{0} = {1} ranks', product(setup), worldSize)
     : text('{0} = {1} workers', product(setup), worldSize);
@@ -35,6 +36,7 @@ function worldText(setup: MeshSetup): Text {
 
 function workersText(setup: MeshSetup): Text {
   const { workers, gpusPerWorker } = setup;
+  if (workers === 1) return gpusPerWorker === 1 ? text('1 worker') : text('{0} = 1 worker', quotient(setup));
   return gpusPerWorker === 1
     ? text('{0} workers', workers)
     : text('{0} = {1} workers', quotient(setup), workers);
@@ -43,6 +45,7 @@ function workersText(setup: MeshSetup): Text {
 function bothText(setup: MeshSetup): Text {
   const { worldSize, workers } = setup;
   const [sizes, ranks] = [product(setup), quotient(setup)];
+  if (worldSize === 1 && workers === 1) return text('{0} = 1 worker = {1}', sizes, ranks);
   if (worldSize === workers) return text('{0} = {1} workers = {2}', sizes, worldSize, ranks);
   if (setup.engine === 'vllm') {
     const slices = dataWorldSize(setup.mesh);

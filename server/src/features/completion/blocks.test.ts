@@ -45,6 +45,20 @@ describe('a key with its block', () => {
   });
 });
 
+describe('a key above lines that stand deeper', () => {
+  const below = '      backend: mock\n';
+
+  it('takes them as they are', () => {
+    const text = `applications:\n  - import_path: model\n    ar‸\n${below}`;
+    expect(taken(text, 'args', snippets)).toBe(`applications:\n  - import_path: model\n    args:\n${below}`);
+    expect(labels(text)).not.toContain('name');
+  });
+
+  it('is not offered where they belong to the key above', () => {
+    expect(labels(`applications:\n  - import_path: model\n    args:\n    ‸\n${below}`)).toEqual([]);
+  });
+});
+
 describe('whole applications', () => {
   const cluster = 'nodes:\n  - name: head\n    gpus: [0, 1, 2, 3]\n  - name: two\n    gpus: [4, 5]\n';
 

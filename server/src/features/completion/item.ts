@@ -20,7 +20,7 @@ export interface Offer {
   /** Text that is inserted; the label where it is absent. */
   readonly newText?: string;
   /** A snippet that is inserted instead, as plain text where the client takes no snippets. */
-  readonly snippet?: string;
+  readonly snippet?: string | undefined;
   /** What the client compares with what is typed, where it is not the label. */
   readonly filterText?: string;
 }

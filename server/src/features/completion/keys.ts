@@ -3,6 +3,7 @@ import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import type { CursorContext } from '../../document/cursor';
 import { columnOf } from '../../document/edit';
 import { keyText, nodeAtPath } from '../../document/locate';
+import { lineAt, lineEnd } from '../../document/positions';
 import type { Entry, Span } from '../../document/tree';
 import type { FieldInfo } from '../../schema/fieldInfo';
 import { openMappingAt } from '../../schema/openFields';
@@ -25,14 +26,21 @@ export function keyItems(place: Place): CompletionItem[] {
   const beside = entriesBeside(analysis, context);
   if (!isAligned(analysis, context, beside)) return [];
   const present = new Set(beside.map(keyText));
-  const offered = fields.filter(({ key }) => !present.has(key));
+  const isOwner = ownsWhatFollows(place);
+  // Between a key and what belongs to it, a new key would take that away.
+  if (isOwner && context.prefix === '') return [];
+  const offered = fields.filter(({ key, shape }) => !present.has(key) && (!isOwner || isBlock(shape)));
   const how = meant(
     context.prefix,
     offered.map(({ key }) => key),
   );
   return offered.map((field, index) => {
     const { distance, filterText } = how(field.key);
-    const offer = { ...offerOf(place, field), ...(filterText !== undefined && { filterText }) };
+    const offer = {
+      ...offerOf(place, field),
+      ...(isOwner && { newText: `${field.key}:`, snippet: undefined }),
+      ...(filterText !== undefined && { filterText }),
+    };
     return itemOf(place, offer, `${rank(field)}${distance}${ordinal(index)}`);
   });
 }
@@ -47,6 +55,20 @@ function offerOf(place: Place, field: FieldInfo): Offer {
     documentation: fieldMarkdown(field, translate),
     ...(block === undefined ? { newText: keyEdit(place, field) } : { snippet: block }),
   };
+}
+
+/** True where the lines below stand deeper, so that they become the value of a key that is typed here. */
+function ownsWhatFollows({ analysis: { document }, context, offset }: Place): boolean {
+  if (context.hasColon) return false;
+  for (let line = lineAt(document, offset) + 1; line < document.lineStarts.length; line += 1) {
+    const below = document.text.slice(document.lineStarts[line] ?? 0, lineEnd(document, line));
+    if (!/^\s*(?:#|$)/.test(below)) return below.search(/[^ ]/) > context.column;
+  }
+  return false;
+}
+
+function isBlock({ types }: FieldInfo['shape']): boolean {
+  return types.includes('object') || types.includes('array');
 }
 
 /** Required fields first, fields without effect last. */
