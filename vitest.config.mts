@@ -14,6 +14,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'golden', include: ['test/cases/**/*.test.ts'] } },
+      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 600_000 } },
       { test: { name: 'oracle', include: ['test/oracle/**/*.test.ts'], ...heavy } },
       { test: { name: 'lsp', include: ['test/lsp/**/*.test.ts'], ...heavy } },
       { test: { name: 'cluster', include: ['test/cluster/**/*.test.ts'], ...heavy } },

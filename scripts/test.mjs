@@ -29,6 +29,7 @@ const groups = [
   { name: 'types', needs: [], commands: [[bin('tsc'), '-b']] },
   { name: 'unit', needs: ['build'] },
   { name: 'golden', needs: ['build'] },
+  { name: 'fuzz', needs: [] },
   { name: 'oracle', needs: ['python', 'build'] },
   { name: 'lsp', needs: ['neovim', 'build'] },
   { name: 'cluster', needs: ['python', 'sshd', 'build'] },

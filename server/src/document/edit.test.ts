@@ -63,6 +63,22 @@ describe('removeEntry', () => {
   });
 });
 
+describe('an entry whose block of text goes on to the next line', () => {
+  const text = 'a:\n  t: |+\n    one\n\nb: 2\n';
+  const document = parseDocument(text);
+  const mapping = mappingAt(document, ['a']);
+
+  it('is taken away without that line', () => {
+    expect(apply(text, removeEntry(document, mapping, entryAt(mapping, 't')))).toBe('a:\n\nb: 2\n');
+  });
+
+  it('gets its neighbor on a line of its own', () => {
+    expect(apply(text, insertEntry(document, mapping, 'u', '1'))).toBe(
+      'a:\n  t: |+\n    one\n  u: 1\n\nb: 2\n',
+    );
+  });
+});
+
 describe('replaceValue and renameKey', () => {
   it('fills a missing value behind its colon', () => {
     const document = parseDocument('a:\nb: 1\n');

@@ -38,7 +38,7 @@ export function insertEntry(
   const first = own[0];
   if (first === undefined || last === undefined) return undefined;
   const column = columnOf(document, first.key.span.start);
-  const end = lineEnd(document, lineAt(document, Math.max(last.value.span.end, last.key.span.end)));
+  const end = lineEnd(document, lastLine(document, last));
   const lines = `${key}:${value === '' ? '' : value.startsWith('\n') ? value : ` ${value}`}`.split('\n');
   const newText = lines.map(line => `${lineBreak(document)}${' '.repeat(column)}${line}`).join('');
   return [{ span: { start: end, end }, newText }];
@@ -52,7 +52,7 @@ export function removeEntry(document: ParsedDocument, mapping: MappingNode, entr
   const startLine = lineAt(document, entry.key.span.start);
   const lineStart = document.lineStarts[startLine] ?? 0;
   const before = document.text.slice(lineStart, entry.key.span.start);
-  const endLine = lineAt(document, Math.max(entry.value.span.end, entry.key.span.end));
+  const endLine = lastLine(document, entry);
   if (before.trim() === '') {
     const end = document.lineStarts[endLine + 1] ?? document.text.length;
     return [{ span: { start: lineStart, end }, newText: '' }];
@@ -70,6 +70,13 @@ export function columnOf(document: ParsedDocument, offset: number): number {
 /** The line break that the file uses. */
 export function lineBreak({ text }: ParsedDocument): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** The line that an entry ends on; the text of a block scalar goes on to the start of the line behind it. */
+function lastLine(document: ParsedDocument, { key, value }: Entry): number {
+  const end = Math.max(value.span.end, key.span.end);
+  const content = document.text.slice(key.span.start, end).trimEnd();
+  return lineAt(document, key.span.start + content.length);
 }
 
 function isWithin(mapping: MappingNode, entry: Entry): boolean {

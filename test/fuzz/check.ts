@@ -1,0 +1,122 @@
+/** What must hold after every edit, whatever the text has become. A broken promise is an Error that says which. */
+import { isDeepStrictEqual } from 'node:util';
+import type { CompletionItem } from 'vscode-languageserver';
+import { createAnalyzer, type Analysis, type ConfigAnalysis } from '../../server/src/features/analysis';
+import { completion } from '../../server/src/features/completion';
+import { hover } from '../../server/src/features/hover';
+import type { Finding, TextEdit } from '../../server/src/document/finding';
+import { parseDocument } from '../../server/src/document/parse';
+import { offsetAt, positionAt } from '../../server/src/document/positions';
+import type { ParsedDocument, Span, TreeNode } from '../../server/src/document/tree';
+import { english } from '../../server/src/text/text';
+import { applyEdits } from '../cases/applyEdits';
+import type { Random } from './random';
+
+const uri = 'file:///fuzz/server_config.yaml';
+const analyzer = createAnalyzer(message => {
+  throw new Error(`a rule crashed: ${message}`);
+});
+
+export const analyzed = (text: string, previous?: Analysis): ConfigAnalysis =>
+  analyzer.config({ uri, text }, {}, undefined, previous);
+
+/** The reading that follows from the last one, after it was compared with a fresh one. */
+export function checkedEdit(text: string, previous: Analysis): ConfigAnalysis {
+  const now = analyzed(text, previous);
+  const fresh = analyzed(text);
+  promise(
+    isDeepStrictEqual(treeOf(now.document), treeOf(fresh.document)),
+    'the incremental tree is that of a fresh parse',
+  );
+  promise(
+    isDeepStrictEqual(now.findings.map(told), fresh.findings.map(told)),
+    'the incremental findings are the fresh ones',
+  );
+  for (const { span, related = [] } of now.findings)
+    for (const each of [span, ...related.map(one => one.span)])
+      promise(isInside(each, text), 'all ranges are inside of the text');
+  const { root } = now.document;
+  if (root !== undefined) checkSpans(root, text);
+  return now;
+}
+
+/** Each fix applies to the text, and one that was sound is sound after it. Of a broken text nobody knows what it meant. */
+export function checkFixes({ document, findings }: Analysis): void {
+  const isSound = syntaxErrors(document) === 0;
+  for (const finding of findings) {
+    for (const fix of finding.fixes?.() ?? []) {
+      promise(fix.edits.length > 0, `the fix '${english(fix.title)}' of ${finding.code} has edits`);
+      const after = applied(document.text, fix.edits, `the fix '${english(fix.title)}' of ${finding.code}`);
+      promise(
+        !isSound || syntaxErrors(parseDocument(after)) === 0,
+        `the text parses after the fix '${english(fix.title)}' of ${finding.code}`,
+      );
+    }
+  }
+}
+
+/** Hover does not throw, and each completion at a random place applies; a text that was sound parses after it. */
+export function checkPlace(analysis: Analysis, random: Random): void {
+  const { document } = analysis;
+  const position = positionAt(document, random.below(document.text.length + 1));
+  hover(analysis, position, english);
+  const isSound = document.problems.length === 0;
+  for (const item of completion(analysis, position, english)) {
+    const edits = editsOf(item, document);
+    const what = `the completion '${item.label}' at ${position.line}:${position.character}`;
+    const after = applied(document.text, edits, what);
+    // Where nothing of the kind may stand, as a key between another key and what belongs to it, it may not either.
+    const neutral = edits.map(edit => ({ ...edit, newText: /^[\w-]+:/.test(edit.newText) ? 'zz: 0' : 'zz' }));
+    if (isSound && syntaxErrors(parseDocument(applyEdits(document.text, neutral))) === 0)
+      promise(syntaxErrors(parseDocument(after)) === 0, `the text parses after ${what}`);
+  }
+}
+
+function editsOf(
+  { textEdit, additionalTextEdits = [] }: CompletionItem,
+  document: ParsedDocument,
+): TextEdit[] {
+  const main =
+    textEdit === undefined
+      ? []
+      : [{ newText: textEdit.newText, range: 'range' in textEdit ? textEdit.range : textEdit.replace }];
+  return [...main, ...additionalTextEdits].map(({ newText, range }) => ({
+    newText,
+    span: { start: offsetAt(document, range.start), end: offsetAt(document, range.end) },
+  }));
+}
+
+function applied(text: string, edits: readonly TextEdit[], what: string): string {
+  for (const { span } of edits) promise(isInside(span, text), `the edits of ${what} are inside of the text`);
+  return applyEdits(text, edits);
+}
+
+function syntaxErrors({ problems }: ParsedDocument): number {
+  return problems.filter(({ code }) => code === 'yaml-syntax').length;
+}
+
+function told({ code, severity, message, span, path, related }: Finding): unknown {
+  return { code, severity, message, span, path, related };
+}
+
+function treeOf({ root, nodes, problems, lineStarts }: ParsedDocument): unknown {
+  return { root, nodes, problems: problems.map(told), lineStarts };
+}
+
+function checkSpans(node: TreeNode, text: string): void {
+  promise(isInside(node.span, text), 'all nodes are inside of the text');
+  if (node.kind === 'sequence') for (const item of node.items) checkSpans(item, text);
+  if (node.kind === 'mapping')
+    for (const { key, value } of node.entries) {
+      promise(isInside(key.span, text), 'all keys are inside of the text');
+      checkSpans(value, text);
+    }
+}
+
+function isInside({ start, end }: Span, text: string): boolean {
+  return start >= 0 && start <= end && end <= text.length;
+}
+
+function promise(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new Error(`Not true: ${what}`);
+}

@@ -1,0 +1,26 @@
+/** 20,000 random edits of real files; `npm run fuzz -- --edits N --seed S` for more. */
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { analyzed, checkedEdit } from './check';
+import { fuzz } from './run';
+
+const seed = Number(process.env['TWINKLE_TEST_SEED'] ?? 1);
+
+it(`holds after 20,000 edits (seed ${seed})`, () => {
+  const { failures, files } = fuzz({ edits: 20_000, seed, root: join(import.meta.dirname, '../..') });
+  expect(files).toBeGreaterThan(50);
+  expect(failures.map(({ file, edit, error, text }) => ({ file, edit, error: error.message, text }))).toEqual(
+    [],
+  );
+});
+
+it('would tell of a tree that is not taken over as it should be', () => {
+  const text = 'ray_namespace: a\napplications: []\n';
+  const last = analyzed(text);
+  // As if a part had not been moved with the text before it.
+  const spoiled = last.document.segments.map(segment => ({ ...segment, spans: [] }));
+  const wrong = { ...last, document: { ...last.document, segments: spoiled } };
+  expect(() => checkedEdit(`# one more line\n${text}`, wrong)).toThrow(
+    'the incremental tree is that of a fresh parse',
+  );
+});

@@ -1,0 +1,82 @@
+/** Edits real files at random and checks after each edit what must hold. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { analyzed, checkedEdit, checkFixes, checkPlace } from './check';
+import { edited } from './edit';
+import { Random } from './random';
+
+export interface FuzzOptions {
+  readonly edits: number;
+  readonly seed: number;
+  /** Folder of the repository. */
+  readonly root: string;
+  /** Called now and then with the number of edits that are done. */
+  readonly progress?: (done: number) => void;
+}
+
+/** A text for which something did not hold. */
+export interface Failure {
+  readonly edit: number;
+  readonly file: string;
+  readonly text: string;
+  readonly previous: string;
+  readonly error: Error;
+}
+
+export interface FuzzResult {
+  readonly files: number;
+  readonly failures: readonly Failure[];
+}
+
+/** Edits after which another file is taken, longest text of one, and failures after which it is enough. */
+const limits = { edits: 60, characters: 12_000, failures: 10 };
+
+export function fuzz({ edits, seed, root, progress }: FuzzOptions): FuzzResult {
+  const files = filesBelow(root);
+  const random = new Random(seed);
+  const failures: Failure[] = [];
+  let done = 0;
+  while (done < edits && failures.length < limits.failures) {
+    const file = random.of(files);
+    let text = readFileSync(file, 'utf8');
+    if (text.length > limits.characters) text = text.slice(0, limits.characters);
+    const earlier = [text];
+    let analysis = analyzed(text);
+    for (let count = 0; count < limits.edits && done < edits; count += 1) {
+      const previous = text;
+      text = edited(text, random, earlier);
+      if (text.length > 2 * limits.characters) break;
+      done += 1;
+      try {
+        analysis = checkedEdit(text, analysis);
+        if (random.below(8) === 0) checkFixes(analysis);
+        if (random.below(4) === 0) checkPlace(analysis, random);
+      } catch (error) {
+        failures.push({
+          edit: done,
+          file,
+          text,
+          previous,
+          error: error instanceof Error ? error : new Error(String(error)),
+        });
+        break;
+      }
+      earlier.push(text);
+      if (done % 1000 === 0) progress?.(done);
+    }
+  }
+  return { files: files.length, failures };
+}
+
+function filesBelow(root: string): [string, ...string[]] {
+  const own = globSync('{examples/**,test/cases/rules/*/{ok,err}}/*.yaml', { cwd: root }).map(name =>
+    join(root, name),
+  );
+  const corpus = join(root, '../shared/configs');
+  const real = existsSync(corpus)
+    ? globSync('**/*.y{a,}ml', { cwd: corpus }).map(name => join(corpus, name))
+    : [];
+  const [first, ...rest] = [...own, ...real].sort();
+  if (first === undefined) throw new Error(`There are no files below ${root}`);
+  return [first, ...rest];
+}
