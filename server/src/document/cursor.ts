@@ -21,6 +21,8 @@ export interface CursorContext {
   readonly needsBlank: boolean;
   /** True where a colon already stands behind the word, so that a key must not bring its own. */
   readonly hasColon: boolean;
+  /** True inside of brackets, where a block cannot be. */
+  readonly inFlow?: boolean;
 }
 
 interface Line {

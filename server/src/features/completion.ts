@@ -1,7 +1,7 @@
 /** Keys and values that fit at the cursor, also on a line that is half typed. */
 import type { CompletionItem, Position } from 'vscode-languageserver';
 import { contextAtOffset } from '../document/cursor';
-import { flowItemAtOffset } from '../document/flowItem';
+import { flowContextAtOffset } from '../document/flowContext';
 import { offsetAt } from '../document/positions';
 import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
@@ -25,9 +25,8 @@ export function completion(
   const offset = offsetAt(analysis.document, position);
   const interpolation = interpolationItems(analysis, offset, translate);
   if (interpolation !== undefined) return interpolation;
-  const inFlow = flowItemAtOffset(analysis.document, offset);
-  if (inFlow !== undefined) return listItems({ analysis, context: inFlow, offset, translate, snippets });
-  const context = contextAtOffset(analysis.document, offset);
+  const { document } = analysis;
+  const context = flowContextAtOffset(document, offset) ?? contextAtOffset(document, offset);
   if (context === undefined) return [];
   const place = { analysis, context, offset, translate, snippets };
   return context.kind === 'value'

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { at, labels, taken } from './testing';
+import { english } from '../../text/text';
+import type { Analysis } from '../analysis';
+import { completion } from '../completion';
+import { analyze, at, labels, taken } from './testing';
 
 const apps = (text: string) => `applications:\n${text}`;
 const server = (models: string) =>
@@ -11,6 +14,24 @@ const sized = (group: string, mesh: string, backend = 'megatron') =>
     `  - name: m\n    import_path: model\n    args:\n      backend: ${backend}\n      device_group: {name: m, device_type: cuda, ${group}}\n      device_mesh:\n        ${mesh}`,
   );
 const cluster = 'nodes:\n  - name: head\n    gpus: [0, 1, 2, 3]\n  - name: two\n    gpus: [4, 5]\n';
+
+describe('completion', () => {
+  it('does without findings, which cost a check of the file', () => {
+    const text = apps('  - import_path: model\n    args:\n      ');
+    const findings = {
+      get(): never {
+        throw new Error('findings were asked for');
+      },
+    };
+    const analysis = Object.create(analyze(text), { findings }) as Analysis;
+    for (const position of [
+      { line: 1, character: 4 },
+      { line: 3, character: 6 },
+    ]) {
+      expect(completion(analysis, position, english)).not.toEqual([]);
+    }
+  });
+});
 
 describe('names of models', () => {
   it('are offered to the gateway where it lacks them, in either form of a list', () => {
@@ -83,6 +104,25 @@ describe('sizes of a device mesh', () => {
       '  - import_path: model\n    args:\n      backend: megatron\n      device_mesh: {dp_size: 2, tp_size: 3}\n      device_group:\n        device_type: cuda\n        ranks: ‸',
     );
     expect(labels(text, { cluster })).toEqual(['6', '4', '2']);
+  });
+});
+
+describe('mappings in brackets', () => {
+  const start =
+    'applications:\n  - import_path: model\n    args:\n      backend: megatron\n      device_group: {';
+
+  it('have keys and values too', () => {
+    expect(labels(`${start}name: x, ‸}\n`)).toEqual([
+      'ranks',
+      'device_type',
+      'gpus_per_worker',
+      'visible_devices',
+    ]);
+    expect(taken(`${start}name: x, ra‸}\n`, 'ranks', { snippets: true })).toBe(`${start}name: x, ranks: }\n`);
+    expect(labels(`${start}device_type: ‸}\n`)[0]).toBe('cuda');
+    const mesh = `${start}ranks: 8}\n      device_mesh: {tp_size: 2, dp_size: ‸}\n`;
+    expect(labels(mesh)[0]).toBe('4');
+    expect(taken(mesh, '4')).toContain('{tp_size: 2, dp_size: 4}');
   });
 });
 

@@ -21,6 +21,8 @@ import { literal } from './snippet';
 /** Those that are required and missing first, those without effect last, each with the beginning of its value. */
 export function keyItems(place: Place): CompletionItem[] {
   const { analysis, context, offset } = place;
+  // A mapping inside of a list in brackets is nothing that anybody writes on one line.
+  if (context.inFlow === true && context.kind === 'item') return [];
   const fields = knownFields(analysis, context.path, offset);
   if (fields.length === 0) return [];
   const beside = entriesBeside(analysis, context);
@@ -59,7 +61,7 @@ function offerOf(place: Place, field: FieldInfo): Offer {
 
 /** True where the lines below stand deeper, so that they become the value of a key that is typed here. */
 function ownsWhatFollows({ analysis: { document }, context, offset }: Place): boolean {
-  if (context.hasColon) return false;
+  if (context.hasColon || context.inFlow === true) return false;
   for (let line = lineAt(document, offset) + 1; line < document.lineStarts.length; line += 1) {
     const below = document.text.slice(document.lineStarts[line] ?? 0, lineEnd(document, line));
     if (!/^\s*(?:#|$)/.test(below)) return below.search(/[^ ]/) > context.column;
@@ -87,9 +89,10 @@ function entriesBeside({ document }: Analysis, { path, span }: CursorContext): E
 /** A key at another column than those beside it would break the text. */
 function isAligned(
   { document }: Analysis,
-  { column, needsBlank }: CursorContext,
+  { column, needsBlank, inFlow = false }: CursorContext,
   beside: readonly Entry[],
 ): boolean {
+  if (inFlow) return true;
   const own = beside.filter(entry => !entry.merged);
   return (
     needsBlank || own.length === 0 || own.some(entry => columnOf(document, entry.key.span.start) === column)
@@ -98,8 +101,9 @@ function isAligned(
 
 /** The key with its colon, and the beginning of its value where that stands on lines of its own. */
 function keyEdit({ context, analysis }: Place, field: FieldInfo): string {
-  const { column, hasColon, needsBlank, path } = context;
+  const { column, hasColon, inFlow = false, needsBlank, path } = context;
   if (hasColon) return field.key;
+  if (inFlow) return `${field.key}: `;
   const { types } = field.shape;
   const indent = `\n${' '.repeat(column + (needsBlank ? 1 : 0) + 2)}`;
   if (types.includes('object')) return `${field.key}:${indent}`;
@@ -113,8 +117,8 @@ function keyEdit({ context, analysis }: Place, field: FieldInfo): string {
 
 /** The key with all that belongs below it. */
 function blockSnippet({ analysis, context, offset }: Place, field: FieldInfo): string | undefined {
-  const { column, hasColon, needsBlank, path } = context;
-  if (hasColon) return undefined;
+  const { column, hasColon, inFlow = false, needsBlank, path } = context;
+  if (hasColon || inFlow) return undefined;
   const indent = ' '.repeat(column + (needsBlank ? 1 : 0));
   const block = blockOf(field, fieldContext(analysis, path, offset), indent);
   return block && `${literal(field.key)}:${block}`;

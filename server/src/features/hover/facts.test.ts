@@ -78,6 +78,34 @@ describe('hover on other fields', () => {
   });
 });
 
+describe('hover on what does nothing', () => {
+  const dead = (text: string) => lines(text).filter(line => line.startsWith('**No effect**'));
+
+  it('tells the field that makes it so', () => {
+    expect(dead('persistence:\n  mode: redis\n  file_‸path: x\n')).toEqual([
+      '**No effect** here, because of `mode: redis`.',
+    ]);
+    expect(dead('telemetry:\n  de‸bug: true\n')).toEqual([
+      '**No effect** here, because of `enabled: false`.',
+    ]);
+    const engine = (rest: string) =>
+      `applications:\n  - import_path: sampler\n    args:\n      engine_args:\n        max_l‸oras: 2\n${rest}`;
+    expect(dead(engine(''))).toEqual(['**No effect** here, because of `enable_lora: false`.']);
+    expect(dead(engine('        enable_lora: true\n'))).toEqual([]);
+    expect(dead(engine('        enable_lora: ${x}\n'))).toEqual([]);
+  });
+
+  it('tells the block that nobody reads', () => {
+    expect(dead('task_queue:\n  rps_‸limit: 1\n')).toEqual(['**No effect**: nothing reads `task_queue`.']);
+    const env = (before: string) =>
+      `applications:\n  - import_path: model\n    deployments:\n${before}      - ray_actor_options:\n          runtime_env:\n            env_vars:\n              TWINKLE_SE‸ED: "1"\n`;
+    expect(dead(env(''))).toEqual([]);
+    expect(dead(env('      - num_replicas: 1\n'))).toEqual([
+      '**No effect**: only the first item of `deployments` is used.',
+    ]);
+  });
+});
+
 describe('hover on an interpolation', () => {
   it('tells the value of a path', () => {
     expect(

@@ -12,6 +12,7 @@ import { durationOf } from '../durations';
 import { fieldContext } from '../fieldContext';
 import { meshText } from '../meshText';
 import { interpolationFacts } from './interpolation';
+import { noEffect } from './noEffect';
 
 export interface HoverPlace {
   readonly analysis: Analysis;
@@ -29,6 +30,7 @@ export function hoverFacts(place: HoverPlace): Text[] {
       ? analysis.config.applications.find(({ index }) => index === path[1])
       : undefined;
   return [
+    ...noEffect(analysis, path, place.offset),
     ...(application === undefined ? [] : sums(application, path.slice(2).join('.'))),
     ...durations(place.field, value),
     ...readers(place, application),
