@@ -41,7 +41,12 @@ export default {
       { path: '^client/src/', pathNot: '[.]test[.]ts$' },
       { path: '^server/', pathNot: '^server/src/protocol[.]ts$' },
     ),
-    forbid('entry-wires-only', 'Nothing imports the entry.', {}, { path: '^client/src/extension[.]ts$' }),
+    forbid(
+      'entry-wires-only',
+      'Nothing imports an entry.',
+      {},
+      { path: '^client/src/(extension|web)[.]ts$' },
+    ),
     forbid(
       'no-tests-in-the-product',
       'A product file never imports a test.',

@@ -26,7 +26,9 @@ const expected = [
 
 const needed = [
   'client/dist/extension.js',
+  'client/dist/web.js',
   'server/dist/server.js',
+  'server/dist/worker.js',
   'server/dist/check.js',
   'server/dist/pages.json',
   'LICENSE',

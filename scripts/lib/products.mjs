@@ -6,10 +6,26 @@ import { Explained } from './steps.mjs';
 
 const banner = { js: '#!/usr/bin/env node' };
 
+/** For a web worker. */
+const inBrowser = /** @type {const} */ ({
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  mainFields: /** @type {string[]} */ (['browser', 'module', 'main']),
+});
+
 /** @type {(import('esbuild').BuildOptions & { entryPoints: [string], outfile: string })[]} */
 const products = [
   { entryPoints: ['server/src/hosts/server.ts'], outfile: 'server/dist/server.js', banner },
   { entryPoints: ['server/src/hosts/check.ts'], outfile: 'server/dist/check.js', banner },
+  { entryPoints: ['server/src/hosts/worker.ts'], outfile: 'server/dist/worker.js', ...inBrowser },
+  {
+    entryPoints: ['client/src/web.ts'],
+    outfile: 'client/dist/web.js',
+    ...inBrowser,
+    format: 'cjs',
+    external: ['vscode'],
+  },
   { entryPoints: ['client/src/extension.ts'], outfile: 'client/dist/extension.js', external: ['vscode'] },
 ];
 

@@ -138,3 +138,15 @@ export interface CheckedFinding {
   path: (string | number)[];
   href: string;
 }
+
+/**
+ * Requests, server to client, of a server that has no disk (a web worker): the text of a file that is not open, and
+ * the URIs of the files in a folder. Parameters: {@link FileParams}. Results: {@link RemoteFile} or null; a list.
+ */
+export const readFileRequest = 'twinkle/readFile';
+export const listFolderRequest = 'twinkle/listFolder';
+
+/** The bytes of a file, in base64, since what is not UTF-8 is a finding. */
+export interface RemoteFile {
+  base64: string;
+}

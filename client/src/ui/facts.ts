@@ -1,17 +1,11 @@
 /** Tells the language server which twinkle-kit is installed, as the chosen interpreter says. */
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/event';
-import type { Facts } from '../../../server/src/protocol';
 import { Disposables } from './disposables';
 import { isCancellation } from './errors';
+import { initialFacts } from './initialFacts';
 import type { Services } from './services';
-import { onDidChangeSetting, pythonSetting, rulesSetting, versionSetting } from './settings';
-
-export function initialFacts(): Facts {
-  const named = versionSetting();
-  const rules = rulesSetting();
-  return { ...(named !== undefined && { versionSetting: named }), ...(rules !== undefined && { rules }) };
-}
+import { onDidChangeSetting, pythonSetting } from './settings';
 
 export class FactsTeller implements Disposable {
   readonly #services: Services;

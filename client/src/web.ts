@@ -1,0 +1,78 @@
+/**
+ * The extension in a browser without a machine behind it (VS Code for the Web): the language server in a worker, and
+ * nothing that starts programs.
+ */
+import * as vscode from 'vscode';
+import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/browser';
+import {
+  clusterLanguageId,
+  configLanguageId,
+  diagnosticSource,
+  factsNotification,
+  listFolderRequest,
+  readFileRequest,
+  type FileParams,
+  type InitializationOptions,
+  type RemoteFile,
+} from '../../server/src/protocol';
+import { initialFacts } from './ui/initialFacts';
+import { onDidChangeSetting } from './ui/settings';
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const module = vscode.Uri.joinPath(context.extensionUri, 'server/dist/worker.js');
+  const options: LanguageClientOptions = {
+    documentSelector: [{ language: configLanguageId }, { language: clusterLanguageId }],
+    diagnosticCollectionName: diagnosticSource,
+    initializationOptions: (): InitializationOptions => ({ facts: initialFacts() }),
+  };
+  const worker = new Worker(module.toString(true));
+  const client = new LanguageClient('twinkle.languageServer', 'Twinkle Language Server', worker, options);
+  context.subscriptions.push(
+    client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(uri)),
+    client.onRequest(listFolderRequest, ({ uri }: FileParams) => listFolder(uri)),
+    { dispose: () => client.dispose() },
+  );
+  const tell = () => client.sendNotification(factsNotification, initialFacts());
+  for (const name of ['version', 'rules'] as const)
+    context.subscriptions.push(onDidChangeSetting(name, () => void tell()));
+  context.subscriptions.push(...unavailableCommands(context));
+  await client.start();
+}
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+/** All that needs processes says so, where without a handler the editor would say that the command does not exist. */
+function unavailableCommands({ extension }: vscode.ExtensionContext): vscode.Disposable[] {
+  const { contributes } = extension.packageJSON as Manifest;
+  return contributes.commands.map(({ command }) =>
+    vscode.commands.registerCommand(command, async () => {
+      const message = vscode.l10n.t(
+        'This needs a machine: open the folder in desktop VS Code, or over SSH, to start clusters and servers. Checks and completion work here.',
+      );
+      await vscode.window.showInformationMessage(message);
+    }),
+  );
+}
+
+async function readFile(uri: string): Promise<RemoteFile | null> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true));
+    return { base64: btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join('')) };
+  } catch {
+    return null;
+  }
+}
+
+async function listFolder(uri: string): Promise<string[]> {
+  try {
+    const folder = vscode.Uri.parse(uri, true);
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    return entries
+      .filter(([, type]) => (type & vscode.FileType.File) !== 0)
+      .map(([name]) => vscode.Uri.joinPath(folder, name).toString());
+  } catch {
+    return [];
+  }
+}

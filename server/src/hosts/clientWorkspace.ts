@@ -1,0 +1,28 @@
+/** Files as the client has them. A client that does not answer has none. */
+import type { Connection } from 'vscode-languageserver';
+import type { Workspace } from '../features/workspace';
+import { listFolderRequest, readFileRequest, type FileParams, type RemoteFile } from '../protocol';
+import { decodeUtf8 } from './utf8';
+
+export function clientWorkspace(connection: Pick<Connection, 'sendRequest'>): Workspace {
+  const ask = async <T>(method: string, params: FileParams): Promise<T | null> => {
+    try {
+      return await connection.sendRequest<T | null>(method, params);
+    } catch {
+      return null;
+    }
+  };
+  return {
+    async read(uri) {
+      const file = await ask<RemoteFile>(readFileRequest, { uri });
+      return file === null ? undefined : decodeUtf8(bytesOf(file));
+    },
+    async list(folderUri) {
+      return (await ask<string[]>(listFolderRequest, { uri: folderUri })) ?? [];
+    },
+  };
+}
+
+function bytesOf({ base64 }: RemoteFile): Uint8Array {
+  return Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+}
