@@ -1,10 +1,12 @@
 /** Whole applications for a new item of `applications`. */
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import type { ServerConfig } from '../../config/serverConfig';
+import { columnOf } from '../../document/edit';
 import { nodeAtPath } from '../../document/locate';
 import { lineAt } from '../../document/positions';
 import { text } from '../../text/text';
 import { modelIndex } from '../modelIndex';
+import { ownsWhatFollows } from './below';
 import { gpuNodes } from './clusterFacts';
 import { itemOf, ordinal, type Offer } from './item';
 import type { Place } from './place';
@@ -12,26 +14,41 @@ import { application, type Sizes } from './applicationText';
 
 /** Nothing where the item has keys already, or is no item of `applications`. */
 export function applicationItems(place: Place): CompletionItem[] {
-  const { analysis, context } = place;
-  const { path } = context;
-  const isItem = context.kind === 'item' && path.length === 2 && path[0] === 'applications';
-  if (!isItem || analysis.kind !== 'config') return [];
-  const node = nodeAtPath(analysis.document.root, path);
-  if (node?.kind === 'mapping' && node.entries.length > 0) return [];
-  const dash = dashColumn(place);
-  const pad = ' '.repeat(dash);
+  const { analysis } = place;
+  const dash = analysis.kind === 'config' ? newItem(place) : undefined;
+  if (dash === undefined || analysis.kind !== 'config') return [];
+  const pad = `\n${' '.repeat(dash.column)}`;
   return offers(place, analysis.config).map((offer, index) => {
-    // The first dash is there already.
-    const snippet = offer.snippet.split('\n').join(`\n${pad}`).slice(2);
+    const lines = offer.snippet.split('\n').join(pad);
     // Behind the required keys, which are what most people type on.
-    return itemOf(place, { ...offer, snippet }, `0~${ordinal(index)}`);
+    return itemOf(place, { ...offer, snippet: dash.isThere ? lines.slice(2) : lines }, `0~${ordinal(index)}`);
   });
 }
 
-function dashColumn({ analysis: { document }, context }: Place): number {
-  const start = document.lineStarts[lineAt(document, context.span.start)] ?? 0;
-  const dash = document.text.slice(start, context.span.start).lastIndexOf('-');
-  return Math.max(0, dash);
+interface Dash {
+  readonly column: number;
+  readonly isThere: boolean;
+}
+
+/** The dash of an item without keys, or where a dash can be put. */
+function newItem(place: Place): Dash | undefined {
+  const { context } = place;
+  const { document } = place.analysis;
+  const { path, kind, column, inFlow = false } = context;
+  if (path[0] !== 'applications' || inFlow) return undefined;
+  if (kind === 'item' && path.length === 2) {
+    const node = nodeAtPath(document.root, path);
+    if (node?.kind === 'mapping' && node.entries.length > 0) return undefined;
+    const start = document.lineStarts[lineAt(document, context.span.start)] ?? 0;
+    const dash = document.text.slice(start, context.span.start).lastIndexOf('-');
+    return { column: Math.max(0, dash), isThere: true };
+  }
+  if (kind !== 'key' || path.length > 1 || column === 0 || ownsWhatFollows(place)) return undefined;
+  const list = nodeAtPath(document.root, path);
+  const items = list?.kind === 'sequence' ? list.items : [];
+  // The text of an item begins two columns behind its dash.
+  const isBeside = items.every(({ span }) => columnOf(document, span.start) === column + 2);
+  return isBeside && (list?.kind !== 'sequence' || !list.flow) ? { column, isThere: false } : undefined;
 }
 
 type Whole = Offer & { readonly snippet: string };

@@ -88,6 +88,18 @@ describe('whole applications', () => {
     expect(taken(text, 'model')).toContain('route_prefix: /api/v1/model/Q/a\n');
   });
 
+  it('bring their dash where it lacks', () => {
+    expect(taken('applications:\n  ‸', 'processor')).toMatch(
+      /^applications:\n {2}- name: processor\n {4}route_prefix/,
+    );
+    const behind = 'applications:\n  - name: x\n    import_path: model\n  ‸\n';
+    const text = taken(behind, 'processor');
+    expect(parseDocument(text).problems).toEqual([]);
+    expect(text).toContain('\n  - name: processor\n');
+    expect(labels('applications:\n  - args:\n  ‸\n      backend: mock')).not.toContain('processor');
+    expect(labels(behind.replace('\n  ‸', '\n   ‸'))).not.toContain('processor');
+  });
+
   it('are not offered within an application', () => {
     expect(labels('applications:\n  - name: x\n    ‸')).not.toContain('processor');
     expect(labels('applications:\n  - args:\n      supported_models:\n        - ‸')).not.toContain(

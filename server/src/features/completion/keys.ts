@@ -3,7 +3,6 @@ import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import type { CursorContext } from '../../document/cursor';
 import { columnOf } from '../../document/edit';
 import { keyText, nodeAtPath } from '../../document/locate';
-import { lineAt, lineEnd } from '../../document/positions';
 import type { Entry, Span } from '../../document/tree';
 import type { FieldInfo } from '../../schema/fieldInfo';
 import { openMappingAt } from '../../schema/openFields';
@@ -15,6 +14,7 @@ import { knownFields } from '../knownFields';
 import { blockOf } from './block';
 import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';
+import { ownsWhatFollows } from './below';
 import type { Place } from './place';
 import { literal } from './snippet';
 
@@ -57,16 +57,6 @@ function offerOf(place: Place, field: FieldInfo): Offer {
     documentation: fieldMarkdown(field, translate),
     ...(block === undefined ? { newText: keyEdit(place, field) } : { snippet: block }),
   };
-}
-
-/** True where the lines below stand deeper, so that they become the value of a key that is typed here. */
-function ownsWhatFollows({ analysis: { document }, context, offset }: Place): boolean {
-  if (context.hasColon || context.inFlow === true) return false;
-  for (let line = lineAt(document, offset) + 1; line < document.lineStarts.length; line += 1) {
-    const below = document.text.slice(document.lineStarts[line] ?? 0, lineEnd(document, line));
-    if (!/^\s*(?:#|$)/.test(below)) return below.search(/[^ ]/) > context.column;
-  }
-  return false;
 }
 
 function isBlock({ types }: FieldInfo['shape']): boolean {
