@@ -18,7 +18,12 @@ const meshSizes: readonly MeshSize[] = ['dp_size', 'fsdp_size', 'tp_size', 'pp_s
 
 export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): ServerConfig {
   if (root?.kind !== 'mapping') {
-    const nothing = { rayNamespace: undefined, proxyLocation: undefined, applications: [] };
+    const nothing = {
+      rayNamespace: undefined,
+      proxyLocation: undefined,
+      redisUrl: undefined,
+      applications: [],
+    };
     return { root, ...nothing, http: { host: undefined, port: undefined } };
   }
   const reader = new Reader(root, []);
@@ -28,6 +33,7 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
     rayNamespace: reader.text('ray_namespace'),
     proxyLocation: reader.text('proxy_location'),
     http: { host: http?.text('host'), port: http?.number('port') },
+    redisUrl: reader.mapping('persistence')?.text('redis_url'),
     applications: reader
       .items('applications')
       .flatMap(({ node, path }, index) =>
@@ -61,6 +67,7 @@ function readApplication(reader: Reader, index: number): Application {
     args: args && readArguments(args),
     deployment:
       first?.node.kind === 'mapping' ? readDeployment(new Reader(first.node, first.path)) : undefined,
+    deployments: reader.items('deployments').map(({ node }) => node),
   };
 }
 
@@ -84,6 +91,7 @@ function readArguments(reader: Reader): Arguments {
     deviceMesh: mesh && readDeviceMesh(mesh),
     supportedModels: readSupportedModels(reader),
     gatewayPrefix: reader.text('route_prefix'),
+    httpOptions: reader.field('http_options', node => (node.kind === 'mapping' ? node : undefined)),
   };
 }
 

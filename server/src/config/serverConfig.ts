@@ -8,6 +8,8 @@ export interface ServerConfig {
   readonly rayNamespace: Optional<string>;
   readonly proxyLocation: Optional<string>;
   readonly http: { readonly host: Optional<string>; readonly port: Optional<number> };
+  /** `persistence.redis_url`. */
+  readonly redisUrl: Optional<string>;
   readonly applications: readonly Application[];
 }
 
@@ -22,6 +24,8 @@ export interface Application {
   readonly args: Arguments | undefined;
   /** `deployments[0]`, the only one that the launcher looks at. */
   readonly deployment: Deployment | undefined;
+  /** All items of `deployments`, whatever they are. */
+  readonly deployments: readonly TreeNode[];
 }
 
 /** The `args` of an application, whatever its kind; a field that its kind does not have is simply absent. */
@@ -38,6 +42,8 @@ export interface Arguments {
   readonly supportedModels: readonly Field<string>[] | undefined;
   /** `args.route_prefix` of the server application: the prefix under which the gateway calls the others. */
   readonly gatewayPrefix: Optional<string>;
+  /** `args.http_options` of the server application, where it is a mapping. */
+  readonly httpOptions: Optional<MappingNode>;
 }
 
 export interface DeviceGroup {

@@ -36,3 +36,9 @@ function headOf(application: Application): Span {
   );
   return head?.key.span ?? { start: span.start, end: span.start };
 }
+
+/** True where an edit of the value itself is safe: its own text, and not one that an interpolation puts there. */
+export function isEditable(application: Application, field: Pick<Field<unknown>, 'span' | 'node'>): boolean {
+  const { node } = field;
+  return isOwn(application, field) && !(node.kind === 'scalar' && node.resolvedFrom !== undefined);
+}

@@ -10,15 +10,21 @@ import { insertEntry, quoteIfNeeded, replaceValue } from '../document/edit';
 import type { Finding, Fix, TextEdit } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
-import { isOwn, placeOf } from './place';
+import {
+  defaultGatewayPrefix,
+  gatewayPrefixes,
+  servedName,
+  writtenPrefix,
+  type ServedKind,
+} from './gatewayRoutes';
+import { isEditable, isOwn, placeOf } from './place';
 import type { Rule } from './rule';
-
-const defaultGatewayPrefix = '/api/v1';
 
 export const routePrefixShape: Rule = {
   id: 'route-prefix-shape',
   stage: 'request',
   severity: 'error',
+  consequenceOf: ['route-prefix-syntax'],
 
   *check({ config, document, version }) {
     if (!atLeast(version, '0.2.0')) return;
@@ -28,7 +34,8 @@ export const routePrefixShape: Rule = {
       const kind = application.kind?.value;
       if (kind !== 'model' && kind !== 'sampler') continue;
       const prefix = writtenPrefix(application);
-      if (prefix === undefined || gateways.some(gateway => hasShape(prefix, gateway, kind))) continue;
+      if (prefix === undefined || gateways.some(gateway => servedName(prefix, gateway, kind) !== undefined))
+        continue;
       yield report(document, config, application, {
         kind,
         prefix,
@@ -39,37 +46,9 @@ export const routePrefixShape: Rule = {
 };
 
 interface Misplaced {
-  readonly kind: 'model' | 'sampler';
+  readonly kind: ServedKind;
   readonly prefix: string;
   readonly gateway: string;
-}
-
-/**
- * The prefixes under which the file's gateways call models, or undefined where one of them is unknown. Without a
- * server application it is the default, which the clients of the package use as well.
- */
-function gatewayPrefixes(config: ServerConfig): string[] | undefined {
-  const prefixes: string[] = [];
-  for (const application of config.applications) {
-    if (application.kind !== undefined && application.kind.value === undefined) return undefined;
-    if (application.kind?.value !== 'server') continue;
-    const field = application.args?.gatewayPrefix;
-    const isNull = field?.node.kind === 'scalar' && field.node.value === null;
-    const prefix = field === undefined || isNull ? defaultGatewayPrefix : field.value;
-    if (prefix === undefined) return undefined;
-    prefixes.push(prefix.replace(/\/+$/, ''));
-  }
-  return prefixes.length > 0 ? prefixes : [defaultGatewayPrefix];
-}
-
-/** The application's prefix as the launcher reads it (`/` where none is written), or undefined where unknown. */
-function writtenPrefix({ routePrefix }: Application): string | undefined {
-  return routePrefix === undefined ? '/' : routePrefix.value;
-}
-
-function hasShape(prefix: string, gateway: string, kind: string): boolean {
-  const base = `${gateway}/${kind}/`;
-  return prefix.startsWith(base) && prefix.length > base.length;
 }
 
 function report(
@@ -120,13 +99,14 @@ function forwardingFixes(
   document: ParsedDocument,
   config: ServerConfig,
   prefix: string,
-  kind: string,
+  kind: ServedKind,
 ): Fix[] {
   return config.applications.flatMap(server => {
     const own = server.kind?.value === 'server' ? server.routePrefix?.value : undefined;
     const { args } = server;
     if (own === undefined || args === undefined || args.gatewayPrefix !== undefined) return [];
-    if (!hasShape(prefix, own.replace(/\/+$/, ''), kind) || !isOwn(server, args.node)) return [];
+    if (servedName(prefix, own.replace(/\/+$/, ''), kind) === undefined || !isOwn(server, args.node))
+      return [];
     const edits = insertEntry(document, args.node, 'route_prefix', quoteIfNeeded(own));
     const title = text('Tell the gateway its prefix: args.route_prefix `{0}`', own);
     return edits === undefined ? [] : [{ title, edits, preferred: false }];
@@ -155,7 +135,7 @@ function prefixEdits(
 ): TextEdit[] | undefined {
   const { routePrefix, node } = application;
   if (routePrefix === undefined) return insertEntry(document, node, 'route_prefix', source);
-  return isOwn(application, routePrefix) ? replaceValue(document, routePrefix.node, source) : undefined;
+  return isEditable(application, routePrefix) ? replaceValue(document, routePrefix.node, source) : undefined;
 }
 
 /**
