@@ -25,15 +25,18 @@ export function renameKey(_document: ParsedDocument, entry: Entry, key: string):
 /**
  * Adds `key: value` as the last entry of a mapping, on a line of its own in block style. `value` is YAML source; its
  * further lines, if any, are indented relative to the key. Undefined for a mapping that has no entry of its own.
+ *
+ * @param behind key of the entry that it comes behind, instead of the last one
  */
 export function insertEntry(
   document: ParsedDocument,
   mapping: MappingNode,
   key: string,
   value: string,
+  behind?: string,
 ): TextEdit[] | undefined {
   const own = mapping.entries.filter(entry => isWithin(mapping, entry));
-  const last = own.at(-1);
+  const last = own.find(entry => entry.key.value === behind) ?? own.at(-1);
   if (mapping.flow) return [insertIntoFlow(mapping, last, `${key}: ${value}`)];
   const first = own[0];
   if (first === undefined || last === undefined) return undefined;

@@ -9,7 +9,7 @@ import type { ApplicationKind } from '../protocol';
 import { text } from '../text/text';
 import type { FieldInfo, Shape } from './fieldInfo';
 import { finding, missingField, unknownKey } from './findings';
-import { replaceOldBackend } from './oldBackend';
+import { explainOldKey } from './oldKeys';
 import { itemOf } from './table';
 import { checkValue, type Mode } from './values';
 
@@ -119,7 +119,7 @@ export class Walk {
   private unknown(node: MappingNode, entry: Entry, { fields }: Shape, { path }: Named): void {
     const place = { path: [...path, String(entry.key.value)], stage: 'load' } as const;
     const found = unknownKey(this.document, node, entry, place, [...(fields?.keys() ?? [])]);
-    this.findings.push(replaceOldBackend(this.document, node, entry, found));
+    this.findings.push(explainOldKey(this.document, node, entry, found));
   }
 
   /** `dict[str, Any]` takes no other keys than text; bytes in UTF-8 pass for text. */

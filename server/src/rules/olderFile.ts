@@ -1,0 +1,87 @@
+/**
+ * A file written for twinkle-kit 0.1 to 0.3. Later versions refuse it at once; one fix brings the whole file up to date.
+ * Source: twinkle/server/config (extra fields are forbidden since 0.4.0); see migrate/oldFields.ts.
+ */
+import type { Application, ServerConfig } from '../config/serverConfig';
+import { atLeast, newestVersion } from '../config/version';
+import { insertEntry } from '../document/edit';
+import type { Finding, TextEdit } from '../document/finding';
+import type { ParsedDocument } from '../document/tree';
+import { text } from '../text/text';
+import { oldFields } from './migrate/oldFields';
+import type { FileRule } from './rule';
+
+export const olderFile: FileRule = {
+  id: 'older-file',
+  stage: 'load',
+  severity: 'information',
+
+  *check({ document, config, version }) {
+    const fields = oldFields(document, config).toSorted((a, b) => a.span.start - b.span.start);
+    const [first] = fields;
+    if (first === undefined) return;
+    const target = atLeast(version, '0.4.0') ? version : newestVersion;
+    const edits = [...fields.flatMap(field => field.edits ?? []), ...additions(document, config)];
+    const finding: Finding = {
+      code: 'older-file',
+      stage: olderFile.stage,
+      severity: olderFile.severity,
+      message: text(
+        'This file is written for twinkle-kit 0.3 or older: `{0}` is not known since 0.4.0, and {1} refuses the file.',
+        first.name,
+        target,
+      ),
+      span: first.span,
+      path: [],
+      related: fields
+        .slice(1)
+        .map(({ span, name }) => ({ span, message: text('`{0}` is not known since 0.4.0', name) })),
+      fixes: () =>
+        isWhole(fields)
+          ? [
+              {
+                title: text('Bring the file up to twinkle-kit {0}', target),
+                edits: distinct(edits),
+                preferred: false,
+              },
+            ]
+          : [],
+    };
+    yield finding;
+  },
+};
+
+/** Where one old field cannot be moved, half a migration would be no help. */
+function isWhole(fields: readonly { edits: readonly TextEdit[] | undefined }[]): boolean {
+  return fields.every(({ edits }) => edits !== undefined);
+}
+
+/** What used to have a default and is required now. */
+function additions(document: ParsedDocument, config: ServerConfig): TextEdit[] {
+  return config.applications.flatMap(application => [
+    ...missing(document, application, 'model', 'backend', 'transformers', 'use_megatron'),
+    ...missing(document, application, 'sampler', 'sampler_type', 'vllm'),
+  ]);
+}
+
+function missing(
+  document: ParsedDocument,
+  { kind, args }: Application,
+  wanted: string,
+  key: string,
+  value: string,
+  former = key,
+): TextEdit[] {
+  if (kind?.value !== wanted || args === undefined) return [];
+  const isThere = args.node.entries.some(entry => entry.key.value === key || entry.key.value === former);
+  return isThere ? [] : (insertEntry(document, args.node, key, value, 'model_id') ?? []);
+}
+
+/** Two models that hand one limit to the gateway would put it there twice. */
+function distinct(edits: readonly TextEdit[]): TextEdit[] {
+  const seen = new Set<string>();
+  return edits.filter(({ span, newText }) => {
+    const id = JSON.stringify([span, span.start === span.end ? newText.replace(/\d+/g, '') : newText]);
+    return !seen.has(id) && seen.add(id);
+  });
+}
