@@ -18,6 +18,7 @@ import { Preview } from './ui/preview';
 import { Secrets } from './ui/secrets';
 import type { Services } from './ui/services';
 import { pythonSetting } from './ui/settings';
+import { VersionItem } from './ui/versionItem';
 import { Views } from './ui/views';
 import { WorkspaceFiles } from './ui/workspace';
 
@@ -72,6 +73,14 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(new Views(clusters));
   owned.add(registerCommands(services));
   const facts = owned.add(new FactsTeller(services));
+  owned.add(
+    new VersionItem(
+      uri => client.deployment(uri),
+      error => {
+        log.error(error);
+      },
+    ),
+  );
   owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void clusters.rescan()));
   // Not awaited: activation is over, and the window goes on, while records and processes are looked at.
   void clusters

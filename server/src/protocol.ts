@@ -63,11 +63,15 @@ export interface FileParams {
 
 export type ApplicationKind = 'server' | 'model' | 'sampler' | 'processor';
 
+/** Why a version counts: the setting, the installed package, the file's own fields, or nothing better. */
+export type VersionReason = 'setting' | 'installed' | 'file' | 'newest';
+
 /** What a `server_config.yaml` says, as far as it can be read. */
 export interface DeploymentView {
   uri: string;
   /** The twinkle-kit version that the file is checked against. */
   twinkleVersion: string;
+  versionReason: VersionReason;
   /** The cluster file that belongs to this configuration, if one is found beside or above it. */
   clusterUri?: string;
   http: { host: string; port: number };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../document/parse';
-import { atLeast, newestVersion, versionThatCounts } from './version';
+import { atLeast, newestVersion, countingVersion } from './version';
 
-const counts = (text: string, facts = {}) => versionThatCounts(facts, parseDocument(text).root);
+const counts = (text: string, facts = {}) => countingVersion(facts, parseDocument(text).root);
 
 describe('atLeast', () => {
   it.each<[string, string, boolean]>([
@@ -16,18 +16,24 @@ describe('atLeast', () => {
   });
 });
 
-describe('versionThatCounts', () => {
+describe('countingVersion', () => {
   const old = 'applications: [{import_path: model, args: {use_megatron: true}}]';
 
   it('is the setting before the installed package before the markers before the newest', () => {
-    expect(counts(old, { versionSetting: '0.4.0', twinkleVersion: '0.5.1' })).toBe('0.4.0');
-    expect(counts(old, { twinkleVersion: '0.5.1' })).toBe('0.5.1');
-    expect(counts(old)).toBe('0.3.0');
-    expect(counts('server_type: tinker\napplications: []')).toBe('0.1.3');
-    expect(counts('applications: []')).toBe(newestVersion);
+    expect(counts(old, { versionSetting: '0.4.0', twinkleVersion: '0.5.1' })).toEqual({
+      version: '0.4.0',
+      reason: 'setting',
+    });
+    expect(counts(old, { twinkleVersion: '0.5.1' })).toEqual({ version: '0.5.1', reason: 'installed' });
+    expect(counts(old)).toEqual({ version: '0.3.0', reason: 'file' });
+    expect(counts('server_type: tinker\napplications: []')).toEqual({ version: '0.1.3', reason: 'file' });
+    expect(counts('applications: []')).toEqual({ version: newestVersion, reason: 'newest' });
   });
 
   it('takes `backend` for a newer file, whatever else is in it', () => {
-    expect(counts('server_type: x\napplications: [{args: {backend: mock}}]')).toBe(newestVersion);
+    expect(counts('server_type: x\napplications: [{args: {backend: mock}}]')).toEqual({
+      version: newestVersion,
+      reason: 'newest',
+    });
   });
 });

@@ -1,5 +1,5 @@
 /** Versions of twinkle-kit, and which of them a file is checked against. */
-import type { Facts } from '../protocol';
+import type { Facts, VersionReason } from '../protocol';
 import type { MappingNode, TreeNode } from '../document/tree';
 
 /** The newest release that this package knows. */
@@ -19,12 +19,23 @@ function partsOf(version: string): number[] {
   return version.split('.').map(part => Number.parseInt(part, 10) || 0);
 }
 
+/** A version and why it counts. */
+export interface CountingVersion {
+  readonly version: string;
+  readonly reason: VersionReason;
+}
+
 /**
  * The version that counts for a file: the setting, else the installed package, else what the file's own fields tell,
  * else the newest.
  */
-export function versionThatCounts(facts: Facts, root: TreeNode | undefined): string {
-  return facts.versionSetting ?? facts.twinkleVersion ?? versionFromMarkers(root) ?? newestVersion;
+export function countingVersion(facts: Facts, root: TreeNode | undefined): CountingVersion {
+  if (facts.versionSetting !== undefined) return { version: facts.versionSetting, reason: 'setting' };
+  if (facts.twinkleVersion !== undefined) return { version: facts.twinkleVersion, reason: 'installed' };
+  const told = versionFromMarkers(root);
+  return told === undefined
+    ? { version: newestVersion, reason: 'newest' }
+    : { version: told, reason: 'file' };
 }
 
 /**

@@ -4,12 +4,12 @@ import { looksLikeServerConfig } from '../config/isTwinkle';
 import { readClusterFile } from '../config/readClusterFile';
 import { readServerConfig } from '../config/readServerConfig';
 import type { ServerConfig } from '../config/serverConfig';
-import { versionThatCounts } from '../config/version';
+import { countingVersion } from '../config/version';
 import type { Finding } from '../document/finding';
 import { parseDocument } from '../document/parse';
 import { withInterpolations } from '../document/resolve';
 import type { ParsedDocument } from '../document/tree';
-import type { Facts } from '../protocol';
+import type { Facts, VersionReason } from '../protocol';
 import { rules as allRules } from '../rules/registry';
 import type { Rule } from '../rules/rule';
 import type { OnCrash } from '../rules/run';
@@ -39,6 +39,7 @@ interface AnalysisBase {
 export interface ConfigAnalysis extends AnalysisBase {
   readonly kind: 'config';
   readonly config: ServerConfig;
+  readonly versionReason: VersionReason;
   /** For the next analysis of the file. */
   readonly quiet: Quiet;
   readonly clusterUri?: string;
@@ -87,7 +88,7 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
   const { cluster, previous, rules, onCrash } = extras;
   const document = withInterpolations(parseDocument(source.text, previous?.document));
   const config = readServerConfig(document);
-  const version = versionThatCounts(facts, document.root);
+  const { version, reason } = countingVersion(facts, document.root);
   // A cluster file with errors may not say what its author means, so nothing is concluded from it.
   const known = cluster === undefined || hasError(cluster) ? undefined : cluster.file;
   const surroundings = { version, facts, cluster: known, isWhole: document.problems.length === 0 };
@@ -106,6 +107,7 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
     config,
     quiet,
     twinkleVersion: version,
+    versionReason: reason,
     ...(cluster !== undefined && { clusterUri: cluster.uri }),
     ...(known !== undefined && { cluster: known }),
     get findings() {
@@ -126,7 +128,7 @@ function analyzeCluster(source: Source, facts: Facts, previous?: Analysis): Clus
     uri: source.uri,
     document,
     file,
-    twinkleVersion: versionThatCounts(facts, undefined),
+    twinkleVersion: countingVersion(facts, undefined).version,
     get findings() {
       return findings();
     },

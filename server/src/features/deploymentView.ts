@@ -7,11 +7,12 @@ import type { ConfigAnalysis } from './analysis';
 
 /** Defaults of twinkle-kit 0.5.1 stand where the file says nothing (`HttpOptions`, `ApplicationSpec.route_prefix`). */
 export function deploymentView(analysis: ConfigAnalysis): DeploymentView {
-  const { uri, config, twinkleVersion, clusterUri, findings } = analysis;
+  const { uri, config, twinkleVersion, versionReason, clusterUri, findings } = analysis;
   const rayNamespace = config.rayNamespace?.value;
   return {
     uri,
     twinkleVersion,
+    versionReason,
     ...(clusterUri !== undefined && { clusterUri }),
     http: { host: config.http.host?.value ?? 'localhost', port: config.http.port?.value ?? 8000 },
     ...(rayNamespace !== undefined && { rayNamespace }),

@@ -17,6 +17,7 @@ describe('deploymentView', () => {
       'ray_namespace: n\napplications:\n  - name: a\n    import_path: server\n    route_prefix: /api/v1\n  - import_path: nonsense\n';
     expect(deploymentView(config(text))).toEqual({
       uri: 'file:///lab/server_config.yaml',
+      versionReason: 'newest',
       twinkleVersion: '0.5.1',
       http: { host: 'localhost', port: 8000 },
       rayNamespace: 'n',
