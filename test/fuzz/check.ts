@@ -42,7 +42,7 @@ export function checkedEdit(text: string, previous: Analysis): ConfigAnalysis {
 
 /** Each fix applies to the text, and one that was sound is sound after it. Of a broken text nobody knows what it meant. */
 export function checkFixes({ document, findings }: Analysis): void {
-  const isSound = syntaxErrors(document) === 0;
+  const isSound = document.problems.length === 0;
   for (const finding of findings) {
     for (const fix of finding.fixes?.() ?? []) {
       promise(fix.edits.length > 0, `the fix '${english(fix.title)}' of ${finding.code} has edits`);
