@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { measureChecking } from './checking';
 import { twinkleLanguageServer, yamlLanguageServer } from './contenders';
 import { measureEditing, type Rounds } from './editing';
+import { measureManyFiles, type ManyFiles } from './manyFiles';
 import { benchmarkSizes, generateConfig } from './generator';
 import { toMarkdown, type BenchReport, type CheckingReport, type EditingReport } from './report';
 import { scenarioOf } from './scenario';
@@ -25,6 +26,8 @@ const rounds: Rounds = quick
   ? { starts: 1, edits: 4, completions: 2 }
   : { starts: 5, edits: 40, completions: 30 };
 const checkRuns = quick ? 1 : 7;
+/** Sizes at which only our own cost is looked at, to see what it grows with. */
+const growthSizes = [4, 8, 16, 33, 64, 125];
 
 const peer = yamlLanguageServer(root);
 const contenders = self
@@ -32,6 +35,8 @@ const contenders = self
   : [twinkleLanguageServer(root), peer];
 const editing: EditingReport[] = [];
 const checking: CheckingReport[] = [];
+const growth: EditingReport[] = [];
+let manyFiles: ManyFiles | undefined;
 const loadBefore = loadavg()[0] ?? NaN;
 const folder = await mkdtemp(join(tmpdir(), 'twinkle-bench-'));
 try {
@@ -53,6 +58,22 @@ try {
     const checked = await measureChecking(root, python, join(workspace, 'server_config.yaml'), checkRuns);
     checking.push({ applications, bytes: text.length, figures: Object.fromEntries(checked) });
   }
+  for (const applications of self ? [] : growthSizes) {
+    progress(`${applications} applications: growth`);
+    const text = generateConfig(applications);
+    const workspace = join(folder, `growth-${applications}`);
+    await mkdir(workspace);
+    const ours = twinkleLanguageServer(root);
+    const [figures] = await measureEditing([ours], scenarioOf(text), workspace, { ...rounds, starts: 1 });
+    if (figures !== undefined)
+      growth.push({ applications, bytes: text.length, figures: { [ours.name]: figures } });
+  }
+  if (python !== undefined) {
+    progress('a thousand files: checking');
+    const workspace = join(folder, 'many');
+    await mkdir(workspace);
+    manyFiles = await measureManyFiles(root, python, workspace, quick ? 1 : 3);
+  }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -72,6 +93,8 @@ const report: BenchReport = {
   },
   editing,
   checking,
+  growth,
+  ...(manyFiles !== undefined && { manyFiles }),
   notes:
     python === undefined && !self
       ? ['TWINKLE_TEST_PYTHON names no interpreter: the checkers were not compared.']

@@ -1,6 +1,7 @@
 /** The figures as one Markdown page and as JSON. */
 import type { ProcessFigures } from './checking';
 import type { EditingFigures } from './editing';
+import type { ManyFiles } from './manyFiles';
 
 export interface EditingReport {
   readonly applications: number;
@@ -29,6 +30,9 @@ export interface BenchReport {
   readonly versions: Readonly<Record<string, string>>;
   readonly editing: readonly EditingReport[];
   readonly checking: readonly CheckingReport[];
+  /** Of our server alone, at more sizes. */
+  readonly growth: readonly EditingReport[];
+  readonly manyFiles?: ManyFiles;
   /** Why a part of the report is missing. */
   readonly notes: readonly string[];
 }
@@ -49,7 +53,15 @@ const checkingRows: readonly [keyof ProcessFigures, string][] = [
 ];
 
 /** Both tables. A ratio is the peer's figure divided by ours: above 1, ours is the smaller one. */
-export function toMarkdown({ machine, versions, editing, checking, notes }: BenchReport): string {
+export function toMarkdown({
+  machine,
+  versions,
+  editing,
+  checking,
+  growth,
+  manyFiles,
+  notes,
+}: BenchReport): string {
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     `Node ${machine.node}, ${machine.cores} cores (${machine.cpu}); ${named.join(', ')}.`,
@@ -57,8 +69,34 @@ export function toMarkdown({ machine, versions, editing, checking, notes }: Benc
     '',
     ...table(editing, editingRows),
     ...table(checking, checkingRows),
+    ...growthTable(growth),
+    ...manyFilesLines(manyFiles),
     ...notes.map(note => `${note}\n`),
   ].join('\n');
+}
+
+function growthTable(growth: readonly EditingReport[]): string[] {
+  if (growth.length === 0) return [];
+  const keys = ['editMedianMs', 'cpuPerEditMs', 'completionMs'] as const;
+  return [
+    '| applications | size | key press to diagnostics, median, ms | CPU for an edit, mean, ms | letter to completions, median, ms |',
+    '|--:|---|--:|--:|--:|',
+    ...growth.map(({ applications, bytes, figures }) => {
+      const [own] = Object.values(figures);
+      const cells = keys.map(key => format(own?.[key] ?? NaN));
+      return `| ${[applications, `${Math.round(bytes / 1000)} KB`, ...cells].join(' | ')} |`;
+    }),
+    '',
+  ];
+}
+
+function manyFilesLines(many: ManyFiles | undefined): string[] {
+  if (many === undefined) return [];
+  const { files, filesPerSecond, wallMs, peakMb } = many;
+  return [
+    `twinkle-check on ${files} files with one core: ${format(wallMs)} ms, ${format(filesPerSecond)} files a second, ${format(peakMb)} MB.`,
+    '',
+  ];
 }
 
 interface Sized<Figures> {
