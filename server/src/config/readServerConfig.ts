@@ -21,19 +21,20 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
     const nothing = {
       rayNamespace: undefined,
       proxyLocation: undefined,
-      redisUrl: undefined,
+      persistence: { mode: undefined, redisUrl: undefined },
       applications: [],
     };
     return { root, ...nothing, http: { host: undefined, port: undefined } };
   }
   const reader = new Reader(root, []);
   const http = reader.mapping('http_options');
+  const persistence = reader.mapping('persistence');
   return {
     root,
     rayNamespace: reader.text('ray_namespace'),
     proxyLocation: reader.text('proxy_location'),
     http: { host: http?.text('host'), port: http?.number('port') },
-    redisUrl: reader.mapping('persistence')?.text('redis_url'),
+    persistence: { mode: persistence?.text('mode'), redisUrl: persistence?.text('redis_url') },
     applications: reader
       .items('applications')
       .flatMap(({ node, path }, index) =>
@@ -146,13 +147,15 @@ function product(sizes: readonly Field<number>[]): number | undefined {
 
 function readDeployment(reader: Reader): Deployment {
   const scaling = reader.mapping('autoscaling_config');
+  const actor = reader.mapping('ray_actor_options');
   return {
     node: reader.node,
     path: reader.path,
     numReplicas: readReplicas(reader),
     minReplicas: scaling?.field('min_replicas', plainNumberOf),
     maxReplicas: scaling?.field('max_replicas', plainNumberOf),
-    numCpus: reader.mapping('ray_actor_options')?.field('num_cpus', plainNumberOf),
+    numCpus: actor?.field('num_cpus', plainNumberOf),
+    resources: actor?.field('resources', node => node),
   };
 }
 

@@ -8,8 +8,7 @@ export interface ServerConfig {
   readonly rayNamespace: Optional<string>;
   readonly proxyLocation: Optional<string>;
   readonly http: { readonly host: Optional<string>; readonly port: Optional<number> };
-  /** `persistence.redis_url`. */
-  readonly redisUrl: Optional<string>;
+  readonly persistence: { readonly mode: Optional<string>; readonly redisUrl: Optional<string> };
   readonly applications: readonly Application[];
 }
 
@@ -74,4 +73,6 @@ export interface Deployment {
   readonly minReplicas: Optional<number>;
   readonly maxReplicas: Optional<number>;
   readonly numCpus: Optional<number>;
+  /** `ray_actor_options.resources`, by which a replica may be tied to a node. */
+  readonly resources: Optional<TreeNode>;
 }

@@ -3,10 +3,15 @@ import { clientRoutePrefix } from './clientRoutePrefix';
 import { duplicateApplicationName } from './duplicateApplicationName';
 import { duplicateRoutePrefix } from './duplicateRoutePrefix';
 import { gatewayPrefixDiffers } from './gatewayPrefixDiffers';
+import { launchReplacesServe } from './launchReplacesServe';
 import { meshWorldSize } from './meshWorldSize';
+import { modelNameMismatch } from './modelNameMismatch';
 import { modelNotSupported } from './modelNotSupported';
 import { noApplications } from './noApplications';
 import { olderFile } from './olderFile';
+import { openToAll } from './openToAll';
+import { portClash } from './portClash';
+import { proxyLocation } from './proxyLocation';
 import { ranksExceedCluster } from './ranksExceedCluster';
 import { routePrefixShape } from './routePrefixShape';
 import { routePrefixSyntax } from './routePrefixSyntax';
@@ -21,10 +26,15 @@ export const rules: readonly Rule[] = [
   duplicateApplicationName,
   duplicateRoutePrefix,
   gatewayPrefixDiffers,
+  launchReplacesServe,
   meshWorldSize,
+  modelNameMismatch,
   modelNotSupported,
   noApplications,
   olderFile,
+  openToAll,
+  portClash,
+  proxyLocation,
   ranksExceedCluster,
   routePrefixShape,
   routePrefixSyntax,

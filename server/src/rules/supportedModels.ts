@@ -78,7 +78,8 @@ function isNull(node: Application['node'] | Field<unknown>['node']): boolean {
   return node.kind === 'scalar' && node.value === null && !node.interpolated;
 }
 
-function servedBy(
+/** Applications of a kind at a prefix that a gateway calls; undefined where one's prefix is unknown. */
+export function servedBy(
   config: ServerConfig,
   gateways: readonly string[],
   kind: ServedKind,
