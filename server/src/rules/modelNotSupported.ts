@@ -2,8 +2,9 @@
  * The gateway answers `create_model` only for names among its `supported_models`; since 0.4.0 it has no list of its
  * own. It is for clients of the Tinker and the OpenAI interface: Twinkle's own client calls the model itself.
  * Source: twinkle/server/gateway/app.py `_validate_base_model`, tinker_handlers.py `create_model`, openai_handlers.py
- * `_resolve_base_model`, twinkle-kit 0.5.1; the same in 0.4.0 and 0.5.0. Before, a missing list meant a built-in one.
+ * `_resolve_base_model`, twinkle-kit 0.5.1; the same since 0.2.0, but before 0.4.0 a missing list meant a built-in one.
  */
+import { atLeast } from '../config/version';
 import type { Application } from '../config/serverConfig';
 import { insertEntry, quoteIfNeeded, replaceValue } from '../document/edit';
 import type { Fix, TextEdit } from '../document/finding';
@@ -18,13 +19,14 @@ export const modelNotSupported: FileRule = {
   id: 'model-not-supported',
   stage: 'request',
   severity: 'error',
-  versions: { since: '0.4.0' },
+  versions: { since: '0.2.0' },
   consequenceOf: ['route-prefix-syntax', 'duplicate-application-name'],
 
-  *check({ config, document }) {
+  *check({ config, document, version }) {
     const serving = servingOf(config);
     const server = serving?.servers[0];
     if (serving === undefined || server === undefined) return;
+    if (serving.names.size === 0 && !atLeast(version, '0.4.0')) return;
     const served = new Set(serving.models.map(({ name }) => name));
     const isCertain = [...serving.names].every(name => served.has(name));
     const rename = likelyRename(serving);
@@ -33,7 +35,8 @@ export const modelNotSupported: FileRule = {
       yield {
         code: modelNotSupported.id,
         stage: modelNotSupported.stage,
-        severity: modelNotSupported.severity,
+        // Without a list the server may be meant for Twinkle's own client alone, which works.
+        severity: serving.names.size === 0 ? 'warning' : modelNotSupported.severity,
         message:
           serving.names.size === 0
             ? text(
