@@ -32,14 +32,19 @@ export interface FuzzResult {
 const limits = { edits: 60, characters: 12_000, failures: 10 };
 
 export function fuzz({ edits, seed, root, progress }: FuzzOptions): FuzzResult {
-  const files = filesBelow(root);
+  const files = filesBelow(root).map(file => ({
+    file,
+    text: readFileSync(file, 'utf8').slice(0, limits.characters),
+  }));
+  const [first, ...rest] = files;
+  if (first === undefined) throw new Error(`There are no files below ${root}`);
   const random = new Random(seed);
   const failures: Failure[] = [];
   let done = 0;
   while (done < edits && failures.length < limits.failures) {
-    const file = random.of(files);
-    let text = readFileSync(file, 'utf8');
-    if (text.length > limits.characters) text = text.slice(0, limits.characters);
+    const chosen = random.of([first, ...rest]);
+    const { file } = chosen;
+    let { text } = chosen;
     const earlier = [text];
     let analysis = analyzed(text);
     for (let count = 0; count < limits.edits && done < edits; count += 1) {
@@ -68,7 +73,7 @@ export function fuzz({ edits, seed, root, progress }: FuzzOptions): FuzzResult {
   return { files: files.length, failures };
 }
 
-function filesBelow(root: string): [string, ...string[]] {
+function filesBelow(root: string): string[] {
   const own = globSync('{examples/**,test/cases/rules/*/{ok,err}}/*.yaml', { cwd: root }).map(name =>
     join(root, name),
   );
@@ -76,7 +81,5 @@ function filesBelow(root: string): [string, ...string[]] {
   const real = existsSync(corpus)
     ? globSync('**/*.y{a,}ml', { cwd: corpus }).map(name => join(corpus, name))
     : [];
-  const [first, ...rest] = [...own, ...real].sort();
-  if (first === undefined) throw new Error(`There are no files below ${root}`);
-  return [first, ...rest];
+  return [...own, ...real].sort();
 }
