@@ -2,6 +2,7 @@
  * The language server as a program: `twinkle-language-server --stdio`. Without an argument that names a transport it
  * speaks over standard input and output too.
  */
+import './smallHeap';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import chinese from '../../l10n/bundle.zh-cn.json';
 import { serve } from './connection';
