@@ -30,7 +30,7 @@ const groups = [
   { name: 'unit', needs: ['build'] },
   { name: 'golden', needs: ['build'] },
   { name: 'fuzz', needs: [] },
-  { name: 'oracle', needs: ['python', 'build'] },
+  { name: 'oracle', needs: ['python', 'loaders', 'build'] },
   { name: 'lsp', needs: ['neovim', 'build'] },
   { name: 'cluster', needs: ['python', 'sshd', 'build'] },
   { name: 'editor', needs: ['python', 'editor', 'package'] },

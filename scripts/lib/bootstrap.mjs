@@ -5,10 +5,11 @@ import { browser, debianPackages } from './debian.mjs';
 import { nodePackages } from './nodePackages.mjs';
 import { buildProducts } from './products.mjs';
 import { basePython, pythonEnvironment } from './python.mjs';
+import { earlierReleases } from './releases.mjs';
 import { logged } from './run.mjs';
 import { Explained, Steps } from './steps.mjs';
 
-/** @typedef {'python' | 'editor' | 'neovim' | 'sshd' | 'build' | 'package'} Need */
+/** @typedef {'python' | 'loaders' | 'editor' | 'neovim' | 'sshd' | 'build' | 'package'} Need */
 
 /**
  * @param {Set<Need>} needs
@@ -32,6 +33,14 @@ export async function bootstrap(needs) {
     work.push([
       'Python environment: Ray, Twinkle, torch (about 2 GB)',
       async skip => (env['TWINKLE_TEST_PYTHON'] = await pythonEnvironment(skip)),
+    ]);
+  if (needs.has('loaders'))
+    work.push([
+      'Earlier releases of twinkle-kit (about 25 MB)',
+      async skip => {
+        const interpreter = env['TWINKLE_TEST_PYTHON'] ?? process.env['TWINKLE_TEST_PYTHON'] ?? '';
+        env['TWINKLE_TEST_RELEASES'] = await earlierReleases(interpreter, skip);
+      },
     ]);
   if (needs.has('editor'))
     work.push([

@@ -1,5 +1,17 @@
 /** Files that are nearly right, made from right ones: by their structure, and by their text. The same for one seed. */
-import { parse, stringify } from 'yaml';
+import {
+  Alias,
+  Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Pair,
+  parse,
+  Scalar,
+  type Node,
+} from 'yaml';
 import { fieldsOf, fieldTable, type FieldInfo } from '../../server/src/schema/table';
 
 /** Numbers from 0 to 1, always the same for one seed (mulberry32). */
@@ -24,6 +36,29 @@ const values: readonly Json[] = [
   { min_replicas: 1, max_replicas: 2 }, { max_replicas: 'auto' }, { num_replicas: 2 }, [{ num_replicas: 2 }],
 ]; // prettier-ignore
 
+/** Interpolations: of fields that are there or not, broken ones, and text that looks like one. What the environment decides is not known here. */
+const references = [
+  '${http_options.port}', '${http_options.host}', '${applications[0].name}', '${applications.0.import_path}',
+  '${.name}', '${..name}', '${...http_options.port}', '${....http_options.port}', '${missing}', '${http_options}',
+  'a${http_options.port}', '${', '${}', '\\${x}', '$x', '???',
+  '${nothing:x}', '${applications}', '${ray_namespace}', '${telemetry.enabled}',
+] as const; // prettier-ignore
+
+const tags = [
+  'str',
+  'int',
+  'float',
+  'bool',
+  'null',
+  'binary',
+  'seq',
+  'map',
+  'omap',
+  'set',
+  'timestamp',
+  'own',
+] as const;
+
 const table = fieldTable('0.5.1');
 const names = [
   ...fieldsOf(table, []),
@@ -35,12 +70,18 @@ function namesBelow({ key, children }: FieldInfo): string[] {
   return [key, ...children.flatMap(namesBelow)];
 }
 
-/** One to three changes of the structure of a file: keys taken away, renamed or added, values of other types. */
+/**
+ * One to three changes of the structure of a file: keys taken away, renamed or added, values of other types, values
+ * wrapped or moved, interpolations; in one file of four, anchors, aliases, merge keys and tags as well.
+ */
 export function structuralMutant(source: string, random: () => number): string {
-  const tree = parse(source, { version: '1.1' }) as Json;
+  const tree = parse(source, { version: '1.1', maxAliasCount: -1 }) as Json;
   const changes = 1 + Math.floor(random() * random() * 3);
   for (let change = 0; change < changes; change += 1) mutate(tree, random);
-  return stringify(tree, { version: '1.1', aliasDuplicateObjects: false });
+  const document = new Document(tree, { version: '1.1', aliasDuplicateObjects: false });
+  if (random() < 0.25) decorate(document, random);
+  // The printer knows what fits which tag, and prints nothing else: it gets tags that it does not know.
+  return document.toString({ verifyAliasOrder: false }).replaceAll(/!own-(?!own)/g, '!!');
 }
 
 function mutate(tree: Json, random: () => number): void {
@@ -48,7 +89,7 @@ function mutate(tree: Json, random: () => number): void {
   collect(tree, containers);
   const container = pick(containers, random);
   if (container === undefined) return;
-  const value = structuredClone(pick(values, random) ?? null);
+  const value = valueFor(containers, random);
   if (Array.isArray(container)) {
     const index = Math.floor(random() * (container.length + 1));
     if (random() < 0.4) container.splice(index, 1);
@@ -64,7 +105,18 @@ function mutate(tree: Json, random: () => number): void {
     Reflect.deleteProperty(container, key);
     container[pick([`${key}s`, key.slice(1), key.toUpperCase(), pick(names, random) ?? ''], random) ?? key] =
       old;
+  } else if (way < 0.62) {
+    const old = container[key] ?? null;
+    container[key] = random() < 0.5 ? [old] : { [pick(names, random) ?? 'name']: old };
   } else container[key] = value;
+}
+
+/** Any value, an interpolation, or a copy of another part of the file. */
+function valueFor(containers: readonly Container[], random: () => number): Json {
+  const way = random();
+  if (way < 0.1) return pick(references, random) ?? null;
+  if (way < 0.16) return structuredClone(pick(containers, random) ?? null);
+  return structuredClone(pick(values, random) ?? null);
 }
 
 function collect(node: Json, into: Container[]): void {
@@ -73,13 +125,61 @@ function collect(node: Json, into: Container[]): void {
   for (const child of Object.values(node)) collect(child, into);
 }
 
+/** One or two of: a tag, an anchor with an alias to it somewhere (before it, too), a merge key, a key that is no text. */
+function decorate(document: Document, random: () => number): void {
+  const times = 1 + Math.floor(random() * 2);
+  for (let time = 0; time < times; time += 1) {
+    const nodes = nodesOf(document.contents);
+    const node = pick(nodes, random);
+    if (node === undefined) return;
+    const way = random();
+    if (way < 0.35 && !isAlias(node)) {
+      node.tag = `!own-${pick(tags, random) ?? 'str'}`;
+    } else if (way < 0.5) {
+      const owner = pick(nodes.filter(isMap), random);
+      const key = pick([1, 1.5, true, null, 'name', '1'], random);
+      owner?.items.push(new Pair(new Scalar(key), new Scalar(1)));
+    } else alias(nodes, node, random, time);
+  }
+}
+
+function alias(nodes: readonly Node[], node: Node, random: () => number, time: number): void {
+  if (isAlias(node)) return;
+  const name = pick(['a', 'a', 'base', 'a.b', 'ä'], random) ?? 'a';
+  node.anchor = random() < 0.7 ? `${name}${time}` : name;
+  const owner = pick(nodes.filter(isMap), random);
+  const pair = owner && pick(owner.items, random);
+  if (owner === undefined || pair === undefined || holds(node, owner)) return;
+  const reference = new Alias(random() < 0.95 ? node.anchor : 'elsewhere');
+  if (random() < 0.4) owner.items.push(new Pair(new Scalar('<<'), reference));
+  else if (pair.value !== node) pair.value = reference;
+}
+
+/** True where one node is in another: an alias there would name what holds it, which no printer can print. */
+function holds(outer: Node, inner: Node): boolean {
+  return nodesOf(outer).includes(inner);
+}
+
+function nodesOf(node: unknown): Node[] {
+  if (!isNode(node)) return [];
+  if (isMap(node)) return [node, ...node.items.flatMap(({ value }) => nodesOf(value))];
+  if (isSeq(node)) return [node, ...node.items.flatMap(nodesOf)];
+  return isScalar(node) || isAlias(node) ? [node] : [];
+}
+
+const scraps = [
+  ' ', '  ', '\t', '\n', ':', '- ', '#', '"', "'", '{', ']', '&', '*a', '|', '${x}', '!', '%', ',', '\n\n', '\n\t\n',
+  ' \t', '[', '}', '? ', '&a ', '<<: ', '>', '---\n', '...\n', '\r', '\\', '@', '`', '=', '~', ' #c', '.', '0', 'é', ': ',
+]; // prettier-ignore
+
 /** One change of the characters of a file: what a slip of the hand makes. */
 export function textualMutant(source: string, random: () => number): string {
   const at = Math.floor(random() * source.length);
-  const scrap = pick([' ', '  ', '\t', '\n', ':', '- ', '#', '"', "'", '{', ']', '&', '*a', '|', '${x}', '!', '%', ','], random) ?? ''; // prettier-ignore
+  const scrap = pick(scraps, random) ?? '';
   const way = random();
   if (way < 0.4) return source.slice(0, at) + scrap + source.slice(at);
-  if (way < 0.7) return source.slice(0, at) + source.slice(at + 1 + Math.floor(random() * 4));
+  if (way < 0.65) return source.slice(0, at) + source.slice(at + 1 + Math.floor(random() * 4));
+  if (way < 0.7) return source.slice(0, at);
   const lines = source.split('\n');
   const line = Math.floor(random() * lines.length);
   const text = lines[line] ?? '';

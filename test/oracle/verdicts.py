@@ -1,5 +1,6 @@
-"""Answers, line by line, what the installed loader does with a text: null for a file that it accepts, else the first
-line of its error. Each line of input is a JSON text; the import takes seconds, so one process answers them all."""
+"""Answers, line by line, what the installed loader does with a text: null for a file that it accepts, else how it
+refuses it: `error` in its words and, where pydantic found it, `loc` of the first error. Each line of input is a JSON
+text; the import takes seconds, so one process answers them all."""
 import contextlib
 import json
 import os
@@ -7,6 +8,7 @@ import sys
 import tempfile
 
 with contextlib.redirect_stdout(sys.stderr):
+    from pydantic import ValidationError
     from twinkle.server.config import ServerConfig
 
 
@@ -15,8 +17,11 @@ def verdict(path, text):
         file.write(text)
     try:
         ServerConfig.from_yaml(path)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        return {'loc': [str(part) for part in first['loc']], 'error': f"{first['type']}: {first['msg']}"[:600]}
     except Exception as error:
-        return f'{type(error).__name__}: {error}'[:600]
+        return {'error': f'{type(error).__name__}: {error}'.replace(path, 'F')[:600]}
     return None
 
 

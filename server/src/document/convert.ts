@@ -21,7 +21,7 @@ import { mergeEntries } from './merge';
 import { problem } from './problems';
 import { resolvePlain, unreadable } from './scalars';
 import type { Span } from './span';
-import { isKnownTag, resolveTagged, shortTag } from './tags';
+import { isListOfPairs, isRefusedTag, resolveTagged, shortTag } from './tags';
 import type { Entry, MovableSpan, ScalarNode, TreeNode } from './tree';
 
 /** Nodes that aliases may add before they are left unresolved; the loader itself refuses more than 10,000 in all. */
@@ -60,16 +60,17 @@ export class Converter {
   }
 
   /** @param at offset for a node that is not written */
-  convert(node: Node | null, at: number): TreeNode {
+  convert(node: Node | null, at: number, isKey = false): TreeNode {
     this.nodes += 1;
     if (!isAlias(node)) this.written += 1;
     if (node === null) return nullAt(this.#span(at, at));
     if (isAlias(node)) return this.#alias(node);
     const span = this.#spanOf(node);
-    this.#checkTag(node, span);
+    const isRefused = this.#refusesTag(node, span, isKey);
     const anchor = this.#openAnchor(node, span);
     const before = this.nodes;
-    const converted = this.#content(node, span);
+    const content = this.#content(node, span, isKey);
+    const converted = isRefused ? unknown(span) : content;
     if (anchor !== undefined) {
       anchor.node = converted;
       anchor.size = this.nodes - before + 1;
@@ -77,10 +78,10 @@ export class Converter {
     return converted;
   }
 
-  #content(node: Exclude<Node, Alias>, span: Span): TreeNode {
+  #content(node: Exclude<Node, Alias>, span: Span, isKey: boolean): TreeNode {
     if (isMap(node)) return this.#mapping(node, span);
-    if (isSeq(node)) return this.#sequence(node, span);
-    if (isScalar(node)) return this.#scalar(node, span);
+    if (isSeq(node)) return this.#sequence(node, span, isListOfPairs(node.tag));
+    if (isScalar(node)) return this.#scalar(node, span, isKey);
     return unknown(span);
   }
 
@@ -113,6 +114,7 @@ export class Converter {
     const key = this.convert(
       keyNode as Node | null,
       this.#startOf(keyNode) ?? this.#startOf(valueNode) ?? at,
+      true,
     );
     const value = this.convert(valueNode as Node | null, key.span.end);
     const refused = keyProblem(keyNode as Node | null, key);
@@ -120,23 +122,34 @@ export class Converter {
     return key.kind === 'scalar' ? { key, value, merged: false } : undefined;
   }
 
-  #sequence(node: YAMLSeq, span: Span): TreeNode {
+  #sequence(node: YAMLSeq, span: Span, isOfPairs: boolean): TreeNode {
     let at = span.start;
     const items = node.items.map(item => {
       const converted = this.convert(item as Node | null, at);
       at = converted.span.end;
-      return converted;
+      return isOfPairs ? this.#asPair(converted) : converted;
     });
     return { kind: 'sequence', span, flow: node.flow === true, items };
   }
 
-  #scalar(node: Scalar, span: Span): ScalarNode {
+  /** An item of `!!omap` or `!!pairs`: a list of key and value afterwards. */
+  #asPair(item: TreeNode): TreeNode {
+    const [entry, more] = item.kind === 'mapping' ? item.entries : [];
+    if (item.kind === 'mapping' && entry !== undefined && more === undefined)
+      return { kind: 'sequence', span: item.span, flow: item.flow, items: [entry.key, entry.value] };
+    this.problems.push(
+      problem('yaml-tag', text('An item here must be a mapping of exactly one key.'), item.span),
+    );
+    return unknown(item.span);
+  }
+
+  #scalar(node: Scalar, span: Span, isKey: boolean): ScalarNode {
     const style = styleOf(node);
     const source = typeof node.value === 'string' ? node.value : (node.source ?? '');
     const interpolated = source.includes('${');
     const tagged = node.tag === undefined ? undefined : { value: resolveTagged(node.tag, source) };
     const value = tagged ? tagged.value : style === 'plain' ? resolvePlain(source) : source;
-    if (value === unreadable || isIndicator(style, source, tagged !== undefined)) {
+    if (value === unreadable || (!isKey && isIndicator(style, source, tagged !== undefined))) {
       this.problems.push(
         problem(
           'yaml-value',
@@ -199,11 +212,18 @@ export class Converter {
     return anchor;
   }
 
-  #checkTag(node: Exclude<Node, Alias>, span: Span): void {
-    if (node.tag === undefined || isKnownTag(node.tag)) return;
-    this.problems.push(
-      problem('yaml-tag', text('The server cannot read the tag `{0}`.', shortTag(node.tag)), span),
-    );
+  #refusesTag(node: Exclude<Node, Alias>, span: Span, isKey: boolean): boolean {
+    const { tag } = node;
+    if (tag === undefined) return false;
+    const kind = isMap(node) ? 'mapping' : isSeq(node) ? 'sequence' : 'scalar';
+    // A merge key is no value; elsewhere its tag has no constructor.
+    if ((isKey && isMergeKey(node)) || !isRefusedTag(tag, kind)) return false;
+    const message =
+      isRefusedTag(tag, 'scalar') && isRefusedTag(tag, 'sequence') && isRefusedTag(tag, 'mapping')
+        ? text('The server cannot read the tag `{0}`.', shortTag(tag))
+        : text('The tag `{0}` does not fit what it stands at.', shortTag(tag));
+    this.problems.push(problem('yaml-tag', message, span));
+    return true;
   }
 
   #startOf(node: unknown): number | undefined {
@@ -265,7 +285,7 @@ function styleOf(node: Scalar): ScalarNode['style'] {
 
 /** `=` and `<<` as values have tags of their own that no constructor of the loader takes. */
 function isIndicator(style: ScalarNode['style'], source: string, tagged: boolean): boolean {
-  return style === 'plain' && !tagged && source === '=';
+  return style === 'plain' && !tagged && (source === '=' || source === '<<');
 }
 
 function isMergeKey(node: Node | null): boolean {

@@ -3,6 +3,7 @@
  * OmegaConf's own wider float. Source: yaml/resolver.py (PyYAML 6.0.3), omegaconf/_utils.py `get_yaml_loader`
  * (OmegaConf 2.4.0).
  */
+import { mostDigits } from './pythonNumbers';
 import type { ScalarValue } from './tree';
 
 const nulls = /^(?:~|null|Null|NULL|)$/;
@@ -16,9 +17,6 @@ const floatOmega = /^[-+]?[0-9]+(?:_[0-9]+)*(?:\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[eE
 
 /** Tells that the loader cannot make a value of the text, such as `0x_`. */
 export const unreadable = Symbol('unreadable');
-
-/** Digits of an integer beyond which Python refuses to make a number of them (`sys.get_int_max_str_digits`). */
-const mostDigits = 4300;
 
 /** The value of a plain, untagged scalar. */
 export function resolvePlain(source: string): ScalarValue | typeof unreadable {

@@ -1,0 +1,98 @@
+/** `npm run oracle`: how often we agree with the loaders of twinkle-kit, and where we do not, by kind. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compared, inWords, kindOfError, type Comparison } from './compare';
+import { mutants, sources, type MutantKind } from './sources';
+import { loaderVerdicts, loaderVersions, type LoaderVersion } from './verdicts';
+
+const { values } = parseArgs({
+  options: {
+    count: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    version: { type: 'string' },
+    kind: { type: 'string' },
+  },
+});
+const root = process.env['ORACLE_ROOT'] ?? process.cwd();
+const count = Number(values.count);
+const seed = Number(values.seed);
+const versions = loaderVersions.filter(each => values.version === undefined || each === values.version);
+const kinds = (['structural', 'textual'] as const).filter(
+  each => values.kind === undefined || each === values.kind,
+);
+if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed) || versions.length === 0) {
+  console.error(
+    `Usage: npm run oracle -- --count N --seed S [--version ${loaderVersions.join('|')}] [--kind structural|textual]`,
+  );
+  process.exit(2);
+}
+
+const from = sources(root);
+console.log(`${count} mutants of each kind from ${new Set(from).size} files, seed ${seed}.\n`);
+console.log('version  mutants     accepted  agreed    missed   false rejections  first field');
+const state = { failed: false };
+const notes: string[] = [];
+const examples: Comparison[] = [];
+for (const kind of kinds) {
+  const texts = mutants(kind, from, count, seed);
+  const results = await Promise.all(versions.map(version => measured(texts, version)));
+  for (const [index, version] of versions.entries()) report(kind, version, results[index] ?? []);
+}
+for (const note of notes) console.log(note);
+if (examples.length > 0) {
+  const file = join(root, 'out', 'oracle', 'disagreements.json');
+  mkdirSync(join(root, 'out', 'oracle'), { recursive: true });
+  const rows = examples.map(({ text, outcome, loader, ours }) => ({
+    outcome,
+    loader,
+    first: ours.first && inWords(ours.first),
+    ours: ours.errors.slice(0, 6).map(inWords),
+    text,
+  }));
+  writeFileSync(file, `${JSON.stringify(rows, undefined, 1)}\n`);
+  console.log(`\nThe texts: ${file}`);
+}
+process.exit(state.failed ? 1 : 0);
+
+async function measured(texts: readonly string[], version: LoaderVersion): Promise<Comparison[]> {
+  const verdicts = await loaderVerdicts(texts, { version });
+  return texts.map((text, index) => compared(text, verdicts[index], version));
+}
+
+function report(kind: MutantKind, version: LoaderVersion, results: readonly Comparison[]): void {
+  const of = (outcome: Comparison['outcome']): Comparison[] =>
+    results.filter(result => result.outcome === outcome);
+  const [missed, rejected] = [of('missed'), of('false rejection')];
+  const accepted = results.filter(({ loader }) => loader === undefined).length;
+  const named = results.filter(({ sameField }) => sameField !== undefined);
+  const otherField = named.filter(({ sameField }) => sameField === false);
+  const share = (part: number, whole: number): string =>
+    `${((100 * part) / Math.max(whole, 1)).toFixed(2)} %`;
+  const columns = [
+    version.padEnd(8),
+    kind.padEnd(11),
+    String(accepted).padEnd(9),
+    share(results.length - missed.length - rejected.length, results.length).padEnd(9),
+    `${missed.length} (${share(missed.length, results.length)})`.padEnd(8),
+    String(rejected.length).padEnd(17),
+    share(named.length - otherField.length, named.length),
+  ];
+  console.log(columns.join(' '));
+  state.failed ||=
+    rejected.length > 0 || (kind === 'structural' ? missed.length > 0 : missed.length > count / 200);
+  state.failed ||= otherField.length > named.length / 100;
+  tally(`${version} ${kind}, missed`, missed, ({ loader }) => (loader ? kindOfError(loader) : ''));
+  tally(`${version} ${kind}, rejected though accepted`, rejected, ({ ours }) => ours.first?.code ?? '');
+  tally(`${version} ${kind}, another field`, otherField, ({ loader }) => (loader ? kindOfError(loader) : ''));
+  examples.push(...missed, ...rejected, ...otherField.slice(0, 200));
+}
+
+function tally(title: string, rows: readonly Comparison[], kindOf: (row: Comparison) => string): void {
+  if (rows.length === 0) return;
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(kindOf(row), (counts.get(kindOf(row)) ?? 0) + 1);
+  notes.push(`\n${title}:`);
+  const sorted = [...counts].sort(([, one], [, other]) => other - one);
+  for (const [kind, number] of sorted.slice(0, 25)) notes.push(`  ${String(number).padStart(5)}  ${kind}`);
+}
