@@ -1,33 +1,54 @@
-// npm run schemas: makes schemas/<version>.json from what the installed twinkle-kit and ray accept and from our own
-// words about it (schemas/annotations). Options: --python PATH (else TWINKLE_TEST_PYTHON, else the cached
-// environment), --check (writes nothing; fails if the file would change).
+// npm run schemas: makes schemas/<version>.json from what each twinkle-kit (with the installed ray) accepts and from
+// our own words about it (schemas/annotations). Options: --python PATH (else TWINKLE_TEST_PYTHON, else the cached
+// environment), --check (writes nothing; fails if a file would change).
 import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { inClone } from './lib/paths.mjs';
 import { pythonEnvironment } from './lib/python.mjs';
+import { earlierReleases } from './lib/releases.mjs';
 import { captured } from './lib/run.mjs';
 import { mergedSchema, readAnnotations } from './lib/schemaMerge.mjs';
 
 const { values } = parseArgs({
   options: { python: { type: 'string' }, check: { type: 'boolean', default: false } },
 });
-const python = values.python ?? process.env.TWINKLE_TEST_PYTHON ?? (await pythonEnvironment(() => {}));
-const printed = await captured([python, inClone('scripts', 'lib', 'schema_probe.py')]);
-if (printed === undefined) {
-  console.error(
-    `${python} could not tell its schema. Run it to see why:\n  ${python} scripts/lib/schema_probe.py`,
-  );
-  process.exit(1);
+const skip = () => {};
+const python = values.python ?? process.env.TWINKLE_TEST_PYTHON ?? (await pythonEnvironment(skip));
+const releases = process.env.TWINKLE_TEST_RELEASES ?? (await earlierReleases(python, skip));
+const notes = readAnnotations();
+
+/** The installed release, and those that lie beside it. */
+const earlier = ['0.5.0', '0.4.0'].map(version => path.join(releases, `twinkle-kit==${version}`));
+const results = await Promise.all([undefined, ...earlier].map(schemaOf));
+process.exitCode = results.every(Boolean) ? 0 : 1;
+
+/** @param {string | undefined} folder put before the installed release @returns {Promise<boolean>} */
+async function schemaOf(folder) {
+  const script = inClone('scripts', 'lib', 'schema_probe.py');
+  const printed = await captured([python, script], folder === undefined ? {} : { PYTHONPATH: folder });
+  if (printed === undefined) {
+    console.error(
+      `${folder ?? python} could not tell its schema. Run ${python} scripts/lib/schema_probe.py to see why.`,
+    );
+    return false;
+  }
+  const probe = JSON.parse(printed);
+  const content = `${JSON.stringify(mergedSchema(probe, notes), undefined, 2)}\n`;
+  return kept(`schemas/${probe.versions['twinkle-kit']}.json`, content);
 }
-const probe = JSON.parse(printed);
-const name = `schemas/${probe.versions['twinkle-kit']}.json`;
-const content = `${JSON.stringify(mergedSchema(probe, readAnnotations()), undefined, 2)}\n`;
-if (!values.check) {
-  writeFileSync(inClone(name), content);
-  console.log(`${name} written: twinkle-kit ${probe.versions['twinkle-kit']}, ray ${probe.versions.ray}.`);
-} else if (readFileSync(inClone(name), 'utf8') === content) {
-  console.log(`${name} is up to date.`);
-} else {
+
+/** @param {string} name @param {string} content @returns {boolean} */
+function kept(name, content) {
+  if (!values.check) {
+    writeFileSync(inClone(name), content);
+    console.log(`${name} written.`);
+    return true;
+  }
+  if (readFileSync(inClone(name), 'utf8') === content) {
+    console.log(`${name} is up to date.`);
+    return true;
+  }
   console.error(`${name} is out of date. Run \`npm run schemas\`, read the difference and commit it.`);
-  process.exit(1);
+  return false;
 }

@@ -55,11 +55,37 @@ export function readAnnotations() {
 }
 
 /**
- * @param {Probe} probe
+ * The notes as a version needs them: without the fields that came later.
  * @param {Record<string, Note>} notes
+ * @param {string} version
+ * @returns {Record<string, Note>}
+ */
+function notesOf(notes, version) {
+  const isLater = (/** @type {string | FieldNote} */ note) =>
+    typeof note !== 'string' && note.since !== undefined && isNewer(note.since, version);
+  return Object.fromEntries(
+    Object.entries(notes).map(([name, note]) => [
+      name,
+      {
+        ...note,
+        fields: Object.fromEntries(Object.entries(note.fields).filter(([, field]) => !isLater(field))),
+      },
+    ]),
+  );
+}
+
+/** @param {string} one @param {string} other */
+function isNewer(one, other) {
+  return one.localeCompare(other, 'en', { numeric: true }) > 0;
+}
+
+/**
+ * @param {Probe} probe
+ * @param {Record<string, Note>} allNotes
  * @returns {Json}
  */
-export function mergedSchema(probe, notes) {
+export function mergedSchema(probe, allNotes) {
+  const notes = notesOf(allNotes, probe.versions['twinkle-kit'] ?? '');
   const left = new Set(Object.keys(notes));
   /** @param {string} name */
   const noteOf = name => {

@@ -6,9 +6,11 @@ import type { Finding } from '../document/finding';
 import { isIncomplete } from '../document/incomplete';
 import type { MappingNode, ParsedDocument, Path, TreeNode } from '../document/tree';
 import type { ServerConfig } from '../config/serverConfig';
+import type { ApplicationKind } from '../protocol';
 import { text } from '../text/text';
 import type { FieldTable, Shape } from './fieldInfo';
 import { finding, missingField, sourceOf, unknownKey } from './findings';
+import { explainLaterKey } from './laterKeys';
 import { isFloat } from './lax';
 import { fieldAt } from './table';
 import type { IsQuiet } from './walk';
@@ -22,9 +24,10 @@ export function checkKeywords(
   table: FieldTable,
   isQuiet: IsQuiet,
 ): Finding[] {
-  const check = new Keywords(document);
+  const check = new Keywords(document, table);
   for (const { node, path, kind, args, deployment } of config.applications) {
     if (kind?.value === undefined || isQuiet(node)) continue;
+    check.kind = kind.value;
     const shapeOf = (...rest: Path): Shape | undefined =>
       fieldAt(table, [...path, ...rest], { kind: kind.value })?.shape;
     if (args !== undefined) {
@@ -53,7 +56,13 @@ export function checkKeywords(
 class Keywords {
   readonly findings: Finding[] = [];
 
-  constructor(private readonly document: ParsedDocument) {}
+  /** Of the application that is being checked. */
+  kind: ApplicationKind | undefined;
+
+  constructor(
+    private readonly document: ParsedDocument,
+    private readonly table: FieldTable,
+  ) {}
 
   mapping(node: TreeNode | undefined, shape: Shape | undefined, path: Path): void {
     if (node?.kind !== 'mapping' || shape?.fields === undefined) return;
@@ -63,7 +72,8 @@ class Keywords {
       const key = entry.key.value;
       // Keys that are no text are told by the loader, and so of stage `load`.
       if (open || typeof key !== 'string' || fields.has(key) || hidden.has(key)) continue;
-      this.findings.push(unknownKey(this.document, node, entry, { path: [...path, key], stage }, known));
+      const found = unknownKey(this.document, node, entry, { path: [...path, key], stage }, known);
+      this.findings.push(explainLaterKey(this.table, this.kind, found));
     }
     const span = node.entries.find(({ merged }) => !merged)?.key.span ?? node.span;
     if (stage === 'load' || isIncomplete(this.document)) return;

@@ -27,8 +27,9 @@ const tables = new Map<string, FieldTable>();
 let cluster: FieldTable | undefined;
 
 /**
- * The fields of `server_config.yaml` for a version of twinkle-kit. For 0.4.0 to 0.5.1 the table is exact (the schema
- * of 0.4.0 and 0.5.0 is that of 0.5.1 without what is marked as newer); for others it is the nearest that is known.
+ * The fields of `server_config.yaml` for a version of twinkle-kit. For 0.4.0 to 0.5.1 the table is exact; for others it
+ * is the nearest that is known. One file serves all versions, since it is read at start: what is marked as newer is
+ * left out, and a test compares the result with schemas/0.4.0.json and schemas/0.5.0.json.
  */
 export function fieldTable(version: string): FieldTable {
   const known = tables.get(version);

@@ -44,7 +44,7 @@ export function validateClusterFile(document: ParsedDocument, file: ClusterFile)
 
 function walk(document: ParsedDocument, table: FieldTable, mode: Mode, isQuiet: IsQuiet): Finding[] {
   const { root } = document;
-  const steps = new Walk(document, mode, isQuiet);
+  const steps = new Walk(document, table, mode, isQuiet);
   const at = { path: [], name: '', span: { start: 0, end: 0 } };
   // An empty file is a mapping without keys to the loader.
   if (root === undefined || (root.kind === 'scalar' && root.value === null)) steps.nothing(table.root, at);

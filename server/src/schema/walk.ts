@@ -7,8 +7,9 @@ import { isIncomplete } from '../document/incomplete';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
 import type { ApplicationKind } from '../protocol';
 import { text } from '../text/text';
-import type { FieldInfo, Shape } from './fieldInfo';
+import type { FieldInfo, FieldTable, Shape } from './fieldInfo';
 import { finding, missingField, unknownKey } from './findings';
+import { explainLaterKey, explainLaterValue } from './laterKeys';
 import { explainOldKey } from './oldKeys';
 import { itemOf } from './table';
 import { checkValue, type Mode } from './values';
@@ -28,9 +29,12 @@ export class Walk {
   readonly findings: Finding[] = [];
   /** In a text that could not be read to its end, what is missing may be there. */
   private readonly whole: boolean;
+  /** Of the application that is being walked. */
+  private kind: ApplicationKind | undefined;
 
   constructor(
     private readonly document: ParsedDocument,
+    private readonly table: FieldTable,
     private readonly mode: Mode,
     private readonly isQuiet: IsQuiet,
   ) {
@@ -45,7 +49,7 @@ export class Walk {
     }
     const place = { path: at.path, span: spanOf(node, at), stage: shape.stage };
     const wrong = checkValue(this.document, node, shape, { ...place, stage: 'load' }, at.name, this.mode);
-    if (wrong !== undefined) this.findings.push(wrong);
+    if (wrong !== undefined) this.findings.push(explainLaterValue(this.table, node, wrong));
     else if (node.kind === 'mapping') this.mapping(node, shape, at);
     else if (node.kind === 'sequence') this.items(node.items, shape, at);
   }
@@ -77,6 +81,7 @@ export class Walk {
       return;
     }
     const kind = kindOf(node, fields);
+    if (fields.get('args')?.shape.byKind !== undefined) this.kind = kind;
     for (const entry of node.entries) {
       const field = fieldOf(entry, fields);
       if (field === undefined) this.unknown(node, entry, shape, at);
@@ -119,7 +124,8 @@ export class Walk {
   private unknown(node: MappingNode, entry: Entry, { fields }: Shape, { path }: Named): void {
     const place = { path: [...path, String(entry.key.value)], stage: 'load' } as const;
     const found = unknownKey(this.document, node, entry, place, [...(fields?.keys() ?? [])]);
-    this.findings.push(explainOldKey(this.document, node, entry, found));
+    const explained = explainLaterKey(this.table, this.kind, found);
+    this.findings.push(explainOldKey(this.document, node, entry, explained));
   }
 
   /** `dict[str, Any]` takes no other keys than text; bytes in UTF-8 pass for text. */
