@@ -60,7 +60,8 @@ export function compared(text: string, loader: Refusal | undefined, version: str
 function isSameField({ loc, error }: Refusal, first: Finding): boolean {
   const isOfReader = first.code.startsWith('yaml-');
   // A TypeError of the loader's own code: it breaks off without a field.
-  if (loc === undefined) return isOfReader || /^(?:TypeError|AttributeError)/.test(error);
+  if (loc === undefined)
+    return isOfReader || first.path.length === 0 || /^(?:TypeError|AttributeError)/.test(error);
   return !isOfReader && fieldOfFinding(first) === fieldOfLoc(loc);
 }
 

@@ -70,5 +70,7 @@ export const fieldOfLoc = (loc: readonly string[]): string =>
 export function fieldOfFinding({ path, code }: Finding): string {
   const last = atTheEnd.get(code);
   if (last !== undefined) return path.slice(0, last).join('.');
-  return path.filter((part, index) => !(part === 'args' && index === 2)).join('.');
+  // Python's spelling of a key that is no text.
+  const python = path.map(part => (part === 'true' ? '1' : part === 'false' ? '0' : part));
+  return python.filter((part, index) => !(part === 'args' && index === 2)).join('.');
 }

@@ -6,11 +6,13 @@ import { composeAsLoader } from './compose';
 import { Converter } from './convert';
 import { depthLimit, tooDeepAt } from './depth';
 import type { Finding } from './finding';
+import { flowKeyProblems } from './flowKeys';
+import { readOneText, type Read } from './oneText';
 import { nodeProblems, notRead, pieceLimit } from './limits';
 import { problem } from './problems';
 import { syntaxFindings } from './syntax';
 import { tabProblems } from './tabs';
-import type { ParsedDocument, TreeNode } from './tree';
+import type { ParsedDocument } from './tree';
 
 export type Reading = Pick<ParsedDocument, 'root' | 'problems' | 'nodes'>;
 
@@ -29,7 +31,9 @@ export function readWhole(text: string): Reading {
     return { root: undefined, problems, nodes: 0 };
   }
   try {
-    return { ...read(source, problems), problems };
+    const { root, nodes } = read(source, problems);
+    if (root?.kind !== 'scalar' || typeof root.value !== 'string') return { root, nodes, problems };
+    return { root: readOneText(root, root.value, problems, read), nodes, problems };
   } catch (error) {
     // The package throws on nothing that is known; what is not known must not take the editor down.
     const reason = error instanceof Error ? error.message : String(error);
@@ -40,12 +44,13 @@ export function readWhole(text: string): Reading {
   }
 }
 
-function read(source: string, problems: Finding[]): { root: TreeNode | undefined; nodes: number } {
+function read(source: string, problems: Finding[]): Read {
   const { documents, open } = composeAsLoader(source);
   const [first, second] = documents;
   if (first === undefined) return { root: undefined, nodes: 0 };
   problems.push(...syntaxFindings(first.errors, source, open));
-  problems.push(...tabProblems(source, problems));
+  problems.push(...tabProblems(source, problems, first));
+  problems.push(...flowKeyProblems(first, source));
   if (second !== undefined) problems.push(severalDocuments(second, source));
   const { contents } = first;
   if (contents === null || isEmpty(first)) return { root: undefined, nodes: 0 };

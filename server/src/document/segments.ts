@@ -56,6 +56,9 @@ export function segmentsOf(text: string, lineStarts: readonly number[]): Cut[] |
       if (isList) list = cut;
     } else if (cuts.length === 1) return undefined;
   }
+  const [, only, more] = cuts;
+  // A word alone is no key: the whole file is one text.
+  if (only !== undefined && more === undefined && !text.includes(':', only.start)) return undefined;
   return cuts.map(({ kind, start }, index) => {
     const end = cuts[index + 1]?.start ?? text.length;
     return { kind, start, end, column: kind === 'item' ? indentOf(text, start) : undefined };
