@@ -2,7 +2,8 @@
 import type { CompletionItem, Position } from 'vscode-languageserver';
 import { contextAtOffset } from '../document/cursor';
 import { flowContextAtOffset } from '../document/flowContext';
-import { offsetAt } from '../document/positions';
+import { lineAt, lineEnd, offsetAt } from '../document/positions';
+import type { ParsedDocument } from '../document/tree';
 import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { applicationItems } from './completion/applications';
@@ -29,7 +30,14 @@ export function completion(
   const context = flowContextAtOffset(document, offset) ?? contextAtOffset(document, offset);
   if (context === undefined) return [];
   const place = { analysis, context, offset, translate, snippets };
-  return context.kind === 'value'
-    ? valueItems(place)
-    : [...keyItems(place), ...listItems(place), ...applicationItems(place)];
+  if (context.kind === 'value') return valueItems(place);
+  const behind = context.inFlow === true ? '' : textBehind(document, context.span.end);
+  // What stands behind a new key on its line would become its value.
+  if (!/^(?:[:#]|$)/.test(behind)) return [];
+  const items = [...keyItems(place), ...listItems(place)];
+  return behind.startsWith(':') ? items : [...items, ...applicationItems(place)];
+}
+
+function textBehind(document: ParsedDocument, offset: number): string {
+  return document.text.slice(offset, lineEnd(document, lineAt(document, offset))).trimStart();
 }
