@@ -131,6 +131,7 @@ function readDeviceMesh(reader: Reader): DeviceMesh {
     raw,
     sizes,
     product: raw ? undefined : product(Object.values(sizes)),
+    deviceType: reader.text('device_type'),
   };
 }
 

@@ -64,6 +64,7 @@ export interface DeviceMesh {
   readonly sizes: Readonly<Partial<Record<MeshSize, Field<number>>>>;
   /** Product of the sizes that multiply, absent where one of them is unknown. */
   readonly product: number | undefined;
+  readonly deviceType: Optional<string>;
 }
 
 export interface Deployment {

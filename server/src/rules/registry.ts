@@ -1,18 +1,25 @@
 /** All rules, in the order of their names. A new rule is a file and a line here. */
 import { clientRoutePrefix } from './clientRoutePrefix';
+import { cpuRanksNumber } from './cpuRanksNumber';
 import { duplicateApplicationName } from './duplicateApplicationName';
 import { duplicateRoutePrefix } from './duplicateRoutePrefix';
 import { gatewayPrefixDiffers } from './gatewayPrefixDiffers';
 import { launchReplacesServe } from './launchReplacesServe';
+import { meshDeviceType } from './meshDeviceType';
 import { meshWorldSize } from './meshWorldSize';
 import { modelNameMismatch } from './modelNameMismatch';
 import { modelNotSupported } from './modelNotSupported';
 import { noApplications } from './noApplications';
+import { nprocTooSmall } from './nprocTooSmall';
+import { nprocUnused } from './nprocUnused';
 import { olderFile } from './olderFile';
 import { openToAll } from './openToAll';
 import { portClash } from './portClash';
+import { processorNeeds } from './processorNeeds';
 import { proxyLocation } from './proxyLocation';
+import { ranksEmpty } from './ranksEmpty';
 import { ranksExceedCluster } from './ranksExceedCluster';
+import { ranksUnique } from './ranksUnique';
 import { routePrefixShape } from './routePrefixShape';
 import { routePrefixSyntax } from './routePrefixSyntax';
 import { serverApplicationMissing } from './serverApplicationMissing';
@@ -23,19 +30,26 @@ import type { Rule } from './rule';
 
 export const rules: readonly Rule[] = [
   clientRoutePrefix,
+  cpuRanksNumber,
   duplicateApplicationName,
   duplicateRoutePrefix,
   gatewayPrefixDiffers,
   launchReplacesServe,
+  meshDeviceType,
   meshWorldSize,
   modelNameMismatch,
   modelNotSupported,
   noApplications,
+  nprocTooSmall,
+  nprocUnused,
   olderFile,
   openToAll,
   portClash,
+  processorNeeds,
   proxyLocation,
+  ranksEmpty,
   ranksExceedCluster,
+  ranksUnique,
   routePrefixShape,
   routePrefixSyntax,
   serverApplicationMissing,

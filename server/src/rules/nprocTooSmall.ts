@@ -1,0 +1,75 @@
+/**
+ * Ranks that take several nodes only because `nproc_per_node` is smaller than a node: rank r lies on node
+ * r ÷ nproc_per_node, and the schema's default is 1. Source: twinkle/infra/_ray/resource_manager.py
+ * `ResourceManager.__init__` (`nnodes`) and twinkle/server/config/application_spec.py, twinkle-kit 0.5.1; the same in
+ * 0.4.0. What the nodes have tells the cluster file; without one, only 1 is a number that hardly anybody means.
+ */
+import type { ClusterFile } from '../config/clusterFile';
+import type { Application } from '../config/serverConfig';
+import { atLeast } from '../config/version';
+import type { Fix } from '../document/finding';
+import type { ParsedDocument } from '../document/tree';
+import { text } from '../text/text';
+import { gpuDemand, type GpuDemand } from './gpuDemand';
+import { numberFix } from './numberFix';
+import { placeOf } from './place';
+import type { ApplicationRule } from './rule';
+
+export const nprocTooSmall: ApplicationRule = {
+  id: 'nproc-too-small',
+  stage: 'replica',
+  severity: 'warning',
+  consequenceOf: ['ranks-exceed-cluster', 'ranks-unique'],
+
+  *checkApplication({ application, document, cluster, version }) {
+    const { args } = application;
+    const ranks = args?.deviceGroup?.ranks?.value;
+    const demand = gpuDemand(application);
+    if (args === undefined || typeof ranks !== 'number' || demand === undefined || demand.nodes < 2) return;
+    // Before 0.4 nothing gave the field a value, and what its builder then does is another matter.
+    if (args.nprocPerNode === undefined && !atLeast(version, '0.4.0')) return;
+    const message =
+      cluster === undefined ? withoutCluster(ranks, demand) : withCluster(ranks, demand, cluster);
+    if (message === undefined) return;
+    yield {
+      code: nprocTooSmall.id,
+      stage: nprocTooSmall.stage,
+      severity: nprocTooSmall.severity,
+      message,
+      ...placeOf(application, args.nprocPerNode ?? args.deviceGroup?.ranks),
+      fixes: () => onOneNode(document, application, ranks),
+    };
+  },
+};
+
+function withoutCluster(ranks: number, { nodes, gpusPerNode }: GpuDemand) {
+  if (gpusPerNode !== 1) return undefined;
+  return text(
+    'ranks {0} ÷ nproc_per_node {1} = {2} nodes: with fewer nodes the replica fails with "Not enough resources, required nodes: {2}".',
+    ranks,
+    gpusPerNode,
+    nodes,
+  );
+}
+
+/** Told only where one node has room for all ranks, so that one node would do. */
+function withCluster(ranks: number, { nodes, gpusPerNode }: GpuDemand, cluster: ClusterFile) {
+  const capacities = cluster.nodes.map(node => node.gpus?.value?.length);
+  const most = Math.max(0, ...capacities.map(count => count ?? 0));
+  if (!capacities.every(count => count !== undefined) || most < ranks) return undefined;
+  return text(
+    'ranks {0} ÷ nproc_per_node {1} = {2} nodes, though one node of the cluster file has {3} GPUs: the ranks are spread over {2} nodes.',
+    ranks,
+    gpusPerNode,
+    nodes,
+    most,
+  );
+}
+
+/** Not preferred: how many GPUs a node has is not in the file. */
+function onOneNode(document: ParsedDocument, application: Application, ranks: number): Fix[] {
+  const { args } = application;
+  if (args === undefined) return [];
+  const change = { mapping: args.node, key: 'nproc_per_node', field: args.nprocPerNode, value: ranks };
+  return numberFix(document, application, change);
+}
