@@ -3,8 +3,14 @@ import { clientRoutePrefix } from './clientRoutePrefix';
 import { cpuRanksNumber } from './cpuRanksNumber';
 import { duplicateApplicationName } from './duplicateApplicationName';
 import { duplicateRoutePrefix } from './duplicateRoutePrefix';
+import { executionTimeout } from './executionTimeout';
 import { gatewayPrefixDiffers } from './gatewayPrefixDiffers';
+import { inputAboveContext } from './inputAboveContext';
+import { inputAboveLength } from './inputAboveLength';
+import { inputAboveTokenLimit } from './inputAboveTokenLimit';
 import { launchReplacesServe } from './launchReplacesServe';
+import { loraDisabled } from './loraDisabled';
+import { loraRank } from './loraRank';
 import { meshDeviceType } from './meshDeviceType';
 import { meshWorldSize } from './meshWorldSize';
 import { modelNameMismatch } from './modelNameMismatch';
@@ -13,6 +19,7 @@ import { noApplications } from './noApplications';
 import { nprocTooSmall } from './nprocTooSmall';
 import { nprocUnused } from './nprocUnused';
 import { olderFile } from './olderFile';
+import { ongoingRequests } from './ongoingRequests';
 import { openToAll } from './openToAll';
 import { portClash } from './portClash';
 import { processorNeeds } from './processorNeeds';
@@ -26,6 +33,8 @@ import { serverApplicationMissing } from './serverApplicationMissing';
 import { serverHttpOptions } from './serverHttpOptions';
 import { singleDeployment } from './singleDeployment';
 import { supportedModelUnserved } from './supportedModelUnserved';
+import { unusedTaskQueue } from './unusedTaskQueue';
+import { zeroLimit } from './zeroLimit';
 import type { Rule } from './rule';
 
 export const rules: readonly Rule[] = [
@@ -33,8 +42,14 @@ export const rules: readonly Rule[] = [
   cpuRanksNumber,
   duplicateApplicationName,
   duplicateRoutePrefix,
+  executionTimeout,
   gatewayPrefixDiffers,
+  inputAboveContext,
+  inputAboveLength,
+  inputAboveTokenLimit,
   launchReplacesServe,
+  loraDisabled,
+  loraRank,
   meshDeviceType,
   meshWorldSize,
   modelNameMismatch,
@@ -43,6 +58,7 @@ export const rules: readonly Rule[] = [
   nprocTooSmall,
   nprocUnused,
   olderFile,
+  ongoingRequests,
   openToAll,
   portClash,
   processorNeeds,
@@ -56,4 +72,6 @@ export const rules: readonly Rule[] = [
   serverHttpOptions,
   singleDeployment,
   supportedModelUnserved,
+  unusedTaskQueue,
+  zeroLimit,
 ];

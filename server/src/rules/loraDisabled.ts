@@ -1,0 +1,65 @@
+/**
+ * A sampler without `enable_lora` answers with the base model, also where a client asks for its trained adapter; only
+ * the sampler's log tells.
+ * Source: twinkle/sampler/vllm_sampler/vllm_engine.py `sample`, twinkle-kit 0.4.0 to 0.5.1.
+ */
+import { limitsOf, valueOr } from '../config/limits';
+import { insertEntry, replaceValue } from '../document/edit';
+import type { TextEdit } from '../document/finding';
+import type { ParsedDocument } from '../document/tree';
+import type { Application } from '../config/serverConfig';
+import { text } from '../text/text';
+import { isOwn, placeOf } from './place';
+import type { FileRule } from './rule';
+
+export const loraDisabled: FileRule = {
+  id: 'lora-disabled',
+  stage: 'silent',
+  severity: 'warning',
+  versions: { since: '0.4.0' },
+
+  *check({ config, document }) {
+    for (const application of config.applications) {
+      const { kind, args } = application;
+      if (kind?.value !== 'sampler' || args?.samplerType?.value !== 'vllm') continue;
+      if (!config.applications.some(other => trainsAdapters(other, args.modelId?.value))) continue;
+      const { engine } = limitsOf(application);
+      if (valueOr(engine.enableLora, false) !== false) continue;
+      yield {
+        code: loraDisabled.id,
+        stage: loraDisabled.stage,
+        severity: loraDisabled.severity,
+        message: text(
+          'Adapters of this model can be trained but not sampled: without `enable_lora: true` the sampler answers with the base model, and only its log says so.',
+        ),
+        ...placeOf(application, engine.enableLora ?? args.samplerType),
+        fixes: () => {
+          const edits = enabling(document, application);
+          return edits === undefined
+            ? []
+            : [{ title: text('Add `enable_lora: true`'), edits, preferred: false }];
+        },
+      };
+    }
+  },
+};
+
+/** A model application of the same weights that trains adapters, not the whole model. */
+function trainsAdapters({ kind, args }: Application, modelId: string | undefined): boolean {
+  if (kind?.value !== 'model' || args === undefined || modelId === undefined) return false;
+  const isReal = args.backend?.value === 'transformers' || args.backend?.value === 'megatron';
+  const isFull = args.node.entries.some(({ key }) => key.value === 'train_mode');
+  return isReal && !isFull && args.modelId?.value === modelId;
+}
+
+function enabling(document: ParsedDocument, application: Application): TextEdit[] | undefined {
+  const { args } = application;
+  const { node, enableLora } = limitsOf(application).engine;
+  if (enableLora !== undefined)
+    return isOwn(application, enableLora) ? replaceValue(document, enableLora.node, 'true') : undefined;
+  if (node !== undefined)
+    return isOwn(application, node) ? insertEntry(document, node, 'enable_lora', 'true') : undefined;
+  if (args === undefined || args.node.entries.some(({ key }) => key.value === 'engine_args'))
+    return undefined;
+  return insertEntry(document, args.node, 'engine_args', '\n  enable_lora: true');
+}

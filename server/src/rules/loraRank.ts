@@ -1,0 +1,60 @@
+/**
+ * Models train adapters of a rank up to 32; a sampler whose `max_lora_rank` is smaller cannot load them.
+ * Source: twinkle/model/multi_lora.py (`max_r` 32, which a file cannot change), twinkle-kit 0.4.0 to 0.5.1; vLLM's
+ * default of `max_lora_rank` is 16, but the sampler sets 32 where nothing is written (vllm_engine.py).
+ */
+import { limitsOf } from '../config/limits';
+import { replaceValue } from '../document/edit';
+import { text } from '../text/text';
+import { isOwn, placeOf } from './place';
+import type { FileRule } from './rule';
+
+const trainedRank = 32;
+
+export const loraRank: FileRule = {
+  id: 'lora-rank',
+  stage: 'request',
+  severity: 'warning',
+  versions: { since: '0.4.0' },
+
+  *check({ config, document }) {
+    const trains = config.applications.some(
+      ({ kind, args }) =>
+        kind?.value === 'model' && args?.backend?.value !== undefined && args.backend.value !== 'mock',
+    );
+    if (!trains) return;
+    for (const application of config.applications) {
+      if (application.kind?.value !== 'sampler' || application.args?.samplerType?.value !== 'vllm') continue;
+      const { enableLora, maxLoraRank } = limitsOf(application).engine;
+      const rank = maxLoraRank?.value;
+      if (
+        enableLora?.value !== true ||
+        maxLoraRank === undefined ||
+        rank === undefined ||
+        rank >= trainedRank
+      )
+        continue;
+      yield {
+        code: loraRank.id,
+        stage: loraRank.stage,
+        severity: loraRank.severity,
+        message: text(
+          'Models train adapters of a rank up to {0}; this sampler loads those up to {1} and refuses the others.',
+          trainedRank,
+          rank,
+        ),
+        ...placeOf(application, maxLoraRank),
+        fixes: () =>
+          isOwn(application, maxLoraRank)
+            ? [
+                {
+                  title: text("Change '{0}' to {1}", 'max_lora_rank', trainedRank),
+                  edits: replaceValue(document, maxLoraRank.node, String(trainedRank)),
+                  preferred: true,
+                },
+              ]
+            : [],
+      };
+    }
+  },
+};

@@ -1,0 +1,32 @@
+/**
+ * Ray Serve hands a replica 5 requests at a time where `max_ongoing_requests` is not written, and the gateway's clients
+ * poll with requests that stay open.
+ * Source: ray/serve/_private/constants.py `DEFAULT_MAX_ONGOING_REQUESTS`, Ray 2.60.0; twinkle/server/gateway, 0.5.1.
+ */
+import { text } from '../text/text';
+import { placeOf } from './place';
+import type { ApplicationRule } from './rule';
+
+export const ongoingRequests: ApplicationRule = {
+  id: 'ongoing-requests',
+  stage: 'request',
+  severity: 'warning',
+
+  *checkApplication({ application }) {
+    const { kind, deployment } = application;
+    // A file without deployments is a sketch, or wants Ray's defaults throughout.
+    if (kind?.value !== 'server' || deployment === undefined) return;
+    if (deployment.node.entries.some(({ key }) => key.value === 'max_ongoing_requests')) return;
+    const name = deployment.node.entries[0];
+    yield {
+      code: ongoingRequests.id,
+      stage: ongoingRequests.stage,
+      severity: ongoingRequests.severity,
+      message: text(
+        'Without `max_ongoing_requests` the gateway handles 5 requests at a time (Ray Serve): five clients that poll keep all others waiting.',
+      ),
+      ...placeOf(application, undefined),
+      ...(name !== undefined && !name.merged && { span: name.key.span, path: [...deployment.path] }),
+    };
+  },
+};
