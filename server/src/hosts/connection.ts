@@ -37,6 +37,7 @@ import {
 import { english, translator, type Translate } from '../text/text';
 import { capabilities, clientOf, type Client } from './capabilities';
 import { Coalescer } from './coalescer';
+import { registerNavigation } from './navigation';
 
 /** What differs between hosts. */
 export interface Host {
@@ -144,6 +145,15 @@ export function serve(connection: Connection, host: Host): void {
       return codeActions(analysis, range, context, { translate, ...(version !== undefined && { version }) });
     }),
   );
+  registerNavigation(connection, {
+    answer,
+    translate: () => translate,
+    openFiles: async uri => {
+      const uris = [uri, ...documents.all().map(document => document.uri)];
+      const analyses = await Promise.all([...new Set(uris)].map(each => session.analysis(each)));
+      return analyses.filter(analysis => analysis?.kind === 'config');
+    },
+  });
   connection.onDocumentSymbol(({ textDocument }, token) =>
     answer(textDocument.uri, token, null, documentSymbols),
   );

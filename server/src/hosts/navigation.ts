@@ -1,0 +1,73 @@
+/** Registers what finds its way in a file: definitions, references, rename, folding, selection, links. */
+import {
+  ErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type Connection,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Analysis } from '../features/analysis';
+import { definition, references } from '../features/navigation/definition';
+import { foldingRanges } from '../features/navigation/folding';
+import { documentLinks } from '../features/navigation/links';
+import { prepareRename, renameModel, RenameRefused } from '../features/navigation/rename';
+import { selectionRange } from '../features/navigation/selection';
+import type { Translate } from '../text/text';
+
+/** Answers from the analysis of a file, or with `none` where there is none. */
+export type Answer = <T>(
+  uri: string,
+  token: CancellationToken,
+  none: T,
+  feature: (analysis: Analysis) => T,
+) => Promise<T>;
+
+export interface NavigationHost {
+  readonly answer: Answer;
+  readonly translate: () => Translate;
+  /** Analyses of the open configurations, that of a file first. */
+  readonly openFiles: (uri: string) => Promise<readonly Analysis[]>;
+}
+
+export function registerNavigation(
+  connection: Connection,
+  { answer, translate, openFiles }: NavigationHost,
+): void {
+  const refused = (error: unknown): never => {
+    if (error instanceof RenameRefused)
+      throw new ResponseError(ErrorCodes.InvalidParams, translate()(error.reason));
+    throw error;
+  };
+  connection.onDefinition(({ textDocument, position }, token) =>
+    answer(textDocument.uri, token, null, analysis => definition(analysis, position)),
+  );
+  connection.onReferences(({ textDocument, position }, token) =>
+    answer(textDocument.uri, token, null, analysis => references(analysis, position)),
+  );
+  connection.onDocumentHighlight(({ textDocument, position }, token) =>
+    answer(textDocument.uri, token, null, analysis =>
+      references(analysis, position).map(({ range }) => ({ range })),
+    ),
+  );
+  connection.onPrepareRename(({ textDocument, position }, token) =>
+    answer(textDocument.uri, token, null, analysis => prepareRename(analysis, position)).catch(refused),
+  );
+  connection.onRenameRequest(async ({ textDocument, position, newName }): Promise<WorkspaceEdit> => {
+    try {
+      return { changes: renameModel(await openFiles(textDocument.uri), position, newName) };
+    } catch (error) {
+      return refused(error);
+    }
+  });
+  connection.onFoldingRanges(({ textDocument }, token) =>
+    answer(textDocument.uri, token, null, foldingRanges),
+  );
+  connection.onSelectionRanges(({ textDocument, positions }, token) =>
+    answer(textDocument.uri, token, null, analysis =>
+      positions.map(position => selectionRange(analysis, position)),
+    ),
+  );
+  connection.onDocumentLinks(({ textDocument }, token) =>
+    answer(textDocument.uri, token, null, documentLinks),
+  );
+}
