@@ -95,7 +95,7 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
   const last = previous?.kind === 'config' ? previous.quiet : undefined;
   const quiet = last?.within(surroundings) ?? new Quiet(surroundings);
   const findings = once(() => {
-    if (!looksLikeServerConfig(document)) return [notATwinkleFile(document)];
+    if (!looksLikeServerConfig(document)) return asWished(document, [notATwinkleFile(document)], facts);
     const found = findInConfig({ ...surroundings, document, config }, rules, quiet, onCrash);
     const all = [...encodingProblems(source), ...document.problems, ...found];
     return inOrder(asWished(document, all, facts));

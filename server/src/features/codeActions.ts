@@ -13,6 +13,7 @@ import { text, type Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { certainEdits } from './certainEdits';
 import { toDiagnostic } from './diagnostics';
+import { ignoring } from './ignoring';
 
 /** Kind of the action that applies every certain fix of the file; editors run it on save when told to. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.twinkle`;
@@ -34,9 +35,13 @@ export function codeActions(
     context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    for (const finding of findingsFor(analysis, range, context)) {
+    const findings = findingsFor(analysis, range, context);
+    for (const finding of findings) {
       for (const fix of finding.fixes?.() ?? []) actions.push(quickFix(analysis, finding, fix, options));
     }
+    for (const code of new Set(findings.map(finding => finding.code)))
+      actions.push(...fixKind(analysis, code, options));
+    for (const finding of findings) actions.push(...ignore(analysis, finding, options));
   }
   // Offered only when asked for, as editors do on save; in the menu of a single place it would be noise.
   if (context.only !== undefined && wants(fixAllKind)) actions.push(...fixAll(analysis, options));
@@ -69,6 +74,33 @@ function quickFix(analysis: Analysis, finding: Finding, fix: Fix, options: CodeA
     isPreferred: fix.preferred,
     edit: workspaceEdit(analysis, fix.edits, options),
   };
+}
+
+/** Every certain fix of one code, where the file has several. */
+function fixKind(analysis: Analysis, code: string, options: CodeActionOptions): CodeAction[] {
+  if (analysis.findings.filter(finding => finding.code === code).length < 2) return [];
+  const edits = certainEdits(analysis, other => other === code);
+  if (edits.length < 2) return [];
+  return [
+    {
+      title: options.translate(text('Fix all certain `{0}`', code)),
+      kind: CodeActionKind.QuickFix,
+      edit: workspaceEdit(analysis, edits, options),
+    },
+  ];
+}
+
+function ignore(analysis: Analysis, finding: Finding, options: CodeActionOptions): CodeAction[] {
+  const edit = ignoring(analysis.document, finding);
+  if (edit === undefined) return [];
+  return [
+    {
+      title: options.translate(text('Ignore `{0}` here', finding.code)),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toDiagnostic(analysis, finding, options.translate, false)],
+      edit: workspaceEdit(analysis, [edit], options),
+    },
+  ];
 }
 
 function fixAll(analysis: Analysis, options: CodeActionOptions): CodeAction[] {
