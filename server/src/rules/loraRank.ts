@@ -11,6 +11,9 @@ import type { FileRule } from './rule';
 
 const trainedRank = 32;
 
+/** The engine raises what is written to vLLM's next step (`get_vllm_max_lora_rank`), and from here on that is 32. */
+const lowerStep = 16;
+
 export const loraRank: FileRule = {
   id: 'lora-rank',
   stage: 'request',
@@ -27,13 +30,8 @@ export const loraRank: FileRule = {
       if (application.kind?.value !== 'sampler' || application.args?.samplerType?.value !== 'vllm') continue;
       const { enableLora, maxLoraRank } = limitsOf(application).engine;
       const rank = maxLoraRank?.value;
-      if (
-        enableLora?.value !== true ||
-        maxLoraRank === undefined ||
-        rank === undefined ||
-        rank >= trainedRank
-      )
-        continue;
+      if (enableLora?.value !== true || maxLoraRank === undefined) continue;
+      if (rank === undefined || rank > lowerStep) continue;
       yield {
         code: loraRank.id,
         stage: loraRank.stage,

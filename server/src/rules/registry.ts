@@ -1,18 +1,31 @@
 /** All rules, in the order of their names. A new rule is a file and a line here. */
+import { adapterTimeout } from './adapterTimeout';
 import { clientRoutePrefix } from './clientRoutePrefix';
 import { cpuRanksNumber } from './cpuRanksNumber';
 import { duplicateApplicationName } from './duplicateApplicationName';
 import { duplicateRoutePrefix } from './duplicateRoutePrefix';
+import { environmentString } from './environmentString';
 import { executionTimeout } from './executionTimeout';
+import { expertParallelDivides } from './expertParallelDivides';
 import { gatewayPrefixDiffers } from './gatewayPrefixDiffers';
+import { gpuMemoryUtilization } from './gpuMemoryUtilization';
+import { gpusPerWorkerDivides } from './gpusPerWorkerDivides';
+import { gpusPerWorkerNode } from './gpusPerWorkerNode';
+import { gpusPerWorkerOnCpu } from './gpusPerWorkerOnCpu';
+import { gpusPerWorkerOnModel } from './gpusPerWorkerOnModel';
 import { inputAboveContext } from './inputAboveContext';
 import { inputAboveLength } from './inputAboveLength';
 import { inputAboveTokenLimit } from './inputAboveTokenLimit';
 import { launchReplacesServe } from './launchReplacesServe';
 import { loraDisabled } from './loraDisabled';
 import { loraRank } from './loraRank';
+import { lorasFit } from './lorasFit';
+import { megatronMeshDims } from './megatronMeshDims';
+import { megatronUlysses } from './megatronUlysses';
 import { meshDeviceType } from './meshDeviceType';
+import { meshSizeUnused } from './meshSizeUnused';
 import { meshWorldSize } from './meshWorldSize';
+import { modelLimitUnused } from './modelLimitUnused';
 import { modelNameMismatch } from './modelNameMismatch';
 import { modelNotSupported } from './modelNotSupported';
 import { noApplications } from './noApplications';
@@ -27,31 +40,56 @@ import { proxyLocation } from './proxyLocation';
 import { ranksEmpty } from './ranksEmpty';
 import { ranksExceedCluster } from './ranksExceedCluster';
 import { ranksUnique } from './ranksUnique';
+import { redisLocalhost } from './redisLocalhost';
+import { redisPassword } from './redisPassword';
 import { routePrefixShape } from './routePrefixShape';
 import { routePrefixSyntax } from './routePrefixSyntax';
+import { saveDirectory } from './saveDirectory';
+import { sequenceParallelNeedsTp } from './sequenceParallelNeedsTp';
 import { serverApplicationMissing } from './serverApplicationMissing';
 import { serverHttpOptions } from './serverHttpOptions';
 import { singleDeployment } from './singleDeployment';
+import { stateFile } from './stateFile';
+import { stateInMemory } from './stateInMemory';
 import { supportedModelUnserved } from './supportedModelUnserved';
+import { targetAboveOngoing } from './targetAboveOngoing';
+import { tpCpWithDp } from './tpCpWithDp';
+import { transformersPp } from './transformersPp';
+import { transformersTp } from './transformersTp';
+import { ulyssesDivides } from './ulyssesDivides';
 import { unusedTaskQueue } from './unusedTaskQueue';
+import { vppNeedsPp } from './vppNeedsPp';
 import { zeroLimit } from './zeroLimit';
 import type { Rule } from './rule';
 
 export const rules: readonly Rule[] = [
+  adapterTimeout,
   clientRoutePrefix,
   cpuRanksNumber,
   duplicateApplicationName,
   duplicateRoutePrefix,
+  environmentString,
   executionTimeout,
+  expertParallelDivides,
   gatewayPrefixDiffers,
+  gpuMemoryUtilization,
+  gpusPerWorkerDivides,
+  gpusPerWorkerNode,
+  gpusPerWorkerOnCpu,
+  gpusPerWorkerOnModel,
   inputAboveContext,
   inputAboveLength,
   inputAboveTokenLimit,
   launchReplacesServe,
   loraDisabled,
   loraRank,
+  lorasFit,
+  megatronMeshDims,
+  megatronUlysses,
   meshDeviceType,
+  meshSizeUnused,
   meshWorldSize,
+  modelLimitUnused,
   modelNameMismatch,
   modelNotSupported,
   noApplications,
@@ -66,12 +104,24 @@ export const rules: readonly Rule[] = [
   ranksEmpty,
   ranksExceedCluster,
   ranksUnique,
+  redisLocalhost,
+  redisPassword,
   routePrefixShape,
   routePrefixSyntax,
+  saveDirectory,
+  sequenceParallelNeedsTp,
   serverApplicationMissing,
   serverHttpOptions,
   singleDeployment,
+  stateFile,
+  stateInMemory,
   supportedModelUnserved,
+  targetAboveOngoing,
+  tpCpWithDp,
+  transformersPp,
+  transformersTp,
+  ulyssesDivides,
   unusedTaskQueue,
+  vppNeedsPp,
   zeroLimit,
 ];
