@@ -1,0 +1,86 @@
+/**
+ * The rules beside the real launcher: files with one mistake each are launched one after another on one cluster, and
+ * end as the pages of the rules say.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deployCases, hangCases, type RuleCase } from './support/ruleCases';
+import { configText, model, processor, sampler, server, type Fields } from './support/ruleConfig';
+import { ask, createProcessor } from './support/ruleRequests';
+import { RuleLab } from './support/ruleLab';
+import { expectCase } from './support/ruleEnd';
+
+let lab: RuleLab;
+beforeAll(async () => {
+  lab = new RuleLab();
+  await lab.start();
+});
+afterAll(async () => {
+  await lab.stop();
+  await lab.dispose();
+});
+
+/** With an HTTP proxy, as what is sent to it needs one. */
+const launchedText = (...applications: readonly Fields[]): string =>
+  configText(lab.port, applications, { proxy_location: 'EveryNode' });
+
+const check = (ruleCase: RuleCase) => expectCase(lab, ruleCase);
+
+describe('a file without a finding', () => {
+  it('is launched, and all of it is healthy', async () => {
+    const yaml = launchedText(server(), model(), sampler(), processor());
+    expect(lab.warnings(yaml)).toEqual([]);
+    await lab.launching(yaml, async launch => {
+      await lab.untilStarted(launch);
+      const [status, health] = await ask(lab.port, '/api/v1/twinkle/healthz/deep');
+      expect(JSON.parse(health)).toMatchObject({ healthy: true });
+      expect(status).toBe(200);
+      const [created, answer] = await createProcessor(lab.port);
+      expect(created, answer).toBe(200);
+    });
+  });
+});
+
+describe('a launch that looks fine', () => {
+  it('replaces applications, drops deployments, and answers requests with errors', async () => {
+    const yaml = launchedText(
+      server({ args: { http_options: { port: lab.port } } }),
+      model({
+        application: { deployments: [{ name: 'a', ray_actor_options: { num_cpus: 0.1 } }, { name: 'b' }] },
+      }),
+      processor({ application: { route_prefix: '/replaced' } }),
+      processor({ group: { ranks: 0 } }),
+    );
+    expect(lab.warnings(yaml)).toEqual([
+      'server-http-options',
+      'single-deployment',
+      'duplicate-application-name',
+      'ranks-empty',
+    ]);
+    await lab.launching(yaml, async launch => {
+      await lab.untilStarted(launch);
+      expect(launch.log()).toContain(
+        '"model" has 2 deployments configured, but only the first deployment will be used',
+      );
+      const [, routes] = await ask(lab.port, '/-/routes');
+      expect(Object.keys(JSON.parse(routes) as object).sort()).toEqual([
+        '/api/v1',
+        '/api/v1/model/mock-model',
+        '/api/v1/processor',
+      ]);
+      const [status, health] = await ask(lab.port, '/api/v1/twinkle/healthz/deep');
+      expect(health).toContain("'HttpOptions' object has no attribute 'get'");
+      expect(status).toBe(503);
+      const [created, answer] = await createProcessor(lab.port);
+      expect(answer).toMatch(/create_workers.*IndexError: .*list index out of range/s);
+      expect(created).toBe(500);
+    });
+  });
+});
+
+describe('the launcher ends with an error', () => {
+  it.each(deployCases)('$mistake', check);
+});
+
+describe('the launch waits forever', () => {
+  it.each(hangCases)('$mistake', check);
+});

@@ -1,0 +1,179 @@
+/** One cluster for all cases of the rules: launches one configuration after another, and says what came of it. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSnapshot } from '../../../client/src/app/clusterFacts';
+import type { ClusterSession } from '../../../client/src/app/clusterSession';
+import type { StartedProcess } from '../../../client/src/core/host';
+import { launchCommand } from '../../../client/src/core/launchPlan';
+import { stripAnsi } from '../../../client/src/core/launchLogFold';
+import { poll } from '../../../client/src/core/wait';
+import { createAnalyzer } from '../../../server/src/features/analysis';
+import type { Finding } from '../../../server/src/document/finding';
+import { Lab } from './lab';
+import { testPython } from './python';
+
+/** What the cluster file of the cases declares; the cluster is started so. */
+const nodes = [
+  { name: 'head', gpus: [0, 1, 2, 3], cpus: 8 },
+  { name: 'gpu', gpus: [4, 5, 6, 7], cpus: 8 },
+  { name: 'cpu', gpus: [], cpus: 16 },
+];
+
+/** A launcher under way. */
+export interface Launch {
+  readonly process: StartedProcess;
+  /** The log so far, without colors. */
+  readonly log: () => string;
+  /** The exit code once it has ended: null for a signal. */
+  readonly exit: () => number | null | undefined;
+}
+
+export class RuleLab extends Lab {
+  override readonly signal = AbortSignal.timeout(1_800_000);
+  /** Of the HTTP proxies. */
+  port = 0;
+  #cluster: ClusterSession | undefined;
+  #dashboardUrl = '';
+  #launches = 0;
+
+  async start(): Promise<void> {
+    const view = await this.view(nodes);
+    [this.port = 0] = (await this.freePorts(3)).filter(
+      port => port !== view.ray.port && port !== view.ray.dashboardPort,
+    );
+    this.#dashboardUrl = `http://127.0.0.1:${view.ray.dashboardPort}`;
+    this.#cluster = this.session();
+    await this.#cluster.start(view, { signal: this.signal });
+  }
+
+  async stop(): Promise<void> {
+    await this.#cluster?.stop({ signal: this.signal });
+  }
+
+  /** What the analyzer finds in the text, beside the cluster file of this cluster, with the version installed here. */
+  findings(yaml: string): readonly Finding[] {
+    const analyzer = createAnalyzer(message => {
+      throw new Error(message);
+    });
+    const facts = { twinkleVersion: '0.5.1' };
+    const uri = `file://${this.clusterFile}`;
+    const cluster = analyzer.cluster({ uri, text: clusterText }, facts);
+    return analyzer.config({ uri: 'file:///server_config.yaml', text: yaml }, facts, cluster).findings;
+  }
+
+  /** Codes of the errors among them. */
+  errors(yaml: string): readonly string[] {
+    return this.findings(yaml).flatMap(({ severity, code }) => (severity === 'error' ? [code] : []));
+  }
+
+  /** Codes of the errors and warnings among them. */
+  warnings(yaml: string): readonly string[] {
+    return this.findings(yaml).flatMap(({ severity, code }) =>
+      severity === 'error' || severity === 'warning' ? [code] : [],
+    );
+  }
+
+  /** Launches the text, and ends the launcher when the action is over. */
+  async launching(yaml: string, action: (launch: Launch) => Promise<void>): Promise<void> {
+    const launch = await this.#launch(yaml);
+    try {
+      await action(launch);
+    } finally {
+      await this.#end(launch);
+    }
+  }
+
+  /** Waits until the launcher says that all applications have started. */
+  async untilStarted(launch: Launch): Promise<void> {
+    const over = () => launch.log().includes('All applications started!') || launch.exit() !== undefined;
+    await this.until('all applications have started', () => Promise.resolve(over()), 180_000);
+    if (launch.exit() !== undefined) throw new Error(launch.log());
+  }
+
+  /** Starts the launcher as the extension does. */
+  async #launch(yaml: string): Promise<Launch> {
+    this.#launches += 1;
+    const folder = join(this.folder, 'project');
+    mkdirSync(folder, { recursive: true });
+    const configFile = join(folder, `case${this.#launches}.yaml`);
+    writeFileSync(configFile, yaml);
+    const logFile = join(folder, `case${this.#launches}.log`);
+    const command = launchCommand({
+      python: testPython(),
+      twinkleVersion: '0.5.1',
+      configFile,
+      rayAddress: this.#cluster?.status.connection?.address ?? '',
+      auth: 'disabled',
+      trustRemoteCode: false,
+      env: {},
+    });
+    const process = await this.host.spawnDetached(command, logFile, this.signal);
+    let code: number | null | undefined;
+    void process.ended.then(ended => {
+      code = ended;
+    });
+    return {
+      process,
+      log: () => stripAnsi(readFileSync(logFile, 'utf8')),
+      exit: () => code,
+    };
+  }
+
+  /** Ends a launcher; what it has deployed is removed by the next one, which shuts Ray Serve down before it begins. */
+  async #end({ process, exit }: Launch): Promise<void> {
+    const { pid, startTicks } = process;
+    await this.host.kill(pid, startTicks, 'SIGTERM');
+    const ended = () => Promise.resolve(exit() === undefined ? undefined : true);
+    if ((await poll(ended, { everyMs: 50, limitMs: 15_000, signal: this.signal })) !== true) {
+      await this.host.kill(pid, startTicks, 'SIGKILL');
+      await process.ended;
+    }
+  }
+
+  /** What Ray Serve says of each application. */
+  async statuses(): Promise<ReadonlyMap<string, string | undefined>> {
+    return this.#asking(async dashboard => {
+      const { applications } = await readSnapshot(dashboard, this.signal);
+      return new Map(applications.map(({ name, status }) => [name, status]));
+    });
+  }
+
+  /** Ids of the placement groups that wait for their resources. */
+  async waitingGroups(): Promise<readonly string[]> {
+    return this.#asking(async dashboard => {
+      const answer = (await dashboard.get(
+        '/api/v0/placement_groups?limit=1000',
+        this.signal,
+      )) as GroupsAnswer;
+      return answer.data.result.result.flatMap(({ placement_group_id, state }) =>
+        state === 'PENDING' ? [placement_group_id] : [],
+      );
+    });
+  }
+
+  async #asking<T>(ask: (dashboard: ReturnType<Lab['dashboard']>) => Promise<T>): Promise<T> {
+    const dashboard = this.dashboard(this.#dashboardUrl);
+    try {
+      return await ask(dashboard);
+    } finally {
+      dashboard.dispose();
+    }
+  }
+}
+
+/** What Ray's dashboard answers (ray 2.60, dashboard/modules/state/state_head.py), as far as it is read here. */
+interface GroupsAnswer {
+  data: { result: { result: { placement_group_id: string; state: string }[] } };
+}
+
+const clusterText = [
+  'cluster_name: lab',
+  'nodes:',
+  ...nodes.flatMap(({ name, gpus, cpus }) => [
+    `  - name: ${name}`,
+    '    host: local',
+    `    gpus: [${gpus.join(', ')}]`,
+    `    cpus: ${cpus}`,
+  ]),
+  '',
+].join('\n');

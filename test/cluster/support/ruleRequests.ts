@@ -1,0 +1,25 @@
+/** Requests to a server that a case of the rules has launched. */
+
+/** Status and body of the answer. */
+export async function ask(port: number, path: string, body?: unknown): Promise<[number, string]> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    headers: {
+      'content-type': 'application/json',
+      authorization: 'Bearer tml-EMPTY_TOKEN',
+      'x-request-id': 'rules',
+      'x-twinkle-session-id': 'rules',
+      serve_multiplexed_model_id: 'rules',
+    },
+    signal: AbortSignal.timeout(60_000),
+  });
+  return [answer.status, await answer.text()];
+}
+
+/** Has the processor application make a worker, as a client does first. */
+export function createProcessor(port: number): Promise<[number, string]> {
+  return ask(port, '/api/v1/processor/twinkle/create', {
+    processor_type: 'processor',
+    class_type: 'InputProcessor',
+  });
+}
