@@ -21,7 +21,7 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
     const nothing = {
       rayNamespace: undefined,
       proxyLocation: undefined,
-      persistence: { mode: undefined, redisUrl: undefined },
+      persistence: { mode: undefined, redisUrl: undefined, filePath: undefined },
       applications: [],
     };
     return { root, ...nothing, http: { host: undefined, port: undefined } };
@@ -34,7 +34,11 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
     rayNamespace: reader.text('ray_namespace'),
     proxyLocation: reader.text('proxy_location'),
     http: { host: http?.text('host'), port: http?.number('port') },
-    persistence: { mode: persistence?.text('mode'), redisUrl: persistence?.text('redis_url') },
+    persistence: {
+      mode: persistence?.text('mode'),
+      redisUrl: persistence?.text('redis_url'),
+      filePath: persistence?.text('file_path'),
+    },
     applications: reader
       .items('applications')
       .flatMap(({ node, path }, index) =>

@@ -8,8 +8,15 @@ export interface ServerConfig {
   readonly rayNamespace: Optional<string>;
   readonly proxyLocation: Optional<string>;
   readonly http: { readonly host: Optional<string>; readonly port: Optional<number> };
-  readonly persistence: { readonly mode: Optional<string>; readonly redisUrl: Optional<string> };
+  readonly persistence: Persistence;
   readonly applications: readonly Application[];
+}
+
+/** Where the server keeps its state. */
+export interface Persistence {
+  readonly mode: Optional<string>;
+  readonly redisUrl: Optional<string>;
+  readonly filePath: Optional<string>;
 }
 
 export interface Application {

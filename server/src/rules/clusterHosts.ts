@@ -1,0 +1,15 @@
+/** The machines of a cluster file. */
+import type { ClusterFile } from '../config/clusterFile';
+
+const local: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
+
+/** True for a name that means another machine on each machine. */
+export function isLocalHost(host: string): boolean {
+  return local.has(host.toLowerCase());
+}
+
+/** How many hosts the nodes stand on, as far as they are written; 0 without a cluster file. */
+export function hostCount(cluster: ClusterFile | undefined): number {
+  const hosts = (cluster?.nodes ?? []).flatMap(({ host }) => (host?.value === undefined ? [] : [host.value]));
+  return new Set(hosts.map(host => (isLocalHost(host) ? 'localhost' : host.toLowerCase()))).size;
+}

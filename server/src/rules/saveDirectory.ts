@@ -1,0 +1,66 @@
+/**
+ * A model saves adapters below its `TWINKLE_DEFAULT_SAVE_DIR`, and a sampler looks for them below its own.
+ * Source: twinkle/server/checkpoint/paths.py and training_run_manager.py `_token_base_dir`,
+ * twinkle/server/sampler/tinker_handlers.py, twinkle-kit 0.5.1.
+ */
+import { environmentOf } from '../config/replicaOptions';
+import type { Field } from '../config/field';
+import type { Application } from '../config/serverConfig';
+import { text } from '../text/text';
+import { placeOf } from './place';
+import type { FileRule } from './rule';
+
+const variable = 'TWINKLE_DEFAULT_SAVE_DIR';
+
+export const saveDirectory: FileRule = {
+  id: 'save-directory',
+  stage: 'request',
+  severity: 'warning',
+  versions: { since: '0.4.0' },
+
+  *check({ config }) {
+    for (const sampler of config.applications) {
+      if (sampler.kind?.value !== 'sampler' || sampler.args?.samplerType?.value !== 'vllm') continue;
+      const own = savesTo(sampler);
+      if (own === undefined) continue;
+      for (const model of config.applications) {
+        const other = trainsFor(model, sampler) ? savesTo(model) : undefined;
+        // What a relative path and a full one have in common depends on the folder of the process.
+        if (other === undefined || other.path === own.path) continue;
+        if (own.path.startsWith('/') !== other.path.startsWith('/')) continue;
+        yield {
+          code: saveDirectory.id,
+          stage: saveDirectory.stage,
+          severity: saveDirectory.severity,
+          message: text(
+            'The model saves its adapters below `{0}`, but this sampler looks below `{1}`: "Adapter URI … does not exist".',
+            other.path,
+            own.path,
+          ),
+          ...placeOf(sampler, own.field),
+          related: [
+            {
+              span: placeOf(model, other.field).span,
+              message: text('Here the model saves its adapters.'),
+            },
+          ],
+        };
+        break;
+      }
+    }
+  },
+};
+
+function trainsFor({ kind, args }: Application, sampler: Application): boolean {
+  const modelId = sampler.args?.modelId?.value;
+  const isReal = args?.backend?.value === 'transformers' || args?.backend?.value === 'megatron';
+  return kind?.value === 'model' && isReal && modelId !== undefined && args.modelId?.value === modelId;
+}
+
+/** The folder that is written for an application; where none is, the environment of the node decides. */
+function savesTo(application: Application): { path: string; field: Field<string> } | undefined {
+  const field = environmentOf(application).find(({ name }) => name === variable)?.field;
+  if (field?.value === undefined || field.value === '') return undefined;
+  const parts = field.value.split('/').filter(part => part !== '' && part !== '.');
+  return { path: `${field.value.startsWith('/') ? '/' : ''}${parts.join('/')}`, field };
+}
