@@ -187,7 +187,10 @@ describe('targets', () => {
   });
 
   it('takes the cluster file from the folder, or from one above in the working folder', () => {
-    const config = bad.replace('/models/m', '/api/v1/model/m').replace('ranks: 1', 'ranks: 4');
+    const config = bad
+      .replace('/models/m', '/api/v1/model/m')
+      .replace('ranks: 1', 'ranks: 4')
+      .replace('backend: mock', 'backend: mock\n      nproc_per_node: 4');
     write('server_config.yaml', config);
     write('deep/down/server_config.yaml', config);
     write('twinkle_cluster.yaml', 'cluster_name: a\nnodes:\n  - name: n\n    gpus: [0]\n');

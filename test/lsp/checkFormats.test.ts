@@ -54,7 +54,9 @@ describe('--format sarif', () => {
         tool: { driver: { rules: { id: string }[] } };
       }[];
     };
-    const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(sarifSchema);
+    const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+      sarifSchema,
+    );
     expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
     // The same check on something that is no SARIF, since a check that cannot fail proves nothing.
     expect(validate({ ...log, runs: [{ results: [{ message: 'x' }] }] })).toBe(false);

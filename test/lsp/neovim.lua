@@ -24,7 +24,10 @@ local actions = vim.lsp.buf_request_sync(buffer, 'textDocument/codeAction', (fun
   params.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics(buffer, first.lnum) }
   return params
 end)(), 20000)[id].result
-local action = actions[#actions]
+local action
+for _, each in ipairs(actions) do
+  if not each.title:find('^Ignore') then action = each end
+end
 vim.lsp.util.apply_workspace_edit(action.edit, vim.lsp.get_client_by_id(id).offset_encoding)
 local mended = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
 wait('the end of the diagnostic', function() return #vim.diagnostic.get(buffer) == 0 end)

@@ -297,7 +297,11 @@ describe('requests', () => {
       range: diagnostic.range,
       context: { diagnostics },
     })) as CodeAction[];
-    expect(actions.map(action => action.title)).toEqual(['Change ranks to 2', 'Change dp_size to 4']);
+    expect(actions.map(action => action.title)).toEqual([
+      'Change ranks to 2',
+      'Change dp_size to 4',
+      'Ignore `mesh-world-size` here',
+    ]);
     const [change] = actions[1]?.edit?.documentChanges ?? [];
     expect(change).toMatchObject({ textDocument: { uri, version: 7 } });
     const edits = change !== undefined && 'edits' in change ? (change.edits as TextEdit[]) : [];

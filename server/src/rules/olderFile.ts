@@ -16,7 +16,10 @@ export const olderFile: FileRule = {
   stage: 'load',
   severity: 'information',
 
-  *check({ document, config, version }) {
+  *check({ document, config, version, facts }) {
+    // Whoever names or has an older version is content with a file of that time.
+    const isMeant = facts.versionSetting !== undefined || facts.twinkleVersion !== undefined;
+    if (isMeant && !atLeast(version, '0.4.0')) return;
     const fields = oldFields(document, config).toSorted((a, b) => a.span.start - b.span.start);
     const [first] = fields;
     if (first === undefined) return;

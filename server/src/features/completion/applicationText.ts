@@ -85,6 +85,7 @@ function argumentLines(kind: ApplicationKind, naming: Naming, { first, name, mod
         `nproc_per_node: ${count}`,
         ...group,
         'engine_args:',
+        '  enable_lora: true',
         `  max_model_len: ${placeholder(first + 2, '16000')}`,
         `  gpu_memory_utilization: ${placeholder(first + 3, '0.7')}`,
       ];
