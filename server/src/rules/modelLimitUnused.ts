@@ -14,7 +14,7 @@ const fixedLimit = 30;
 export const modelLimitUnused: ApplicationRule = {
   id: 'model-limit-unused',
   stage: 'silent',
-  severity: 'warning',
+  severity: 'hint',
   versions: { since: '0.4.0' },
 
   *checkApplication({ application }) {
