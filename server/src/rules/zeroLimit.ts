@@ -28,7 +28,13 @@ export const zeroLimit: ApplicationRule = {
         code: zeroLimit.id,
         stage: zeroLimit.stage,
         severity: zeroLimit.severity,
-        message: text('`{0}: 0` is no "no limit": every request exceeds it and is refused.', name),
+        message:
+          name === 'rps_limit'
+            ? text('`{0}: 0` is no "no limit": every request exceeds it and is refused.', name)
+            : text(
+                '`{0}: 0` is no "no limit": every request that has tokens exceeds it and is refused.',
+                name,
+              ),
         ...placeOf(application, field),
         fixes: () => {
           const edits =
