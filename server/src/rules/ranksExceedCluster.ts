@@ -108,7 +108,7 @@ function sumLine({ application, demand }: Claim): Related {
 }
 
 /** GPUs of each node; undefined without a cluster file or where one node leaves them to Ray's detection. */
-function knownGpus({ cluster }: RuleContext): number[] | undefined {
+export function knownGpus({ cluster }: RuleContext): number[] | undefined {
   if (cluster === undefined || cluster.nodes.length === 0) return undefined;
   const gpus = cluster.nodes.map(node => node.gpus?.value?.length);
   return gpus.every(count => count !== undefined) ? gpus : undefined;

@@ -1,6 +1,8 @@
 /** All rules, in the order of their names. A new rule is a file and a line here. */
 import { adapterTimeout } from './adapterTimeout';
 import { clientRoutePrefix } from './clientRoutePrefix';
+import { cpuBundles } from './cpuBundles';
+import { cpuNodes } from './cpuNodes';
 import { cpuRanksNumber } from './cpuRanksNumber';
 import { duplicateApplicationName } from './duplicateApplicationName';
 import { duplicateRoutePrefix } from './duplicateRoutePrefix';
@@ -48,6 +50,7 @@ import { saveDirectory } from './saveDirectory';
 import { sequenceParallelNeedsTp } from './sequenceParallelNeedsTp';
 import { serverApplicationMissing } from './serverApplicationMissing';
 import { serverHttpOptions } from './serverHttpOptions';
+import { sharedGpus } from './sharedGpus';
 import { singleDeployment } from './singleDeployment';
 import { stateFile } from './stateFile';
 import { stateInMemory } from './stateInMemory';
@@ -65,6 +68,8 @@ import type { Rule } from './rule';
 export const rules: readonly Rule[] = [
   adapterTimeout,
   clientRoutePrefix,
+  cpuBundles,
+  cpuNodes,
   cpuRanksNumber,
   duplicateApplicationName,
   duplicateRoutePrefix,
@@ -112,6 +117,7 @@ export const rules: readonly Rule[] = [
   sequenceParallelNeedsTp,
   serverApplicationMissing,
   serverHttpOptions,
+  sharedGpus,
   singleDeployment,
   stateFile,
   stateInMemory,
