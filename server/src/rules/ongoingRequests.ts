@@ -1,7 +1,8 @@
 /**
  * Ray Serve hands a replica 5 requests at a time where `max_ongoing_requests` is not written, and the gateway's clients
  * poll with requests that stay open.
- * Source: ray/serve/_private/constants.py `DEFAULT_MAX_ONGOING_REQUESTS`, Ray 2.60.0; twinkle/server/gateway, 0.5.1.
+ * Source: ray/serve/_private/constants.py `DEFAULT_MAX_ONGOING_REQUESTS`, Ray 2.60.0; twinkle/server/gateway
+ * (`retrieve_future`), twinkle-kit 0.2.0 to 0.5.1.
  */
 import { text } from '../text/text';
 import { placeOf } from './place';
@@ -11,6 +12,8 @@ export const ongoingRequests: ApplicationRule = {
   id: 'ongoing-requests',
   stage: 'request',
   severity: 'warning',
+  // In 0.1 a gateway for clients of Twinkle alone had no requests that stay open.
+  versions: { since: '0.2.0' },
 
   *checkApplication({ application }) {
     const { kind, deployment } = application;
