@@ -2,6 +2,7 @@
 // Every field needs our words and every word of ours needs a field, so that a change upstream fails here.
 import { globSync, readFileSync } from 'node:fs';
 import { inClone } from './paths.mjs';
+import { withLaxTexts } from './schemaLax.mjs';
 
 /** @typedef {Record<string, unknown>} Json */
 /**
@@ -129,7 +130,7 @@ export function mergedSchema(probe, allNotes) {
     title: `Twinkle server configuration (twinkle-kit ${probe.versions['twinkle-kit']})`,
     ...root,
     'x-twinkle': { versions: probe.versions },
-    definitions: withConditions(definitions),
+    definitions: withLaxTexts(withConditions(definitions)),
   };
 }
 

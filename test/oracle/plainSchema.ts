@@ -18,7 +18,7 @@ export interface Schema {
   readonly if?: Schema;
   readonly then?: Schema;
   readonly definitions?: Readonly<Record<string, Schema>>;
-  readonly 'x-twinkle'?: { readonly hidden?: readonly string[] };
+  readonly 'x-twinkle'?: { readonly hidden?: readonly string[]; readonly type?: string | readonly string[] };
 }
 
 export interface PlainObject {
@@ -37,7 +37,8 @@ function plainObject(
   schema: Schema,
   types: (name: string, schema: Schema) => readonly string[],
 ): PlainObject {
-  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, written]) => {
+    const property = withoutTexts(written);
     const { enum: values, minimum, exclusiveMinimum } = property;
     const hasDefault = 'default' in property;
     const fallback = hasDefault ? { default: property.default } : {};
@@ -48,6 +49,16 @@ function plainObject(
     closed: schema.additionalProperties === false,
     properties: Object.fromEntries(properties),
   };
+}
+
+/** Ours without the texts that it allows beside a field's own type or words. */
+function withoutTexts(schema: Schema): Schema {
+  const own = schema['x-twinkle']?.type;
+  if (own !== undefined) return { ...schema, type: own };
+  const [words] = schema.anyOf ?? [];
+  if (words?.enum === undefined) return schema;
+  const { anyOf, ...rest } = schema;
+  return anyOf === undefined ? schema : { ...rest, ...words };
 }
 
 function theirTypes(name: string, schema: Schema): readonly string[] {

@@ -4,12 +4,10 @@
  * out what is gone, look at the difference and commit it.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv, type ValidateFunction } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { examples, root } from '../lsp/exampleFiles';
+import { root } from '../lsp/exampleFiles';
 import { readSchema, type JsonSchema } from '../../server/src/schema/readSchema';
 import { fieldTable } from '../../server/src/schema/table';
 import { plainOurs, plainTheirs, type Schema } from './plainSchema';
@@ -137,41 +135,4 @@ it('is what `npm run schemas` makes', () => {
     env: process.env,
   });
   expect(made.status, `${made.stderr}${advice}`).toBe(0);
-});
-
-describe('for other editors', () => {
-  const compile = (file: string): ValidateFunction =>
-    new Ajv({
-      allErrors: true,
-      strict: true,
-      strictTypes: false,
-      strictTuples: false,
-      strictRequired: false,
-      keywords: ['x-twinkle'],
-    }).compile(JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')) as object);
-  const load = (file: string): unknown =>
-    parse(readFileSync(join(examples, file), 'utf8'), { version: '1.1' });
-  const files = (pattern: string): string[] => globSync(pattern, { cwd: examples }).sort();
-
-  it.each(files('{demo,server-guide/0.5.1/*}/server_config*.yaml'))('accepts examples/%s', file => {
-    const validate = compile('0.5.1.json');
-    void validate(load(file));
-    expect(validate.errors).toBeNull();
-  });
-
-  it.each(files('**/twinkle_cluster*.yaml'))('accepts examples/%s', file => {
-    const validate = compile('twinkle_cluster.json');
-    void validate(load(file));
-    expect(validate.errors).toBeNull();
-  });
-
-  it('refuses what the loader refuses', () => {
-    const validate = compile('0.5.1.json');
-    for (const wrong of [
-      { http: {} },
-      { applications: [{ name: 'a', import_path: 'model' }] },
-      { persistence: null },
-    ])
-      expect(validate(wrong)).toBe(false);
-  });
 });

@@ -31,6 +31,8 @@ export interface JsonSchema {
 }
 
 interface Extension {
+  /** The field's own type, where the schema allows texts beside it for editors that know no other rule. */
+  readonly type?: TypeName | readonly TypeName[];
   readonly unit?: string;
   readonly readBy?: string;
   readonly noEffect?: boolean;
@@ -64,7 +66,7 @@ class SchemaReader {
       : [items as JsonSchema, false];
     const fields = this.fields(own, pattern);
     return {
-      types: own.type === undefined ? [] : typeof own.type === 'string' ? [own.type] : own.type,
+      types: typesOf(own['x-twinkle']?.type ?? own.type),
       ...(own.enum === undefined ? {} : { values: own.enum }),
       ...present('minimum', own.minimum),
       ...present('exclusiveMinimum', own.exclusiveMinimum),
@@ -134,6 +136,9 @@ class SchemaReader {
     return entries.length === 0 ? undefined : new Map(entries);
   }
 }
+
+const typesOf = (type: TypeName | readonly TypeName[] | undefined): readonly TypeName[] =>
+  type === undefined ? [] : typeof type === 'string' ? [type] : type;
 
 function fieldOf(
   key: string,

@@ -1,0 +1,118 @@
+/**
+ * schemas/<version>.json alone, as an editor with nothing but JSON Schema uses it: it agrees with the loader about real
+ * files, and where it does not about others, the reason is one that it has no words for.
+ */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { examples, root } from '../lsp/exampleFiles';
+import { mutants, sources } from './sources';
+import { loaderVerdicts, loaderVersions } from './verdicts';
+
+const compile = (file: string): ValidateFunction =>
+  new Ajv({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictTuples: false,
+    strictRequired: false,
+    keywords: ['x-twinkle'],
+  }).compile(JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')) as object);
+
+/** As such editors read YAML; undefined for what they take for no YAML. */
+function load(text: string): unknown {
+  try {
+    return parse(text, { version: '1.1', maxAliasCount: -1, logLevel: 'error' }) ?? {};
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the loader hands on unread, and the schema describes all the same: such a file fails at deploy. */
+const handedOn =
+  /^\/applications\/\d+\/(?:args\/(?:device_group|device_mesh|adapter_config|engine_args)|deployments\/0)(?:\/|$)/;
+
+/** An interpolation in the place of a list or a mapping, or a union in which a schema above repeats the error. */
+function isExplained({ instancePath, keyword, params }: ErrorObject, value: unknown): boolean {
+  if (handedOn.test(instancePath) || ['if', 'anyOf', 'allOf'].includes(keyword)) return true;
+  // Where `args` may be empty, the other half of that union repeats what is wrong inside of them.
+  if (instancePath.endsWith('/args') && keyword === 'type' && params['type'] === 'null') return true;
+  const node = instancePath
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
+  return typeof node === 'string' && node.includes('${');
+}
+
+describe.each(loaderVersions)('schemas/%s.json', version => {
+  const validate = compile(`${version}.json`);
+
+  it('agrees with the recorded verdicts about real files', context => {
+    const folder = join(root, '..', 'shared', 'configs');
+    const file = join(folder, 'verdicts.json');
+    if (!existsSync(file)) {
+      context.skip(`${file} is not here.`);
+      return;
+    }
+    const recorded = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
+    const different = Object.keys(recorded).filter(name => {
+      const value = load(readFileSync(join(folder, name), 'utf8'));
+      const isGood = value !== undefined && validate(value);
+      return isGood !== (recorded[name]?.[version] === 'ok');
+    });
+    expect(different).toEqual([]);
+  });
+
+  it('refuses nothing that the loader takes and the server can start with', async () => {
+    const texts = mutants('structural', sources(root), 400, 5);
+    const verdicts = await loaderVerdicts(texts, { version });
+    const wrong: unknown[] = [];
+    const seen = { both: 0, missed: 0, refused: 0 };
+    for (const [index, text] of texts.entries()) {
+      const value = load(text);
+      if (value === undefined) continue;
+      const isGood = validate(value);
+      if (verdicts[index] !== undefined) seen[isGood ? 'missed' : 'refused'] += 1;
+      else if (isGood) seen.both += 1;
+      else {
+        const errors = (validate.errors ?? []).filter(error => !isExplained(error, value));
+        if (errors.length > 0)
+          wrong.push(errors.map(e => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`));
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(seen.both).toBeGreaterThan(50);
+    // Interpolations that lead nowhere, keys that are no text, tags, and what looks at several fields.
+    console.info(`schemas/${version}.json: of ${seen.missed + seen.refused} bad files ${seen.missed} pass.`);
+    expect(seen.missed).toBeLessThan(seen.refused / 5);
+  });
+
+  it('takes interpolations and the texts that the loader makes numbers of', () => {
+    const application = (args: object): object => ({
+      applications: [{ name: 'a', import_path: 'server', args }],
+    });
+    for (const port of ['${oc.env:PORT,8000}', '9000', ' 7 ', true])
+      expect(validate({ http_options: { port } }), String(port)).toBe(true);
+    for (const port of ['nine', '2.5', null])
+      expect(validate({ http_options: { port } }), String(port)).toBe(false);
+    expect(validate({ telemetry: { enabled: 'Yes' } })).toBe(true);
+    expect(validate({ persistence: { mode: '${mode}' } })).toBe(true);
+    expect(validate({ persistence: { mode: 'radis' } })).toBe(false);
+    expect(validate(application({ server_config: { expiration_timeout: '1e3' } }))).toBe(true);
+    expect(validate(application({ server_config: { expiration_timeout: 'long' } }))).toBe(false);
+  });
+});
+
+describe('examples', () => {
+  const files = (pattern: string): string[] => globSync(pattern, { cwd: examples }).sort();
+  it.each([
+    ...files('{demo,server-guide/0.5.1/*}/server_config*.yaml').map(file => [file, '0.5.1.json']),
+    ...files('**/twinkle_cluster*.yaml').map(file => [file, 'twinkle_cluster.json']),
+  ])('%s is accepted by %s', (file, schema) => {
+    const validate = compile(schema);
+    void validate(load(readFileSync(join(examples, file), 'utf8')));
+    expect(validate.errors).toBeNull();
+  });
+});
