@@ -22,7 +22,7 @@ const severities = new Set(['error', 'warning', 'information', 'hint', 'off']);
 export function rulesSetting(): Facts['rules'] {
   const value = vscode.workspace.getConfiguration(section).get<object>('rules', {});
   const entries = Object.entries(value).filter(([, severity]) => severities.has(String(severity)));
-  return entries.length === 0 ? undefined : (Object.fromEntries(entries));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 export function trustRemoteCodeSetting(): boolean {
