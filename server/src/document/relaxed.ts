@@ -30,7 +30,8 @@ export function relaxed(source: string): Relaxed {
       index = blankComment(characters, index);
       continue;
     }
-    if (opening.includes(character) && (inBrackets || startsToken(characters, index, false))) brackets.push(index);
+    if (opening.includes(character) && (inBrackets || startsToken(characters, index, false)))
+      brackets.push(index);
     else if (closing.includes(character) && inBrackets) {
       brackets.pop();
       index = blankComment(characters, index + 1);
