@@ -19,7 +19,8 @@ export const cpuRanksNumber: ApplicationRule = {
 
   *checkApplication({ application, document }) {
     const group = application.args?.deviceGroup;
-    if (group === undefined || groupDevice(group) !== 'cpu' || group.ranks?.node.kind !== 'sequence') return;
+    if (application.kind?.value === undefined || group === undefined) return;
+    if (groupDevice(group) !== 'cpu' || group.ranks?.node.kind !== 'sequence') return;
     yield {
       code: cpuRanksNumber.id,
       stage: cpuRanksNumber.stage,

@@ -19,13 +19,13 @@ export const nprocTooSmall: ApplicationRule = {
   id: 'nproc-too-small',
   stage: 'replica',
   severity: 'warning',
-  consequenceOf: ['ranks-exceed-cluster', 'ranks-unique'],
+  consequenceOf: ['ranks-exceed-cluster', 'gpus-per-worker-node'],
 
   *checkApplication({ application, document, cluster, version }) {
     const { args } = application;
-    const ranks = args?.deviceGroup?.ranks?.value;
+    const ranks = countFromZero(args?.deviceGroup?.ranks?.value);
     const demand = gpuDemand(application);
-    if (args === undefined || typeof ranks !== 'number' || demand === undefined || demand.nodes < 2) return;
+    if (args === undefined || ranks === undefined || demand === undefined || demand.nodes < 2) return;
     // Before 0.4 nothing gave the field a value, and what its builder then does is another matter.
     if (args.nprocPerNode === undefined && !atLeast(version, '0.4.0')) return;
     const message =
@@ -41,6 +41,12 @@ export const nprocTooSmall: ApplicationRule = {
     };
   },
 };
+
+/** A list that counts up from 0 says the same as its length; another one chooses its places with care. */
+function countFromZero(ranks: number | readonly number[] | undefined): number | undefined {
+  if (typeof ranks !== 'object') return ranks;
+  return ranks.every((rank, index) => rank === index) ? ranks.length : undefined;
+}
 
 function withoutCluster(ranks: number, { nodes, gpusPerNode }: GpuDemand) {
   if (gpusPerNode !== 1) return undefined;

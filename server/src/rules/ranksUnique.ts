@@ -23,7 +23,7 @@ export const ranksUnique: ApplicationRule = {
     const field = group?.ranks;
     const ranks = field?.value;
     if (group === undefined || field === undefined || typeof ranks !== 'object') return;
-    if (groupDevice(group) !== 'accelerator') return;
+    if (application.kind?.value === undefined || groupDevice(group) !== 'accelerator') return;
     const repeated = ranks.findIndex((rank, index) => ranks.indexOf(rank) < index);
     const rank = ranks[repeated];
     if (rank === undefined) return;
