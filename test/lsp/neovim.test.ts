@@ -13,6 +13,7 @@ const config = `applications:
     args:
       model_id: ms://Qwen/Qwen3.5-4B
       backend: transformers
+      nproc_per_node: 4
       device_group: {name: "😀", ranks: 4, device_type: cuda}
       device_mesh:
         dp_size: 2
