@@ -4,6 +4,7 @@ import type { ServerConfig } from '../config/serverConfig';
 import type { Finding } from '../document/finding';
 import type { ParsedDocument, TreeNode } from '../document/tree';
 import { text } from '../text/text';
+import { checkBuilders } from './builders';
 import { checkClusterNodes } from './clusterChecks';
 import { checkAcrossFields } from './crossField';
 import { finding } from './findings';
@@ -15,7 +16,7 @@ import { Walk, type IsQuiet } from './walk';
 
 /**
  * Findings about a `server_config.yaml`. Those of stage `load` mean exactly that the loader of the table's version
- * rejects the file; for a version whose loader is not known there are none. What stands behind an anchor is told of
+ * rejects the file; before 0.4.0 there was no such loader, and what fails there is of stage `deploy`. What stands behind an anchor is told of
  * for each of its uses.
  *
  * @param isQuiet true for an application of which it is known that nothing is to be said
@@ -26,7 +27,7 @@ export function validateServerConfig(
   table: FieldTable,
   isQuiet: IsQuiet = () => false,
 ): Finding[] {
-  if (!table.exact) return [];
+  if (!table.exact) return checkBuilders(document, config, table.version, isQuiet);
   return [
     ...walk(document, table, 'lax', isQuiet),
     ...checkAcrossFields(document, table, isQuiet),
