@@ -46,6 +46,8 @@ const contents = [
     'foo.bar:1',
     'i',
     'probe',
+    'probe.x',
+    'probe[0]',
     'ring.a',
     'h.${k}',
     '${k}',

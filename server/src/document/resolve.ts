@@ -36,7 +36,10 @@ export function withInterpolations(document: ParsedDocument): ParsedDocument {
 /** Marks a path that leads nowhere, and one of which nothing is known. */
 const missing = Symbol('missing');
 const unknown = Symbol('unknown');
-type Found = { readonly node: TreeNode; readonly path: Path } | typeof missing | typeof unknown;
+/** Marks a path that leads through the value that is being resolved. */
+const itself = Symbol('itself');
+type Found =
+  { readonly node: TreeNode; readonly path: Path } | typeof missing | typeof unknown | typeof itself;
 
 class Resolver {
   readonly problems: Finding[] = [];
@@ -131,7 +134,7 @@ class Resolver {
             text('`{0}` refers to a key that is not there: the server refuses the file.', name),
           );
     }
-    if (this.#isWithin(found.path, path) || this.#open.has(JSON.stringify(found.path)))
+    if (found === itself || this.#isWithin(found.path, path) || this.#open.has(JSON.stringify(found.path)))
       return this.#refuse(node, part, text('`{0}` refers to itself: the server refuses the file.', name));
     if (found.node.kind === 'scalar' && found.node.value === '???')
       return this.#refuse(
@@ -149,7 +152,7 @@ class Resolver {
     const path: (string | number)[] = [];
     for (const [index, key] of [...from, ...keys].entries()) {
       if (node.kind === 'scalar') {
-        if (node.interpolated) return unknown;
+        if (node.interpolated) return this.#open.has(JSON.stringify(path)) ? itself : unknown;
         return node.value === null && index > 0 ? unknown : missing;
       }
       const next: TreeNode | undefined = childOf(node, key);
