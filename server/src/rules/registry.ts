@@ -55,6 +55,7 @@ import { singleDeployment } from './singleDeployment';
 import { stateFile } from './stateFile';
 import { stateInMemory } from './stateInMemory';
 import { supportedModelUnserved } from './supportedModelUnserved';
+import { tabInLine } from './tabInLine';
 import { targetAboveOngoing } from './targetAboveOngoing';
 import { tpCpWithDp } from './tpCpWithDp';
 import { transformersPp } from './transformersPp';
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   stateFile,
   stateInMemory,
   supportedModelUnserved,
+  tabInLine,
   targetAboveOngoing,
   tpCpWithDp,
   transformersPp,

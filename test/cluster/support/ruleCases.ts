@@ -87,6 +87,7 @@ export const deployCases: readonly RuleCase[] = [
     end: launcher(/ValueError: 'everynode' is not a valid ProxyLocation/),
   },
   {
+    rule: 'environment-string',
     mistake: 'an environment variable that is a number',
     applications: [
       processor({
@@ -108,6 +109,7 @@ export const hangCases: readonly RuleCase[] = [
     end: { by: 'nothing', waits: 'model' },
   },
   {
+    rule: 'cpu-bundles',
     mistake: 'CPUs for four groups only',
     applications: [model({ group: { ranks: 2 }, deployment: { num_replicas: 3 } })],
     end: { by: 'nothing', waits: 'model' },

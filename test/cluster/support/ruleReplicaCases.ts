@@ -24,11 +24,13 @@ export const replicaCases: readonly RuleCase[] = [
     end: replica('processor', /AssertionError: CPU group only supports integer ranks/),
   },
   {
+    rule: 'gpus-per-worker-divides',
     mistake: 'three ranks for workers of two GPUs',
     applications: [sampler({ group: { ranks: 3, gpus_per_worker: 2 }, args: { nproc_per_node: 4 } })],
     end: replica('sampler', /number of ranks \(3\) must be divisible by gpus_per_worker \(2\)/),
   },
   {
+    rule: 'gpus-per-worker-node',
     mistake: 'a worker on two nodes',
     applications: [sampler({ group: { ranks: 4, gpus_per_worker: 2 }, args: { nproc_per_node: 3 } })],
     end: replica(
@@ -37,6 +39,7 @@ export const replicaCases: readonly RuleCase[] = [
     ),
   },
   {
+    rule: 'gpus-per-worker-on-cpu',
     mistake: 'GPUs for a CPU worker',
     applications: [processor({ group: { gpus_per_worker: 2 } })],
     end: replica('processor', /getattr\(group, 'gpus_per_worker', 1\) == 1[^]*\) AssertionError\n/),
@@ -48,6 +51,7 @@ export const replicaCases: readonly RuleCase[] = [
     end: replica('model', /Not enough resources, required nodes: 4, available: 2/),
   },
   {
+    rule: 'cpu-nodes',
     mistake: 'no node with CPUs for five processes',
     applications: [processor({ args: { ncpu_proc_per_node: 5 } })],
     end: replica('processor', /Not enough resources, required nodes: 1, available: 0/),

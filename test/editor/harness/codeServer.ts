@@ -106,8 +106,9 @@ export class CodeServer {
     try {
       await until('code-server to answer', 60_000, () => {
         if (hasEnded(child)) throw new Error(`code-server ended by itself:\n${log}`);
-        // Its own line, not only an answer: another server on the port would answer as well.
-        return log.includes(`127.0.0.1:${port}`) && answers(url);
+        // Its own line, not only an answer: another server on the port would answer as well, and would be named in
+        // the line that says why this one cannot listen.
+        return /\bHTTP server listening on/.test(log) && answers(url);
       });
       return server;
     } catch (error) {
