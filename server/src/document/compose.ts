@@ -1,5 +1,6 @@
 /** Text → the documents of the `yaml` package, read as the loader would read them. */
 import { Composer, LineCounter, Parser, type Document } from 'yaml';
+import { isOfThePackage } from './packageErrors';
 import { relaxed } from './relaxed';
 
 /** Of the package only the structure is wanted: all scalars stay text, and `convert.ts` gives them the loader's values. */
@@ -30,7 +31,9 @@ export function composeAsLoader(source: string): Composed {
   const { text, open } = relaxed(source);
   const again = compose(text);
   if (again[0]?.errors.length === 0) return { documents: again };
-  return { documents, ...(open === undefined ? {} : { open }) };
+  // What only the package minds may hide what both mind.
+  const isHidden = first.errors.every(isOfThePackage);
+  return { documents: isHidden ? again : documents, ...(open === undefined ? {} : { open }) };
 }
 
 function compose(source: string): Document.Parsed[] {

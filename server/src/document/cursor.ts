@@ -81,13 +81,15 @@ function valueContext(
   const path = pathOfColumn(document, line, parsed);
   if (path === undefined) return undefined;
   const word = /^[^\s#,]*/.exec(behind)?.[0] ?? '';
+  // A value of several words is one value.
+  const value = prefix + word === '' ? '' : (/^.*?(?=\s+#|\s*$)/.exec(behind)?.[0] ?? word);
   const from = start + parsed.column + keyLength + blanks;
   return {
     kind: 'value',
     path,
     key: parsed.key,
     prefix,
-    span: { start: from, end: start + before.length + word.length },
+    span: { start: from, end: start + before.length + value.length },
     column: parsed.column,
     needsBlank: blanks === 0,
     hasColon: false,

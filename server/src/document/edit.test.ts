@@ -87,6 +87,12 @@ describe('replaceValue and renameKey', () => {
     ).toBe('a: x\nb: 1\n');
   });
 
+  it('leaves the line break behind a block of text', () => {
+    const text = 'a: |+\n  x\n\nb: 1\n';
+    const { value } = entryAt(mappingAt(parseDocument(text), []), 'a');
+    expect(apply(text, replaceValue(parseDocument(text), value, 'y'))).toBe('a: y\n\nb: 1\n');
+  });
+
   it('renames a key and leaves the rest', () => {
     const document = parseDocument('"a" : 1 # c\n');
     expect(apply('"a" : 1 # c\n', renameKey(document, entryAt(mappingAt(document, []), 'a'), 'b'))).toBe(

@@ -14,7 +14,11 @@ export function quoteIfNeeded(value: string): string {
 export function replaceValue({ text }: ParsedDocument, node: TreeNode, value: string): TextEdit[] {
   // A missing value stands right behind its colon.
   const gap = node.span.start === node.span.end && text[node.span.start - 1] === ':' ? ' ' : '';
-  return [{ span: node.span, newText: gap + value }];
+  const { start, end } = node.span;
+  // A block of text ends with its last line break, which parts it from what follows.
+  const isBlock = node.kind === 'scalar' && node.style === 'block';
+  const length = isBlock ? text.slice(start, end).trimEnd().length : end - start;
+  return [{ span: { start, end: start + length }, newText: gap + value }];
 }
 
 /** Writes another name for a key; its value and everything around stay. */

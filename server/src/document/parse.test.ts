@@ -181,3 +181,23 @@ function checkSpans({ text, root, problems: found }: ParsedDocument): void {
 function inside(span: { start: number; end: number }, outer: { start: number; end: number }): boolean {
   return outer.start <= span.start && span.start <= span.end && span.end <= outer.end;
 }
+
+describe('entries in brackets that no comma parts', () => {
+  it.each([
+    'a: {p: 1\nb: 2}\n',
+    'a: {\n  p: 1\n# c\nb: 2}\n',
+    'a: {x: "1"\nb: 2}',
+    'a: [1 # x\n 2]\n',
+    'a: [x #x\n"2"]\n',
+    'a: {p: 1 #x\n - na}\n',
+  ])('are refused: %j', text => {
+    expect(problems(text)).not.toEqual([]);
+  });
+
+  it.each(['a: {p: 1\n, b: 2}\n', 'a: {p: 1 # x\n# y\n, b: 2\n}\n', 'a: {p: # x\n1}\n', 'a: [x # x\n]\n'])(
+    'are read with one: %j',
+    text => {
+      expect(problems(text)).toEqual([]);
+    },
+  );
+});

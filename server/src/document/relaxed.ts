@@ -8,6 +8,9 @@
 const opening = '[{';
 const closing = ']}';
 
+/** Stands where plain text must end: with a blank alone there, the package would read on. */
+const neverRead = '[';
+
 export interface Relaxed {
   /** The text with blanks in the place of what only the package minds. */
   readonly text: string;
@@ -37,7 +40,13 @@ export function relaxed(source: string): Relaxed {
       index = blankComment(characters, index + 1);
       continue;
     } else if (character === '#' && (inBrackets || startsToken(characters, index, false))) {
-      index = inBrackets ? blankToLineEnd(characters, index) : lineEndFrom(characters, index);
+      const end = lineEndFrom(characters, index);
+      if (inBrackets) {
+        const parts = partsTexts(characters, index, end);
+        blankToLineEnd(characters, index);
+        if (parts) characters[index] = neverRead;
+      }
+      index = end;
       continue;
     } else if (inBrackets && isBreak(character)) characters[index] = ' ';
     index += 1;
@@ -83,6 +92,17 @@ function blankToLineEnd(characters: string[], from: number): number {
   const end = lineEndFrom(characters, from);
   characters.fill(' ', from, end);
   return end;
+}
+
+/** True for a comment in brackets between two texts that no comma parts: the loader refuses them, so blanks will not do. */
+function partsTexts(characters: readonly string[], comment: number, end: number): boolean {
+  let before = comment - 1;
+  while (/\s/.test(characters[before] ?? '')) before -= 1;
+  if (/[,:?[{]/.test(characters[before] ?? ',')) return false;
+  let behind = end;
+  while (/[\s#]/.test(characters[behind] ?? ''))
+    behind = characters[behind] === '#' ? lineEndFrom(characters, behind) : behind + 1;
+  return !/[,:\]}]/.test(characters[behind] ?? ',');
 }
 
 function lineEndFrom(characters: readonly string[], from: number): number {

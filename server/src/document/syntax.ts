@@ -2,17 +2,9 @@
 import type { YAMLError } from 'yaml';
 import { text, type Text } from '../text/text';
 import type { Finding } from './finding';
+import { isOfThePackage } from './packageErrors';
 import { problem } from './problems';
 import type { Span } from './span';
-
-/**
- * What the package refuses and the loader reads: lines of a flow collection left of its owner, and a comment without a
- * blank before it. Source: yaml/scanner.py (PyYAML 6.0.3), which looks at no indentation inside of flow collections.
- */
-const onlyThePackage = [
-  /sufficiently indented|more indented than (?:its )?parent/i,
-  /^Comments must be separated/,
-];
 
 /** More than these tell nobody anything. */
 const limit = 50;
@@ -54,7 +46,7 @@ function isAboutTheEnd({ code, message }: YAMLError): boolean {
 
 /** A finding for an error of the package, or undefined where the loader reads the text all the same. */
 function syntaxFinding(error: YAMLError, length: number): Finding | undefined {
-  if (onlyThePackage.some(pattern => pattern.test(error.message))) return undefined;
+  if (isOfThePackage(error)) return undefined;
   const span = spanOf(error, length);
   switch (error.code) {
     case 'TAB_AS_INDENT':
@@ -73,6 +65,7 @@ function inOurWords(error: YAMLError): Text {
     case 'MISSING_CHAR':
       if (/closing ['"]/.test(sentence)) return text('A quote is opened here and never closed.');
       if (/^Implicit keys need to be on a single line|colon|Implicit map keys/i.test(sentence)) break;
+      if (sentence.startsWith('Missing ,')) return text('A comma is missing before this.');
       return text('A character is missing: {0}', sentence);
     case 'BAD_INDENT':
       return text('The indentation does not fit the lines above.');

@@ -78,6 +78,12 @@ describe('keys', () => {
     );
   });
 
+  it('bring a comma where another one follows in the same brackets', () => {
+    const file =
+      'applications:\n  - name: m\n    import_path: model\n    args:\n      device_group: { ranks: 1,‸ name: m }\n';
+    expect(taken(file, 'gpus_per_worker')).toContain('{ ranks: 1, gpus_per_worker: , name: m }');
+  });
+
   it('of the cluster file are its own', () => {
     expect(labels('‸', true)).toContain('nodes');
     expect(labels('nodes:\n  - ‸', true)[0]).toBe('name');
@@ -99,6 +105,11 @@ describe('values', () => {
     expect(at(`${args}train_mode: ‸`)[0]?.detail).toBe('default');
     expect(labels('telemetry:\n  enabled: ‸')).toEqual(['false', 'true']);
     expect(labels('proxy_location: ‸')).toEqual(['EveryNode', 'HeadOnly', 'Disabled']);
+  });
+
+  it('replace a value of several words', () => {
+    const file = 'applications:\n  - name: m\n    import_path: mo‸del of ours # ?\n';
+    expect(taken(file, 'model')).toContain('import_path: model # ?\n');
   });
 
   it('replace the word at the cursor and bring a blank where it lacks', () => {

@@ -65,7 +65,8 @@ function fixTo(
   prefix: string,
 ): Fix[] {
   const mended = `/${prefix.replace(/^\/+|\/+$/g, '')}`;
-  if (field === undefined || complaint(mended) !== undefined || !isEditable(application, field)) return [];
+  const isUsual = complaint(mended) === undefined && !/\s/.test(mended);
+  if (field === undefined || !isUsual || !isEditable(application, field)) return [];
   const edits = replaceValue(document, field.node, quoteIfNeeded(mended));
   return [{ title: text('Change route_prefix to `{0}`', mended), edits, preferred: prefix.trim() !== '' }];
 }

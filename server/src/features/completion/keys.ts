@@ -3,6 +3,7 @@ import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import type { CursorContext } from '../../document/cursor';
 import { columnOf } from '../../document/edit';
 import { keyText, nodeAtPath } from '../../document/locate';
+import { lineAt, lineEnd } from '../../document/positions';
 import type { Entry, Span } from '../../document/tree';
 import type { FieldInfo } from '../../schema/fieldInfo';
 import { openMappingAt } from '../../schema/openFields';
@@ -49,7 +50,11 @@ export function keyItems(place: Place): CompletionItem[] {
 
 function offerOf(place: Place, field: FieldInfo): Offer {
   const { translate, snippets } = place;
-  const block = snippets ? blockSnippet(place, field) : undefined;
+  const block = runsOn(place)
+    ? `${literal(field.key)}: $1,`
+    : snippets
+      ? blockSnippet(place, field)
+      : undefined;
   return {
     label: field.key,
     kind: CompletionItemKind.Property,
@@ -87,6 +92,13 @@ function isAligned(
   return (
     needsBlank || own.length === 0 || own.some(entry => columnOf(document, entry.key.span.start) === column)
   );
+}
+
+/** True where another entry stands behind in the same brackets, with no comma between. */
+function runsOn({ analysis: { document }, context: { hasColon, inFlow = false, span } }: Place): boolean {
+  if (!inFlow || hasColon) return false;
+  const behind = document.text.slice(span.end, lineEnd(document, lineAt(document, span.end)));
+  return /^\s*[^\s,}\]#]/.test(behind);
 }
 
 /** The key with its colon, and the beginning of its value where that stands on lines of its own. */
