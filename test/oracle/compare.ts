@@ -1,13 +1,15 @@
 /** What we say of a text at load beside what the loader says. */
 import { readServerConfig } from '../../server/src/config/readServerConfig';
+import type { ServerConfig } from '../../server/src/config/serverConfig';
 import type { Finding } from '../../server/src/document/finding';
 import { parseDocument } from '../../server/src/document/parse';
 import { withInterpolations } from '../../server/src/document/resolve';
+import type { ParsedDocument } from '../../server/src/document/tree';
 import { fieldTable } from '../../server/src/schema/table';
 import { validateServerConfig } from '../../server/src/schema/validate';
 import { english } from '../../server/src/text/text';
 import { fieldOfFinding, fieldOfLoc, firstAsLoader, type KindOf } from './loaderOrder';
-import type { Refusal } from './verdicts';
+import type { Answer, LoaderVersion, Refusal } from './verdicts';
 
 export interface Own {
   /** Errors of stage `load`, of the reader first. */
@@ -17,8 +19,17 @@ export interface Own {
 }
 
 export function ownVerdict(text: string, version: string): Own {
+  return ownVerdicts(text, [version])[0] ?? { errors: [], first: undefined };
+}
+
+/** The verdicts for several versions, which read a text alike. */
+export function ownVerdicts(text: string, versions: readonly string[]): Own[] {
   const document = withInterpolations(parseDocument(text));
   const config = readServerConfig(document);
+  return versions.map(version => verdictOf(document, config, version));
+}
+
+function verdictOf(document: ParsedDocument, config: ServerConfig, version: string): Own {
   const table = fieldTable(version);
   const isRefusal = ({ stage, severity }: Finding): boolean => stage === 'load' && severity === 'error';
   const ofReader = document.problems.filter(isRefusal);
@@ -43,8 +54,20 @@ export interface Comparison {
   readonly sameField: boolean | undefined;
 }
 
-export function compared(text: string, loader: Refusal | undefined, version: string): Comparison {
-  const ours = ownVerdict(text, version);
+/** One comparison for each version that the loaders were asked for, in their order. */
+export function compared(
+  text: string,
+  { refusals }: Answer,
+  versions: readonly LoaderVersion[],
+): Comparison[] {
+  const all = ownVerdicts(text, versions);
+  return versions.flatMap((version, index) => {
+    const ours = all[index];
+    return ours === undefined ? [] : [comparison(text, refusals[version] ?? undefined, ours)];
+  });
+}
+
+function comparison(text: string, loader: Refusal | undefined, ours: Own): Comparison {
   const { first } = ours;
   const outcome =
     (first === undefined) === (loader === undefined)

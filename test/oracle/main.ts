@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compared, inWords, kindOfError, type Comparison } from './compare';
 import { mutants, sources, type MutantKind } from './sources';
-import { loaderVerdicts, loaderVersions, type LoaderVersion } from './verdicts';
+import { comparedValues } from './values';
+import { loaderAnswers, loaderVersions, type Answer, type LoaderVersion } from './verdicts';
 
 const { values } = parseArgs({
   options: {
@@ -34,13 +35,21 @@ console.log('version  mutants     accepted  agreed    missed   false rejections 
 const state = { failed: false };
 const notes: string[] = [];
 const examples: Comparison[] = [];
+const otherValues: object[] = [];
 for (const kind of kinds) {
   const texts = mutants(kind, from, count, seed);
-  const results = await Promise.all(versions.map(version => measured(texts, version)));
-  for (const [index, version] of versions.entries()) report(kind, version, results[index] ?? []);
+  const answers = await loaderAnswers(texts, { versions });
+  const all = answers.map((answer, index) => compared(texts[index] ?? '', answer, versions));
+  for (const [index, version] of versions.entries())
+    report(
+      kind,
+      version,
+      all.flatMap(each => each[index] ?? []),
+    );
+  reportValues(kind, texts, answers);
 }
 for (const note of notes) console.log(note);
-if (examples.length > 0) {
+if (examples.length + otherValues.length > 0) {
   const file = join(root, 'out', 'oracle', 'disagreements.json');
   mkdirSync(join(root, 'out', 'oracle'), { recursive: true });
   const rows = examples.map(({ text, outcome, loader, ours }) => ({
@@ -50,14 +59,32 @@ if (examples.length > 0) {
     ours: ours.errors.slice(0, 6).map(inWords),
     text,
   }));
-  writeFileSync(file, `${JSON.stringify(rows, undefined, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify([...rows, ...otherValues], undefined, 1)}\n`);
   console.log(`\nThe texts: ${file}`);
 }
 process.exit(state.failed ? 1 : 0);
 
-async function measured(texts: readonly string[], version: LoaderVersion): Promise<Comparison[]> {
-  const verdicts = await loaderVerdicts(texts, { version });
-  return texts.map((text, index) => compared(text, verdicts[index], version));
+/** The values of all that OmegaConf reads, whatever twinkle-kit says of them afterwards. */
+function reportValues(kind: MutantKind, texts: readonly string[], answers: readonly Answer[]): void {
+  const seen = { read: 0, open: 0 };
+  const different: string[] = [];
+  for (const [index, { value }] of answers.entries()) {
+    const text = texts[index] ?? '';
+    if (value === undefined) continue;
+    seen.read += 1;
+    const { difference, open } = comparedValues(text, value);
+    if (open > 0) seen.open += 1;
+    if (difference === undefined) continue;
+    different.push(
+      `  ${difference.at}: ${difference.ours}, but the loader has ${difference.loader.slice(0, 200)}`,
+    );
+    otherValues.push({ ...difference, text });
+  }
+  state.failed ||= different.length > 0;
+  console.log(
+    `values   ${kind.padEnd(11)} of ${seen.read} texts that OmegaConf reads ${different.length} differ; ${seen.open} hold a value that we leave open`,
+  );
+  if (different.length > 0) notes.push(`\n${kind}, other values:`, ...different.slice(0, 25));
 }
 
 function report(kind: MutantKind, version: LoaderVersion, results: readonly Comparison[]): void {

@@ -67,7 +67,7 @@ describe.each(loaderVersions)('schemas/%s.json', version => {
 
   it('refuses nothing that the loader takes and the server can start with', async () => {
     const texts = mutants('structural', sources(root), 400, 5);
-    const verdicts = await loaderVerdicts(texts, { version });
+    const verdicts = await loaderVerdicts(texts, version);
     const wrong: unknown[] = [];
     const seen = { both: 0, missed: 0, refused: 0 };
     for (const [index, text] of texts.entries()) {

@@ -1,6 +1,6 @@
-/** The loader of a release of twinkle-kit as a service: texts in, verdicts out. */
+/** The loaders of the releases of twinkle-kit as a service: texts in, verdicts and values out. */
 import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export const loaderVersions = ['0.4.0', '0.5.0', '0.5.1'] as const;
@@ -13,49 +13,80 @@ export interface Refusal {
   readonly loc?: readonly string[];
 }
 
+/** A value with its type spelt out; integers and floats in Python's spelling. */
+export type Spelt =
+  | null
+  | boolean
+  | string
+  | readonly Spelt[]
+  | { readonly int: string }
+  | { readonly float: string }
+  | { readonly bytes: string }
+  | { readonly dict: readonly (readonly [Spelt, Spelt])[] }
+  | { readonly other: string };
+
+export interface Answer {
+  /** Null for a release that accepts the text. */
+  readonly refusals: Readonly<Partial<Record<LoaderVersion, Refusal | null>>>;
+  /** What OmegaConf makes of the text; absent where that is no mapping, or an error. */
+  readonly value?: Spelt;
+  /** OmegaConf's own error. */
+  readonly error?: string;
+}
+
 /** The release that is installed in the environment itself; the others lie in folders beside it. */
 const installed: LoaderVersion = '0.5.1';
 
-export interface Loader {
-  readonly version: LoaderVersion;
+export interface Loaders {
+  /** None to ask OmegaConf alone. */
+  readonly versions?: readonly LoaderVersion[];
   /** The release of OmegaConf, where it is not the one that is installed. */
   readonly omegaconf?: '2.3.0';
 }
 
-/** Verdicts in the order of the texts: undefined where the loader accepts. */
-export async function loaderVerdicts(
+/** Answers in the order of the texts. */
+export async function loaderAnswers(
   texts: readonly string[],
-  { version, omegaconf }: Loader = { version: installed },
-): Promise<(Refusal | undefined)[]> {
+  { versions = loaderVersions, omegaconf }: Loaders = {},
+): Promise<Answer[]> {
   const python = process.env['TWINKLE_TEST_PYTHON'];
   if (python === undefined)
     throw new Error(
       `TWINKLE_TEST_PYTHON must name an interpreter with twinkle-kit ${installed}; npm test sets it.`,
     );
-  const first = [
-    ...(version === installed ? [] : [releaseFolder(`twinkle-kit==${version}`)]),
-    ...(omegaconf === undefined ? [] : [releaseFolder(`omegaconf==${omegaconf}`)]),
-  ];
-  const child = spawn(python, [scriptPath()], {
-    stdio: ['pipe', 'pipe', 'ignore'],
+  const releases = versions.map(version =>
+    version === installed ? version : `${version}=${releaseFolder(`twinkle-kit==${version}`)}`,
+  );
+  const paths = omegaconf === undefined ? {} : { PYTHONPATH: releaseFolder(`omegaconf==${omegaconf}`) };
+  const child = spawn(python, [scriptPath(), ...releases], {
+    stdio: ['pipe', 'pipe', 'inherit'],
     timeout: 40 * 60_000,
-    env: { ...process.env, ...(first.length > 0 ? { PYTHONPATH: first.join(delimiter) } : {}) },
+    env: { ...process.env, ...paths },
   });
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject);
     child.stdin.once('error', reject);
   });
   const answers = (async () => {
-    const verdicts: (Refusal | undefined)[] = [];
-    for await (const line of createInterface({ input: child.stdout }))
-      verdicts.push((JSON.parse(line) as Refusal | null) ?? undefined);
-    return verdicts;
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) lines.push(line);
+    // The first line tells that all is imported.
+    return lines.slice(1).map(line => JSON.parse(line) as Answer);
   })();
   child.stdin.end(texts.map(text => `${JSON.stringify(text)}\n`).join(''));
-  const verdicts = await Promise.race([answers, failed]);
-  if (verdicts.length !== texts.length)
-    throw new Error(`The loader answered ${verdicts.length} of ${texts.length} texts.`);
-  return verdicts;
+  const all = await Promise.race([answers, failed]);
+  if (all.length !== texts.length)
+    throw new Error(`The loader answered ${all.length} of ${texts.length} texts.`);
+  return all;
+}
+
+/** Verdicts of one release in the order of the texts: undefined where it accepts. */
+export async function loaderVerdicts(
+  texts: readonly string[],
+  version: LoaderVersion = installed,
+): Promise<(Refusal | undefined)[]> {
+  const answers = await loaderAnswers(texts, { versions: [version] });
+  return answers.map(({ refusals }) => refusals[version] ?? undefined);
 }
 
 function releaseFolder(name: string): string {
