@@ -8,7 +8,7 @@ import { insertEntry } from '../document/edit';
 import type { Finding, TextEdit } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
-import { oldFields } from './migrate/oldFields';
+import { kindOf, oldFields } from './migrate/oldFields';
 import type { FileRule } from './rule';
 
 export const olderFile: FileRule = {
@@ -69,22 +69,26 @@ function additions(document: ParsedDocument, config: ServerConfig): TextEdit[] {
 
 function missing(
   document: ParsedDocument,
-  { kind, args }: Application,
+  application: Application,
   wanted: string,
   key: string,
   value: string,
   former = key,
 ): TextEdit[] {
-  if (kind?.value !== wanted || args === undefined) return [];
+  const { args } = application;
+  if (kindOf(application) !== wanted || args === undefined) return [];
   const isThere = args.node.entries.some(entry => entry.key.value === key || entry.key.value === former);
   return isThere ? [] : (insertEntry(document, args.node, key, value, 'model_id') ?? []);
 }
 
-/** Two models that hand one limit to the gateway would put it there twice. */
+/** Two models that hand one limit to the gateway, each with a comment of its own, would put it there twice. */
 function distinct(edits: readonly TextEdit[]): TextEdit[] {
   const seen = new Set<string>();
   return edits.filter(({ span, newText }) => {
-    const id = JSON.stringify([span, span.start === span.end ? newText.replace(/\d+/g, '') : newText]);
+    const id = JSON.stringify([
+      span,
+      span.start === span.end ? newText.replace(/\d+|#.*/g, '').trimEnd() : newText,
+    ]);
     return !seen.has(id) && seen.add(id);
   });
 }

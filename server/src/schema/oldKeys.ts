@@ -1,48 +1,63 @@
-/** Keys of twinkle-kit 0.1 to 0.3, and what became of them. Source: the wheels; rules/migrate/oldFields.ts. */
-import { removeEntry, renameKey, replaceValue } from '../document/edit';
+/** Keys of twinkle-kit 0.1 to 0.3, and what became of them. Source: the wheels; formerFields.ts. */
+import { renameKey, replaceValue } from '../document/edit';
 import type { Finding, Fix } from '../document/finding';
-import type { Entry, MappingNode, ParsedDocument } from '../document/tree';
+import { retireEntry } from '../document/retire';
+import type { Entry, MappingNode, ParsedDocument, TreeNode } from '../document/tree';
+import type { ApplicationKind } from '../protocol';
 import { text } from '../text/text';
-
-const renamed = new Map([
-  ['telemetry_config', 'telemetry'],
-  ['persistence_config', 'persistence'],
-]);
+import { formerField, formerKind } from './formerFields';
 
 /** A finding about an unknown key, with the certain fix where the key is an old one. */
 export function explainOldKey(
   document: ParsedDocument,
   mapping: MappingNode,
   entry: Entry,
+  kind: ApplicationKind | undefined,
   found: Finding,
 ): Finding {
-  const name = entry.key.value;
+  const name = String(entry.key.value);
   if (name === 'use_megatron') return oldBackend(document, mapping, entry, found);
-  if (name === 'server_type') {
-    const message = text(
-      "Unknown key '{0}': since twinkle-kit 0.2 one server serves both kinds of clients.",
-      name,
-    );
-    const removal = {
-      title: text("Remove '{0}'", name),
-      edits: removeEntry(document, mapping, entry),
-      preferred: true,
-    };
-    return { ...found, message, fixes: () => (entry.merged ? [] : [removal]) };
-  }
-  const now = typeof name === 'string' ? renamed.get(name) : undefined;
-  if (now === undefined || typeof name !== 'string') return found;
-  const message = text("Unknown key '{0}': since twinkle-kit 0.4 it is '{1}'.", name, now);
+  const former = formerField(found.path, entry.value, kind);
+  if (former === undefined) return found;
+  if (former === 'gone') return gone(document, mapping, entry, found);
   const rename = {
-    title: text("Rename to '{0}'", now),
-    edits: renameKey(document, entry, now),
+    title: text("Rename to '{0}'", former.now),
+    edits: renameKey(document, entry, former.now),
     preferred: true,
   };
   return {
     ...found,
-    message,
-    fixes: () => certainFirst(found, isFree(mapping, entry, now) ? rename : undefined),
+    message: text("Unknown key '{0}': since twinkle-kit 0.4 it is '{1}'.", name, former.now),
+    fixes: () => certainFirst(found, isFree(mapping, entry, former.now) ? rename : undefined),
   };
+}
+
+function gone(document: ParsedDocument, mapping: MappingNode, entry: Entry, found: Finding): Finding {
+  const name = String(entry.key.value);
+  const message =
+    name === 'server_type'
+      ? text("Unknown key '{0}': since twinkle-kit 0.2 one server serves both kinds of clients.", name)
+      : text("Unknown key '{0}': twinkle-kit 0.4 and later have nothing in its place.", name);
+  return {
+    ...found,
+    message,
+    fixes: () => {
+      const edits = entry.merged ? undefined : retireEntry(document, mapping, entry);
+      return edits === undefined ? [] : [{ title: text("Remove '{0}'", name), edits, preferred: true }];
+    },
+  };
+}
+
+/** A finding about an `import_path` that names a builder function, with the kind in its place. */
+export function explainOldValue(document: ParsedDocument, node: TreeNode, found: Finding): Finding {
+  const kind = found.path.at(-1) === 'import_path' ? formerKind(node) : undefined;
+  if (kind === undefined) return found;
+  const fix = {
+    title: text("Change to '{0}'", kind),
+    edits: replaceValue(document, node, kind),
+    preferred: true,
+  };
+  return { ...found, fixes: () => [fix] };
 }
 
 /** True meant Megatron, false Transformers (twinkle/server/model/app.py, 0.3.0). */

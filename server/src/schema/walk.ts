@@ -10,7 +10,7 @@ import { text } from '../text/text';
 import type { FieldInfo, FieldTable, Shape } from './fieldInfo';
 import { finding, missingField, unknownKey } from './findings';
 import { explainLaterKey, explainLaterValue } from './laterKeys';
-import { explainOldKey } from './oldKeys';
+import { explainOldKey, explainOldValue } from './oldKeys';
 import { itemOf } from './table';
 import { checkValue, type Mode } from './values';
 
@@ -49,7 +49,8 @@ export class Walk {
     }
     const place = { path: at.path, span: spanOf(node, at), stage: shape.stage };
     const wrong = checkValue(this.document, node, shape, { ...place, stage: 'load' }, at.name, this.mode);
-    if (wrong !== undefined) this.findings.push(explainLaterValue(this.table, node, wrong));
+    if (wrong !== undefined)
+      this.findings.push(explainOldValue(this.document, node, explainLaterValue(this.table, node, wrong)));
     else if (node.kind === 'mapping') this.mapping(node, shape, at);
     else if (node.kind === 'sequence') this.items(node.items, shape, at);
   }
@@ -125,7 +126,7 @@ export class Walk {
     const place = { path: [...path, String(entry.key.value)], stage: 'load' } as const;
     const found = unknownKey(this.document, node, entry, place, [...(fields?.keys() ?? [])]);
     const explained = explainLaterKey(this.table, this.kind, found);
-    this.findings.push(explainOldKey(this.document, node, entry, explained));
+    this.findings.push(explainOldKey(this.document, node, entry, this.kind, explained));
   }
 
   /** `dict[str, Any]` takes no other keys than text; bytes in UTF-8 pass for text. */

@@ -5,7 +5,11 @@
 import type { Application, ServerConfig } from '../../config/serverConfig';
 import { insertEntry, removeEntry, renameKey, replaceValue } from '../../document/edit';
 import type { TextEdit } from '../../document/finding';
-import type { Entry, MappingNode, ParsedDocument, Span } from '../../document/tree';
+import { retireEntry } from '../../document/retire';
+import type { Entry, MappingNode, ParsedDocument, Path, Span } from '../../document/tree';
+import type { ApplicationKind } from '../../protocol';
+import { sourceOf } from '../../schema/findings';
+import { formerField, formerKind } from '../../schema/formerFields';
 import { isOwn } from '../place';
 
 export interface OldField {
@@ -16,33 +20,59 @@ export interface OldField {
   readonly edits: readonly TextEdit[] | undefined;
 }
 
-const renamed = new Map([
-  ['telemetry_config', 'telemetry'],
-  ['persistence_config', 'persistence'],
-]);
-
 /** The old fields of a file, in no certain order. */
 export function oldFields(document: ParsedDocument, config: ServerConfig): OldField[] {
   const { root } = config;
   if (root?.kind !== 'mapping') return [];
-  const found: OldField[] = [];
-  for (const entry of root.entries) {
-    const name = entry.key.value;
-    if (name === 'server_type') found.push(old(entry, removeEntry(document, root, entry)));
-    const now = typeof name === 'string' ? renamed.get(name) : undefined;
-    if (now === undefined) continue;
-    const isFree = !root.entries.some(other => other.key.value === now);
-    found.push(old(entry, isFree ? renameKey(document, entry, now) : undefined));
-  }
+  const found = formerOf(document, root, [], undefined);
   for (const application of config.applications) {
+    found.push(...builderOf(document, application));
     const { args } = application;
     if (args === undefined) continue;
-    for (const entry of args.node.entries)
+    const kind = kindOf(application);
+    found.push(...formerOf(document, args.node, args.path, kind));
+    for (const entry of args.node.entries) {
       if (entry.key.value === 'use_megatron')
         found.push(old(entry, backendEdits(document, application, args.node, entry)));
-    found.push(...limitOfAdapters(document, config, application));
+      if (entry.key.value === 'server_config' && entry.value.kind === 'mapping')
+        found.push(...formerOf(document, entry.value, [...args.path, 'server_config'], kind));
+    }
+    if (kind === 'model') found.push(...limitOfAdapters(document, config, application));
   }
   return found;
+}
+
+/** The kind of an application, also where it is written as a builder's name. */
+export function kindOf({ kind, node }: Application): ApplicationKind | undefined {
+  return kind?.value ?? formerKind(node.entries.find(({ key }) => key.value === 'import_path')?.value);
+}
+
+function formerOf(
+  document: ParsedDocument,
+  mapping: MappingNode,
+  path: Path,
+  kind: ApplicationKind | undefined,
+): OldField[] {
+  return mapping.entries.flatMap(entry => {
+    const former = formerField([...path, String(entry.key.value)], entry.value, kind);
+    if (former === undefined) return [];
+    if (former === 'gone') return [old(entry, retireEntry(document, mapping, entry))];
+    const isFree = !mapping.entries.some(other => other.key.value === former.now);
+    return [old(entry, isFree ? renameKey(document, entry, former.now) : undefined)];
+  });
+}
+
+function builderOf(document: ParsedDocument, { node }: Application): OldField[] {
+  const entry = node.entries.find(({ key }) => key.value === 'import_path');
+  const kind = formerKind(entry?.value);
+  return entry === undefined || kind === undefined
+    ? []
+    : [
+        {
+          ...old(entry, replaceValue(document, entry.value, kind)),
+          name: sourceOf(document, entry.value),
+        },
+      ];
 }
 
 function old(entry: Entry, edits: readonly TextEdit[] | undefined): OldField {
@@ -80,22 +110,24 @@ function limitOfAdapters(
     .filter(({ key }) => typeof key.value === 'string' && limitNames.has(key.value))
     .map(entry => {
       const isAlone = adapters.entries.length === 1;
+      if (!isOwn(application, entry.value) || isAlone) return old(entry, undefined);
+      const moved = limitAtGateway(document, config, entry);
       const removal =
-        isOwn(application, entry.value) && !isAlone ? removeEntry(document, adapters, entry) : undefined;
-      return old(entry, removal && [...removal, ...limitAtGateway(document, config, entry)]);
+        moved.length > 0 ? removeEntry(document, adapters, entry) : retireEntry(document, adapters, entry);
+      return old(entry, removal && [...removal, ...moved]);
     });
 }
 
-/** Nothing where the gateway has a limit already, or there is no gateway that could take it. */
+/** With its comment. Nothing where the gateway has a limit already, or there is no gateway that could take it. */
 function limitAtGateway(document: ParsedDocument, config: ServerConfig, { value }: Entry): TextEdit[] {
   const gateways = config.applications.filter(({ kind }) => kind?.value === 'server');
   const args = gateways.length === 1 ? gateways[0]?.args?.node : undefined;
   if (args === undefined || value.kind !== 'scalar' || typeof value.value !== 'number') return [];
-  const written = String(value.value);
+  const [comment = ''] = /^[ \t]+#.*/.exec(document.text.slice(value.span.end)) ?? [];
+  const written = `${value.value}${comment}`;
   const own = args.entries.find(({ key }) => key.value === 'server_config')?.value;
   if (own === undefined)
     return insertEntry(document, args, 'server_config', `\n  per_token_model_limit: ${written}`) ?? [];
-  if (own.kind !== 'mapping' || own.entries.some(({ key }) => key.value === 'per_token_model_limit'))
-    return [];
+  if (own.kind !== 'mapping' || own.entries.some(({ key }) => limitNames.has(String(key.value)))) return [];
   return insertEntry(document, own, 'per_token_model_limit', written) ?? [];
 }
