@@ -20,15 +20,17 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    ...oneWay('server/src', ['text', 'document', 'config', 'schema', 'rules', 'features', 'hosts']),
-    ...oneWay('server/src', ['placement', 'features', 'hosts']),
+    ...oneWay('server/src', [
+      'text',
+      'document',
+      'config',
+      'schema',
+      'placement',
+      'rules',
+      'features',
+      'hosts',
+    ]),
     ...oneWay('client/src', ['core', 'adapters', 'app', 'ui']),
-    forbid(
-      'rules-and-placement-are-siblings',
-      'Neither knows the other.',
-      { path: '^server/src/(rules|placement)/' },
-      { path: '^server/src/(rules|placement)/', pathNot: '^server/src/$1/' },
-    ),
     forbid(
       'server-knows-no-client',
       'The server knows nothing of the client.',

@@ -36,7 +36,22 @@ export interface DiagnosticData {
 /** Options of `initialize`. */
 export interface InitializationOptions {
   facts?: Facts;
+  /** The client has the commands of {@link lensCommands}; only then code lenses are offered. */
+  codeLens?: boolean;
 }
+
+/**
+ * Commands behind code lenses, which a client registers. The first argument is the URI of the file as a string;
+ * `showReferences` gets a position (LSP) and a list of locations (LSP) after it.
+ */
+export const lensCommands = {
+  check: 'twinkle.checkFile',
+  launch: 'twinkle.launchServer',
+  forecast: 'twinkle.forecast',
+  showReferences: 'twinkle.showReferences',
+  startCluster: 'twinkle.startCluster',
+  previewCluster: 'twinkle.previewCluster',
+} as const;
 
 /** What the client knows of the world outside the files. An absent field is unknown, which is not wrong. */
 export interface Facts {
@@ -116,6 +131,82 @@ export interface ClusterNodeView {
   python?: string;
   env: Record<string, string>;
   range: WireRange;
+}
+
+/**
+ * Request: where the applications of a `server_config.yaml` land on the nodes of its cluster file. Parameters:
+ * {@link FileParams}. Result: {@link ForecastView} or null.
+ */
+export const forecastRequest = 'twinkle/forecast';
+
+export interface ForecastView {
+  uri: string;
+  twinkleVersion: string;
+  /** Findings of severity error in the configuration: a launch may end at them before anything is placed. */
+  errors: number;
+  clusterUri?: string;
+  /** `absent`: no cluster file belongs to the configuration. `errors`: it has some, so nothing is concluded from it. */
+  clusterState: 'read' | 'errors' | 'absent';
+  nodes: ForecastNodeView[];
+  /** In the order of deployment. Empty unless the cluster file is read. */
+  applications: ForecastApplicationView[];
+  /** CPUs with which everything fits for sure, written as `cpus` of each node that does not say its own. */
+  enoughCpus?: number;
+}
+
+export interface ForecastNodeView {
+  name: string;
+  host: string;
+  /** Absent: whatever Ray counts. */
+  gpus?: number[];
+  cpus?: number;
+}
+
+/**
+ * `placed`: it starts. `waits`: Ray waits for room without a limit. `fails`: its replica fails. `unknown`: a fact is
+ * missing. `skipped`: the launch does not get there.
+ */
+export type ForecastStatus = 'placed' | 'waits' | 'fails' | 'unknown' | 'skipped';
+
+export interface ForecastApplicationView {
+  name: string;
+  kind?: ApplicationKind;
+  status: ForecastStatus;
+  /** False where Ray may choose in a way that ends otherwise. */
+  certain: boolean;
+  /** True where its workers are known to compute on their GPUs; a mock does not. */
+  computes: boolean;
+  /** Placement groups where they most likely land. */
+  groups: ForecastGroupView[];
+  workers: ForecastWorkerView[];
+  /** Indexes of all nodes on which its groups may land. */
+  possibleNodes: number[];
+  /** True where it shares a GPU with another group whatever Ray chooses. */
+  shares: boolean;
+  /** Sentences in the language of the client. */
+  reason: string;
+  remedy?: string;
+}
+
+export interface ForecastGroupView {
+  /** Index of the node. */
+  node: number;
+  replica: number;
+  /** GPUs that it reserves. */
+  gpus: number;
+  /** CPUs that it reserves; absent where they depend on a node that does not say its own. */
+  cpus?: number;
+  /** Ids of the GPUs that its workers use. */
+  ids: number[];
+}
+
+/** One worker process. Those of CPU groups are not listed. */
+export interface ForecastWorkerView {
+  replica: number;
+  rank: number;
+  node: number;
+  /** Ids for its CUDA_VISIBLE_DEVICES. */
+  ids: number[];
 }
 
 /**

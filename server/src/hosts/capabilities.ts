@@ -6,8 +6,9 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { fixAllKind } from '../features/codeActions';
+import type { InitializationOptions } from '../protocol';
 
-export const capabilities: ServerCapabilities = {
+const capabilities: ServerCapabilities = {
   textDocumentSync: {
     openClose: true,
     change: TextDocumentSyncKind.Incremental,
@@ -27,6 +28,11 @@ export const capabilities: ServerCapabilities = {
   documentLinkProvider: { resolveProvider: false },
 };
 
+/** What is offered to a client, some of it only to those that can do something with it. */
+export function capabilitiesFor({ codeLens }: Client): ServerCapabilities {
+  return codeLens ? { ...capabilities, codeLensProvider: { resolveProvider: false } } : capabilities;
+}
+
 /** The few abilities of a client that change what is sent to it. */
 export interface Client {
   /** Workspace folders, as URIs. */
@@ -38,6 +44,10 @@ export interface Client {
   readonly watchedFiles: boolean;
   /** Takes completions with places to fill in. */
   readonly snippets: boolean;
+  /** Has the commands behind code lenses. */
+  readonly codeLens: boolean;
+  /** Asks for code lenses again when it is told to. */
+  readonly codeLensRefresh: boolean;
 }
 
 export function clientOf({ capabilities: { textDocument, workspace }, ...params }: InitializeParams): Client {
@@ -45,11 +55,14 @@ export function clientOf({ capabilities: { textDocument, workspace }, ...params 
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const single = params.rootUri;
   const roots = params.workspaceFolders?.map(folder => folder.uri) ?? (single === null ? [] : [single]);
+  const options = params.initializationOptions as InitializationOptions | undefined;
   return {
     roots,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    codeLens: options?.codeLens === true,
+    codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
   };
 }

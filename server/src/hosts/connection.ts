@@ -35,8 +35,9 @@ import {
   type InitializationOptions,
 } from '../protocol';
 import { english, translator, type Translate } from '../text/text';
-import { capabilities, clientOf, type Client } from './capabilities';
+import { capabilitiesFor, clientOf, type Client } from './capabilities';
 import { Coalescer } from './coalescer';
+import { refreshLenses, registerLenses } from './lenses';
 import { registerNavigation } from './navigation';
 
 /** What differs between hosts. */
@@ -75,6 +76,7 @@ export function serve(connection: Connection, host: Host): void {
   }, host.defer);
   const diagnoseAll = () => {
     for (const document of documents.all()) diagnoser.request(document.uri);
+    if (client !== undefined) refreshLenses(connection, client, log);
   };
 
   connection.onInitialize((params: InitializeParams) => {
@@ -82,7 +84,10 @@ export function serve(connection: Connection, host: Host): void {
     translate = translator(translationFor(host.translations, params.locale));
     session.roots = client.roots;
     session.facts = (params.initializationOptions as InitializationOptions | undefined)?.facts ?? {};
-    return { capabilities, serverInfo: { name: 'twinkle-language-server', version: host.version } };
+    return {
+      capabilities: capabilitiesFor(client),
+      serverInfo: { name: 'twinkle-language-server', version: host.version },
+    };
   });
   connection.onInitialized(() => {
     if (client?.watchedFiles !== true) return;
@@ -145,6 +150,7 @@ export function serve(connection: Connection, host: Host): void {
       return codeActions(analysis, range, context, { translate, ...(version !== undefined && { version }) });
     }),
   );
+  registerLenses(connection, { answer, translate: () => translate });
   registerNavigation(connection, {
     answer,
     translate: () => translate,

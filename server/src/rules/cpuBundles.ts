@@ -1,14 +1,17 @@
 /**
- * Each placement group of GPUs also takes half of a node's CPUs, so a node holds two of them, however many GPUs it has;
- * a third one waits in `ray.get(pg.ready())` without a limit.
+ * Placement groups and replicas want more CPUs than the nodes can give: a group of GPUs also takes half of the CPUs of
+ * a node, so a node holds two of them at most, however many GPUs it has, and only one where replicas take of the rest.
+ * What finds no room waits in `ray.get(pg.ready())` without a limit.
+ *
  * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__` (`max(node_cpu // 2, 1)`), twinkle-kit 0.1
- * to 0.5.1. The CPUs are those of some node with enough GPUs, so the smallest of them is what a group takes at least.
+ * to 0.5.1. Every choice of Ray's is tried: which node a group lands on, whose CPUs it halves, where replicas run.
  */
+import { canPack } from '../placement/packing';
+import { firstWaiting } from '../placement/firstWaiting';
+import { gpuDemand } from '../placement/gpuDemand';
+import { knownCpus, knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
-import { gpuDemand } from './gpuDemand';
-import { canPack } from './packing';
 import { placeOf } from './place';
-import { knownGpus } from './ranksExceedCluster';
 import type { FileRule } from './rule';
 
 export const cpuBundles: FileRule = {
@@ -16,40 +19,38 @@ export const cpuBundles: FileRule = {
   stage: 'hang',
   severity: 'error',
 
-  *check(context) {
-    const gpus = knownGpus(context);
-    const cpus = context.cluster?.nodes.map(node => node.cpus?.value) ?? [];
-    if (gpus === undefined || !cpus.every(count => count !== undefined)) return;
-    const claims = context.config.applications.flatMap(application => {
+  *check({ cluster, config, version }) {
+    const gpus = knownGpuCounts(cluster);
+    const cpus = knownCpus(cluster);
+    if (cluster === undefined || gpus === undefined || cpus === undefined) return;
+    const sizes = config.applications.flatMap(application => {
       const demand = gpuDemand(application);
-      return demand === undefined ? [] : [{ application, demand }];
+      return demand === undefined
+        ? []
+        : Array<number>(demand.replicas * demand.nodes).fill(demand.gpusPerNode);
     });
-    const sizes = claims.flatMap(({ demand }) =>
-      Array<number>(demand.replicas * demand.nodes).fill(demand.gpusPerNode),
-    );
     // Without enough GPUs that is what is to be told.
-    if (sizes.length === 0 || canPack(gpus, sizes) !== true) return;
-    const least = Math.min(...sizes);
-    const fitting = gpus.flatMap((count, index) => (count >= least ? [cpus[index] ?? 0] : []));
-    const bundle = Math.max(Math.floor(Math.min(...fitting) / 2), 1);
-    const room = fitting.reduce((sum, count) => sum + Math.floor(count / bundle), 0);
-    let taken = 0;
-    for (const { application, demand } of claims) {
-      taken += demand.replicas * demand.nodes;
-      if (taken <= room) continue;
-      yield {
-        code: cpuBundles.id,
-        stage: cpuBundles.stage,
-        severity: cpuBundles.severity,
-        message: text(
-          'Each placement group takes half of the CPUs of a node ({0}) beside its GPUs. Up to here there are {1} groups, and the nodes have room for {2}: the launch waits here forever, without a message.',
-          bundle,
-          taken,
-          room,
-        ),
-        ...placeOf(application, application.args?.deviceGroup?.ranks),
-      };
-      return;
-    }
+    if (canPack(gpus, sizes) !== true) return;
+    const waiting = firstWaiting(config.applications, cluster, version);
+    if (waiting === undefined) return;
+    const { application, groups, groupCpus, replicaCpus } = waiting;
+    yield {
+      code: cpuBundles.id,
+      stage: cpuBundles.stage,
+      severity: cpuBundles.severity,
+      message: text(
+        'A placement group of GPUs also takes half of the CPUs of a node. Up to here the placement groups ({0}) take {1} CPUs and the replicas {2}, and they cannot be placed on the nodes, which have {3}: the launch waits here forever, without a message.',
+        groups,
+        round(groupCpus),
+        round(replicaCpus),
+        cpus.join(' + '),
+      ),
+      ...placeOf(application, application.args?.deviceGroup?.ranks),
+    };
   },
 };
+
+/** Sums of 0.1 and the like. */
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

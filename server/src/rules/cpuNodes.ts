@@ -1,8 +1,13 @@
 /**
- * A processor wants ranks ÷ ncpu_proc_per_node nodes, each with at least four times ncpu_proc_per_node CPUs.
- * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.5.0 and 0.5.1.
+ * A group on CPUs wants ranks ÷ processes per node nodes, each with at least four times as many CPUs as processes. A
+ * processor says the number in `ncpu_proc_per_node`; a model or sampler on CPUs has 8, a mock 1.
+ * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, and `init_twinkle_runtime` in
+ * twinkle/server/deployment.py (up to 0.3.0 in the applications themselves), twinkle-kit 0.1 to 0.5.1.
  */
-import { text } from '../text/text';
+import { leastReplicas } from '../config/replicaNeeds';
+import { cpuProcessesPerNode } from '../placement/needOf';
+import { knownCpus } from '../placement/rayNodes';
+import { text, type Text } from '../text/text';
 import { groupDevice } from './groupDevice';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -11,39 +16,45 @@ export const cpuNodes: ApplicationRule = {
   id: 'cpu-nodes',
   stage: 'replica',
   severity: 'error',
-  versions: { since: '0.5.0' },
 
   *checkApplication({ application, cluster }) {
     const { kind, args } = application;
     const group = args?.deviceGroup;
-    const perNode = args?.ncpuProcPerNode?.value;
-    const ranks = group?.ranks?.value;
-    if (kind?.value !== 'processor' || group === undefined || groupDevice(group) !== 'cpu') return;
-    if (
-      perNode === undefined ||
-      perNode < 1 ||
-      typeof ranks !== 'number' ||
-      ranks < 1 ||
-      cluster === undefined
-    )
-      return;
-    const cpus = cluster.nodes.map(node => node.cpus?.value);
-    if (cpus.length === 0 || !cpus.every(count => count !== undefined)) return;
+    if (group === undefined || groupDevice(group) !== 'cpu') return;
+    const ranks = group.ranks?.value;
+    const perNode = cpuProcessesPerNode(application);
+    const cpus = knownCpus(cluster);
+    if (perNode === undefined || cpus === undefined) return;
+    if (typeof ranks !== 'number' || !Number.isInteger(ranks) || ranks < 1) return;
+    if (leastReplicas(application) === 0) return;
     const needed = Math.ceil(ranks / perNode);
     const available = cpus.filter(count => Math.floor(count / 4) >= perNode).length;
     if (needed <= available) return;
+    const isProcessor = kind?.value === 'processor';
     yield {
       code: cpuNodes.id,
       stage: cpuNodes.stage,
       severity: cpuNodes.severity,
-      message: text(
-        'ranks {0} ÷ ncpu_proc_per_node {1} = {2} nodes with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',
-        ranks,
-        perNode,
-        needed,
-        available,
-      ),
-      ...placeOf(application, args?.ncpuProcPerNode),
+      message: isProcessor
+        ? text(
+            'ranks {0} ÷ ncpu_proc_per_node {1} = {2} nodes with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',
+            ranks,
+            perNode,
+            needed,
+            available,
+          )
+        : ofModel(ranks, perNode, needed, available),
+      ...placeOf(application, isProcessor ? args?.ncpuProcPerNode : group.ranks),
     };
   },
 };
+
+function ofModel(ranks: number, perNode: number, needed: number, available: number): Text {
+  return text(
+    'On CPUs a node takes {1} of the processes: ranks {0} ÷ {1} = {2} nodes with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',
+    ranks,
+    perNode,
+    needed,
+    available,
+  );
+}

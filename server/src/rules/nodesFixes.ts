@@ -4,7 +4,7 @@ import { insertEntry, replaceValue } from '../document/edit';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
-import { gpuDemand, type GpuDemand } from './gpuDemand';
+import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
 import { isOwn } from './place';
 
 /**

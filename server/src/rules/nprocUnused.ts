@@ -7,7 +7,7 @@ import type { Application } from '../config/serverConfig';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
-import { gpuDemand } from './gpuDemand';
+import { gpuDemand } from '../placement/gpuDemand';
 import { numberFix } from './numberFix';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';

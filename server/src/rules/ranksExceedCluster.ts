@@ -7,12 +7,13 @@
  */
 import type { Application } from '../config/serverConfig';
 import type { Finding, Related } from '../document/finding';
+import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { canPack } from '../placement/packing';
+import { knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
-import { gpuDemand, type GpuDemand } from './gpuDemand';
-import { canPack } from './packing';
-import { placeOf } from './place';
-import type { Rule, RuleContext } from './rule';
 import { nodesFixes } from './nodesFixes';
+import { placeOf } from './place';
+import type { Rule } from './rule';
 
 export const ranksExceedCluster: Rule = {
   id: 'ranks-exceed-cluster',
@@ -20,7 +21,7 @@ export const ranksExceedCluster: Rule = {
   severity: 'error',
 
   *check(context) {
-    const capacities = knownGpus(context);
+    const capacities = knownGpuCounts(context.cluster);
     if (capacities === undefined) return;
     const demands = context.config.applications.flatMap(application => {
       const demand = gpuDemand(application);
@@ -105,13 +106,6 @@ function sumLine({ application, demand }: Claim): Related {
       gpusOf(demand),
     ),
   };
-}
-
-/** GPUs of each node; undefined without a cluster file or where one node leaves them to Ray's detection. */
-export function knownGpus({ cluster }: RuleContext): number[] | undefined {
-  if (cluster === undefined || cluster.nodes.length === 0) return undefined;
-  const gpus = cluster.nodes.map(node => node.gpus?.value?.length);
-  return gpus.every(count => count !== undefined) ? gpus : undefined;
 }
 
 /** Twinkle looks at what a node has in all, not at what is free. */

@@ -2,7 +2,7 @@
 import type { Application } from '../../config/serverConfig';
 import { nodeAtPath } from '../../document/locate';
 import type { Path, TreeNode } from '../../document/tree';
-import { gpuDemand } from '../../rules/gpuDemand';
+import { gpuDemand } from '../../placement/gpuDemand';
 import type { FieldInfo } from '../../schema/fieldInfo';
 import { environmentVariables, openMappingAt } from '../../schema/openFields';
 import { text, type Text } from '../../text/text';

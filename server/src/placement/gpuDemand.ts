@@ -2,7 +2,8 @@
  * The GPUs that an application reserves, counted low: where the file leaves the number of replicas open, the least is
  * taken, so that what does not fit here fits nowhere.
  */
-import type { Application, Deployment } from '../config/serverConfig';
+import { leastReplicas } from '../config/replicaNeeds';
+import type { Application } from '../config/serverConfig';
 
 export interface GpuDemand {
   /** Replicas that the launch waits for. */
@@ -32,7 +33,7 @@ export function gpuDemand(
     return undefined;
   }
   const nodes = nodesTouched(ranks, gpusPerNode);
-  const replicas = leastReplicas(application.deployment);
+  const replicas = leastReplicas(application);
   return nodes === undefined ? undefined : { replicas, nodes, gpusPerNode };
 }
 
@@ -47,14 +48,4 @@ function nodesTouched(ranks: number | readonly number[], gpusPerNode: number): n
   if (list.length === 0 || list.some(rank => !Number.isInteger(rank) || rank < 0)) return undefined;
   const indexes = list.map(rank => Math.floor(rank / gpusPerNode));
   return Math.max(...indexes) - Math.min(...indexes) + 1;
-}
-
-function leastReplicas(deployment: Deployment | undefined): number {
-  if (deployment?.minReplicas !== undefined) return count(deployment.minReplicas.value) ?? 0;
-  const { value } = deployment?.numReplicas ?? {};
-  return (typeof value === 'number' ? count(value) : undefined) ?? 1;
-}
-
-function count(value: number | undefined): number | undefined {
-  return value !== undefined && Number.isInteger(value) && value >= 0 ? value : undefined;
 }

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { english, translator } from '../text/text';
+import { clusterText, configText, type Said } from '../placement/testing';
+import { createAnalyzer } from './analysis';
+import { codeLenses } from './codeLens';
+import { forecastView } from './forecastView';
+
+const analyzer = createAnalyzer(message => {
+  throw new Error(message);
+});
+const clusterOf = (text: string) => analyzer.cluster({ uri: 'file:///lab/twinkle_cluster.yaml', text }, {});
+const analyze = (text: string, nodes?: Parameters<typeof clusterText>[0]) =>
+  analyzer.config(
+    { uri: 'file:///lab/server_config.yaml', text },
+    {},
+    nodes && clusterOf(clusterText(nodes).replaceAll(/(name: n\d)/g, '$1\n    host: local')),
+  );
+const titles = (text: string, nodes?: Parameters<typeof clusterText>[0]) =>
+  codeLenses(analyze(text, nodes), english).map(({ command }) => command?.title);
+
+const four = { gpus: [0, 1, 2, 3], cpus: 8 };
+const model: Said = { ranks: 4, nproc: 4 };
+
+describe('codeLenses', () => {
+  it('count errors and warnings at Check', () => {
+    expect(titles('applications:\n  - name: a\n  - name: b\n')[0]).toMatch(/^Check: \d errors$/);
+    expect(titles('')[0]).toBe('Check: 1 warning');
+  });
+
+  it('tell the forecast where it is certain', () => {
+    const forecast = (applications: Said[], nodes?: Parameters<typeof clusterText>[0]) =>
+      titles(configText(applications), nodes)[2];
+    expect(forecast([model])).toBe('Forecast');
+    expect(forecast([model], [four])).toBe('Forecast: fits 1 node');
+    expect(forecast([model], [four, { gpus: [4, 5, 6, 7], cpus: 8 }])).toBe('Forecast: fits 2 nodes');
+    expect(forecast([model, model], [four])).toBe('Forecast: b waits forever');
+    expect(forecast([{ ranks: 8, nproc: 8 }], [four])).toBe('Forecast: a fails');
+    expect(forecast([model], [{ gpus: [0, 1, 2, 3] }])).toBe('Forecast');
+  });
+
+  it('give commands the file, and speak the language of the client', () => {
+    const lenses = codeLenses(analyze(''), translator({ Launch: '启动' }));
+    expect(lenses[1]).toEqual({
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      command: {
+        title: '启动',
+        command: 'twinkle.launchServer',
+        arguments: ['file:///lab/server_config.yaml'],
+      },
+    });
+  });
+
+  it('show the places of a model at its application', () => {
+    const text = `applications:
+  - name: server
+    route_prefix: /api/v1
+    import_path: server
+    args: { supported_models: [Qwen/Q] }
+  - name: models-Q
+    route_prefix: /api/v1/model/Qwen/Q
+    import_path: model
+  - name: sampler-Q
+    route_prefix: /api/v1/sampler/Qwen/Q
+    import_path: sampler
+`;
+    const lens = codeLenses(analyze(text), english).at(-1);
+    expect(lens?.range.start.line).toBe(5);
+    expect(lens?.command?.title).toBe('5 references');
+    expect(lens?.command?.command).toBe('twinkle.showReferences');
+    const [uri, position, locations] = (lens?.command?.arguments ?? []) as unknown[];
+    expect(uri).toBe('file:///lab/server_config.yaml');
+    expect(position).toEqual({ line: 6, character: 32 });
+    expect(locations).toHaveLength(5);
+  });
+
+  it('start and preview a cluster', () => {
+    expect(
+      codeLenses(clusterOf(clusterText([four])), english).map(({ command }) => command?.command),
+    ).toEqual(['twinkle.startCluster', 'twinkle.previewCluster']);
+  });
+});
+
+describe('forecastView', () => {
+  const view = (applications: Said[], nodes?: Parameters<typeof clusterText>[0]) =>
+    forecastView(analyze(configText(applications), nodes), english);
+
+  it('tells GPU ids by worker, as the node lists them', () => {
+    const seen = view(
+      [{ ranks: 4, nproc: 4, perWorker: 2, backend: 'transformers' }],
+      [{ gpus: [4, 5, 6, 7], cpus: 8 }],
+    );
+    expect(seen.clusterState).toBe('read');
+    expect(seen.applications).toMatchObject([
+      {
+        name: 'a',
+        kind: 'model',
+        status: 'placed',
+        certain: true,
+        computes: true,
+        groups: [{ node: 0, replica: 0, gpus: 4, cpus: 4, ids: [4, 5, 6, 7] }],
+        workers: [
+          { replica: 0, rank: 0, node: 0, ids: [4, 5] },
+          { replica: 0, rank: 1, node: 0, ids: [6, 7] },
+        ],
+        possibleNodes: [0],
+      },
+    ]);
+  });
+
+  it('says how many CPUs would do, and gives no number where none is known', () => {
+    const seen = view([model], [{ gpus: [0, 1, 2, 3] }]);
+    expect(seen.enoughCpus).toBe(4);
+    expect(seen.applications[0]?.groups[0]).not.toHaveProperty('cpus');
+    expect(seen.nodes[0]).not.toHaveProperty('cpus');
+  });
+
+  it('has no applications without a cluster file', () => {
+    expect(view([model])).toMatchObject({ clusterState: 'absent', nodes: [], applications: [] });
+  });
+});

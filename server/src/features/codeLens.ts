@@ -1,0 +1,83 @@
+/** Code lenses: what can be done with a file on its first line, and the places of a model at its application. */
+import type { CodeLens, Location } from 'vscode-languageserver';
+import type { Application } from '../config/serverConfig';
+import { positionAt, rangeOf } from '../document/positions';
+import { fitsForSure } from '../placement/forecast';
+import { lensCommands } from '../protocol';
+import { text, type Text, type Translate } from '../text/text';
+import type { Analysis, ConfigAnalysis } from './analysis';
+import { forecastOf } from './forecastView';
+import { references } from './navigation/definition';
+import { modelPlaces, servedBy } from './navigation/modelPlaces';
+
+/** Only for a client that has the commands ({@link lensCommands}). */
+export function codeLenses(analysis: Analysis, translate: Translate): CodeLens[] {
+  const start = { line: 0, character: 0 };
+  const first = (title: string, command: string): CodeLens => ({
+    range: { start, end: start },
+    command: { title, command, arguments: [analysis.uri] },
+  });
+  if (analysis.kind === 'cluster') {
+    return [
+      first(translate(text('Start')), lensCommands.startCluster),
+      first(translate(text('Preview')), lensCommands.previewCluster),
+    ];
+  }
+  return [
+    first(checkTitle(analysis, translate), lensCommands.check),
+    first(translate(text('Launch')), lensCommands.launch),
+    first(translate(forecastTitle(analysis)), lensCommands.forecast),
+    ...analysis.config.applications.flatMap(application => modelLens(analysis, application, translate)),
+  ];
+}
+
+/** With the numbers of errors and warnings; hints are advice and not counted. */
+function checkTitle({ findings }: ConfigAnalysis, translate: Translate): string {
+  const count = (severity: string) => findings.filter(finding => finding.severity === severity).length;
+  const [errors, warnings] = [count('error'), count('warning')];
+  const told = [
+    ...(errors === 0 ? [] : [errors === 1 ? text('1 error') : text('{0} errors', errors)]),
+    ...(warnings === 0 ? [] : [warnings === 1 ? text('1 warning') : text('{0} warnings', warnings)]),
+  ];
+  const check = translate(text('Check'));
+  return told.length === 0 ? check : `${check}: ${told.map(translate).join(', ')}`;
+}
+
+/** With the outcome where it is certain. */
+function forecastTitle(analysis: ConfigAnalysis): Text {
+  const found = forecastOf(analysis);
+  if (found === undefined || found.applications.length === 0) return text('Forecast');
+  const { length } = found.nodes;
+  if (fitsForSure(found))
+    return length === 1 ? text('Forecast: fits 1 node') : text('Forecast: fits {0} nodes', length);
+  const end = found.applications.find(({ status }) => status !== 'placed');
+  const name = end?.application.name?.value;
+  if (name === undefined || end?.certain !== true) return text('Forecast');
+  if (end.status === 'waits') return text('Forecast: {0} waits forever', name);
+  return end.status === 'fails' ? text('Forecast: {0} fails', name) : text('Forecast');
+}
+
+/** All places of a model, at the application that serves it. */
+function modelLens(analysis: ConfigAnalysis, application: Application, translate: Translate): CodeLens[] {
+  const { config, document, uri } = analysis;
+  const served = application.kind?.value === 'model' ? servedBy(config, application) : undefined;
+  if (served === undefined) return [];
+  const own = modelPlaces(document, config)
+    .get(served)
+    ?.find(place => place.application === application && place.kind === 'prefix');
+  if (own === undefined) return [];
+  const position = positionAt(document, own.span.start);
+  const locations: Location[] = references(analysis, position);
+  const { start } = rangeOf(document, application.span);
+  const title = locations.length === 1 ? text('1 reference') : text('{0} references', locations.length);
+  return [
+    {
+      range: { start, end: start },
+      command: {
+        title: translate(title),
+        command: lensCommands.showReferences,
+        arguments: [uri, position, locations],
+      },
+    },
+  ];
+}

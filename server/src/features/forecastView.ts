@@ -1,0 +1,112 @@
+/** The forecast of a configuration, as the client asks for it. */
+import { enoughCpus } from '../placement/enoughCpus';
+import { forecast, type ApplicationForecast, type Forecast } from '../placement/forecast';
+import { unitsPerCpu } from '../placement/need';
+import type { RayNode } from '../placement/rayNodes';
+import type {
+  ForecastApplicationView,
+  ForecastGroupView,
+  ForecastNodeView,
+  ForecastView,
+  ForecastWorkerView,
+} from '../protocol';
+import type { Translate } from '../text/text';
+import type { ConfigAnalysis } from './analysis';
+
+const known = new WeakMap<ConfigAnalysis, Forecast>();
+
+/** Made once for an analysis; undefined without a cluster file that is read. */
+export function forecastOf(analysis: ConfigAnalysis): Forecast | undefined {
+  const { cluster, config, twinkleVersion } = analysis;
+  if (cluster === undefined || cluster.nodes.length === 0) return undefined;
+  let made = known.get(analysis);
+  if (made === undefined) {
+    made = forecast(config.applications, cluster, twinkleVersion);
+    known.set(analysis, made);
+  }
+  return made;
+}
+
+export function forecastView(analysis: ConfigAnalysis, translate: Translate): ForecastView {
+  const { uri, twinkleVersion, findings, clusterUri, cluster, config } = analysis;
+  const found = forecastOf(analysis);
+  const isOpen = found?.applications.some(({ status }) => status === 'unknown') ?? false;
+  const enough =
+    cluster !== undefined && isOpen ? enoughCpus(config.applications, cluster, twinkleVersion) : undefined;
+  const withoutFile = clusterUri === undefined ? 'absent' : 'errors';
+  return {
+    uri,
+    twinkleVersion,
+    errors: findings.filter(({ severity }) => severity === 'error').length,
+    ...(clusterUri !== undefined && { clusterUri }),
+    clusterState: found === undefined ? withoutFile : 'read',
+    nodes: found?.nodes.map(nodeView) ?? [],
+    applications: found?.applications.map(each => applicationView(each, found.nodes, translate)) ?? [],
+    ...(enough !== undefined && { enoughCpus: enough }),
+  };
+}
+
+function nodeView({ name, host, gpus, cpus }: RayNode): ForecastNodeView {
+  return { name, host, ...(gpus !== undefined && { gpus: [...gpus] }), ...(cpus !== undefined && { cpus }) };
+}
+
+function applicationView(
+  told: ApplicationForecast,
+  nodes: readonly RayNode[],
+  translate: Translate,
+): ForecastApplicationView {
+  const { application, need, placements, remedy } = told;
+  const { name, kind, index } = application;
+  const computes = need?.groups?.kind === 'gpu' && need.groups.computes;
+  return {
+    name: name?.value ?? `applications[${index}]`,
+    ...(kind?.value !== undefined && { kind: kind.value }),
+    status: told.status,
+    certain: told.certain,
+    computes,
+    groups: placements.map(each => groupView(told, each, nodes)),
+    workers: workersOf(told, nodes),
+    possibleNodes: [...told.possible],
+    shares: told.clash,
+    reason: translate(told.reason),
+    ...(remedy !== undefined && { remedy: translate(remedy) }),
+  };
+}
+
+function groupView(
+  { need }: ApplicationForecast,
+  { node, replica, group, bundle }: ApplicationForecast['placements'][number],
+  nodes: readonly RayNode[],
+): ForecastGroupView {
+  const slots = need?.groups?.kind === 'gpu' ? need.groups.slots[group] : undefined;
+  // What a group takes of the CPUs is known only where each node that may be halved says them.
+  const isKnown = nodes.every(({ cpus }) => cpus !== undefined);
+  return {
+    node,
+    replica,
+    gpus: bundle.gpus,
+    ...(isKnown && { cpus: bundle.cpus / unitsPerCpu }),
+    ids: idsOf(nodes[node], slots ?? []),
+  };
+}
+
+function workersOf(
+  { need, placements }: ApplicationForecast,
+  nodes: readonly RayNode[],
+): ForecastWorkerView[] {
+  if (need?.groups?.kind !== 'gpu') return [];
+  const { workers } = need.groups;
+  const replicas = [...new Set(placements.map(({ replica }) => replica))];
+  return replicas.flatMap(replica =>
+    workers.flatMap((worker, rank) => {
+      const at = placements.find(each => each.replica === replica && each.group === worker.group);
+      return at === undefined
+        ? []
+        : [{ replica, rank, node: at.node, ids: idsOf(nodes[at.node], worker.slots) }];
+    }),
+  );
+}
+
+function idsOf(node: RayNode | undefined, slots: readonly number[]): number[] {
+  return [...slots].sort((a, b) => a - b).flatMap(slot => node?.gpus?.[slot] ?? []);
+}

@@ -1,0 +1,31 @@
+/** What to write where only the CPUs are missing: a number with which everything fits for sure. */
+import type { ClusterFile } from '../config/clusterFile';
+import type { Application } from '../config/serverConfig';
+import { fitsForSure, forecast } from './forecast';
+import { rayNodes } from './rayNodes';
+
+/** Sizes of machines that are tried. */
+const sizes = [4, 8, 16, 32, 64];
+
+/**
+ * CPUs for each node that does not say its own, the least of a few usual numbers; undefined where every node says them,
+ * or where more is missing.
+ */
+export function enoughCpus(
+  applications: readonly Application[],
+  cluster: ClusterFile,
+  version: string,
+): number | undefined {
+  const nodes = rayNodes(cluster);
+  if (nodes.every(({ cpus }) => cpus !== undefined)) return undefined;
+  return sizes.find(size =>
+    fitsForSure(
+      forecast(
+        applications,
+        cluster,
+        version,
+        nodes.map(node => ({ ...node, cpus: node.cpus ?? size })),
+      ),
+    ),
+  );
+}

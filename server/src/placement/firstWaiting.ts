@@ -1,0 +1,66 @@
+/**
+ * The first application that finds no room whatever Ray chooses, counted low: replicas that are not certain to start,
+ * and applications of which something is unknown, take nothing. So what waits here waits for sure.
+ */
+import type { ClusterFile } from '../config/clusterFile';
+import type { Application } from '../config/serverConfig';
+import { emptyBoard, place } from './expected';
+import { unitsPerCpu } from './need';
+import { leastNeedOf } from './needOf';
+import { rayNodes } from './rayNodes';
+import { capacitiesOf, replicasDoNotMatter, requestOf } from './request';
+import { advance, emptyState, type Request, type State, type Work } from './search';
+
+export interface Waiting {
+  readonly application: Application;
+  /** Placement groups up to here, and the CPUs that they and the replicas take at least. */
+  readonly groups: number;
+  readonly groupCpus: number;
+  readonly replicaCpus: number;
+}
+
+/** Undefined where there is room for all, where too few nodes count for one of them, and where it cannot be told. */
+export function firstWaiting(
+  applications: readonly Application[],
+  cluster: ClusterFile,
+  version: string,
+): Waiting | undefined {
+  const nodes = capacitiesOf(rayNodes(cluster));
+  const asked = applications.flatMap(application => {
+    const need = leastNeedOf(application, version, cluster);
+    const { request } = need === undefined ? {} : requestOf(need, nodes);
+    return need === undefined ? [] : [{ application, request }];
+  });
+  const claims = asked.flatMap(({ application, request }) =>
+    request === undefined ? [] : [{ application, request }],
+  );
+  // The launch ends where a replica fails, so nothing after it waits.
+  if (claims.length < asked.length) return undefined;
+  const requests = claims.map(({ request }) => request);
+  const board = emptyBoard(nodes);
+  if (requests.every((request, index) => place(board, index, request) !== undefined)) return undefined;
+  const light = replicasDoNotMatter(requests, nodes);
+  const work: Work = { done: 0 };
+  let states: readonly State[] = [emptyState(nodes)];
+  let cut = false;
+  for (const [index, { application, request }] of claims.entries()) {
+    const searched = light ? { ...request, actor: { gpus: 0, cpus: 0 } } : request;
+    const reached = advance(nodes, states, { ...searched, slots: [] }, work);
+    cut ||= reached.cut;
+    if (cut) return undefined;
+    states = reached.states;
+    if (states.length === 0) return { application, ...totals(requests.slice(0, index + 1)) };
+  }
+  return undefined;
+}
+
+function totals(requests: readonly Request[]): Omit<Waiting, 'application'> {
+  let [groups, groupCpus, replicaCpus] = [0, 0, 0];
+  for (const { replicas, actor, variants } of requests) {
+    const sums = variants.map(bundles => bundles.reduce((sum, { cpus }) => sum + cpus, 0));
+    groups += replicas * (variants[0]?.length ?? 0);
+    groupCpus += (replicas * (sums.length === 0 ? 0 : Math.min(...sums))) / unitsPerCpu;
+    replicaCpus += (replicas * actor.cpus) / unitsPerCpu;
+  }
+  return { groups, groupCpus, replicaCpus };
+}
