@@ -34,6 +34,7 @@ import { withLaxTexts } from './schemaLax.mjs';
  * @property {Record<string, Record<string, Parameter>>} signatures
  * @property {Json} autoscalingConfig
  * @property {string[]} rayActorOptions
+ * @property {string[]} runtimeEnv
  */
 
 /** Fields that the package types as a mapping of anything, and the definition of what they are passed to. */
@@ -120,8 +121,7 @@ export function mergedSchema(probe, allNotes) {
     probe.rayActorOptions,
     noteOf('RayActorOptions'),
   );
-  const runtime = noteOf('RuntimeEnv');
-  definitions['RuntimeEnv'] = notedDefinition('RuntimeEnv', Object.keys(runtime.fields), runtime);
+  definitions['RuntimeEnv'] = notedDefinition('RuntimeEnv', probe.runtimeEnv, noteOf('RuntimeEnv'));
   const root = strictDefinition('ServerConfig', top, noteOf('ServerConfig'));
   if (left.size > 0)
     throw new Error(`Gone upstream, take it out of schemas/annotations/: ${[...left].join(', ')}`);
@@ -228,7 +228,7 @@ function plainSchema(schema, key) {
   }
   const definition = mappings[key];
   if (rest.type === 'object' && definition !== undefined) return reference(definition);
-  const { type, enum: values, minimum, exclusiveMinimum, items, additionalProperties } = rest;
+  const { type, enum: values, minimum, exclusiveMinimum, maximum, items, additionalProperties } = rest;
   const plain = items === undefined ? undefined : plainSchema(/** @type {Json} */ (items), key);
   return Object.fromEntries(
     Object.entries({
@@ -236,6 +236,7 @@ function plainSchema(schema, key) {
       enum: values,
       minimum,
       exclusiveMinimum,
+      maximum,
       items: plain,
       additionalProperties,
     }).filter(

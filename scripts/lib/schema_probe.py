@@ -45,6 +45,18 @@ def signature(function):
     return result
 
 
+def with_ranges(parameters, model):
+    """The same parameters with the ranges that a pydantic model checks when it is given them."""
+    words = {'ge': 'minimum', 'gt': 'exclusiveMinimum', 'le': 'maximum'}
+    for name, parameter in parameters.items():
+        field = model.model_fields.get(name)
+        for constraint in field.metadata if field is not None and 'type' in parameter['schema'] else []:
+            for key, word in words.items():
+                if getattr(constraint, key, None) is not None:
+                    parameter['schema'][word] = getattr(constraint, key)
+    return parameters
+
+
 def string_set(function, variable):
     """The set of texts that a function assigns to a local variable, read from its source."""
     import textwrap
@@ -56,7 +68,8 @@ def string_set(function, variable):
 
 def probe():
     from importlib.metadata import version
-    from ray.serve._private.config import ReplicaConfig
+    from ray.runtime_env import RuntimeEnv
+    from ray.serve._private.config import DeploymentConfig, ReplicaConfig
     from ray.serve.config import AutoscalingConfig
     from ray.serve.deployment import Deployment
     from twinkle.sampler.vllm_sampler.vllm_engine import VLLMEngine
@@ -72,9 +85,10 @@ def probe():
             'DeviceMeshArray': signature(DeviceMesh.__init__),
             'AdapterConfig': signature(AdapterManagerMixin._init_adapter_manager),
             'EngineArgs': signature(VLLMEngine.__init__),
-            'DeploymentOptions': signature(Deployment.options),
+            'DeploymentOptions': with_ranges(signature(Deployment.options), DeploymentConfig),
         },
         'autoscalingConfig': AutoscalingConfig.model_json_schema(),
+        'runtimeEnv': sorted({*RuntimeEnv.known_fields, *signature(RuntimeEnv.__init__)} - {'_validate'}),
         'rayActorOptions': string_set(ReplicaConfig._validate_ray_actor_options, 'allowed_ray_actor_options'),
     }
 

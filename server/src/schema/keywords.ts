@@ -8,6 +8,7 @@ import type { MappingNode, ParsedDocument, Path, TreeNode } from '../document/tr
 import type { ServerConfig } from '../config/serverConfig';
 import type { ApplicationKind } from '../protocol';
 import { text } from '../text/text';
+import { checkDeploymentValues } from './deploymentValues';
 import type { FieldTable, Shape } from './fieldInfo';
 import { finding, missingField, sourceOf, unknownKey } from './findings';
 import { explainLaterKey } from './laterKeys';
@@ -49,6 +50,7 @@ export function checkKeywords(
       ...deployment.path,
       'ray_actor_options',
     ]);
+    check.findings.push(...checkDeploymentValues(document, deployment, options));
   }
   return check.findings;
 }

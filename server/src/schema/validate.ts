@@ -12,6 +12,7 @@ import { checkKeywords } from './keywords';
 import { distinct } from './distinct';
 import { clusterTable, type FieldTable } from './table';
 import type { Mode } from './values';
+import { visibleDevices } from './visibleDevices';
 import { Walk, type IsQuiet } from './walk';
 
 /**
@@ -40,6 +41,7 @@ export function validateClusterFile(document: ParsedDocument, file: ClusterFile)
   return distinct([
     ...walk(document, clusterTable(), 'exact', () => false),
     ...checkClusterNodes(document, file),
+    ...visibleDevices(file),
   ]);
 }
 

@@ -8,10 +8,10 @@ import { finding, sourceOf, wrongValue, type Place } from './findings';
 import { isFloat, laxBoolean, laxInteger, laxNumber, laxText } from './lax';
 
 /**
- * How strictly values are typed: as pydantic's lax mode does, or exactly as they are written (the cluster file, which
- * is read by nobody but us).
+ * How strictly values are typed: as pydantic's lax mode does; as `isinstance` of Python does, to which a truth value is
+ * an integer; or exactly as they are written (the cluster file, which is read by nobody but us).
  */
-export type Mode = 'lax' | 'exact';
+export type Mode = 'lax' | 'python' | 'exact';
 
 /** What is wrong with a value itself, its inside aside. `name` is what the value is called: its key, or `key[index]`. */
 export function checkValue(
@@ -46,7 +46,8 @@ function take(
   mode: Mode,
 ): string | number | bigint | boolean | undefined {
   const { value } = node;
-  if (mode === 'exact') {
+  if (mode !== 'lax') {
+    if (mode === 'python' && typeof value === 'boolean' && isNumeric(type)) return value ? 1 : 0;
     if (type === 'string') return typeof value === 'string' ? value : undefined;
     if (type === 'boolean') return typeof value === 'boolean' ? value : undefined;
     if (typeof value !== 'number' && typeof value !== 'bigint') return undefined;
@@ -57,6 +58,10 @@ function take(
   if (type === 'boolean') return laxBoolean(node);
   if (type === 'integer') return laxInteger(node);
   return type === 'number' ? laxNumber(node) : undefined;
+}
+
+function isNumeric(type: TypeName): boolean {
+  return type === 'integer' || type === 'number';
 }
 
 function wrongType(
@@ -97,11 +102,7 @@ function typeFix(document: ParsedDocument, node: TreeNode, type: TypeName): read
   const plain = node.style === 'plain' && node.value !== null && !(node.value instanceof Uint8Array);
   if (type === 'string' && plain && /^[\w.:+-]+$/.test(written))
     return [change(document, node, JSON.stringify(written))];
-  if (
-    (type === 'integer' || type === 'number') &&
-    typeof node.value === 'string' &&
-    /^-?[1-9]\d{0,14}$/.test(node.value)
-  )
+  if (isNumeric(type) && typeof node.value === 'string' && /^-?[1-9]\d{0,14}$/.test(node.value))
     return [change(document, node, node.value)];
   return [];
 }
