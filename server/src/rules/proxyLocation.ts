@@ -3,12 +3,15 @@
  * localhost. So a proxy must run on the node on which the gateway runs: none does with `Disabled`, and with `HeadOnly`
  * only the head's, though Ray may place the gateway on any node.
  * Source: twinkle/server/gateway/proxy.py `_build_target_url`, twinkle-kit 0.5.1, and ray/serve/_private/proxy_state.py
- * `_get_target_nodes`, Ray 2.60.0. A launcher before 0.4.0 reads the field as well.
+ * `_get_target_nodes`, Ray 2.60.0. A launcher before 0.4.0 reads the field as well. What is none of Ray's words ends the
+ * launch: `ProxyLocation._normalize` in ray/serve/config.py, which takes `NoServer` as well.
  */
+import type { Field } from '../config/field';
 import type { ServerConfig } from '../config/serverConfig';
 import { replaceValue } from '../document/edit';
-import type { Fix } from '../document/finding';
+import type { Finding, Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
+import { clearlyNearest, nearestNames } from '../schema/nearest';
 import { text, type Text } from '../text/text';
 import { serversOf } from './gatewayRoutes';
 import type { FileRule, RuleContext } from './rule';
@@ -22,6 +25,10 @@ export const proxyLocation: FileRule = {
     const { config, document } = context;
     const message = complaint(context);
     const field = config.proxyLocation;
+    if (field?.value !== undefined && !isWord(field.value)) {
+      yield refused(document, field, field.value);
+      return;
+    }
     if (field === undefined || message === undefined) return;
     yield {
       code: proxyLocation.id,
@@ -34,6 +41,37 @@ export const proxyLocation: FileRule = {
     };
   },
 };
+
+const words = ['EveryNode', 'HeadOnly', 'Disabled'];
+
+/** An empty text counts as not written. */
+function isWord(location: string): boolean {
+  return location === '' || location === 'NoServer' || words.includes(location);
+}
+
+function refused(document: ParsedDocument, { node, span, path }: Field<string>, location: string): Finding {
+  return {
+    code: proxyLocation.id,
+    stage: 'deploy',
+    severity: 'error',
+    message: text(
+      'Ray Serve knows {0}, case counts: with `{1}` the launch ends with "\'{1}\' is not a valid ProxyLocation".',
+      words.join(', '),
+      location,
+    ),
+    span,
+    path,
+    fixes: () => {
+      if (node.kind === 'scalar' && node.resolvedFrom !== undefined) return [];
+      const certain = clearlyNearest(location, words);
+      return nearestNames(location, words).map(({ name, distance }) => ({
+        title: text("Change to '{0}'", name),
+        edits: replaceValue(document, node, name),
+        preferred: name === certain && distance <= 2,
+      }));
+    },
+  };
+}
 
 function complaint({ config, cluster }: RuleContext): Text | undefined {
   const location = config.proxyLocation?.value;

@@ -1,0 +1,79 @@
+/**
+ * Applications are deployed in the order of the file, and Ray puts each group of GPUs on any node that has them free. So
+ * a small application may take the node that a larger one behind it needs, which then waits without a limit; with the
+ * larger ones first it cannot.
+ * Source: twinkle/server/launcher/server_launcher.py `launch` and twinkle/infra/_ray/resource_manager.py
+ * `ResourceManager.__init__` (`ray.get(pg.ready())`), twinkle-kit 0.1 to 0.5.1.
+ */
+import type { Application } from '../config/serverConfig';
+import { text } from '../text/text';
+import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { placeOf } from './place';
+import { knownGpus } from './ranksExceedCluster';
+import type { FileRule } from './rule';
+import { mayStrand } from './stranding';
+
+export const applicationOrder: FileRule = {
+  id: 'application-order',
+  stage: 'hang',
+  severity: 'hint',
+  consequenceOf: ['ranks-exceed-cluster', 'cpu-bundles', 'nproc-too-small'],
+
+  *check(context) {
+    const claims = context.config.applications.flatMap(application => {
+      const demand = gpuDemand(application);
+      return demand === undefined ? [] : [{ application, demand }];
+    });
+    const pair = unordered(claims);
+    const nodes = knownGpus(context);
+    if (pair === undefined || (nodes !== undefined && !orderMatters(nodes, claims))) return;
+    const { smaller, larger } = pair;
+    yield {
+      code: applicationOrder.id,
+      stage: applicationOrder.stage,
+      severity: applicationOrder.severity,
+      message: text(
+        "This application needs {0} GPUs on one node. `{1}`, deployed before it, takes {2} on a node of Ray's choice: where that is the room of this one, the launch waits here forever. Larger applications first.",
+        larger.demand.gpusPerNode,
+        nameOf(smaller.application),
+        smaller.demand.gpusPerNode,
+      ),
+      ...placeOf(larger.application, larger.application.name),
+      related: [
+        {
+          span: placeOf(smaller.application, smaller.application.name).span,
+          message: text('This one needs fewer.'),
+        },
+      ],
+    };
+  },
+};
+
+interface Claim {
+  readonly application: Application;
+  readonly demand: GpuDemand;
+}
+
+/** The first application that needs more GPUs on a node than one before it, and that one. */
+function unordered(claims: readonly Claim[]): { smaller: Claim; larger: Claim } | undefined {
+  let smaller: Claim | undefined;
+  for (const claim of claims) {
+    const { gpusPerNode } = claim.demand;
+    if (smaller !== undefined && gpusPerNode > smaller.demand.gpusPerNode) return { smaller, larger: claim };
+    if (smaller === undefined || gpusPerNode < smaller.demand.gpusPerNode) smaller = claim;
+  }
+  return undefined;
+}
+
+/** On these nodes a group may be left without room, but not with the larger ones first. */
+function orderMatters(nodes: readonly number[], claims: readonly Claim[]): boolean {
+  const groups = claims.flatMap(({ demand: { replicas, nodes: count, gpusPerNode } }) =>
+    Array<number>(replicas * count).fill(gpusPerNode),
+  );
+  const sorted = [...groups].sort((one, other) => other - one);
+  return mayStrand(nodes, groups) === true && mayStrand(nodes, sorted) === false;
+}
+
+function nameOf({ name, index }: Application): string {
+  return name?.value ?? `applications[${index}]`;
+}

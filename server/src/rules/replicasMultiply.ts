@@ -1,0 +1,128 @@
+/**
+ * Each replica of a model or sampler makes placement groups of its own, so it takes as many GPUs as the first; and
+ * where Ray Serve adds one for which there is no room, it waits in `ray.get(pg.ready())` without a limit.
+ * Source: twinkle/server/deployment.py `init_twinkle_runtime` (one resource manager for each replica) and
+ * twinkle/infra/_ray/resource_manager.py, twinkle-kit 0.5.1; `auto`: ray/serve/config.py `AutoscalingConfig.default`,
+ * Ray 2.60.0.
+ */
+import { replicasOf, type Replicas } from '../config/replicaOptions';
+import type { Application } from '../config/serverConfig';
+import type { Fix } from '../document/finding';
+import type { ParsedDocument } from '../document/tree';
+import { text, type Text } from '../text/text';
+import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { numberFix } from './numberFix';
+import { canPack } from '../placement/packing';
+import { placeOf } from './place';
+import { knownGpus } from './ranksExceedCluster';
+import type { FileRule } from './rule';
+
+export const replicasMultiply: FileRule = {
+  id: 'replicas-multiply',
+  stage: 'hang',
+  severity: 'warning',
+  consequenceOf: ['ranks-exceed-cluster', 'cpu-bundles', 'replicas-and-autoscaling', 'autoscaling-range'],
+
+  *check(context) {
+    const { config, document } = context;
+    const claims = config.applications.flatMap(claimOf);
+    const several = claims.filter(({ most }) => most > 1);
+    if (several.length === 0) return;
+    const capacities = knownGpus(context);
+    const fits = capacities !== undefined && canPack(capacities, claims.flatMap(bundlesOf)) === true;
+    if (fits) return;
+    const total = capacities?.reduce((sum, gpus) => sum + gpus, 0);
+    for (const claim of several) {
+      const { application, replicas } = claim;
+      yield {
+        code: replicasMultiply.id,
+        stage: replicasMultiply.stage,
+        severity: replicasMultiply.severity,
+        message: messageOf(claim, total),
+        ...placeOf(application, replicas.maximum ?? replicas.fixed),
+        fixes: () => toOne(document, application, replicas),
+      };
+    }
+  },
+};
+
+interface Claim {
+  readonly application: Application;
+  readonly demand: GpuDemand;
+  readonly replicas: Replicas;
+  readonly most: number;
+}
+
+function claimOf(application: Application): Claim[] {
+  const demand = gpuDemand(application);
+  const replicas = replicasOf(application);
+  // Of full training the loader says that it takes one replica.
+  const isFull = application.args?.node.entries.some(
+    ({ key, value }) => key.value === 'train_mode' && value.kind === 'scalar' && value.value === 'full',
+  );
+  if (demand === undefined || isFull === true) return [];
+  // Deployments that are not written are one replica, and so is what cannot be read, at least.
+  return [{ application, demand, replicas: replicas ?? noReplicas(application), most: replicas?.most ?? 1 }];
+}
+
+function noReplicas({ node }: Application): Replicas {
+  const absent = {
+    fixed: undefined,
+    scaling: undefined,
+    minimum: undefined,
+    initial: undefined,
+    maximum: undefined,
+  };
+  return { node, isAuto: false, least: 1, most: 1, ...absent };
+}
+
+function bundlesOf({ demand: { nodes, gpusPerNode }, most }: Claim): number[] {
+  return Array<number>(most * nodes).fill(gpusPerNode);
+}
+
+function messageOf(
+  { demand: { nodes, gpusPerNode }, most, replicas }: Claim,
+  total: number | undefined,
+): Text {
+  const wanted = most * nodes * gpusPerNode;
+  if (total !== undefined && wanted > total) {
+    return text(
+      'Each replica reserves GPUs of its own: up to {0} replicas × {1} nodes × {2} GPUs = {3} GPUs, but the cluster file has {4}. A replica without room waits forever.',
+      most,
+      nodes,
+      gpusPerNode,
+      wanted,
+      total,
+    );
+  }
+  return replicas.isAuto && replicas.maximum === undefined
+    ? text(
+        '`auto` is up to {0} replicas, and each reserves GPUs of its own: {0} replicas × {1} nodes × {2} GPUs = {3} GPUs. A replica without room waits forever.',
+        most,
+        nodes,
+        gpusPerNode,
+        wanted,
+      )
+    : text(
+        'Each replica reserves GPUs of its own: up to {0} replicas × {1} nodes × {2} GPUs = {3} GPUs. A replica without room waits forever.',
+        most,
+        nodes,
+        gpusPerNode,
+        wanted,
+      );
+}
+
+/** Not where more than one is what the file wants at least. */
+function toOne(document: ParsedDocument, application: Application, replicas: Replicas): Fix[] {
+  const { scaling, maximum, fixed, node, least } = replicas;
+  if (scaling !== undefined) {
+    if (least === undefined || least > 1 || maximum === undefined) return [];
+    return numberFix(document, application, {
+      mapping: scaling,
+      key: 'max_replicas',
+      field: maximum,
+      value: 1,
+    });
+  }
+  return numberFix(document, application, { mapping: node, key: 'num_replicas', field: fixed, value: 1 });
+}
