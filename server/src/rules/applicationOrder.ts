@@ -6,10 +6,10 @@
  * `ResourceManager.__init__` (`ray.get(pg.ready())`), twinkle-kit 0.1 to 0.5.1.
  */
 import type { Application } from '../config/serverConfig';
-import { text } from '../text/text';
 import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { knownGpuCounts } from '../placement/rayNodes';
+import { text } from '../text/text';
 import { placeOf } from './place';
-import { knownGpus } from './ranksExceedCluster';
 import type { FileRule } from './rule';
 import { mayStrand } from './stranding';
 
@@ -25,7 +25,7 @@ export const applicationOrder: FileRule = {
       return demand === undefined ? [] : [{ application, demand }];
     });
     const pair = unordered(claims);
-    const nodes = knownGpus(context);
+    const nodes = knownGpuCounts(context.cluster);
     if (pair === undefined || (nodes !== undefined && !orderMatters(nodes, claims))) return;
     const { smaller, larger } = pair;
     yield {

@@ -5,8 +5,8 @@
  */
 import { plainNumberOf, Reader } from '../config/reader';
 import { removeEntry } from '../document/edit';
-import { text } from '../text/text';
 import { gpuDemand } from '../placement/gpuDemand';
+import { text } from '../text/text';
 import { isOwn, placeOf } from './place';
 import type { ApplicationRule } from './rule';
 

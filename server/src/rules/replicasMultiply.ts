@@ -9,12 +9,12 @@ import { replicasOf, type Replicas } from '../config/replicaOptions';
 import type { Application } from '../config/serverConfig';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
-import { text, type Text } from '../text/text';
 import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
-import { numberFix } from './numberFix';
 import { canPack } from '../placement/packing';
+import { knownGpuCounts } from '../placement/rayNodes';
+import { text, type Text } from '../text/text';
+import { numberFix } from './numberFix';
 import { placeOf } from './place';
-import { knownGpus } from './ranksExceedCluster';
 import type { FileRule } from './rule';
 
 export const replicasMultiply: FileRule = {
@@ -28,7 +28,7 @@ export const replicasMultiply: FileRule = {
     const claims = config.applications.flatMap(claimOf);
     const several = claims.filter(({ most }) => most > 1);
     if (several.length === 0) return;
-    const capacities = knownGpus(context);
+    const capacities = knownGpuCounts(context.cluster);
     const fits = capacities !== undefined && canPack(capacities, claims.flatMap(bundlesOf)) === true;
     if (fits) return;
     const total = capacities?.reduce((sum, gpus) => sum + gpus, 0);
