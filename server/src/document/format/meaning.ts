@@ -1,0 +1,49 @@
+/** Whether two texts mean the same to the loader. */
+import type { TextEdit } from '../finding';
+import { parseDocument } from '../parse';
+import type { ParsedDocument, TreeNode } from '../tree';
+
+/** True where a text after edits is read without problems and as the same values, in the same order. */
+export function isSameMeaning(document: ParsedDocument, edits: readonly TextEdit[]): boolean {
+  if (edits.length === 0) return true;
+  // Both as they are written: what an interpolation stands for follows from that.
+  const before = document.text.includes('${') ? parseDocument(document.text) : document;
+  const after = parseDocument(applied(document.text, edits));
+  return after.problems.length === 0 && meaningOf(after.root) === meaningOf(before.root);
+}
+
+/** The value of a node as a text that is the same for the same value, wherever and however it is written. */
+export function meaningOf(node: TreeNode | undefined): string {
+  if (node === undefined) return 'nothing';
+  switch (node.kind) {
+    case 'mapping': {
+      const entries = node.entries.map(({ key, value }) => `${meaningOf(key)}:${meaningOf(value)}`);
+      return `{${entries.join(',')}}`;
+    }
+    case 'sequence':
+      return `[${node.items.map(meaningOf).join(',')}]`;
+    case 'scalar': {
+      const { value } = node;
+      const known = value instanceof Uint8Array ? `bytes ${value.join(' ')}` : JSON.stringify(valueOf(value));
+      return node.interpolated ? `\${${known}}` : known;
+    }
+  }
+}
+
+function valueOf(value: string | number | bigint | boolean | null): unknown {
+  if (typeof value === 'bigint') return ['bigint', String(value)];
+  // JSON has no such numbers.
+  if (typeof value === 'number' && !Number.isFinite(value)) return ['number', String(value)];
+  return Object.is(value, -0) ? ['number', '-0'] : value;
+}
+
+/** A text after edits that do not overlap. */
+export function applied(text: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { span, newText } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    parts.push(text.slice(at, span.start), newText);
+    at = span.end;
+  }
+  return parts.join('') + text.slice(at);
+}

@@ -1,0 +1,56 @@
+/** Formatting over all texts that there are: it moves blanks and line breaks only, keeps the meaning, and is at its end after once. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { formatEdits, layoutEdits } from '../../server/src/document/format/format';
+import { isSameMeaning } from '../../server/src/document/format/meaning';
+import { parseDocument } from '../../server/src/document/parse';
+import { applyEdits } from './applyEdits';
+
+const root = join(import.meta.dirname, '../..');
+const corpus = join(root, '../shared/configs');
+const files = [
+  ...globSync('{examples,test/cases}/**/*.y{a,}ml', { cwd: root }).map(name => join(root, name)),
+  ...(existsSync(corpus) ? globSync('**/*.y{a,}ml', { cwd: corpus }).map(name => join(corpus, name)) : []),
+].sort();
+const written = (text: string) => text.replace(/[ \t\r\n]+/g, '');
+
+describe.each([
+  [2, (text: string) => [text, text.replaceAll('\n', '\r\n'), spoiled(text)]],
+  [4, (text: string) => [spoiled(text)]],
+])('formatted to %i columns', (tabSize, variants) => {
+  it('all files mean what they meant', { timeout: 60_000 }, () => {
+    let changed = 0;
+    let sound = 0;
+    for (const file of files) {
+      const source = readFileSync(file, 'utf8');
+      for (const text of variants(source)) {
+        const document = parseDocument(text);
+        if (document.problems.length > 0) {
+          expect(formatEdits(document, { tabSize }), file).toEqual([]);
+          continue;
+        }
+        sound += 1;
+        // As they are made, without the look at the result that would hold them back.
+        const edits = layoutEdits(document, tabSize);
+        expect(isSameMeaning(document, edits), file).toBe(true);
+        const after = applyEdits(text, edits);
+        expect(written(after), file).toBe(written(text));
+        expect(formatEdits(parseDocument(after), { tabSize }), file).toEqual([]);
+        if (after !== text) changed += 1;
+        for (const line of after.split(/\r?\n/)) if (!/[|>"']/.test(after)) expect(line, file).not.toMatch(/\s$/);
+      }
+    }
+    expect(sound).toBeGreaterThan(300);
+    expect(changed).toBeGreaterThan(sound / 3);
+  });
+});
+
+/** As somebody leaves it who types without care: other indentation, more blanks. */
+function spoiled(text: string): string {
+  return text
+    .split('\n')
+    .map(line => line.replace(/^ +/, blanks => blanks.repeat(2)).replace(/^( *-) /, '$1   '))
+    .map(line => line.replace(/: (?=\S)/, ':   ').replace(/ #/, '     #'))
+    .join('\n');
+}
