@@ -9,9 +9,11 @@ import {
   configLanguageId,
   diagnosticSource,
   factsNotification,
+  findFilesRequest,
   listFolderRequest,
   readFileRequest,
   type FileParams,
+  type FindParams,
   type InitializationOptions,
   type RemoteFile,
 } from '../../server/src/protocol';
@@ -30,6 +32,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(uri)),
     client.onRequest(listFolderRequest, ({ uri }: FileParams) => listFolder(uri)),
+    client.onRequest(findFilesRequest, ({ most }: FindParams) => findFiles(most)),
     { dispose: () => client.dispose() },
   );
   const tell = () => client.sendNotification(factsNotification, initialFacts());
@@ -75,4 +78,10 @@ async function listFolder(uri: string): Promise<string[]> {
   } catch {
     return [];
   }
+}
+
+async function findFiles(most: number): Promise<string[]> {
+  const pattern = '**/{server_config,twinkle_cluster}*.{yaml,yml}';
+  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', most);
+  return found.map(uri => uri.toString());
 }

@@ -240,6 +240,13 @@ export interface CheckedFinding {
  */
 export const readFileRequest = 'twinkle/readFile';
 export const listFolderRequest = 'twinkle/listFolder';
+/** The same for the URIs of all files of ours in the workspace. Parameters: {@link FindParams}. Result: a list. */
+export const findFilesRequest = 'twinkle/findFiles';
+
+export interface FindParams {
+  /** How many at most. */
+  most: number;
+}
 
 /** The bytes of a file, in base64, since what is not UTF-8 is a finding. */
 export interface RemoteFile {

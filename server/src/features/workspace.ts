@@ -6,6 +6,12 @@ export interface Workspace {
   list(folderUri: string): Promise<string[]>;
 }
 
+/** What looks for files of ours. */
+export interface FileFinder {
+  /** URIs of the configurations and cluster files in some folders and below, at most `most`, in any order. */
+  find(folderUris: readonly string[], most: number): Promise<string[]>;
+}
+
 export interface FileText {
   readonly text: string;
   /** Offset in `text` of the first bytes that are not UTF-8, where the file has such. */

@@ -5,7 +5,7 @@ import {
   type InitializeParams,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import { fixAllKind } from '../features/codeActions';
+import { fixAllKind, refactorKinds } from '../features/codeActions';
 import type { InitializationOptions } from '../protocol';
 
 const capabilities: ServerCapabilities = {
@@ -17,8 +17,11 @@ const capabilities: ServerCapabilities = {
   completionProvider: { triggerCharacters: [':', ' ', '-', '{', '.', '['], resolveProvider: false },
   hoverProvider: true,
   inlayHintProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, ...refactorKinds, fixAllKind] },
   documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
   definitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,

@@ -24,7 +24,7 @@ export interface Exclude {
 }
 
 /** Folders that hold other people's files, or none that anybody wrote. */
-const skipped = new Set(['node_modules', '__pycache__', 'site-packages']);
+export const skippedFolders = new Set(['node_modules', '__pycache__', 'site-packages']);
 
 /** Reads all targets; one that cannot be read does not keep the others from being read. */
 export function readTargets(targets: readonly string[], exclude: Exclude): Input {
@@ -65,7 +65,8 @@ function walk(folder: string, ignored: Ignored, problems: string[]): string[] {
       const path = join(folder, entry.name);
       if (!entry.isDirectory())
         return kindOfName(entry.name) === undefined || ignored.has(path, false) ? [] : [path];
-      const isSkipped = entry.name.startsWith('.') || skipped.has(entry.name) || ignored.has(path, true);
+      const isSkipped =
+        entry.name.startsWith('.') || skippedFolders.has(entry.name) || ignored.has(path, true);
       return isSkipped ? [] : walk(path, ignored.within(path), problems);
     });
   } catch (error) {

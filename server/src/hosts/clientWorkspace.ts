@@ -1,11 +1,12 @@
 /** Files as the client has them. A client that does not answer has none. */
 import type { Connection } from 'vscode-languageserver';
-import type { Workspace } from '../features/workspace';
-import { listFolderRequest, readFileRequest, type FileParams, type RemoteFile } from '../protocol';
+import type { FileFinder, Workspace } from '../features/workspace';
+import { findFilesRequest, listFolderRequest, readFileRequest } from '../protocol';
+import type { FileParams, FindParams, RemoteFile } from '../protocol';
 import { decodeUtf8 } from './utf8';
 
-export function clientWorkspace(connection: Pick<Connection, 'sendRequest'>): Workspace {
-  const ask = async <T>(method: string, params: FileParams): Promise<T | null> => {
+export function clientWorkspace(connection: Pick<Connection, 'sendRequest'>): Workspace & FileFinder {
+  const ask = async <T>(method: string, params: FileParams | FindParams): Promise<T | null> => {
     try {
       return await connection.sendRequest<T | null>(method, params);
     } catch {
@@ -19,6 +20,9 @@ export function clientWorkspace(connection: Pick<Connection, 'sendRequest'>): Wo
     },
     async list(folderUri) {
       return (await ask<string[]>(listFolderRequest, { uri: folderUri })) ?? [];
+    },
+    async find(_, most) {
+      return (await ask<string[]>(findFilesRequest, { most })) ?? [];
     },
   };
 }

@@ -21,7 +21,8 @@ import { documentSymbols } from '../features/documentSymbols';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
 import { Session, type OpenDocument, type OpenDocuments } from '../features/session';
-import type { Workspace } from '../features/workspace';
+import type { FileFinder, Workspace } from '../features/workspace';
+import { WorkspaceSymbols } from '../features/workspaceSymbols';
 import {
   checkRequest,
   clusterRequest,
@@ -37,12 +38,13 @@ import {
 import { english, translator, type Translate } from '../text/text';
 import { capabilitiesFor, clientOf, type Client } from './capabilities';
 import { Coalescer } from './coalescer';
+import { registerEditing } from './editing';
 import { refreshLenses, registerLenses } from './lenses';
 import { registerNavigation } from './navigation';
 
 /** What differs between hosts. */
 export interface Host {
-  readonly disk: Workspace;
+  readonly disk: Workspace & FileFinder;
   /** Calls back after the input that is already there has been handled: `setImmediate` or the like. */
   readonly defer: (callback: () => void) => void;
   readonly version: string;
@@ -56,7 +58,8 @@ export function serve(connection: Connection, host: Host): void {
   const log = (message: string) => {
     connection.console.error(message);
   };
-  const session = new Session(openDocuments(documents), host.disk, createAnalyzer(log));
+  const open = openDocuments(documents);
+  const session = new Session(open, host.disk, createAnalyzer(log));
   let client: Client | undefined;
   let translate: Translate = english;
 
@@ -159,6 +162,11 @@ export function serve(connection: Connection, host: Host): void {
       const analyses = await Promise.all([...new Set(uris)].map(each => session.analysis(each)));
       return analyses.filter(analysis => analysis?.kind === 'config');
     },
+  });
+  registerEditing(connection, {
+    answer,
+    symbols: new WorkspaceSymbols(host.disk, open),
+    roots: () => session.roots,
   });
   connection.onDocumentSymbol(({ textDocument }, token) =>
     answer(textDocument.uri, token, null, documentSymbols),

@@ -1,11 +1,12 @@
 /** Files of the local disk as features see them. */
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { FileText, Workspace } from '../features/workspace';
+import type { FileFinder, FileText, Workspace } from '../features/workspace';
+import { findFiles } from './findFiles';
 import { decodeUtf8 } from './utf8';
 
 /** Reads `file:` URIs; whatever is elsewhere does not exist for it. */
-export const nodeWorkspace: Workspace = {
+export const nodeWorkspace: Workspace & FileFinder = {
   async read(uri: string): Promise<FileText | undefined> {
     const path = localPath(uri);
     if (path === undefined) return undefined;
@@ -28,6 +29,12 @@ export const nodeWorkspace: Workspace = {
       return [];
     }
   },
+
+  find: (folderUris, most) =>
+    findFiles(
+      folderUris.map(localPath).filter(path => path !== undefined),
+      most,
+    ),
 };
 
 /** Path of a `file:` URI on this machine, or undefined. */
