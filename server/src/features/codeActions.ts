@@ -1,6 +1,7 @@
-/** Quick fixes of findings, and one action that takes all the certain ones. */
+/** Quick fixes of findings, one action that takes all the certain ones, and refactorings. */
 import {
   CodeActionKind,
+  CodeActionTriggerKind,
   type CodeAction,
   type CodeActionContext,
   type Range,
@@ -14,9 +15,12 @@ import type { Analysis } from './analysis';
 import { certainEdits } from './certainEdits';
 import { toDiagnostic } from './diagnostics';
 import { ignoring } from './ignoring';
+import { refactorings } from './refactorings';
 
 /** Kind of the action that applies every certain fix of the file; editors run it on save when told to. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.twinkle`;
+
+export const refactorKinds = [CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite];
 
 export interface CodeActionOptions {
   readonly translate: Translate;
@@ -43,9 +47,29 @@ export function codeActions(
       actions.push(...fixKind(analysis, code, options));
     for (const finding of findings) actions.push(...ignore(analysis, finding, options));
   }
+  actions.push(...refactor(analysis, range, context, wants, options));
   // Offered only when asked for, as editors do on save; in the menu of a single place it would be noise.
   if (context.only !== undefined && wants(fixAllKind)) actions.push(...fixAll(analysis, options));
   return actions;
+}
+
+/** Nothing while a client only looks whether there is something to offer, as it does whenever the cursor moves. */
+function refactor(
+  analysis: Analysis,
+  { start }: Range,
+  { only, triggerKind }: CodeActionContext,
+  wants: (kind: string) => boolean,
+  options: CodeActionOptions,
+): CodeAction[] {
+  if (!refactorKinds.some(wants)) return [];
+  if (only === undefined && triggerKind === CodeActionTriggerKind.Automatic) return [];
+  return refactorings(analysis, start, only !== undefined)
+    .filter(({ kind }) => wants(kind))
+    .map(({ title, kind, edits }) => ({
+      title: options.translate(title),
+      kind,
+      edit: workspaceEdit(analysis, edits, options),
+    }));
 }
 
 /** The findings that the client means: by code and path where it sends diagnostics of ours, else by place. */

@@ -1,0 +1,20 @@
+/** Changes of a configuration that no finding asks for, at a place. All keep comments. */
+import { offsetAt } from '../document/positions';
+import type { Position } from 'vscode-languageserver';
+import type { Analysis } from './analysis';
+import { addSampler } from './refactorings/addSampler';
+import { extractAnchors } from './refactorings/extractAnchor';
+import type { Refactoring } from './refactorings/refactoring';
+import { sortApplications } from './refactorings/sortApplications';
+
+/** @param isAsked somebody asks for refactorings: then each is offered in the whole block that it is about */
+export function refactorings(analysis: Analysis, position: Position, isAsked: boolean): Refactoring[] {
+  if (analysis.kind !== 'config') return [];
+  const { document, config } = analysis;
+  const wanted = { offset: offsetAt(document, position), isAsked };
+  return [
+    addSampler(document, config, wanted),
+    ...extractAnchors(document, wanted),
+    sortApplications(document, config, wanted),
+  ].filter(each => each !== undefined);
+}
