@@ -3,8 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CompletionItem } from 'vscode-languageserver';
 import { createAnalyzer, type Analysis, type ConfigAnalysis } from '../../server/src/features/analysis';
 import { completion } from '../../server/src/features/completion';
+import { refactorings } from '../../server/src/features/refactorings';
 import { hover } from '../../server/src/features/hover';
 import type { Finding, TextEdit } from '../../server/src/document/finding';
+import { formatEdits } from '../../server/src/document/format/format';
+import { isSameMeaning } from '../../server/src/document/format/meaning';
 import { parseDocument } from '../../server/src/document/parse';
 import { offsetAt, positionAt } from '../../server/src/document/positions';
 import type { ParsedDocument, Span, TreeNode } from '../../server/src/document/tree';
@@ -69,6 +72,33 @@ export function checkPlace(analysis: Analysis, random: Random): void {
     const neutral = edits.map(edit => ({ ...edit, newText: /^[\w-]+:/.test(edit.newText) ? 'zz: 0' : 'zz' }));
     if (isSound && syntaxErrors(parseDocument(applyEdits(document.text, neutral))) === 0)
       promise(syntaxErrors(parseDocument(after)) === 0, `the text parses after ${what}`);
+  }
+}
+
+/** A text that the loader reads means the same when it is formatted, and has its layout then; any other is left alone. */
+export function checkLayout({ document }: Analysis, random: Random): void {
+  const tabSize = 2 + random.below(3);
+  const edits = formatEdits(document, { tabSize });
+  if (edits.length === 0) return;
+  promise(document.problems.length === 0, 'only what the loader reads is formatted');
+  promise(isSameMeaning(document, edits), 'a text means the same when it is formatted');
+  const after = applied(document.text, edits, 'the formatting');
+  promise(bare(after) === bare(document.text), 'formatting changes blanks and line breaks only');
+  promise(formatEdits(parseDocument(after), { tabSize }).length === 0, 'formatting is done after once');
+}
+
+function bare(text: string): string {
+  return text.replace(/[ \t\r\n]/g, '');
+}
+
+/** Refactorings at a random place apply, and a text parses after them. */
+export function checkRefactorings(analysis: Analysis, random: Random): void {
+  const { document } = analysis;
+  const position = positionAt(document, random.below(document.text.length + 1));
+  for (const { title, edits } of refactorings(analysis, position, true)) {
+    const what = `the refactoring '${english(title)}' at ${position.line}:${position.character}`;
+    const after = applied(document.text, edits, what);
+    promise(parseDocument(after).problems.length === 0, `the text parses after ${what}`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Edits real files at random and checks after each edit what must hold. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyzed, checkedEdit, checkFixes, checkPlace } from './check';
+import { analyzed, checkedEdit, checkFixes, checkLayout, checkPlace, checkRefactorings } from './check';
 import { edited } from './edit';
 import { Random } from './random';
 
@@ -56,6 +56,8 @@ export function fuzz({ edits, seed, root, progress }: FuzzOptions): FuzzResult {
         analysis = checkedEdit(text, analysis);
         if (random.below(8) === 0) checkFixes(analysis);
         if (random.below(4) === 0) checkPlace(analysis, random);
+        if (random.below(32) === 0) checkLayout(analysis, random);
+        if (random.below(32) === 0) checkRefactorings(analysis, random);
       } catch (error) {
         failures.push({
           edit: done,
