@@ -145,6 +145,7 @@ describe('leaves alone', () => {
     ['a key that is there twice', 'a:   1\na: 2\n'],
     ['nothing', '   \n'],
     ['comments alone', '#  x   \n'],
+    ['quotes over lines left of their key', 'a:\n    b: "x\n y"\n    c:   1\n'],
     ['explicit keys', '? a\n:   1\n'],
     ['line breaks of other systems', 'a:   1\rb: 2\r'],
     ['tabs that the loader refuses', 'a:\n\tb:   1\n'],

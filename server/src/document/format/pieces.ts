@@ -76,10 +76,15 @@ class Reader {
         for (const each of token.props) this.#leaf(each as CST.SourceToken, place);
         this.#add(token.type, this.#endOf(token.props), token.source, place);
         break;
-      case 'alias':
-      case 'scalar':
       case 'single-quoted-scalar':
       case 'double-quoted-scalar':
+        // The package ends one early where a line stands too far left, which the loader does not mind.
+        if (token.source.length < 2 || token.source.at(-1) !== token.source[0]) throw new LeftAlone();
+        this.#add(token.type, token.offset, token.source, place);
+        this.#leaves(token.end, place);
+        break;
+      case 'alias':
+      case 'scalar':
         this.#add(token.type, token.offset, token.source, place);
         this.#leaves(token.end, place);
         break;
