@@ -192,10 +192,10 @@ describe('sort by GPU demand', () => {
     );
   });
 
-  it('counts nodes and replicas', () => {
+  it('goes by the GPUs of a node first, then by those of all nodes and replicas', () => {
     const many = model('many', 2, '    deployments:\n      - autoscaling_config: {min_replicas: 3}\n');
-    const text = server + model('one', 4) + many;
-    expect(offered(text, 'applications').get(title)).toBe(server + many + model('one', 4));
+    const text = server + model('one', 2) + many + model('four', 4);
+    expect(offered(text, 'applications').get(title)).toBe(server + model('four', 4) + many + model('one', 2));
   });
 
   it('is offered where it changes something that is certain', () => {

@@ -1,7 +1,7 @@
 /**
- * Sorts the applications by the GPUs that they reserve, the largest first, so that small placement groups do not take
- * the room that a large one needs: the launcher deploys them in the order of the file and waits for each
- * (twinkle/server/launcher/server_launcher.py, 0.5.1). Gateways stay in front.
+ * Sorts the applications by the GPUs that they need on one node and then in all, the largest first, so that small groups
+ * do not take the room that a large one needs (rules/applicationOrder.ts): the launcher deploys them in the order of the
+ * file and waits for each (twinkle/server/launcher/server_launcher.py, 0.5.1). Gateways stay in front.
  */
 import type { Application, ServerConfig } from '../../config/serverConfig';
 import { applied, meaningOf } from '../../document/format/meaning';
@@ -29,7 +29,7 @@ export function sortApplications(
   if (!demands.every(demand => demand !== undefined)) return undefined;
   const order = demands
     .map((_, index) => index)
-    .sort((one, other) => (demands[other] ?? 0) - (demands[one] ?? 0) || one - other);
+    .sort((one, other) => compared(demands[other], demands[one]) || one - other);
   const edit = reordered(document, order);
   if (edit === undefined || !isPermuted(document, edit, order)) return undefined;
   return { title: text('Sort applications by GPU demand'), kind: 'refactor.rewrite', edits: [edit] };
@@ -49,15 +49,32 @@ function isWanted(document: ParsedDocument, { applications }: ServerConfig, want
   );
 }
 
-/** GPUs of all replicas; infinite for a gateway, which comes first. */
-function demandOf(application: Application): number | undefined {
+interface Demand {
+  /** GPUs on one node; infinite for a gateway, which comes first. */
+  readonly perNode: number;
+  /** GPUs of all nodes and replicas. */
+  readonly total: number;
+}
+
+const none: Demand = { perNode: 0, total: 0 };
+
+function compared(one = none, other = none): number {
+  return one.perNode === other.perNode ? one.total - other.total : one.perNode - other.perNode;
+}
+
+function demandOf(application: Application): Demand | undefined {
   const { kind, args } = application;
-  if (kind?.value === 'server') return Number.POSITIVE_INFINITY;
-  if (kind?.value === 'processor') return 0;
+  if (kind?.value === 'server') return { ...none, perNode: Number.POSITIVE_INFINITY };
+  if (kind?.value === 'processor') return none;
   const type = args?.deviceGroup?.deviceType?.value?.toUpperCase();
-  if (kind?.value !== undefined && type !== undefined && type !== 'CUDA' && type !== 'GPU') return 0;
+  if (kind?.value !== undefined && type !== undefined && type !== 'CUDA' && type !== 'GPU') return none;
   const demand = gpuDemand(application);
-  return demand && demand.replicas * demand.nodes * demand.gpusPerNode;
+  return (
+    demand && {
+      perNode: demand.gpusPerNode,
+      total: demand.replicas * demand.nodes * demand.gpusPerNode,
+    }
+  );
 }
 
 /** One edit from the first item that moves to the last; the blank lines between items stay where they are. */
