@@ -10,6 +10,7 @@ import { Disposables } from './ui/disposables';
 import { showError } from './ui/errors';
 import { FactsTeller } from './ui/facts';
 import { countFindings } from './ui/findings';
+import { ForecastPages } from './ui/forecastPages';
 import { initialFacts } from './ui/initialFacts';
 import { Interpreters } from './ui/interpreters';
 import { TwinkleLanguageClient } from './ui/languageClient';
@@ -58,6 +59,15 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const preview = owned.add(new Preview());
+  const forecasts = owned.add(
+    new ForecastPages({
+      ask: uri => client.forecast(uri),
+      files: [clusterFiles, configFiles],
+      onError: error => {
+        log.error(error);
+      },
+    }),
+  );
   const interpreters = new Interpreters(host);
   const services: Services = {
     log,
@@ -65,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clusters,
     clusterFiles,
     configFiles,
+    forecasts,
     host,
     interpreters,
     preview,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Emitter, type Disposable } from '../core/event';
 import type { ClusterModel } from './clusterModel';
 import { Disposables } from './disposables';
+import { uriOf } from './given';
 import type { WorkspaceFiles } from './workspace';
 
 export interface ClustersPorts {
@@ -73,12 +74,13 @@ export class Clusters implements Disposable {
   }
 
   /**
-   * The cluster that a command means: that of the file given by a menu, of the active file, the one shown, the only
+   * The cluster that a command means: that of the file given by a menu or a code lens, of the active file, the one shown, the only
    * one, or a choice. Throws a CancellationError when nothing is chosen.
    */
   async choose(given: unknown, title: string): Promise<ClusterModel> {
+    const file = uriOf(given);
     const model =
-      (given instanceof vscode.Uri ? await this.#ofFile(given) : await this.#ofActiveFile()) ??
+      (file === undefined ? await this.#ofActiveFile() : await this.#ofFile(file)) ??
       this.#current ??
       this.model(await this.#ports.clusterFiles.choose(title));
     this.show(model);

@@ -1,6 +1,11 @@
 /** The language server's process and the requests of server/src/protocol.ts. */
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import {
+  CodeLensRequest,
+  LanguageClient,
+  TransportKind,
+  type LanguageClientOptions,
+} from 'vscode-languageclient/node';
 import type { Disposable } from '../core/event';
 import {
   checkRequest,
@@ -10,14 +15,17 @@ import {
   deploymentRequest,
   diagnosticSource,
   factsNotification,
+  forecastRequest,
   type CheckedFile,
   type ClusterView,
   type DeploymentView,
   type Facts,
   type FileParams,
+  type ForecastView,
   type InitializationOptions,
 } from '../../../server/src/protocol';
 import { text, UserError } from '../core/text';
+import { trustedLenses } from './lenses';
 import type { OutputLog } from './outputLog';
 
 export class TwinkleLanguageClient implements Disposable {
@@ -25,6 +33,12 @@ export class TwinkleLanguageClient implements Disposable {
   // Of configurations that are not open; cluster files the server asks for by itself.
   readonly #watcher = vscode.workspace.createFileSystemWatcher('**/server_config*.{yaml,yml}');
   readonly #log: OutputLog;
+  // Lenses that start something come with trust.
+  readonly #trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    const lenses = this.#client.getFeature(CodeLensRequest.method);
+    for (const document of vscode.workspace.textDocuments)
+      lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+  });
   #facts: Facts;
   #started: Promise<void> | undefined;
 
@@ -35,8 +49,11 @@ export class TwinkleLanguageClient implements Disposable {
     const options: LanguageClientOptions = {
       documentSelector: [{ language: configLanguageId }, { language: clusterLanguageId }],
       diagnosticCollectionName: diagnosticSource,
-      initializationOptions: (): InitializationOptions => ({ facts: this.#facts }),
+      initializationOptions: (): InitializationOptions => ({ facts: this.#facts, codeLens: true }),
       synchronize: { fileEvents: this.#watcher },
+      middleware: {
+        provideCodeLenses: async (document, token, next) => trustedLenses(await next(document, token)),
+      },
     };
     this.#client = new LanguageClient(
       'twinkle.languageServer',
@@ -78,7 +95,13 @@ export class TwinkleLanguageClient implements Disposable {
     return this.#ask<CheckedFile>(checkRequest, uri);
   }
 
+  /** Where the applications of a `server_config.yaml` land; null where the server cannot tell. */
+  forecast(uri: vscode.Uri): Promise<ForecastView | null> {
+    return this.#ask<ForecastView>(forecastRequest, uri);
+  }
+
   dispose(): void {
+    this.#trusted.dispose();
     this.#watcher.dispose();
     // Bounded by the library: it ends the process when it does not leave by itself.
     void this.#client.dispose().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 /** What every command may use; made once by extension.ts. */
 import type { Host } from '../core/host';
 import type { Clusters } from './clusters';
+import type { ForecastPages } from './forecastPages';
 import type { Interpreters } from './interpreters';
 import type { TwinkleLanguageClient } from './languageClient';
 import type { OutputLog } from './outputLog';
@@ -14,11 +15,17 @@ export interface Services {
   readonly clusters: Clusters;
   readonly clusterFiles: WorkspaceFiles;
   readonly configFiles: WorkspaceFiles;
+  readonly forecasts: ForecastPages;
   readonly host: Host;
   readonly interpreters: Interpreters;
   readonly preview: Preview;
   readonly secrets: Secrets;
 }
 
-/** The handler of a command. `given`: what a menu passes on, such as a file's Uri or a row of the tree. */
-export type CommandHandler = (services: Services) => (given: unknown) => Promise<void> | void;
+/**
+ * The handler of a command. `given`: what a menu or a code lens passes on, such as a file's Uri or a row of the tree;
+ * a code lens may pass more.
+ */
+export type CommandHandler = (
+  services: Services,
+) => (given: unknown, ...more: unknown[]) => Promise<void> | void;

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { guarded } from '../errors';
 import type { CommandHandler, Services } from '../services';
+import { checkFile } from './checkFile';
 import { createClusterFile } from './createClusterFile';
+import { forecast } from './forecast';
 import { launchServer } from './launchServer';
 import { openClusterFile } from './openClusterFile';
 import { openConfigFile } from './openConfigFile';
@@ -13,6 +15,7 @@ import { selectPython } from './selectPython';
 import { setRayToken } from './setRayToken';
 import { showLog } from './showLog';
 import { showOutput } from './showOutput';
+import { showReferences } from './showReferences';
 import { startCluster } from './startCluster';
 import { stopCluster } from './stopCluster';
 import { stopServer } from './stopServer';
@@ -26,6 +29,8 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.previewCluster', previewCluster),
     register('twinkle.launchServer', launchServer),
     register('twinkle.stopServer', stopServer),
+    register('twinkle.checkFile', checkFile),
+    register('twinkle.forecast', forecast),
     register('twinkle.showLog', showLog),
     register('twinkle.refresh', refresh),
     register('twinkle.selectPython', selectPython),
@@ -35,5 +40,6 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.revealInFile', revealInFile),
     register('twinkle.setRayToken', setRayToken),
     register('twinkle.showOutput', showOutput),
+    register('twinkle.showReferences', showReferences),
   );
 }

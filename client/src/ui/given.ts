@@ -1,0 +1,19 @@
+/** The file that a command is about: a menu gives a Uri, a code lens the text of one. */
+import * as vscode from 'vscode';
+import type { Services } from './services';
+
+/** Undefined where something else is given, such as a row of the tree. */
+export function uriOf(given: unknown): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri) return given;
+  return typeof given === 'string' ? vscode.Uri.parse(given, true) : undefined;
+}
+
+/** The given configuration, else the active or only one, else a choice. */
+export async function configOf(
+  { configFiles }: Services,
+  given: unknown,
+  title: string,
+): Promise<vscode.Uri> {
+  const uri = uriOf(given);
+  return uri !== undefined && configFiles.matches(uri) ? uri : configFiles.choose(title);
+}
