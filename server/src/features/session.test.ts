@@ -51,6 +51,12 @@ describe('Session', () => {
     expect(await session.analysis(config)).not.toBe(third);
   });
 
+  it('does not take a configuration for a cluster file, whatever its name', async () => {
+    disk.set(cluster, { text: 'nodes: []\n' });
+    edit(cluster, applications, 1, 'twinkle-server-config');
+    expect(await session.analysis(cluster)).not.toHaveProperty('clusterUri');
+  });
+
   it('reads a cluster file once until told that the disk changed', async () => {
     disk.set(cluster, { text: 'nodes: []\n' });
     edit(config, applications);

@@ -103,7 +103,10 @@ export class Session {
     }
     const uri = await association;
     if (uri === undefined) return undefined;
-    const analysis = await this.current(this.openDocument(uri)?.uri ?? uri);
+    const open = this.openDocument(uri);
+    // One that somebody opened as a configuration is none; it would be its own cluster file, without an end.
+    if (fileKind(uri, open?.languageId) !== 'cluster') return undefined;
+    const analysis = await this.current(open?.uri ?? uri);
     return analysis?.kind === 'cluster' ? analysis : undefined;
   }
 

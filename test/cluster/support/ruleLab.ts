@@ -8,7 +8,10 @@ import { launchCommand } from '../../../client/src/core/launchPlan';
 import { stripAnsi } from '../../../client/src/core/launchLogFold';
 import { poll } from '../../../client/src/core/wait';
 import { createAnalyzer } from '../../../server/src/features/analysis';
+import { forecastView } from '../../../server/src/features/forecastView';
 import type { Finding } from '../../../server/src/document/finding';
+import type { ForecastView } from '../../../server/src/protocol';
+import { english } from '../../../server/src/text/text';
 import { Lab } from './lab';
 import { testPython } from './python';
 
@@ -151,6 +154,40 @@ export class RuleLab extends Lab {
     });
   }
 
+  /** The placement groups that there are, in no certain order. */
+  async groups(): Promise<readonly PlacedGroup[]> {
+    return this.#asking(async dashboard => {
+      const ask = async (path: string) => (await dashboard.get(path, this.signal)) as StateAnswer;
+      const [groups, nodes] = await Promise.all([
+        ask('/api/v0/placement_groups?limit=1000&detail=1'),
+        ask('/api/v0/nodes?limit=1000&detail=1'),
+      ]);
+      const names = new Map(nodes.data.result.result.map(node => [node.node_id, nameOf(node)]));
+      return groups.data.result.result.flatMap(({ state, bundles }) =>
+        state === 'CREATED' || state === 'PENDING'
+          ? (bundles ?? []).map(({ node_id, unit_resources: { GPU = 0, CPU = 0 } }) => ({
+              node: state === 'CREATED' ? names.get(node_id ?? '') : undefined,
+              gpus: GPU,
+              cpus: CPU,
+            }))
+          : [],
+      );
+    });
+  }
+
+  /** Where the server says that the applications land on this cluster. */
+  forecast(yaml: string): ForecastView {
+    const analyzer = createAnalyzer(message => {
+      throw new Error(message);
+    });
+    const facts = { twinkleVersion: '0.5.1' };
+    const cluster = analyzer.cluster({ uri: `file://${this.clusterFile}`, text: clusterText }, facts);
+    return forecastView(
+      analyzer.config({ uri: 'file:///server_config.yaml', text: yaml }, facts, cluster),
+      english,
+    );
+  }
+
   async #asking<T>(ask: (dashboard: ReturnType<Lab['dashboard']>) => Promise<T>): Promise<T> {
     const dashboard = this.dashboard(this.#dashboardUrl);
     try {
@@ -164,6 +201,33 @@ export class RuleLab extends Lab {
 /** What Ray's dashboard answers (ray 2.60, dashboard/modules/state/state_head.py), as far as it is read here. */
 interface GroupsAnswer {
   data: { result: { result: { placement_group_id: string; state: string }[] } };
+}
+
+/** A placement group of one bundle. */
+export interface PlacedGroup {
+  /** Name in the cluster file; undefined while it waits. */
+  readonly node: string | undefined;
+  readonly gpus: number;
+  readonly cpus: number;
+}
+
+interface StateAnswer {
+  data: { result: { result: StateRow[] } };
+}
+
+/** Fields of groups and of nodes. */
+interface StateRow {
+  state: string;
+  bundles?: { node_id?: string | null; unit_resources: Record<string, number> }[];
+  node_id?: string;
+  is_head_node?: boolean;
+  resources_total?: Record<string, number>;
+}
+
+/** Nodes of the cases differ in these two. */
+function nameOf({ is_head_node, resources_total }: StateRow): string {
+  if (is_head_node === true) return 'head';
+  return (resources_total?.['GPU'] ?? 0) > 0 ? 'gpu' : 'cpu';
 }
 
 const clusterText = [

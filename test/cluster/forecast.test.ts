@@ -1,0 +1,114 @@
+/** The forecast beside what Ray does: which groups there are, what they reserve, and on which nodes they are. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ForecastView } from '../../server/src/protocol';
+import { configText, model, processor, sampler, server, type Fields } from './support/ruleConfig';
+import { RuleLab, type PlacedGroup } from './support/ruleLab';
+
+let lab: RuleLab;
+beforeAll(async () => {
+  lab = new RuleLab();
+  await lab.start();
+});
+afterAll(async () => {
+  await lab.stop();
+  await lab.dispose();
+});
+
+const launched = (...applications: readonly Fields[]): string => configText(lab.port, applications);
+
+/** Groups of a kind as `GPUs/CPUs`, with the number that each node has of them; nodes of one size are alike. */
+function counts(groups: readonly PlacedGroup[]): Record<string, number[]> {
+  const kinds = new Map<string, Map<string | undefined, number>>();
+  for (const { node, gpus, cpus } of groups) {
+    const kind = `${gpus} GPUs, ${cpus} CPUs`;
+    const nodes = kinds.get(kind) ?? new Map<string | undefined, number>();
+    nodes.set(node, (nodes.get(node) ?? 0) + 1);
+    kinds.set(kind, nodes);
+  }
+  return Object.fromEntries([...kinds].map(([kind, nodes]) => [kind, [...nodes.values()].sort()]));
+}
+
+function foretold({ nodes, applications }: ForecastView): PlacedGroup[] {
+  return applications.flatMap(({ groups }) =>
+    groups.map(({ node, gpus, cpus = 0 }) => ({ node: nodes[node]?.name, gpus, cpus })),
+  );
+}
+
+/** Nodes on which a group with so many GPUs may be, as the forecast says. */
+function possible({ nodes, applications }: ForecastView, gpus: number): (string | undefined)[] {
+  return applications
+    .filter(({ groups }) => groups.some(group => group.gpus === gpus))
+    .flatMap(({ possibleNodes }) => possibleNodes.map(index => nodes[index]?.name));
+}
+
+describe('what starts', () => {
+  const configurations: readonly [string, () => Fields[]][] = [
+    [
+      'two applications that fill a node each, and a processor',
+      () => [
+        server(),
+        model({ args: { nproc_per_node: 4, device_mesh: { dp_size: 4 } }, group: { ranks: 4 } }),
+        sampler({ args: { nproc_per_node: 4, device_mesh: { dp_size: 4 } }, group: { ranks: 4 } }),
+        processor({ args: { ncpu_proc_per_node: 2, device_mesh: { dp_size: 2 } }, group: { ranks: 2 } }),
+      ],
+    ],
+    [
+      'two applications with half of a node, of which Ray fills the emptier one',
+      () => [sampler({ args: { nproc_per_node: 2 } }), model({ args: { nproc_per_node: 2 } })],
+    ],
+    [
+      'one application over two nodes, and a mock on CPUs',
+      () => [
+        model({ args: { nproc_per_node: 2, device_mesh: { dp_size: 4 } }, group: { ranks: 4 } }),
+        sampler({ group: { device_type: 'CPU' } }),
+      ],
+    ],
+  ];
+
+  it.each(configurations)('%s', async (_what, applications) => {
+    const yaml = launched(...applications());
+    const forecast = lab.forecast(yaml);
+    expect(forecast.applications.map(({ name, status }) => `${name} ${status}`)).toEqual(
+      applications().map(({ name }) => `${String(name)} placed`),
+    );
+    await lab.launching(yaml, async launch => {
+      await lab.untilStarted(launch);
+      const groups = await lab.groups();
+      expect(counts(groups)).toEqual(counts(foretold(forecast)));
+      for (const { node, gpus } of groups) expect(possible(forecast, gpus)).toContain(node);
+    });
+  });
+});
+
+it('what waits, waits, and with the resources that were foretold', async () => {
+  const whole = (name: string) =>
+    model({
+      args: { nproc_per_node: 4, device_mesh: { dp_size: 4 } },
+      group: { ranks: 4 },
+      application: { name, route_prefix: `/api/v1/model/${name}` },
+    });
+  const half = sampler({ args: { nproc_per_node: 2 } });
+  const yaml = launched(whole('first'), half, whole('third'), server());
+  const forecast = lab.forecast(yaml);
+  expect(forecast.applications.map(({ name, status, certain }) => [name, status, certain])).toEqual([
+    ['first', 'placed', true],
+    ['sampler', 'placed', true],
+    ['third', 'waits', true],
+    ['server', 'skipped', true],
+  ]);
+  await lab.launching(yaml, async launch => {
+    const waiting = async () => (await lab.groups()).filter(({ node }) => node === undefined);
+    await lab.until(
+      'a group waits beside two that are there',
+      async () =>
+        launch.exit() !== undefined || ((await waiting()).length > 0 && (await lab.groups()).length === 3),
+      180_000,
+    );
+    expect(launch.exit(), launch.log()).toBeUndefined();
+    expect(await waiting()).toEqual([{ node: undefined, gpus: 4, cpus: 4 }]);
+    const there = (await lab.groups()).filter(({ node }) => node !== undefined);
+    expect(counts(there)).toEqual(counts(foretold(forecast)));
+    expect((await lab.statuses()).get('third')).toBe('DEPLOYING');
+    expect((await lab.statuses()).has('server')).toBe(false);
+  });
+});

@@ -1,0 +1,66 @@
+/** The forecast by its code lens, in a real editor: the page, how it follows the files, and the other lenses. */
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openDemo, type Fixture } from './support/fixture';
+
+let open: Fixture;
+
+beforeAll(async () => {
+  open = await openDemo({ interpreter: false });
+});
+
+afterAll(async () => {
+  await open.dispose();
+});
+
+const lens = (title: string | RegExp) =>
+  open.editor.page.locator('.codelens-decoration a', { hasText: title }).first();
+const line = (words: string | RegExp) => open.editor.page.locator('.view-line', { hasText: words }).first();
+const clusterFile = () => path.join(open.demo.workspace, 'twinkle_cluster.yaml');
+
+it('a click on the lens shows where each application lands', async () => {
+  const { editor } = open;
+  await editor.openFile('server_config.yaml');
+  await lens(/^Forecast: fits 3 nodes$/).click();
+  await line('whichever nodes Ray chooses').waitFor();
+  await line(/head · local · 8 CPUs/).waitFor();
+  await editor.screenshot('forecast');
+});
+
+it('the page follows the cluster file on the disk', async () => {
+  const { editor } = open;
+  const text = open.read('twinkle_cluster.yaml');
+  writeFileSync(clusterFile(), text.replace(/ {2}- name: gpu\n(?: {4}.*\n)*/, ''));
+  await line(/The launch waits forever at/).waitFor();
+  await lens(/^Forecast: .* waits forever$/).waitFor();
+  await editor.screenshot('forecast-waits');
+  rmSync(clusterFile());
+  await line(/No cluster file belongs to server_config[.]yaml/).waitFor();
+  await editor.screenshot('forecast-without-cluster');
+  writeFileSync(clusterFile(), text);
+  await line('whichever nodes Ray chooses').waitFor();
+});
+
+it('the lens of a model shows its places, and Check the problems', async () => {
+  const { editor } = open;
+  const { page } = editor;
+  await editor.command('View: Close All Editors');
+  await editor.openFile('server_config.gpu.yaml');
+  await lens(/references$/).click();
+  await page.locator('.peekview-widget .ref-tree .monaco-list-row').first().waitFor();
+  await editor.screenshot('references');
+  await page.keyboard.press('Escape');
+  await lens(/^Check: /).click();
+  await page.locator('.markers-panel [role="treeitem"]').first().waitFor();
+});
+
+it('is a command of the palette, for those who use keys alone', async () => {
+  const { editor } = open;
+  await editor.command('View: Close All Editors');
+  await editor.openFile('server_config.gpu.yaml');
+  await editor.command('Twinkle: Forecast Placement');
+  await line(/server_config[.]gpu[.]yaml on the nodes of/).waitFor();
+  const tab = editor.page.locator('.tab.active', { hasText: 'server_config.gpu.yaml (forecast)' });
+  expect(await tab.count()).toBeGreaterThan(0);
+});
