@@ -1,6 +1,6 @@
 /** What lies on a node, in words. */
 import type { ForecastView } from '../../../server/src/protocol';
-import type { Line } from './forecastText';
+import type { Line } from './line';
 import { text, type Text } from './text';
 
 /** @param index of the node */

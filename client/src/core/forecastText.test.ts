@@ -133,9 +133,7 @@ describe('the page', () => {
   it('does not make up numbers that the cluster file does not say', () => {
     const lines = page({
       nodes: [{ name: 'head', host: 'local' }],
-      applications: [
-        application({ status: 'unknown', groups: [{ node: 0, replica: 0, gpus: 4, ids: [] }] }),
-      ],
+      applications: [application({ status: 'unknown', groups: [{ node: 0, replica: 0, gpus: 4, ids: [] }] })],
       enoughCpus: 8,
     });
     expect(lines).toContain('head · local · CPUs as Ray counts them');

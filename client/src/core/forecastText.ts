@@ -1,14 +1,8 @@
 /** The forecast in words: the page that "Twinkle: Forecast Placement" shows. */
 import type { ForecastApplicationView, ForecastView } from '../../../server/src/protocol';
 import { nodeLines } from './forecastNodes';
+import type { Line } from './line';
 import { text, type Text } from './text';
-
-/** One line of the page; without a text it is an empty one. */
-export interface Line {
-  /** Levels by which it is indented. */
-  readonly depth: number;
-  readonly text?: Text;
-}
 
 /** @param names names of the configuration and of its cluster file, as people call them */
 export function forecastLines(

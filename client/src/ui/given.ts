@@ -1,6 +1,6 @@
 /** The file that a command is about: a menu gives a Uri, a code lens the text of one. */
 import * as vscode from 'vscode';
-import type { Services } from './services';
+import type { WorkspaceFiles } from './workspace';
 
 /** Undefined where something else is given, such as a row of the tree. */
 export function uriOf(given: unknown): vscode.Uri | undefined {
@@ -10,7 +10,7 @@ export function uriOf(given: unknown): vscode.Uri | undefined {
 
 /** The given configuration, else the active or only one, else a choice. */
 export async function configOf(
-  { configFiles }: Services,
+  configFiles: WorkspaceFiles,
   given: unknown,
   title: string,
 ): Promise<vscode.Uri> {

@@ -4,5 +4,7 @@ import type { CommandHandler } from '../services';
 
 /** Shows where each application would land on the nodes of the cluster file. Runs nothing, so it needs no trust. */
 export const forecast: CommandHandler = services => async given => {
-  await services.forecasts.show(await configOf(services, given, vscode.l10n.t('Forecast Placement')));
+  await services.forecasts.show(
+    await configOf(services.configFiles, given, vscode.l10n.t('Forecast Placement')),
+  );
 };

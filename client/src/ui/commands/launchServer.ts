@@ -15,7 +15,7 @@ import { saveIfDirty } from '../workspace';
 export const launchServer: CommandHandler = services => async given => {
   requireTrust();
   const title = vscode.l10n.t('Launch Server');
-  const config = await configOf(services, given, title);
+  const config = await configOf(services.configFiles, given, title);
   await saveIfDirty(config);
   const deployment = await services.client.deployment(config);
   if (deployment === null) {
