@@ -61,6 +61,11 @@ export interface Facts {
   versionSetting?: string;
   /** The setting `twinkle.rules`: another severity for a code, or `off`. It is also what runs a rule that is opt-in. */
   rules?: Record<string, SeverityName | 'off'>;
+  /**
+   * Name of the variable by which the launcher sees devices, CUDA_VISIBLE_DEVICES or ASCEND_RT_VISIBLE_DEVICES, where it
+   * is known to be set in its environment. The extension unsets both; `twinkle-check --launch-env` looks at its own.
+   */
+  launcherVisibleDevices?: string;
 }
 
 /** Notification, client to server: the facts as they are now, whole. */

@@ -21,6 +21,8 @@ export interface Limits {
     readonly enableLora: Optional<boolean>;
     readonly maxLoraRank: Optional<number>;
     readonly memoryShare: Optional<number>;
+    readonly tensorParallel: Optional<number>;
+    readonly pipelineParallel: Optional<number>;
   };
 }
 
@@ -45,6 +47,8 @@ export function limitsOf({ args }: Application): Limits {
       enableLora: engine?.field('enable_lora', booleanOf),
       maxLoraRank: engine?.field('max_lora_rank', plainNumberOf),
       memoryShare: engine?.field('gpu_memory_utilization', plainNumberOf),
+      tensorParallel: engine?.field('tensor_parallel_size', plainNumberOf),
+      pipelineParallel: engine?.field('pipeline_parallel_size', plainNumberOf),
     },
   };
 }

@@ -24,7 +24,13 @@ export const megatronMeshDims: ApplicationRule = {
   id: 'megatron-mesh-dims',
   stage: 'replica',
   severity: 'error',
-  consequenceOf: ['mesh-world-size', 'expert-parallel-divides', 'vpp-needs-pp', 'sequence-parallel-needs-tp'],
+  consequenceOf: [
+    'mesh-dim-names',
+    'mesh-world-size',
+    'expert-parallel-divides',
+    'vpp-needs-pp',
+    'sequence-parallel-needs-tp',
+  ],
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);

@@ -18,7 +18,7 @@ export interface MeshSetup {
 }
 
 /** Order in which `DeviceMesh.from_sizes` lays the dimensions, from the outermost to the innermost. */
-const dimensions = ['fsdp', 'pp', 'dp', 'cp', 'tp'] as const;
+export const dimensions = ['fsdp', 'pp', 'dp', 'cp', 'tp'] as const;
 
 /**
  * Reads a model or sampler that builds a mesh. Undefined where one of the numbers is unknown, or where Twinkle fails
@@ -40,7 +40,8 @@ export function meshSetup(application: Application): MeshSetup | undefined {
   return { engine, group, deviceMesh, mesh, worldSize, ranks, gpusPerWorker, workers: ranks / gpusPerWorker };
 }
 
-function engineOf(kind: string | undefined, args: Arguments): MeshSetup['engine'] | undefined {
+/** What builds the mesh of a model or sampler; undefined for a mock, which builds none, and where it is unknown. */
+export function engineOf(kind: string | undefined, args: Arguments): MeshSetup['engine'] | undefined {
   if (kind === 'sampler') return args.samplerType?.value === 'vllm' ? 'vllm' : undefined;
   if (kind !== 'model') return undefined;
   const backend = args.backend?.value;

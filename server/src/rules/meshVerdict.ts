@@ -9,14 +9,22 @@ export interface Verdict {
   readonly message: Text;
 }
 
+/** The order in which people name them. */
+const order = ['dp', 'fsdp', 'tp', 'pp', 'cp'];
+
 /** `dp 2 × tp 2`: the sizes above 1, in the order in which people name them, or all where there is none. */
+export function factors(dims: readonly { readonly name: string; readonly size: number }[]): string {
+  return counting(dims.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name)));
+}
+
+/** {@link factors} of a mesh; with `mesh_dim_names` in the order of the file. */
 export function product({ mesh, deviceMesh }: MeshSetup): string {
-  const order = ['dp', 'fsdp', 'tp', 'pp', 'cp'];
-  const dims = deviceMesh.raw
-    ? mesh.dims
-    : mesh.dims.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  const counting = dims.filter(dim => dim.size > 1);
-  return (counting.length > 0 ? counting : dims).map(dim => `${dim.name} ${dim.size}`).join(' × ');
+  return deviceMesh.raw ? counting(mesh.dims) : factors(mesh.dims);
+}
+
+function counting(dims: readonly { readonly name: string; readonly size: number }[]): string {
+  const above = dims.filter(dim => dim.size > 1);
+  return (above.length > 0 ? above : dims).map(dim => `${dim.name} ${dim.size}`).join(' × ');
 }
 
 /** `ranks 8 ÷ gpus_per_worker 1`. */

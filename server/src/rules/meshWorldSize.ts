@@ -18,6 +18,8 @@ export const meshWorldSize: Rule = {
   id: 'mesh-world-size',
   stage: 'silent',
   severity: 'error',
+  // A mesh that is broken by itself is compared with nothing.
+  consequenceOf: ['mesh-dim-names', 'mesh-size-positive', 'mesh-explicit-world-size', 'mesh-without-data'],
 
   *check({ config, document, version }) {
     // The stride by which a worker finds its slice came with 0.5.0 (`_rank_stride`).
@@ -32,7 +34,7 @@ export const meshWorldSize: Rule = {
         severity: meshWorldSize.severity,
         ...verdict,
         ...placeOf(application, setup.group.ranks),
-        related: multipliedSizes(application, setup),
+        related: [...multipliedSizes(application, setup), ...tensorParallelSampler(application, setup)],
         fixes: () => meshFixes(document, application, setup, strided),
       };
     }
@@ -45,6 +47,21 @@ export const meshWorldSize: Rule = {
  */
 function isGroupedSampler({ engine, gpusPerWorker }: MeshSetup): boolean {
   return engine === 'vllm' && gpusPerWorker > 1;
+}
+
+/** People write `tp_size` for vLLM, which is parallel over the GPUs of its worker whatever the mesh says. */
+function tensorParallelSampler(application: Application, setup: MeshSetup): Related[] {
+  const tp = setup.mesh.dims.find(({ name }) => name === 'tp')?.size ?? 1;
+  if (setup.engine !== 'vllm' || tp < 2 || tp === setup.gpusPerWorker) return [];
+  return [
+    {
+      span: placeOf(application, setup.deviceMesh.sizes.tp_size).span,
+      message: text(
+        'vLLM splits its model over the GPUs of a worker, not over tp of the mesh: that takes `gpus_per_worker: {0}`.',
+        tp,
+      ),
+    },
+  ];
 }
 
 function multipliedSizes(application: Application, { deviceMesh }: MeshSetup): Related[] {

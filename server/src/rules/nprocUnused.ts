@@ -16,7 +16,7 @@ export const nprocUnused: ApplicationRule = {
   id: 'nproc-unused',
   stage: 'waste',
   severity: 'warning',
-  consequenceOf: ['ranks-unique', 'ranks-exceed-cluster'],
+  consequenceOf: ['ranks-unique', 'ranks-gap', 'ranks-exceed-cluster'],
 
   *checkApplication({ application, document }) {
     const { args } = application;

@@ -8,6 +8,8 @@ import { cpuNodes } from './cpuNodes';
 import { cpuRanksNumber } from './cpuRanksNumber';
 import { duplicateApplicationName } from './duplicateApplicationName';
 import { duplicateRoutePrefix } from './duplicateRoutePrefix';
+import { engineArgsTaken } from './engineArgsTaken';
+import { engineArgsUnknown } from './engineArgsUnknown';
 import { environmentString } from './environmentString';
 import { environmentUnread } from './environmentUnread';
 import { executionTimeout } from './executionTimeout';
@@ -18,23 +20,32 @@ import { gpusPerWorkerDivides } from './gpusPerWorkerDivides';
 import { gpusPerWorkerNode } from './gpusPerWorkerNode';
 import { gpusPerWorkerOnCpu } from './gpusPerWorkerOnCpu';
 import { gpusPerWorkerOnModel } from './gpusPerWorkerOnModel';
+import { hsdpOrder } from './hsdpOrder';
 import { ignoredKey } from './ignoredKey';
 import { inputAboveContext } from './inputAboveContext';
 import { inputAboveLength } from './inputAboveLength';
 import { inputAboveTokenLimit } from './inputAboveTokenLimit';
 import { launchReplacesServe } from './launchReplacesServe';
+import { launcherVisibleDevices } from './launcherVisibleDevices';
 import { loraDisabled } from './loraDisabled';
 import { loraRank } from './loraRank';
 import { lorasFit } from './lorasFit';
 import { megatronMeshDims } from './megatronMeshDims';
 import { megatronUlysses } from './megatronUlysses';
 import { meshDeviceType } from './meshDeviceType';
+import { meshDimNames } from './meshDimNames';
+import { meshExplicitWorldSize } from './meshExplicitWorldSize';
+import { meshRanks } from './meshRanks';
+import { meshSizePositive } from './meshSizePositive';
 import { meshSizeUnused } from './meshSizeUnused';
+import { meshWithoutData } from './meshWithoutData';
 import { meshWorldSize } from './meshWorldSize';
 import { modelLimitUnused } from './modelLimitUnused';
 import { modelNameMismatch } from './modelNameMismatch';
 import { modelNotSupported } from './modelNotSupported';
+import { ncpuPositive } from './ncpuPositive';
 import { noApplications } from './noApplications';
+import { nprocPositive } from './nprocPositive';
 import { nprocTooSmall } from './nprocTooSmall';
 import { nprocUnused } from './nprocUnused';
 import { olderFile } from './olderFile';
@@ -43,9 +54,13 @@ import { openToAll } from './openToAll';
 import { portClash } from './portClash';
 import { portRange } from './portRange';
 import { processorNeeds } from './processorNeeds';
+import { processorOnGpu } from './processorOnGpu';
 import { proxyLocation } from './proxyLocation';
 import { ranksEmpty } from './ranksEmpty';
 import { ranksExceedCluster } from './ranksExceedCluster';
+import { ranksGap } from './ranksGap';
+import { ranksNegative } from './ranksNegative';
+import { ranksOffset } from './ranksOffset';
 import { ranksUnique } from './ranksUnique';
 import { redisLocalhost } from './redisLocalhost';
 import { redisPassword } from './redisPassword';
@@ -57,6 +72,8 @@ import { replicasMultiply } from './replicasMultiply';
 import { routePrefixShape } from './routePrefixShape';
 import { routePrefixSyntax } from './routePrefixSyntax';
 import { runtimeEnvPath } from './runtimeEnvPath';
+import { samplerSmallBatch } from './samplerSmallBatch';
+import { samplerTpSize } from './samplerTpSize';
 import { saveDirectory } from './saveDirectory';
 import { scaleToZero } from './scaleToZero';
 import { sequenceParallelNeedsTp } from './sequenceParallelNeedsTp';
@@ -67,15 +84,21 @@ import { singleDeployment } from './singleDeployment';
 import { stateFieldUnused } from './stateFieldUnused';
 import { stateFile } from './stateFile';
 import { stateInMemory } from './stateInMemory';
+import { supportedModelItem } from './supportedModelItem';
 import { supportedModelUnserved } from './supportedModelUnserved';
 import { tabInLine } from './tabInLine';
 import { targetAboveOngoing } from './targetAboveOngoing';
 import { telemetryOff } from './telemetryOff';
+import { torchSampler } from './torchSampler';
 import { tpCpWithDp } from './tpCpWithDp';
+import { trainSmallBatch } from './trainSmallBatch';
 import { transformersPp } from './transformersPp';
 import { transformersTp } from './transformersTp';
 import { ulyssesDivides } from './ulyssesDivides';
+import { unknownDevice } from './unknownDevice';
 import { unusedTaskQueue } from './unusedTaskQueue';
+import { visibleDevicesUnused } from './visibleDevicesUnused';
+import { vllmTpFit } from './vllmTpFit';
 import { vppNeedsPp } from './vppNeedsPp';
 import { zeroLimit } from './zeroLimit';
 import type { Rule } from './rule';
@@ -90,6 +113,8 @@ export const rules: readonly Rule[] = [
   cpuRanksNumber,
   duplicateApplicationName,
   duplicateRoutePrefix,
+  engineArgsTaken,
+  engineArgsUnknown,
   environmentString,
   environmentUnread,
   executionTimeout,
@@ -100,23 +125,32 @@ export const rules: readonly Rule[] = [
   gpusPerWorkerNode,
   gpusPerWorkerOnCpu,
   gpusPerWorkerOnModel,
+  hsdpOrder,
   ignoredKey,
   inputAboveContext,
   inputAboveLength,
   inputAboveTokenLimit,
   launchReplacesServe,
+  launcherVisibleDevices,
   loraDisabled,
   loraRank,
   lorasFit,
   megatronMeshDims,
   megatronUlysses,
   meshDeviceType,
+  meshDimNames,
+  meshExplicitWorldSize,
+  meshRanks,
+  meshSizePositive,
   meshSizeUnused,
+  meshWithoutData,
   meshWorldSize,
   modelLimitUnused,
   modelNameMismatch,
   modelNotSupported,
+  ncpuPositive,
   noApplications,
+  nprocPositive,
   nprocTooSmall,
   nprocUnused,
   olderFile,
@@ -125,9 +159,13 @@ export const rules: readonly Rule[] = [
   portClash,
   portRange,
   processorNeeds,
+  processorOnGpu,
   proxyLocation,
   ranksEmpty,
   ranksExceedCluster,
+  ranksGap,
+  ranksNegative,
+  ranksOffset,
   ranksUnique,
   redisLocalhost,
   redisPassword,
@@ -139,6 +177,8 @@ export const rules: readonly Rule[] = [
   routePrefixShape,
   routePrefixSyntax,
   runtimeEnvPath,
+  samplerSmallBatch,
+  samplerTpSize,
   saveDirectory,
   scaleToZero,
   sequenceParallelNeedsTp,
@@ -149,15 +189,21 @@ export const rules: readonly Rule[] = [
   stateFieldUnused,
   stateFile,
   stateInMemory,
+  supportedModelItem,
   supportedModelUnserved,
   tabInLine,
   targetAboveOngoing,
   telemetryOff,
+  torchSampler,
   tpCpWithDp,
+  trainSmallBatch,
   transformersPp,
   transformersTp,
   ulyssesDivides,
+  unknownDevice,
   unusedTaskQueue,
+  visibleDevicesUnused,
+  vllmTpFit,
   vppNeedsPp,
   zeroLimit,
 ];

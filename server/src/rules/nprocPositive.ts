@@ -1,0 +1,49 @@
+/**
+ * `nproc_per_node` of 0 or below: the ranks of a group are divided by it to find their nodes.
+ * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.1 to 0.5.1, run with 0.5.1. A
+ * group on CPUs does not look at it.
+ */
+import { text } from '../text/text';
+import { groupDevice } from './groupDevice';
+import { numberFix } from './numberFix';
+import { placeOf } from './place';
+import { rankCount } from './rankCount';
+import type { ApplicationRule } from './rule';
+
+export const nprocPositive: ApplicationRule = {
+  id: 'nproc-positive',
+  stage: 'replica',
+  severity: 'error',
+  consequenceOf: ['ranks-empty'],
+
+  *checkApplication({ application, document }) {
+    const { args, kind } = application;
+    const group = args?.deviceGroup;
+    const field = args?.nprocPerNode;
+    const value = field?.value;
+    if (args === undefined || group === undefined || value === undefined) return;
+    if (kind?.value !== 'model' && kind?.value !== 'sampler') return;
+    if (!Number.isInteger(value) || value > 0 || groupDevice(group) !== 'accelerator') return;
+    const ranks = rankCount(group);
+    yield {
+      code: nprocPositive.id,
+      stage: nprocPositive.stage,
+      severity: nprocPositive.severity,
+      message: text(
+        '`nproc_per_node` is how many GPUs the application takes on each node, and not {0}: the replica fails with "{1}".',
+        value,
+        value === 0 ? 'integer division or modulo by zero' : 'list index out of range',
+      ),
+      ...placeOf(application, field),
+      fixes: () =>
+        ranks === undefined || ranks < 1
+          ? []
+          : numberFix(document, application, {
+              mapping: args.node,
+              key: 'nproc_per_node',
+              field,
+              value: ranks,
+            }),
+    };
+  },
+};

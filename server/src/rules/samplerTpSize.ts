@@ -1,0 +1,71 @@
+/**
+ * `tp_size` in the mesh of a sampler makes nothing parallel: vLLM splits its model over the GPUs that a worker sees,
+ * which are `gpus_per_worker`. Where prompts still reach each worker once, nothing fails; the model just lies on another
+ * number of GPUs than its author believes.
+ * Source: twinkle/sampler/vllm_sampler/vllm_sampler.py (`tensor_parallel_size` of the visible devices), which reads the
+ * mesh for nothing else than the shares of the prompts, twinkle-kit 0.1 to 0.5.1.
+ */
+import type { Fix } from '../document/finding';
+import type { ParsedDocument } from '../document/tree';
+import type { Application } from '../config/serverConfig';
+import { atLeast } from '../config/version';
+import { text } from '../text/text';
+import { dimSize, removeOption, sizeField } from './meshOptions';
+import { meshSetup, type MeshSetup } from './meshSetup';
+import { meshVerdict } from './meshVerdict';
+import { numberFix } from './numberFix';
+import { placeOf } from './place';
+import type { ApplicationRule } from './rule';
+
+export const samplerTpSize: ApplicationRule = {
+  id: 'sampler-tp-size',
+  stage: 'silent',
+  severity: 'warning',
+  consequenceOf: ['mesh-world-size', 'vllm-tp-fit'],
+
+  *checkApplication({ application, document, version }) {
+    const setup = meshSetup(application);
+    if (setup?.engine !== 'vllm') return;
+    const tp = dimSize(setup, 'tp');
+    if (tp < 2 || tp === setup.gpusPerWorker) return;
+    yield {
+      code: samplerTpSize.id,
+      stage: samplerTpSize.stage,
+      severity: samplerTpSize.severity,
+      message: text(
+        'vLLM splits its model over the GPUs of a worker, which are gpus_per_worker {0}, and not over tp {1} of the mesh.',
+        setup.gpusPerWorker,
+        tp,
+      ),
+      ...placeOf(application, sizeField(setup, 'tp')),
+      fixes: () => fixes(document, application, setup, tp, atLeast(version, '0.5.0')),
+    };
+  },
+};
+
+/** Both readings, each only where the prompts still reach each worker once. */
+function fixes(
+  document: ParsedDocument,
+  application: Application,
+  setup: MeshSetup,
+  tp: number,
+  strided: boolean,
+): Fix[] {
+  const { group, ranks, deviceMesh, mesh } = setup;
+  const grown = { ...setup, gpusPerWorker: tp, workers: ranks / tp };
+  const dims = mesh.dims.filter(({ name }) => name !== 'tp');
+  const plain = { ...setup, mesh: { ...mesh, dims }, worldSize: setup.worldSize / tp };
+  return [
+    ...(ranks % tp === 0 && meshVerdict(grown, strided) === undefined
+      ? numberFix(document, application, {
+          mapping: group.node,
+          key: 'gpus_per_worker',
+          field: group.gpusPerWorker,
+          value: tp,
+        })
+      : []),
+    ...(!deviceMesh.raw && meshVerdict(plain, strided) === undefined
+      ? removeOption(document, application, deviceMesh, 'tp_size')
+      : []),
+  ];
+}

@@ -1,0 +1,104 @@
+/**
+ * vLLM splits a model over `tensor_parallel_size` × `pipeline_parallel_size` GPUs, in one process that sees
+ * `gpus_per_worker` of them. Left out, the first is as many as it sees.
+ * Source: twinkle/sampler/vllm_sampler/{vllm_sampler,vllm_engine}.py and twinkle/infra/_ray/ray_helper.py
+ * (CUDA_VISIBLE_DEVICES of a worker), twinkle-kit 0.1 to 0.5.1. What vLLM does with more than it sees, its version
+ * decides, so that is a warning; another executor or data parallelism of vLLM's own is left to those who know.
+ */
+import type { Application, DeviceGroup } from '../config/serverConfig';
+import { limitsOf } from '../config/limits';
+import type { Finding, Fix } from '../document/finding';
+import type { MappingNode, ParsedDocument } from '../document/tree';
+import { text } from '../text/text';
+import { groupDevice } from './groupDevice';
+import { numberFix } from './numberFix';
+import { placeOf } from './place';
+import { rankCount } from './rankCount';
+import { removal } from './removal';
+import type { ApplicationRule } from './rule';
+
+const elsewhere = ['distributed_executor_backend', 'data_parallel_size'];
+
+export const vllmTpFit: ApplicationRule = {
+  id: 'vllm-tp-fit',
+  stage: 'replica',
+  severity: 'warning',
+  consequenceOf: ['gpus-per-worker-divides'],
+
+  *checkApplication({ application, document }) {
+    const { kind, args } = application;
+    const group = args?.deviceGroup;
+    if (kind?.value !== 'sampler' || args?.samplerType?.value !== 'vllm' || group === undefined) return;
+    const { node, tensorParallel, pipelineParallel } = limitsOf(application).engine;
+    const perWorker = group.gpusPerWorker === undefined ? 1 : group.gpusPerWorker.value;
+    if (node === undefined || perWorker === undefined || groupDevice(group) !== 'accelerator') return;
+    if (node.entries.some(({ key }) => elsewhere.includes(String(key.value)))) return;
+    const tp = tensorParallel === undefined ? perWorker : tensorParallel.value;
+    const pp = pipelineParallel === undefined ? 1 : pipelineParallel.value;
+    if (![tp, pp, perWorker].every(isCount) || tp === undefined || pp === undefined) return;
+    if (tp * pp === perWorker) return;
+    const sizes =
+      pipelineParallel === undefined
+        ? `tensor_parallel_size ${tp}`
+        : `tensor_parallel_size ${tp} × pipeline_parallel_size ${pp} = ${tp * pp}`;
+    yield {
+      code: vllmTpFit.id,
+      severity: vllmTpFit.severity,
+      ...verdict(sizes, tp * pp, perWorker),
+      ...placeOf(application, tensorParallel ?? pipelineParallel),
+      fixes: () => fixes(document, application, group, node, { tp, pp, perWorker }),
+    };
+  },
+};
+
+function verdict(sizes: string, wanted: number, perWorker: number): Pick<Finding, 'stage' | 'message'> {
+  return wanted > perWorker
+    ? {
+        stage: 'replica',
+        message: text(
+          '{0}, but a worker sees gpus_per_worker {1}: vLLM has {2} GPUs too few and will refuse it while the replica starts.',
+          sizes,
+          perWorker,
+          wanted - perWorker,
+        ),
+      }
+    : {
+        stage: 'waste',
+        message: text(
+          '{0}, but a worker has gpus_per_worker {1}: {2} of its GPUs stand idle.',
+          sizes,
+          perWorker,
+          perWorker - wanted,
+        ),
+      };
+}
+
+interface Sizes {
+  readonly tp: number;
+  readonly pp: number;
+  readonly perWorker: number;
+}
+
+/** Both readings: as many as the worker has, or a worker that has as many. */
+function fixes(
+  document: ParsedDocument,
+  application: Application,
+  group: DeviceGroup,
+  engine: MappingNode,
+  { tp, pp, perWorker }: Sizes,
+): Fix[] {
+  const ranks = rankCount(group);
+  const dropped =
+    pp === 1
+      ? removal(document, application, engine, 'tensor_parallel_size')
+      : tp === perWorker
+        ? removal(document, application, engine, 'pipeline_parallel_size')
+        : [];
+  if (ranks === undefined || ranks % (tp * pp) !== 0) return dropped;
+  const change = { mapping: group.node, key: 'gpus_per_worker', field: group.gpusPerWorker, value: tp * pp };
+  return [...dropped, ...numberFix(document, application, change)];
+}
+
+function isCount(value: number | undefined): boolean {
+  return value !== undefined && Number.isInteger(value) && value > 0;
+}
