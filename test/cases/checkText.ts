@@ -53,14 +53,16 @@ function sourceOf({ name, text }: Part) {
 
 /**
  * The first lines may say what the case is checked with: `# twinkle-kit 0.4.0`, and `# twinkle.rules some-rule=hint`
- * for the setting.
+ * for the setting; `# launcher CUDA_VISIBLE_DEVICES` is a variable in the launcher's environment.
  */
 function factsOf(text: string): Facts {
   const facts: Facts = {};
   for (const line of text.split('\n')) {
     const version = /^# twinkle-kit (\d[\d.]*)$/.exec(line)?.[1];
     const [, rule, severity] = /^# twinkle\.rules ([\w-]+)=(\w+)$/.exec(line) ?? [];
+    const launcher = /^# launcher (\w+)$/.exec(line)?.[1];
     if (version !== undefined) facts.versionSetting = version;
+    else if (launcher !== undefined) facts.launcherVisibleDevices = launcher;
     else if (rule !== undefined) facts.rules = { ...facts.rules, [rule]: severity as SeverityName | 'off' };
     else return facts;
   }

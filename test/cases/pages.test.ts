@@ -14,7 +14,7 @@ const pages = globSync('*.md', { cwd: folder }).sort();
 
 describe('pages', () => {
   it('are there for each code, and for nothing else', () => {
-    const named = pages.map(page => basename(page, '.md')).filter(name => name !== 'README');
+    const named = pages.map(page => basename(page, '.md')).filter(name => name !== 'README').toSorted();
     expect(named).toEqual(allCodes().toSorted());
   });
 

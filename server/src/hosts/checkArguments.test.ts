@@ -41,6 +41,7 @@ describe('readArguments', () => {
     expect(readArguments(['--no-config'])).toMatchObject({ arguments: { config: false } });
     expect(readArguments(['--explain', 'yaml-tab'])).toEqual({ kind: 'explain', code: 'yaml-tab' });
     expect(readArguments(['--list-rules'])).toEqual({ kind: 'list' });
+    expect(readArguments(['--launch-env'])).toMatchObject({ arguments: { launchEnv: true } });
   });
 
   it.each([

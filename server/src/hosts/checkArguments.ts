@@ -19,6 +19,8 @@ export interface CheckArguments extends CheckChoices {
   readonly format: Format;
   /** Whether certain mistakes are mended: in the files, or only shown as a difference. */
   readonly fix: 'no' | 'write' | 'show';
+  /** Whether the launcher will have the environment of this process. */
+  readonly launchEnv?: true;
   /** A file of options; false: none is looked for; absent: the nearest one above. */
   readonly config?: string | false;
 }
@@ -40,6 +42,7 @@ Options:
   --fix                      mend what is certain in the files, then tell what is left
   --dry-run                  with --fix: write nothing, print the changes as a unified diff
   --twinkle-version VERSION  check against this twinkle-kit version (default: told by the file, else the newest)
+  --launch-env               the launcher starts in this shell: look at its environment variables as well
   --fail-on SEVERITY         error, warning, information or hint: exit with 1 from there on (default: error)
   --config FILE              options from this file (default: the nearest twinkle-check.yaml or package.json with a
                              key "twinkle-check", in this folder or above)
@@ -64,6 +67,7 @@ export function readArguments(args: readonly string[]): CheckCommand {
         fix: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         'twinkle-version': { type: 'string' },
+        'launch-env': { type: 'boolean' },
         'fail-on': { type: 'string' },
         config: { type: 'string' },
         'no-config': { type: 'boolean' },
@@ -95,6 +99,7 @@ export function readArguments(args: readonly string[]): CheckCommand {
         ...(values['twinkle-version'] !== undefined && {
           twinkleVersion: versionOf(values['twinkle-version'], '--twinkle-version'),
         }),
+        ...(values['launch-env'] === true && { launchEnv: true }),
         ...(config !== undefined && { config }),
       },
     };

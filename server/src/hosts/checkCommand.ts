@@ -14,6 +14,7 @@ import { readCheckConfig, type CheckConfig } from './checkConfig';
 import { exit } from './checkExit';
 import { readTargets, type InputFile } from './checkFiles';
 import { githubReport } from './githubReport';
+import { launcherEnvironment } from './launcherEnvironment';
 import { mend, patchOf } from './mend';
 import { nodeWorkspace } from './nodeWorkspace';
 import { packageVersion } from './packageVersion';
@@ -38,6 +39,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   const facts: Facts = {
     ...(twinkleVersion !== undefined && { versionSetting: twinkleVersion }),
     ...(config.rules !== undefined && { rules: config.rules }),
+    ...(args.launchEnv === true && launcherEnvironment(process.env)),
   };
   const analyzer = createAnalyzer(warn);
   const reported: ReportedFile[] = [];

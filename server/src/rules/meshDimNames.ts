@@ -12,7 +12,7 @@ import { Reader } from '../config/reader';
 import { nearestNames } from '../schema/nearest';
 import { text } from '../text/text';
 import { meshBuilder } from './meshBuilder';
-import { isOwn, placeOf } from './place';
+import { isEditable, isOwn, placeOf } from './place';
 import { rawMesh, type RawMesh } from './rawMesh';
 import type { ApplicationRule } from './rule';
 
@@ -36,8 +36,12 @@ export const meshDimNames: ApplicationRule = {
 
   *checkApplication({ application, document }) {
     const built = meshBuilder(application);
-    const raw = built && rawMesh(built.deviceMesh);
-    const found = built && raw && complaint(document, application, built.deviceMesh, raw);
+    if (built === undefined) return;
+    const raw = rawMesh(built.deviceMesh);
+    const found =
+      raw === undefined
+        ? noList(document, application, built.deviceMesh)
+        : complaint(document, application, built.deviceMesh, raw);
     if (found === undefined) return;
     yield {
       code: meshDimNames.id,
@@ -68,7 +72,7 @@ function complaint(
   if (shape.length !== dimNames.length) {
     return {
       message: text(
-        '`mesh` has {0} dimensions and `mesh_dim_names` {1} names: the replica fails with "does not match the shape of `mesh`".',
+        'Dimensions of `mesh`: {0}, names in `mesh_dim_names`: {1}. The replica fails with "does not match the shape of `mesh`".',
         shape.length,
         dimNames.length,
       ),
@@ -89,6 +93,29 @@ function complaint(
     ),
     ...place,
     fixes: () => (isOwn(application, item) ? renames(document, item, name, dimNames) : []),
+  };
+}
+
+/** A text is taken letter by letter, and no letter is a dimension. */
+function noList(document: ParsedDocument, application: Application, mesh: DeviceMesh): Complaint | undefined {
+  const field = new Reader(mesh.node, mesh.path).text('mesh_dim_names');
+  if (field?.value === undefined) return undefined;
+  const name = field.value;
+  return {
+    message: text(
+      '`mesh_dim_names` is a list: a text is taken letter by letter, which are no dimensions, and the replica fails.',
+    ),
+    ...placeOf(application, field),
+    fixes: () =>
+      isEditable(application, field) && dimensionNames.includes(name)
+        ? [
+            {
+              title: text('Change to {0}', `[${name}]`),
+              edits: replaceValue(document, field.node, `[${name}]`),
+              preferred: true,
+            },
+          ]
+        : [],
   };
 }
 

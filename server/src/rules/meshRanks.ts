@@ -2,15 +2,15 @@
  * Workers are numbered from 0, whatever GPUs they have, and look themselves up in the mesh by that number. One that is
  * not in it counts as the first data rank, so that several take the first slice of a batch and others get none.
  * Source: `RANK` in twinkle/infra/_ray/ray_helper.py `create_workers`, and twinkle/utils/device_mesh.py
- * `get_data_rank_from_global_rank`, twinkle-kit 0.1 to 0.5.1.
+ * `get_data_rank_from_global_rank`, `create_process_group`, twinkle-kit 0.1 to 0.5.1.
  */
-import type { Fix } from '../document/finding';
+import type { Finding, Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { replaceValue } from '../document/edit';
 import type { Application } from '../config/serverConfig';
 import { Reader } from '../config/reader';
 import { text } from '../text/text';
-import { meshBuilder } from './meshBuilder';
+import { meshBuilder, type MeshBuilder } from './meshBuilder';
 import { isOwn, placeOf } from './place';
 import { rawMesh, rawSize, type RawMesh } from './rawMesh';
 import type { ApplicationRule } from './rule';
@@ -33,13 +33,7 @@ export const meshRanks: ApplicationRule = {
     const { node, path } = built.deviceMesh;
     yield {
       code: meshRanks.id,
-      stage: meshRanks.stage,
-      severity: meshRanks.severity,
-      message: text(
-        'Workers are numbered from 0, whatever GPUs they have, and this mesh does not have all of 0 to {0}: worker {1} is not in it, and silently takes the first share of each batch.',
-        ranks.length - 1,
-        missing[0],
-      ),
+      ...verdict(built, shares, ranks.length - 1, missing[0]),
       ...placeOf(
         application,
         new Reader(node, path).field('mesh', each => each),
@@ -48,6 +42,34 @@ export const meshRanks: ApplicationRule = {
     };
   },
 };
+
+/** Transformers looks its worker up in the mesh before the first forward, as soon as there are as many as shares. */
+function verdict(
+  { builder, workers }: MeshBuilder,
+  shares: number,
+  last: number,
+  missing: number,
+): Pick<Finding, 'stage' | 'severity' | 'message'> {
+  return builder === 'transformers' && workers !== undefined && workers >= shares
+    ? {
+        stage: 'request',
+        severity: 'error',
+        message: text(
+          'Workers are numbered from 0, whatever GPUs they have, and this mesh does not have all of 0 to {0}: worker {1} fails at the first request, with an IndexError.',
+          last,
+          missing,
+        ),
+      }
+    : {
+        stage: 'silent',
+        severity: 'warning',
+        message: text(
+          'Workers are numbered from 0, whatever GPUs they have, and this mesh does not have all of 0 to {0}: worker {1} is not in it, and silently takes the first share of each batch.',
+          last,
+          missing,
+        ),
+      };
+}
 
 /** Ranks that follow on each other are those of the GPUs, which `ranks` of the group names already. */
 function countedFromZero(

@@ -41,7 +41,7 @@ export const meshSizePositive: ApplicationRule = {
 };
 
 function verdict(
-  { builder }: MeshBuilder,
+  { builder, workers }: MeshBuilder,
   sizes: readonly WrittenSize[],
   worldSize: number,
   { key, size }: WrittenSize,
@@ -82,6 +82,18 @@ function verdict(
       severity: 'error',
       message: text(
         'With {0} {1} the data has no shares: the first batch fails with a ZeroDivisionError.',
+        key,
+        size,
+      ),
+    };
+  }
+  const data = shape[sizes.findIndex(({ name }) => name === 'dp')] ?? 1;
+  if (builder === 'transformers' && data > 1 && workers !== undefined && workers >= data) {
+    return {
+      stage: 'request',
+      severity: 'error',
+      message: text(
+        'With {0} {1} the mesh has no rank: the workers fail at the first request, with an IndexError.',
         key,
         size,
       ),

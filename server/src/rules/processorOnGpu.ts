@@ -30,7 +30,7 @@ export const processorOnGpu: ApplicationRule = {
       stage: processorOnGpu.stage,
       severity: processorOnGpu.severity,
       message: text(
-        'Processors prepare data on CPUs. On `{0}` each of the {1} processes takes a GPU of its own, on {1} nodes, and half of their CPUs.',
+        'Processors prepare data on CPUs. On `{0}` each process takes a device on a node of its own, and half of its CPUs. Nodes wanted: {1}.',
         field.value ?? '',
         ranks,
       ),

@@ -25,7 +25,7 @@ export const ranksNegative: ApplicationRule = {
       stage: ranksNegative.stage,
       severity: ranksNegative.severity,
       message: text(
-        'Ranks count from 0. Rank {0} becomes place {1} of a node before the first: the group reserves {2} nodes of {3} GPUs for its {4} ranks.',
+        'Ranks count from 0. Rank {0} becomes place {1} of a node before the first. Ranks: {4}, reserved nodes: {2}, with {3} GPUs each.',
         rank,
         rank - Math.floor(rank / perNode) * perNode,
         last - first + 1,

@@ -13,15 +13,15 @@ import { text } from '../text/text';
 import { dimSize, removeOption, sizeField } from './meshOptions';
 import { meshSetup, type MeshSetup } from './meshSetup';
 import { meshVerdict } from './meshVerdict';
-import { numberFix } from './numberFix';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
+import { workerGpusFix } from './workerGpusFix';
 
 export const samplerTpSize: ApplicationRule = {
   id: 'sampler-tp-size',
   stage: 'silent',
   severity: 'warning',
-  consequenceOf: ['mesh-world-size', 'vllm-tp-fit'],
+  consequenceOf: ['mesh-world-size', 'mesh-without-data', 'vllm-tp-fit'],
 
   *checkApplication({ application, document, version }) {
     const setup = meshSetup(application);
@@ -51,19 +51,11 @@ function fixes(
   tp: number,
   strided: boolean,
 ): Fix[] {
-  const { group, ranks, deviceMesh, mesh } = setup;
-  const grown = { ...setup, gpusPerWorker: tp, workers: ranks / tp };
+  const { deviceMesh, mesh } = setup;
   const dims = mesh.dims.filter(({ name }) => name !== 'tp');
   const plain = { ...setup, mesh: { ...mesh, dims }, worldSize: setup.worldSize / tp };
   return [
-    ...(ranks % tp === 0 && meshVerdict(grown, strided) === undefined
-      ? numberFix(document, application, {
-          mapping: group.node,
-          key: 'gpus_per_worker',
-          field: group.gpusPerWorker,
-          value: tp,
-        })
-      : []),
+    ...workerGpusFix(document, application, setup, tp, strided),
     ...(!deviceMesh.raw && meshVerdict(plain, strided) === undefined
       ? removeOption(document, application, deviceMesh, 'tp_size')
       : []),

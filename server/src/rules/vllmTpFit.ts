@@ -5,17 +5,18 @@
  * (CUDA_VISIBLE_DEVICES of a worker), twinkle-kit 0.1 to 0.5.1. What vLLM does with more than it sees, its version
  * decides, so that is a warning; another executor or data parallelism of vLLM's own is left to those who know.
  */
-import type { Application, DeviceGroup } from '../config/serverConfig';
+import type { Application } from '../config/serverConfig';
+import { atLeast } from '../config/version';
 import { limitsOf } from '../config/limits';
 import type { Finding, Fix } from '../document/finding';
 import type { MappingNode, ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
 import { groupDevice } from './groupDevice';
-import { numberFix } from './numberFix';
+import { meshSetup } from './meshSetup';
 import { placeOf } from './place';
-import { rankCount } from './rankCount';
 import { removal } from './removal';
 import type { ApplicationRule } from './rule';
+import { workerGpusFix } from './workerGpusFix';
 
 const elsewhere = ['distributed_executor_backend', 'data_parallel_size'];
 
@@ -25,7 +26,7 @@ export const vllmTpFit: ApplicationRule = {
   severity: 'warning',
   consequenceOf: ['gpus-per-worker-divides'],
 
-  *checkApplication({ application, document }) {
+  *checkApplication({ application, document, version }) {
     const { kind, args } = application;
     const group = args?.deviceGroup;
     if (kind?.value !== 'sampler' || args?.samplerType?.value !== 'vllm' || group === undefined) return;
@@ -46,7 +47,8 @@ export const vllmTpFit: ApplicationRule = {
       severity: vllmTpFit.severity,
       ...verdict(sizes, tp * pp, perWorker),
       ...placeOf(application, tensorParallel ?? pipelineParallel),
-      fixes: () => fixes(document, application, group, node, { tp, pp, perWorker }),
+      fixes: () =>
+        fixes(document, application, node, { tp, pp, perWorker, strided: atLeast(version, '0.5.0') }),
     };
   },
 };
@@ -56,16 +58,15 @@ function verdict(sizes: string, wanted: number, perWorker: number): Pick<Finding
     ? {
         stage: 'replica',
         message: text(
-          '{0}, but a worker sees gpus_per_worker {1}: vLLM has {2} GPUs too few and will refuse it while the replica starts.',
+          '{0}, but a worker sees gpus_per_worker {1}: vLLM finds too few GPUs and will not start.',
           sizes,
           perWorker,
-          wanted - perWorker,
         ),
       }
     : {
         stage: 'waste',
         message: text(
-          '{0}, but a worker has gpus_per_worker {1}: {2} of its GPUs stand idle.',
+          '{0}, but a worker has gpus_per_worker {1}: GPUs of each worker that stand idle: {2}.',
           sizes,
           perWorker,
           perWorker - wanted,
@@ -77,26 +78,27 @@ interface Sizes {
   readonly tp: number;
   readonly pp: number;
   readonly perWorker: number;
+  readonly strided: boolean;
 }
 
 /** Both readings: as many as the worker has, or a worker that has as many. */
 function fixes(
   document: ParsedDocument,
   application: Application,
-  group: DeviceGroup,
   engine: MappingNode,
-  { tp, pp, perWorker }: Sizes,
+  { tp, pp, perWorker, strided }: Sizes,
 ): Fix[] {
-  const ranks = rankCount(group);
+  const written = engine.entries.some(({ key }) => key.value === 'tensor_parallel_size');
   const dropped =
     pp === 1
       ? removal(document, application, engine, 'tensor_parallel_size')
       : tp === perWorker
         ? removal(document, application, engine, 'pipeline_parallel_size')
         : [];
-  if (ranks === undefined || ranks % (tp * pp) !== 0) return dropped;
-  const change = { mapping: group.node, key: 'gpus_per_worker', field: group.gpusPerWorker, value: tp * pp };
-  return [...dropped, ...numberFix(document, application, change)];
+  const setup = meshSetup(application);
+  // What is not written grows with the worker.
+  if (!written || setup === undefined) return dropped;
+  return [...dropped, ...workerGpusFix(document, application, setup, tp * pp, strided)];
 }
 
 function isCount(value: number | undefined): boolean {
