@@ -1,6 +1,6 @@
 /** Files with one mistake each, with which the constructor of a replica fails. */
 import type { End, RuleCase } from './ruleCases';
-import { model, processor, sampler } from './ruleConfig';
+import { model, processor, sampler, server } from './ruleConfig';
 
 const replica = (application: string, says: RegExp): End => ({ by: 'replica', application, says });
 
@@ -69,16 +69,19 @@ export const replicaCases: readonly RuleCase[] = [
     end: replica('model', /DeviceGroup\.__init__\(\) missing 1 required positional argument: 'name'/),
   },
   {
+    rule: 'unknown-device',
     mistake: 'a device that there is no platform for',
     applications: [model({ group: { device_type: 'XPU' } })],
     end: replica('model', /Unsupported platform: XPU/),
   },
   {
+    rule: 'torch-sampler',
     mistake: 'a sampler that is no longer there',
     applications: [sampler({ args: { sampler_type: 'torch' } })],
     end: replica('sampler', /ImportError: cannot import name 'TorchSampler'/),
   },
   {
+    rule: 'nproc-positive',
     mistake: 'no GPU on a node',
     applications: [model({ args: { nproc_per_node: 0 } })],
     end: replica('model', /ZeroDivisionError/),
@@ -90,13 +93,59 @@ export const replicaCases: readonly RuleCase[] = [
     end: replica('processor', /TypeError/),
   },
   {
+    rule: 'mesh-explicit-world-size',
     mistake: 'a world_size that is not the product',
     applications: [processor({ args: { device_mesh: { dp_size: 1, world_size: 2 } } })],
     end: replica('processor', /ValueError: cannot reshape array of size 2 into shape \(1,\)/),
   },
   {
+    rule: 'mesh-dim-names',
     mistake: 'two names for one dimension',
     applications: [processor({ args: { device_mesh: { mesh: [0], mesh_dim_names: ['dp', 'tp'] } } })],
     end: replica('processor', /does not match the shape of `mesh`/),
+  },
+  {
+    rule: 'nproc-positive',
+    mistake: 'fewer than no GPU on a node',
+    applications: [model({ args: { nproc_per_node: -1 } })],
+    end: replica('model', /IndexError: list index out of range/),
+  },
+  {
+    rule: 'ncpu-positive',
+    mistake: 'no process on a node',
+    applications: [processor({ args: { ncpu_proc_per_node: 0 } })],
+    end: replica('processor', /ZeroDivisionError: division by zero/),
+  },
+  {
+    rule: 'mesh-dim-names',
+    mistake: 'a dimension of another name',
+    applications: [processor({ args: { device_mesh: { mesh: [0], mesh_dim_names: ['data'] } } })],
+    end: replica('processor', /assert all\(\[name in valid_dim_names[^]*AssertionError\n/),
+  },
+  {
+    rule: 'mesh-dim-names',
+    mistake: 'rows of different lengths',
+    applications: [
+      processor({ args: { device_mesh: { mesh: [[0, 1], [2]], mesh_dim_names: ['dp', 'tp'] } } }),
+    ],
+    end: replica('processor', /The requested array has an inhomogeneous shape/),
+  },
+  {
+    rule: 'mesh-dim-names',
+    mistake: 'a text in place of the names',
+    applications: [processor({ args: { device_mesh: { mesh: [0], mesh_dim_names: 'dp' } } })],
+    end: replica('processor', /does not match the shape of `mesh`/),
+  },
+  {
+    rule: 'mesh-size-positive',
+    mistake: 'two sizes below 0',
+    applications: [processor({ args: { device_mesh: { dp_size: -1, tp_size: -1 } } })],
+    end: replica('processor', /ValueError: can only specify one unknown dimension/),
+  },
+  {
+    rule: 'supported-model-item',
+    mistake: 'another key than model_name',
+    applications: [server({ args: { supported_models: [{ name: 'mock-model' }] } })],
+    end: replica('server', /validation error for SupportedModel\nmodel_name\n +Field required/),
   },
 ];
