@@ -2,6 +2,7 @@
 import { withKnownLineBreaks } from './characters';
 import { Scope } from './convert';
 import { pieceLimit, readLimit } from './limits';
+import { editOf } from './lineEdit';
 import { isSame, moveTo, readSegment, unreadSegment } from './segment';
 import { segmentsOf, type Cut } from './segments';
 import type { Segment } from './tree';
@@ -22,7 +23,8 @@ export function readSegments(
   if (cuts === undefined) return undefined;
   const reused = reusable(cuts, text, kept);
   const scope = new Scope();
-  const segments: Segment[] = [];
+  /** An edit is made only once all parts are known to be readable: until then its kept part may still be wanted. */
+  const segments: (Segment | (() => Segment))[] = [];
   let open = false;
   const done = { nodes: 0, characters: 0 };
   for (const [index, cut] of cuts.entries()) {
@@ -43,6 +45,13 @@ export function readSegments(
       segments.push(same);
       continue;
     }
+    const before = kept.length === cuts.length ? kept[index] : undefined;
+    const edit = before && editOf(before, cut, text);
+    if (edit !== undefined) {
+      done.nodes += before?.nodes ?? 0;
+      segments.push(edit);
+      continue;
+    }
     const source = text.slice(cut.start, cut.end);
     if (withKnownLineBreaks(source) !== source) return undefined;
     const read = readSegment(cut, text, scope);
@@ -51,7 +60,7 @@ export function readSegments(
     segments.push(read.segment);
     open ||= read.open;
   }
-  return { segments, open };
+  return { segments: segments.map(each => (typeof each === 'function' ? each() : each)), open };
 }
 
 /**
