@@ -25,7 +25,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const options: LanguageClientOptions = {
     documentSelector: [{ language: configLanguageId }, { language: clusterLanguageId }],
     diagnosticCollectionName: diagnosticSource,
-    initializationOptions: (): InitializationOptions => ({ facts: initialFacts() }),
+    initializationOptions: (): InitializationOptions => ({ facts: initialFacts(), diagnostics: 'push' }),
   };
   const worker = new Worker(module.toString(true));
   const client = new LanguageClient('twinkle.languageServer', 'Twinkle Language Server', worker, options);

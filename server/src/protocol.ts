@@ -38,6 +38,11 @@ export interface InitializationOptions {
   facts?: Facts;
   /** The client has the commands of {@link lensCommands}; only then code lenses are offered. */
   codeLens?: boolean;
+  /**
+   * `push`: diagnostics are sent by themselves, although the client says that it could ask for them. Clients that are
+   * made with vscode-languageclient 11 say so, and then ask when a file is opened, yet not after each change.
+   */
+  diagnostics?: 'push';
 }
 
 /**

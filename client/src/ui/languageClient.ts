@@ -49,7 +49,11 @@ export class TwinkleLanguageClient implements Disposable {
     const options: LanguageClientOptions = {
       documentSelector: [{ language: configLanguageId }, { language: clusterLanguageId }],
       diagnosticCollectionName: diagnosticSource,
-      initializationOptions: (): InitializationOptions => ({ facts: this.#facts, codeLens: true }),
+      initializationOptions: (): InitializationOptions => ({
+        facts: this.#facts,
+        codeLens: true,
+        diagnostics: 'push',
+      }),
       synchronize: { fileEvents: this.#watcher },
       middleware: {
         provideCodeLenses: async (document, token, next) => trustedLenses(await next(document, token)),

@@ -32,8 +32,15 @@ const capabilities: ServerCapabilities = {
 };
 
 /** What is offered to a client, some of it only to those that can do something with it. */
-export function capabilitiesFor({ codeLens }: Client): ServerCapabilities {
-  return codeLens ? { ...capabilities, codeLensProvider: { resolveProvider: false } } : capabilities;
+export function capabilitiesFor({ codeLens, pullsDiagnostics }: Client): ServerCapabilities {
+  return {
+    ...capabilities,
+    ...(codeLens && { codeLensProvider: { resolveProvider: false } }),
+    // A configuration depends on its cluster file.
+    ...(pullsDiagnostics && {
+      diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
+    }),
+  };
 }
 
 /** The few abilities of a client that change what is sent to it. */
@@ -47,6 +54,11 @@ export interface Client {
   readonly watchedFiles: boolean;
   /** Takes completions with places to fill in. */
   readonly snippets: boolean;
+  /**
+   * Asks for diagnostics, also when it is told that they may have changed; then none are pushed. A client that cannot
+   * be told would show old ones when the cluster file changes.
+   */
+  readonly pullsDiagnostics: boolean;
   /** Has the commands behind code lenses. */
   readonly codeLens: boolean;
   /** Asks for code lenses again when it is told to. */
@@ -59,12 +71,19 @@ export function clientOf({ capabilities: { textDocument, workspace }, ...params 
   const single = params.rootUri;
   const roots = params.workspaceFolders?.map(folder => folder.uri) ?? (single === null ? [] : [single]);
   const options = params.initializationOptions as InitializationOptions | undefined;
+  const pulls =
+    options?.diagnostics !== 'push' &&
+    textDocument?.diagnostic !== undefined &&
+    workspace?.diagnostics?.refreshSupport === true;
   return {
     roots,
-    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+    relatedInformation:
+      textDocument?.publishDiagnostics?.relatedInformation === true ||
+      (pulls && textDocument.diagnostic?.relatedInformation === true),
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    pullsDiagnostics: pulls,
     codeLens: options?.codeLens === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
   };

@@ -16,7 +16,6 @@ import { clusterView } from '../features/clusterView';
 import { codeActions } from '../features/codeActions';
 import { completion } from '../features/completion';
 import { deploymentView } from '../features/deploymentView';
-import { diagnostics } from '../features/diagnostics';
 import { documentSymbols } from '../features/documentSymbols';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
@@ -37,7 +36,7 @@ import {
 } from '../protocol';
 import { english, translator, type Translate } from '../text/text';
 import { capabilitiesFor, clientOf, type Client } from './capabilities';
-import { Coalescer } from './coalescer';
+import { diagnosing } from './diagnosing';
 import { registerEditing } from './editing';
 import { refreshLenses, registerLenses } from './lenses';
 import { registerNavigation } from './navigation';
@@ -63,22 +62,19 @@ export function serve(connection: Connection, host: Host): void {
   let client: Client | undefined;
   let translate: Translate = english;
 
-  const diagnose = async (uri: string): Promise<void> => {
-    const asked = documents.get(uri);
-    const analysis = asked && (await session.analysis(uri));
-    const now = documents.get(uri);
-    // A newer text has asked for its own turn, and a closed one wants nothing.
-    if (analysis === undefined || now === undefined || now.version !== asked?.version) return;
-    const found = diagnostics(analysis, translate, client?.relatedInformation ?? false);
-    await connection.sendDiagnostics({ uri, version: now.version, diagnostics: found });
-  };
-  const diagnoser = new Coalescer(uri => {
-    diagnose(uri).catch((error: unknown) => {
-      log(`Diagnostics of ${uri}: ${describe(error)}`);
-    });
-  }, host.defer);
+  const findings = diagnosing({
+    connection,
+    documents,
+    session,
+    client: () => client,
+    translate: () => translate,
+    defer: host.defer,
+    log: (what, error) => {
+      log(`${what}: ${describe(error)}`);
+    },
+  });
   const diagnoseAll = () => {
-    for (const document of documents.all()) diagnoser.request(document.uri);
+    findings.allChanged();
     if (client !== undefined) refreshLenses(connection, client, log);
   };
 
@@ -115,15 +111,12 @@ export function serve(connection: Connection, host: Host): void {
   documents.onDidOpen(filesChanged);
   documents.onDidChangeContent(({ document }) => {
     if (session.isCluster(document.uri)) diagnoseAll();
-    else diagnoser.request(document.uri);
+    else findings.changed(document.uri);
   });
   documents.onDidClose(({ document: { uri } }) => {
-    diagnoser.cancel(uri);
     session.forget(uri);
     filesChanged();
-    connection.sendDiagnostics({ uri, diagnostics: [] }).catch((error: unknown) => {
-      log(`Clearing ${uri}: ${describe(error)}`);
-    });
+    findings.closed(uri);
   });
 
   /** Answers from the analysis of a file, or with `none` where there is none or the client no longer waits. */
