@@ -103,7 +103,9 @@ describe('a line that is typed over', () => {
 
   it('leaves the part as it was where another part cannot be read on its own', () => {
     const before = fresh();
-    const broken = text.replace('port: 8000', 'port: 80').replace('- name: sampler', '- name: sampler\rmore: 1');
+    const broken = text
+      .replace('port: 8000', 'port: 80')
+      .replace('- name: sampler', '- name: sampler\rmore: 1');
     const between = parseDocument(broken, before);
     expect(said(parseDocument(text, between))).toEqual(said(fresh()));
   });

@@ -88,9 +88,8 @@ function editedLine(before: string, after: string): Edit | undefined {
     same += 1;
   const at = before.lastIndexOf('\n', start - 1) + 1;
   const [old, now] = [lineFrom(before, at, before.length - same), lineFrom(after, at, after.length - same)];
-  return old === undefined || now === undefined || old.indent !== now.indent
-    ? undefined
-    : { at, before: old, after: now };
+  if (old === undefined || now?.indent !== old.indent) return undefined;
+  return { at, before: old, after: now };
 }
 
 /** The line at an offset, if it goes on to the end of what has changed. */
@@ -114,8 +113,8 @@ type Collection = Exclude<TreeNode, ScalarNode>;
 /** The entry of a block mapping whose key begins at an offset. */
 function placeOf(root: TreeNode, offset: number): Place | undefined {
   const collections: [Collection, number][] = [];
-  let node: TreeNode | undefined = root;
-  while (node !== undefined && node.kind !== 'scalar' && !node.flow) {
+  let node = root;
+  while (node.kind !== 'scalar' && !node.flow) {
     const children: readonly (Entry | TreeNode)[] = node.kind === 'mapping' ? node.entries : node.items;
     const index = children.findLastIndex(child => startOf(child) <= offset);
     const child = children[index];
