@@ -1,4 +1,4 @@
-/** Files that are nearly right, made from right ones: by their structure, and by their text. The same for one seed. */
+/** Files that are nearly right, made from right ones by their structure. The same for one seed. */
 import {
   Alias,
   Document,
@@ -12,18 +12,8 @@ import {
   Scalar,
   type Node,
 } from 'yaml';
+import { pick, type Random } from './random';
 import { fieldsOf, fieldTable, type FieldInfo } from '../../server/src/schema/table';
-
-/** Numbers from 0 to 1, always the same for one seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Container = Json[] | Record<string, Json>;
@@ -74,7 +64,7 @@ function namesBelow({ key, children }: FieldInfo): string[] {
  * One to three changes of the structure of a file: keys taken away, renamed or added, values of other types, values
  * wrapped or moved, interpolations; in one file of four, anchors, aliases, merge keys and tags as well.
  */
-export function structuralMutant(source: string, random: () => number): string {
+export function structuralMutant(source: string, random: Random): string {
   const tree = parse(source, { version: '1.1', maxAliasCount: -1 }) as Json;
   const changes = 1 + Math.floor(random() * random() * 3);
   for (let change = 0; change < changes; change += 1) mutate(tree, random);
@@ -84,7 +74,7 @@ export function structuralMutant(source: string, random: () => number): string {
   return document.toString({ verifyAliasOrder: false }).replaceAll(/!own-(?!own)/g, '!!');
 }
 
-function mutate(tree: Json, random: () => number): void {
+function mutate(tree: Json, random: Random): void {
   const containers: Container[] = [];
   collect(tree, containers);
   const container = pick(containers, random);
@@ -112,7 +102,7 @@ function mutate(tree: Json, random: () => number): void {
 }
 
 /** Any value, an interpolation, or a copy of another part of the file. */
-function valueFor(containers: readonly Container[], random: () => number): Json {
+function valueFor(containers: readonly Container[], random: Random): Json {
   const way = random();
   if (way < 0.1) return pick(references, random) ?? null;
   if (way < 0.16) return structuredClone(pick(containers, random) ?? null);
@@ -126,7 +116,7 @@ function collect(node: Json, into: Container[]): void {
 }
 
 /** One or two of: a tag, an anchor with an alias to it somewhere (before it, too), a merge key, a key that is no text. */
-function decorate(document: Document, random: () => number): void {
+function decorate(document: Document, random: Random): void {
   const times = 1 + Math.floor(random() * 2);
   for (let time = 0; time < times; time += 1) {
     const nodes = nodesOf(document.contents);
@@ -143,7 +133,7 @@ function decorate(document: Document, random: () => number): void {
   }
 }
 
-function alias(nodes: readonly Node[], node: Node, random: () => number, time: number): void {
+function alias(nodes: readonly Node[], node: Node, random: Random, time: number): void {
   if (isAlias(node)) return;
   const name = pick(['a', 'a', 'base', 'a.b', 'ä'], random) ?? 'a';
   node.anchor = random() < 0.7 ? `${name}${time}` : name;
@@ -165,30 +155,4 @@ function nodesOf(node: unknown): Node[] {
   if (isMap(node)) return [node, ...node.items.flatMap(({ value }) => nodesOf(value))];
   if (isSeq(node)) return [node, ...node.items.flatMap(nodesOf)];
   return isScalar(node) || isAlias(node) ? [node] : [];
-}
-
-const scraps = [
-  ' ', '  ', '\t', '\n', ':', '- ', '#', '"', "'", '{', ']', '&', '*a', '|', '${x}', '!', '%', ',', '\n\n', '\n\t\n',
-  ' \t', '[', '}', '? ', '&a ', '<<: ', '>', '---\n', '...\n', '\r', '\\', '@', '`', '=', '~', ' #c', '.', '0', 'é', ': ',
-]; // prettier-ignore
-
-/** One change of the characters of a file: what a slip of the hand makes. */
-export function textualMutant(source: string, random: () => number): string {
-  const at = Math.floor(random() * source.length);
-  const scrap = pick(scraps, random) ?? '';
-  const way = random();
-  if (way < 0.4) return source.slice(0, at) + scrap + source.slice(at);
-  if (way < 0.65) return source.slice(0, at) + source.slice(at + 1 + Math.floor(random() * 4));
-  if (way < 0.7) return source.slice(0, at);
-  const lines = source.split('\n');
-  const line = Math.floor(random() * lines.length);
-  const text = lines[line] ?? '';
-  if (way < 0.8) lines.splice(line, 1);
-  else if (way < 0.9) lines[line] = random() < 0.5 ? ` ${text}` : text.replace(/^ /, '');
-  else lines.splice(line, 0, text);
-  return lines.join('\n');
-}
-
-function pick<Value>(from: readonly Value[], random: () => number): Value | undefined {
-  return from[Math.floor(random() * from.length)];
 }

@@ -2,7 +2,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { randomNumbers, structuralMutant, textualMutant } from './mutants';
+import { structuralMutant } from './mutants';
+import { randomNumbers } from './random';
+import { textualMutant } from './textual';
 
 export type MutantKind = 'structural' | 'textual';
 

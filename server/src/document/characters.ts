@@ -35,7 +35,10 @@ export function refusedCharacters(source: string, limit = 20): Finding[] {
   return findings;
 }
 
-/** The text with every line break of the loader as one that the parser knows; offsets stay as they are. */
+/**
+ * The text with every line break of the loader as one that the parser knows, and a byte order mark that begins a later
+ * line as the blank that it is to libyaml (`yaml_parser_scan_to_next_token`, 0.2.5); offsets stay as they are.
+ */
 export function withKnownLineBreaks(source: string): string {
-  return source.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n');
+  return source.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n').replace(/(?<=\n|^\ufeff)\ufeff/g, ' ');
 }

@@ -1,5 +1,5 @@
 /** Text → the documents of the `yaml` package, read as the loader would read them. */
-import { Composer, LineCounter, Parser, type Document } from 'yaml';
+import { Composer, isScalar, LineCounter, Parser, visit, type Document } from 'yaml';
 import { isOfThePackage } from './packageErrors';
 import { relaxed } from './relaxed';
 
@@ -30,10 +30,38 @@ export function composeAsLoader(source: string): Composed {
   if (first === undefined || first.errors.length === 0 || source.length > relaxedLimit) return { documents };
   const { text, open } = relaxed(source);
   const again = compose(text);
+  for (const document of again) refold(document, source);
   if (again[0]?.errors.length === 0) return { documents: again };
   // What only the package minds may hide what both mind.
   const isHidden = first.errors.every(isOfThePackage);
   return { documents: isHidden ? again : documents, ...(open === undefined ? {} : { open }) };
+}
+
+/**
+ * Texts over several lines get the value that they have in the original: the relaxed form has blanks for its line
+ * breaks, which are not folded.
+ */
+function refold(document: Document.Parsed, source: string): void {
+  visit(document, {
+    Scalar: (_, node) => {
+      const [start, end] = node.range ?? [0, 0];
+      const written = source.slice(start, end);
+      if (written === '-') node.value = written;
+      if (!written.includes('\n')) return;
+      if (node.type === 'PLAIN') node.value = folded(written);
+      else if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') {
+        const alone = compose(written)[0]?.contents;
+        if (isScalar(alone) && typeof alone.value === 'string') node.value = alone.value;
+      }
+    },
+  });
+}
+
+/** Plain text over several lines: one line break is a blank, and of more each but the first stays. */
+function folded(written: string): string {
+  return written.replace(/[ \t\r]*\n((?:[ \t\r]*\n)*)[ \t\r]*/g, (_, more: string) =>
+    more === '' ? ' ' : more.replace(/[^\n]/g, ''),
+  );
 }
 
 function compose(source: string): Document.Parsed[] {

@@ -6,7 +6,7 @@ import { composeAsLoader } from './compose';
 import { Converter } from './convert';
 import { depthLimit, tooDeepAt } from './depth';
 import type { Finding } from './finding';
-import { flowKeyProblems } from './flowKeys';
+import { layoutProblems } from './layout';
 import { readOneText, type Read } from './oneText';
 import { nodeProblems, notRead, pieceLimit } from './limits';
 import { problem } from './problems';
@@ -50,7 +50,7 @@ function read(source: string, problems: Finding[]): Read {
   if (first === undefined) return { root: undefined, nodes: 0 };
   problems.push(...syntaxFindings(first.errors, source, open));
   problems.push(...tabProblems(source, problems, first));
-  problems.push(...flowKeyProblems(first, source));
+  problems.push(...layoutProblems(first, source));
   if (second !== undefined) problems.push(severalDocuments(second, source));
   const { contents } = first;
   if (contents === null || isEmpty(first)) return { root: undefined, nodes: 0 };

@@ -1,7 +1,7 @@
 /**
  * Inside of brackets and quotes the loader looks at no indentation, and a comment behind a quote or bracket needs no
  * blank; the `yaml` package is stricter. Where it refuses a text, this gives the same text, character for character
- * as long, with the line breaks in brackets and quotes and such comments as blanks: if the package reads that, the
+ * as long, with the line breaks in brackets and quotes and such comments as blanks (its values are taken from the original): if the package reads that, the
  * loader reads the original. Source: yaml/scanner.py (PyYAML 6.0.3) `unwind_indent`, `scan_flow_scalar`.
  */
 
@@ -10,6 +10,9 @@ const closing = ']}';
 
 /** Stands where plain text must end: with a blank alone there, the package would read on. */
 const neverRead = '[';
+
+/** Stands for a dash that is a text: the package takes `[-]` for a list in brackets. */
+const standIn = '_';
 
 export interface Relaxed {
   /** The text with blanks in the place of what only the package minds. */
@@ -39,7 +42,7 @@ export function relaxed(source: string): Relaxed {
       brackets.pop();
       index = blankComment(characters, index + 1);
       continue;
-    } else if (character === '#' && (inBrackets || startsToken(characters, index, false))) {
+    } else if (character === '#' && startsComment(characters, index, inBrackets)) {
       const end = lineEndFrom(characters, index);
       if (inBrackets) {
         const parts = partsTexts(characters, index, end);
@@ -49,6 +52,7 @@ export function relaxed(source: string): Relaxed {
       index = end;
       continue;
     } else if (inBrackets && isBreak(character)) characters[index] = ' ';
+    else if (inBrackets && character === '-' && isTextOfDash(characters, index)) characters[index] = standIn;
     index += 1;
   }
   const open = quote ?? brackets[0];
@@ -64,6 +68,17 @@ function splitUnits(source: string): string[] {
 function startsToken(characters: readonly string[], index: number, inBrackets: boolean): boolean {
   const before = characters[index - 1];
   return before === undefined || (inBrackets ? /[\s[{,:]/ : /\s/).test(before);
+}
+
+/** In the middle of plain text `#` is an ordinary character, in brackets as well. */
+function startsComment(characters: readonly string[], index: number, inBrackets: boolean): boolean {
+  const before = characters[index - 1];
+  return before === undefined || (inBrackets ? /[\s[\]{},]/ : /\s/).test(before);
+}
+
+/** libyaml 0.2.5, `yaml_parser_fetch_next_token`: in brackets a dash begins an item only before a blank. */
+function isTextOfDash(characters: readonly string[], index: number): boolean {
+  return startsToken(characters, index, true) && /[,[\]{}]/.test(characters[index + 1] ?? '');
 }
 
 /** Index behind the closing quote, or undefined where there is none. */

@@ -4,7 +4,7 @@ import { refusedCharacters } from './characters';
 import { composeAsLoader } from './compose';
 import { Converter, type Scope } from './convert';
 import { tooDeepAt } from './depth';
-import { flowKeyProblems } from './flowKeys';
+import { layoutProblems } from './layout';
 import { notRead } from './limits';
 import { moved } from './moved';
 import type { Cut } from './segments';
@@ -63,7 +63,7 @@ export function readSegment(
   const errors = documents[0]?.errors ?? [];
   const found = syntaxFindings(errors, before + text, open);
   found.push(...tabProblems(before + text, found, documents[0]));
-  if (documents[0] !== undefined) found.push(...flowKeyProblems(documents[0], before + text));
+  if (documents[0] !== undefined) found.push(...layoutProblems(documents[0], before + text));
   problems.push(...found.map(finding => moved(finding, shift)));
   const converter = new Converter(shift, scope);
   const entry =
