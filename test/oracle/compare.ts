@@ -9,7 +9,7 @@ import { fieldTable } from '../../server/src/schema/table';
 import { validateServerConfig } from '../../server/src/schema/validate';
 import { english } from '../../server/src/text/text';
 import { fieldOfFinding, fieldOfLoc, firstAsLoader, type KindOf } from './loaderOrder';
-import type { Answer, LoaderVersion, Refusal } from './verdicts';
+import { oracleEnvironment, type Answer, type LoaderVersion, type Refusal } from './verdicts';
 
 export interface Own {
   /** Errors of stage `load`, of the reader first. */
@@ -18,13 +18,18 @@ export interface Own {
   readonly first: Finding | undefined;
 }
 
+/** With what the loaders of the oracle know of their environment. */
+export function readAsLoader(text: string): ParsedDocument {
+  return withInterpolations(parseDocument(text), name => oracleEnvironment[name] ?? null);
+}
+
 export function ownVerdict(text: string, version: string): Own {
   return ownVerdicts(text, [version])[0] ?? { errors: [], first: undefined };
 }
 
 /** The verdicts for several versions, which read a text alike. */
 export function ownVerdicts(text: string, versions: readonly string[]): Own[] {
-  const document = withInterpolations(parseDocument(text));
+  const document = readAsLoader(text);
   const config = readServerConfig(document);
   return versions.map(version => verdictOf(document, config, version));
 }

@@ -26,12 +26,24 @@ const values: readonly Json[] = [
   { min_replicas: 1, max_replicas: 2 }, { max_replicas: 'auto' }, { num_replicas: 2 }, [{ num_replicas: 2 }],
 ]; // prettier-ignore
 
-/** Interpolations: of fields that are there or not, broken ones, and text that looks like one. What the environment decides is not known here. */
+/**
+ * Interpolations: of fields that are there or not, nested ones, those of the environment with and without a default,
+ * escaped ones, broken ones, and text that looks like one. What is in the environment: `oracleEnvironment`.
+ */
 const references = [
   '${http_options.port}', '${http_options.host}', '${applications[0].name}', '${applications.0.import_path}',
   '${.name}', '${..name}', '${...http_options.port}', '${....http_options.port}', '${missing}', '${http_options}',
-  'a${http_options.port}', '${', '${}', '\\${x}', '$x', '???',
-  '${nothing:x}', '${applications}', '${ray_namespace}', '${telemetry.enabled}',
+  'a${http_options.port}', '${', '${}', '\\${x}', '\\\\${http_options.port}', '\\\\\\${x}', '$x', '$${ray_namespace}', '???',
+  '${nothing:x}', '${applications}', '${ray_namespace}', '${telemetry.enabled}', '${http_options[port]}',
+  '${applications[-1].name}', '${applications[9].name}', '${ http_options.port }', '${http_options.${ray_namespace}}',
+  '${http_options.${oc.env:TWINKLE_ORACLE_KEY}}', '${applications[${oc.decode:"0"}].name}', '${..args}', '${.model_id}',
+  '${.device_group.ranks}', '${..device_mesh}', '${...name}-${...import_path}', '${.backend}', '${..deployments[0].name}',
+  '${oc.env:TWINKLE_ORACLE_UNSET}', '${oc.env:TWINKLE_ORACLE_UNSET,9000}', '${oc.env:TWINKLE_ORACLE_UNSET,null}',
+  '${oc.env:TWINKLE_ORACLE_UNSET,mock}', '${oc.env:TWINKLE_ORACLE_UNSET,}', '${oc.env:TWINKLE_ORACLE_PORT}',
+  '${oc.env:TWINKLE_ORACLE_PORT,${missing}}', '${oc.env:TWINKLE_ORACLE_KEY,x}', '${oc.env:TWINKLE_ORACLE_UNSET,${.name}}',
+  '${oc.decode:"5"}', '${oc.decode:${oc.env:TWINKLE_ORACLE_PORT}}', '${oc.decode:${oc.env:TWINKLE_ORACLE_UNSET,"true"}}',
+  '${oc.decode:5}', '${oc.decode:null}', '${oc.select:missing,5}', '${oc.select:missing}', '${oc.env:A,B,C}', '${oc.env:}',
+  '${oc.env:TWINKLE_ORACLE_UNSET,a b/c-d_e.f}', '${oc.env:TWINKLE_ORACLE_UNSET,"a, b"}', '${oc.env:TWINKLE_ORACLE_UNSET,(x)}',
 ] as const; // prettier-ignore
 
 const tags = [

@@ -44,7 +44,6 @@ const ofWholeText: readonly ((text: string, random: Random) => string)[] = [
 
 type LineChange = (lines: string[], line: number, random: Random) => void;
 
-const indentOf = (text: string): number => /^ */.exec(text)?.[0].length ?? 0;
 const blanks = (width: number): string => ' '.repeat(Math.max(0, width));
 
 const ofAnyLine: readonly LineChange[] = [

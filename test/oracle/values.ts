@@ -1,7 +1,6 @@
 /** What our tree says of a file beside the value that OmegaConf makes of it. */
-import { parseDocument } from '../../server/src/document/parse';
-import { withInterpolations } from '../../server/src/document/resolve';
 import type { ScalarNode, TreeNode } from '../../server/src/document/tree';
+import { readAsLoader } from './compare';
 import type { Spelt } from './verdicts';
 
 export interface Difference {
@@ -19,7 +18,7 @@ export interface ValueComparison {
 
 /** Compares the whole value of a text with our reading of it, up to the first difference. */
 export function comparedValues(text: string, loader: Spelt): ValueComparison {
-  const { root } = withInterpolations(parseDocument(text));
+  const { root } = readAsLoader(text);
   const comparison = new Comparing();
   // What holds nothing is an empty mapping to the loader.
   const isNothing = root === undefined || (root.kind === 'scalar' && root.value === null);

@@ -37,6 +37,12 @@ export interface Answer {
 /** The release that is installed in the environment itself; the others lie in folders beside it. */
 const installed: LoaderVersion = '0.5.1';
 
+/** Variables that the loaders have; no other of a name that begins like these is set. */
+export const oracleEnvironment: Readonly<Record<string, string>> = {
+  TWINKLE_ORACLE_PORT: '9000',
+  TWINKLE_ORACLE_KEY: 'port',
+};
+
 export interface Loaders {
   /** None to ask OmegaConf alone. */
   readonly versions?: readonly LoaderVersion[];
@@ -61,7 +67,7 @@ export async function loaderAnswers(
   const child = spawn(python, [scriptPath(), ...releases], {
     stdio: ['pipe', 'pipe', 'inherit'],
     timeout: 40 * 60_000,
-    env: { ...process.env, ...paths },
+    env: { ...process.env, ...oracleEnvironment, ...paths },
   });
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject);

@@ -1,5 +1,6 @@
-/** What the package reads and the loader refuses of the layout of a text, tabs aside. */
+/** What the package reads and the loader refuses of a text, tabs, tags and keys aside. */
 import type { Document } from 'yaml';
+import { escapeProblems } from './escapes';
 import { explicitKeyProblems } from './explicitKeys';
 import type { Finding } from './finding';
 import { flowKeyProblems } from './flowKeys';
@@ -11,5 +12,6 @@ export function layoutProblems(document: Document.Parsed, source: string): Findi
     ...flowTextProblems(document, source),
     ...flowKeyProblems(document, source),
     ...explicitKeyProblems(document, source),
+    ...escapeProblems(document, source),
   ];
 }

@@ -31,7 +31,7 @@ export function readWhole(text: string): Reading {
     return { root: undefined, problems, nodes: 0 };
   }
   try {
-    const { root, nodes } = read(source, problems);
+    const { root, nodes } = read(text, problems);
     if (root?.kind !== 'scalar' || typeof root.value !== 'string') return { root, nodes, problems };
     return { root: readOneText(root, root.value, problems, read), nodes, problems };
   } catch (error) {
@@ -44,8 +44,9 @@ export function readWhole(text: string): Reading {
   }
 }
 
-function read(source: string, problems: Finding[]): Read {
-  const { documents, open } = composeAsLoader(source);
+function read(original: string, problems: Finding[]): Read {
+  const source = withKnownLineBreaks(original);
+  const { documents, open } = composeAsLoader(source, original);
   const [first, second] = documents;
   if (first === undefined) return { root: undefined, nodes: 0 };
   problems.push(...syntaxFindings(first.errors, source, open));

@@ -8,27 +8,32 @@ import { text, type Text } from '../text/text';
 import type { Finding } from './finding';
 import { isIncomplete } from './incomplete';
 import { partsOf, type Interpolation, type Part } from './interpolation';
+import type { Argument } from './interpolationArguments';
 import { keyText } from './locate';
 import { problem } from './problems';
+import {
+  knownResolvers,
+  pythonText,
+  resolvedBy,
+  unknownEnvironment,
+  wrongCount,
+  type Environment,
+  type Resolved,
+} from './resolvers';
 import type { ParsedDocument, Path, ScalarNode, ScalarValue, TreeNode } from './tree';
 
-/** The resolvers that OmegaConf 2.4 brings along. */
-export const knownResolvers: ReadonlySet<string> = new Set([
-  'oc.coerce',
-  'oc.create',
-  'oc.decode',
-  'oc.deprecated',
-  'oc.dict.keys',
-  'oc.dict.values',
-  'oc.env',
-  'oc.select',
-]);
-
-/** The document with the values that its interpolations have, and findings for those that have none. */
-export function withInterpolations(document: ParsedDocument): ParsedDocument {
+/**
+ * The document with the values that its interpolations have, and findings for those that have none.
+ *
+ * @param environment what is known of the variables that the launcher will have
+ */
+export function withInterpolations(
+  document: ParsedDocument,
+  environment: Environment = unknownEnvironment,
+): ParsedDocument {
   const { root, text: source, problems } = document;
   if (root === undefined || !source.includes('${')) return document;
-  const resolver = new Resolver(root, source, isIncomplete(document));
+  const resolver = new Resolver(root, source, isIncomplete(document), environment);
   const resolved = resolver.node(root, []);
   return { ...document, root: resolved, problems: [...problems, ...resolver.problems] };
 }
@@ -51,6 +56,7 @@ class Resolver {
     private readonly root: TreeNode,
     private readonly source: string,
     private readonly isIncomplete: boolean,
+    private readonly environment: Environment,
   ) {}
 
   /** The same node where nothing in it is to be resolved. */
@@ -88,14 +94,15 @@ class Resolver {
       }
       const target = this.#target(node, part, path);
       // The whole value keeps the target's type.
-      if (parts.length === 1) return target;
+      if (parts.length === 1)
+        return target === undefined ? undefined : 'node' in target ? target.node : target.value;
       const shown = target === undefined ? undefined : this.#inText(target);
       result = result === undefined || shown === undefined ? undefined : result + shown;
     }
     return result;
   }
 
-  #target(node: ScalarNode, part: Interpolation, path: Path): TreeNode | undefined {
+  #target(node: ScalarNode, part: Interpolation, path: Path): Resolved {
     switch (part.kind) {
       case 'unknown':
         return undefined;
@@ -106,16 +113,74 @@ class Resolver {
           text('OmegaConf cannot read this interpolation: the server refuses the file.'),
         );
       case 'resolver':
-        return knownResolvers.has(part.name)
-          ? undefined
-          : this.#refuse(
-              node,
-              part,
-              text('There is no resolver `{0}`: the server refuses the file.', part.name),
-            );
+        return this.#resolver(node, part, path);
+      case 'composed': {
+        const keys = this.#keys(node, part.keys, path);
+        return keys && this.#path(node, { ...part, keys }, path);
+      }
       case 'path':
-        break;
+        return this.#path(node, part, path);
     }
+  }
+
+  #resolver(node: ScalarNode, part: Interpolation & { kind: 'resolver' }, path: Path): Resolved {
+    if (!knownResolvers.has(part.name))
+      return this.#refuse(
+        node,
+        part,
+        text('There is no resolver `{0}`: the server refuses the file.', part.name),
+      );
+    // Arguments come first, also those that are not needed in the end.
+    const args = part.args?.map(argument => this.#argument(node, argument, path));
+    if (args === undefined) return undefined;
+    const refused = wrongCount(part.name, args.length);
+    if (refused !== undefined) return this.#refuse(node, part, refused);
+    const outcome =
+      part.name === 'oc.select' ? this.#selected(args, path) : resolvedBy(part.name, args, this.environment);
+    return outcome !== undefined && 'refused' in outcome
+      ? this.#refuse(node, part, outcome.refused)
+      : outcome;
+  }
+
+  #argument(node: ScalarNode, argument: Argument, path: Path): Resolved {
+    if (argument.kind === 'value') return argument;
+    if (argument.kind === 'list' || argument.kind === 'mapping')
+      for (const item of argument.items) this.#argument(node, item, path);
+    if (argument.kind !== 'parts') return undefined;
+    const [only, ...more] = partsOf(argument.text, argument.from).map(part =>
+      typeof part === 'string' ? { value: part, isFloat: false } : this.#target(node, part, path),
+    );
+    if (more.length === 0 && !argument.quoted) return only;
+    const texts = [only, ...more].map(each => (each === undefined ? undefined : this.#inText(each)));
+    return texts.includes(undefined) ? undefined : { value: texts.join(''), isFloat: false };
+  }
+
+  /** What a path leads to, or the default; an empty value where there is neither. */
+  #selected([key, ...otherwise]: readonly Resolved[], path: Path): Resolved {
+    const name = key === undefined || 'node' in key ? undefined : key.value;
+    const [target, ...others] = typeof name === 'string' ? partsOf(`\${${name}}`) : [];
+    if (typeof target !== 'object' || target.kind !== 'path' || others.length > 0 || this.isIncomplete)
+      return undefined;
+    const found = this.#find(
+      target.levels === 0 ? [] : path.slice(0, path.length - target.levels),
+      target.keys,
+    );
+    if (found !== missing) return undefined;
+    return otherwise.length === 0 ? { value: null, isFloat: false } : otherwise[0];
+  }
+
+  #keys(node: ScalarNode, keys: readonly (string | Interpolation)[], path: Path): string[] | undefined {
+    const found = keys.map(key => {
+      if (typeof key === 'string') return key;
+      const target = this.#target(node, key, path);
+      const shown = target === undefined ? undefined : this.#inText(target);
+      // A text with dots in it is several keys.
+      return shown === undefined || !/^[^.[\]\\]+$/.test(shown) || !isKey(target) ? undefined : shown;
+    });
+    return found.includes(undefined) ? undefined : found.filter(key => key !== undefined);
+  }
+
+  #path(node: ScalarNode, part: Steps, path: Path): Resolved {
     const from =
       part.levels === 0
         ? []
@@ -143,7 +208,7 @@ class Resolver {
         text('`{0}` refers to a value that is still `???`: the server refuses the file.', name),
       );
     const target = this.node(found.node, found.path);
-    return isKnown(target) ? target : undefined;
+    return isKnown(target) ? { node: target } : undefined;
   }
 
   /** Follows a path, also through interpolations on the way. */
@@ -167,7 +232,7 @@ class Resolver {
     return ancestor.every((key, index) => key === path[index]);
   }
 
-  #refuse(node: ScalarNode, part: Interpolation, message: Text): TreeNode | undefined {
+  #refuse(node: ScalarNode, part: Pick<Interpolation, 'at'>, message: Text): Resolved {
     const written = this.source.slice(node.span.start, node.span.end);
     const at = written.indexOf(this.#source(part, node));
     const start = node.span.start + Math.max(0, at);
@@ -179,18 +244,32 @@ class Resolver {
   }
 
   /** Python's `str` of a value, where it is certain: of a number only where it is written as an integer. */
-  #inText(node: TreeNode): string | undefined {
+  #inText(resolved: NonNullable<Resolved>): string | undefined {
+    if ('value' in resolved) return resolved.isFloat ? undefined : pythonText(resolved.value);
+    const { node } = resolved;
     if (node.kind !== 'scalar' || node.interpolated) return undefined;
     const { value, span } = node;
-    if (typeof value === 'string') return value;
-    if (value === null) return 'None';
-    if (typeof value === 'boolean') return value ? 'True' : 'False';
+    if (typeof value !== 'number' && typeof value !== 'bigint')
+      return value instanceof Uint8Array ? undefined : pythonText(value);
     return /^-?\d+$/.test(this.source.slice(span.start, span.end)) ? String(value) : undefined;
   }
 
-  #source({ at }: Interpolation, node: ScalarNode): string {
+  #source({ at }: Pick<Interpolation, 'at'>, node: ScalarNode): string {
     return typeof node.value === 'string' ? node.value.slice(at.start, at.end) : '';
   }
+}
+
+/** A path whose keys are known. */
+interface Steps extends Pick<Interpolation, 'at'> {
+  readonly levels: number;
+  readonly keys: readonly string[];
+}
+
+/** A key is text or an integer; a boolean is refused, in words that nobody needs. */
+function isKey(resolved: Resolved): boolean {
+  if (resolved === undefined) return false;
+  if ('value' in resolved) return typeof resolved.value === 'string';
+  return resolved.node.kind === 'scalar' && ['string', 'number'].includes(typeof resolved.node.value);
 }
 
 function childOf(node: Exclude<TreeNode, ScalarNode>, key: string | number): TreeNode | undefined {

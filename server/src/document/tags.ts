@@ -40,7 +40,8 @@ export function resolveTagged(tag: string, source: string): ScalarValue | undefi
     case '!!null':
       return null;
     case '!':
-      return resolvePlain(source);
+      // Nothing at all is text here (OmegaConf 2.3: null).
+      return source === '' ? source : resolvePlain(source);
     case '!!int':
       return taggedInteger(source);
     case '!!float':

@@ -4,6 +4,7 @@ import { looksLikeServerConfig } from '../config/isTwinkle';
 import { readClusterFile } from '../config/readClusterFile';
 import { readServerConfig } from '../config/readServerConfig';
 import type { ServerConfig } from '../config/serverConfig';
+import { environmentOf } from '../config/environment';
 import { countingVersion } from '../config/version';
 import type { Finding } from '../document/finding';
 import { parseDocument } from '../document/parse';
@@ -86,11 +87,12 @@ interface ConfigExtras {
 
 function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): ConfigAnalysis {
   const { cluster, previous, rules, onCrash } = extras;
-  const document = withInterpolations(parseDocument(source.text, previous?.document));
-  const config = readServerConfig(document);
-  const { version, reason } = countingVersion(facts, document.root);
   // A cluster file with errors may not say what its author means, so nothing is concluded from it.
   const known = cluster === undefined || hasError(cluster) ? undefined : cluster.file;
+  const parsed = parseDocument(source.text, previous?.document);
+  const document = withInterpolations(parsed, environmentOf(known));
+  const config = readServerConfig(document);
+  const { version, reason } = countingVersion(facts, document.root);
   const surroundings = { version, facts, cluster: known, isWhole: document.problems.length === 0 };
   const last = previous?.kind === 'config' ? previous.quiet : undefined;
   const quiet = last?.within(surroundings) ?? new Quiet(surroundings);

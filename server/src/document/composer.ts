@@ -1,0 +1,20 @@
+/** The `yaml` package, as it is used here. */
+import { Composer, LineCounter, Parser, type Document } from 'yaml';
+
+/** Of the package only the structure is wanted: all scalars stay text, and `convert.ts` gives them the loader's values. */
+const options = {
+  version: '1.1',
+  schema: 'failsafe',
+  uniqueKeys: false,
+  strict: true,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** The documents of a text with all that the package has to say against it. */
+export function compose(source: string): Document.Parsed[] {
+  const lines = new LineCounter();
+  const parser = new Parser(lines.addNewLine);
+  const composer = new Composer(options);
+  return [...composer.compose(parser.parse(source), true, source.length)] as Document.Parsed[];
+}
