@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import tempfile
+import warnings
 
 with contextlib.redirect_stdout(sys.stderr):
     from omegaconf import OmegaConf
@@ -99,6 +100,7 @@ def answer(loaders, path, text):
     return result
 
 
+warnings.simplefilter('ignore')
 loaders = [loader_of(argument) for argument in sys.argv[1:]]
 print('ready', flush=True)
 with tempfile.TemporaryDirectory() as folder:

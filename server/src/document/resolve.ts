@@ -268,7 +268,8 @@ interface Steps extends Pick<Interpolation, 'at'> {
 /** A key is text or an integer; a boolean is refused, in words that nobody needs. */
 function isKey(resolved: Resolved): boolean {
   if (resolved === undefined) return false;
-  if ('value' in resolved) return typeof resolved.value === 'string';
+  if ('value' in resolved)
+    return typeof resolved.value === 'string' || (typeof resolved.value === 'number' && !resolved.isFloat);
   return resolved.node.kind === 'scalar' && ['string', 'number'].includes(typeof resolved.node.value);
 }
 
