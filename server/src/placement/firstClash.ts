@@ -6,7 +6,7 @@
  */
 import type { Application } from '../config/serverConfig';
 import { leastNeedOf } from './needOf';
-import { advance, emptyState, type State, type Work } from './search';
+import { advance, emptyState, someWork, type State } from './search';
 
 export interface Clash {
   readonly application: Application;
@@ -26,7 +26,7 @@ export function firstClash(
   version: string,
 ): Clash | undefined {
   const nodes = gpus.map(count => ({ gpus: count, cpus: 0 }));
-  const work: Work = { done: 0 };
+  const work = someWork();
   let states: readonly State[] = [emptyState(nodes)];
   let groups = 0;
   let least = Infinity;
@@ -43,7 +43,7 @@ export function firstClash(
       variants: [bundles],
       slots: computes ? slots : [],
     };
-    const reached = advance(nodes, states, request, work);
+    const reached = advance(states, request, work);
     if (reached.cut || reached.states.length === 0) return undefined;
     states = reached.states;
     if (computes && need.replicas > 0) {

@@ -4,12 +4,14 @@
  */
 import type { ClusterFile } from '../config/clusterFile';
 import type { Application } from '../config/serverConfig';
+import type { Capacity } from './bundles';
 import { emptyBoard, place } from './expected';
 import { unitsPerCpu } from './need';
 import { leastNeedOf } from './needOf';
 import { rayNodes } from './rayNodes';
 import { capacitiesOf, replicasDoNotMatter, requestOf } from './request';
-import { advance, emptyState, type Request, type State, type Work } from './search';
+import { remembered } from './remembered';
+import { advance, emptyState, someWork, type Request, type State } from './search';
 
 export interface Waiting {
   readonly application: Application;
@@ -39,19 +41,24 @@ export function firstWaiting(
   const requests = claims.map(({ request }) => request);
   const board = emptyBoard(nodes);
   if (requests.every((request, index) => place(board, index, request) !== undefined)) return undefined;
+  const index = remembered('waiting', [requests, nodes], () => waitingIndex(requests, nodes));
+  const claim = claims[index];
+  return claim && { application: claim.application, ...totals(requests.slice(0, index + 1)) };
+}
+
+/** Index of the first request that has no room in any state; -1 where all have some, or where it cannot be told. */
+function waitingIndex(requests: readonly Request[], nodes: readonly Capacity[]): number {
   const light = replicasDoNotMatter(requests, nodes);
-  const work: Work = { done: 0 };
+  const work = someWork();
   let states: readonly State[] = [emptyState(nodes)];
-  let cut = false;
-  for (const [index, { application, request }] of claims.entries()) {
+  for (const [index, request] of requests.entries()) {
     const searched = light ? { ...request, actor: { gpus: 0, cpus: 0 } } : request;
-    const reached = advance(nodes, states, { ...searched, slots: [] }, work);
-    cut ||= reached.cut;
-    if (cut) return undefined;
+    const reached = advance(states, { ...searched, slots: [] }, work);
+    if (reached.cut) return -1;
     states = reached.states;
-    if (states.length === 0) return { application, ...totals(requests.slice(0, index + 1)) };
+    if (states.length === 0) return index;
   }
-  return undefined;
+  return -1;
 }
 
 function totals(requests: readonly Request[]): Omit<Waiting, 'application'> {

@@ -1,7 +1,5 @@
 /** Why an application lands where it does, or does not, and what helps. */
-import type { Application } from '../config/serverConfig';
 import { text, type Text } from '../text/text';
-import type { Bundles, Capacity } from './bundles';
 import { unitsPerCpu, type Amount, type Need } from './need';
 import { advance, type Request, type State } from './search';
 
@@ -42,7 +40,7 @@ export function notCertain(need: Need): Told {
   };
 }
 
-export function tooFewNodes({ groups }: Need, { needed, available }: Bundles): Told {
+export function tooFewNodes({ groups }: Need, needed: number, available: number): Told {
   if (groups?.kind === 'gpu') {
     return {
       reason: text(
@@ -68,7 +66,7 @@ export function tooFewNodes({ groups }: Need, { needed, available }: Bundles): T
 }
 
 /** Why no state has room: by GPUs alone, for the replica itself, or by the CPUs of the groups. */
-export function waits(nodes: readonly Capacity[], before: readonly State[], request: Request): Told {
+export function waits(before: readonly State[], request: Request): Told {
   const noCpus = ({ gpus }: Amount): Amount => ({ gpus, cpus: 0 });
   const ofGpus = {
     ...request,
@@ -76,7 +74,7 @@ export function waits(nodes: readonly Capacity[], before: readonly State[], requ
     variants: request.variants.map(bundles => bundles.map(noCpus)),
   };
   const bundle = request.variants[0]?.[0];
-  if (advance(nodes, before, ofGpus).states.length === 0) {
+  if (advance(before, ofGpus).states.length === 0) {
     return {
       reason: text(
         'No node has {0} GPUs left beside what the applications before it reserve: the launch waits here forever, without a message.',
@@ -85,7 +83,7 @@ export function waits(nodes: readonly Capacity[], before: readonly State[], requ
       remedy: text('Add a Ray node with the GPUs, or lower ranks, nproc_per_node or the number of replicas.'),
     };
   }
-  if (advance(nodes, before, { ...request, variants: [] }).states.length === 0) {
+  if (advance(before, { ...request, variants: [] }).states.length === 0) {
     return {
       reason: text(
         'No node has {0} CPUs left for a replica: the launch waits here forever, without a message.',
@@ -128,12 +126,12 @@ function cpuRemedy(bundle: Amount | undefined): Text {
     : text('Give the nodes more CPUs, or lower num_cpus of the replicas.');
 }
 
-export function skipped(endedAt: Application | undefined): Text {
-  return text('The launch does not get here: it ends at {0}.', nameOf(endedAt));
+export function skipped(endedAt: string): Text {
+  return text('The launch does not get here: it ends at {0}.', endedAt);
 }
 
-export function after(open: Application | undefined): Text {
-  return text('What {0} takes is not known, so nor is what is left.', nameOf(open));
+export function after(open: string | undefined): Text {
+  return text('What {0} takes is not known, so nor is what is left.', open ?? '?');
 }
 
 export function openGpus(nodes: string): Text {
@@ -147,12 +145,4 @@ export function openCpus(nodes: string, gpusFit: boolean): Text {
         nodes,
       )
     : text('Not known: the cluster file does not say `cpus` of {0}.', nodes);
-}
-
-export function tooManyWays(): Text {
-  return text('Not known: Ray may fill the nodes in too many ways to look at all of them.');
-}
-
-function nameOf(application: Application | undefined): string {
-  return application?.name?.value ?? (application === undefined ? '?' : `applications[${application.index}]`);
 }

@@ -22,6 +22,10 @@ export interface Room {
   readonly cpus: number;
   /** Slots of the node's GPUs that are in use. */
   readonly slots: readonly number[];
+  /** Size of the node and all of the above: rooms with the same key are interchangeable. */
+  readonly key: string;
+  /** The part of it that stays. */
+  readonly size: string;
 }
 
 export interface State {
@@ -38,42 +42,45 @@ export interface Reached {
   readonly cut: boolean;
 }
 
-/** Most states of one step that are followed, and most that a whole search makes before it follows one only. */
+/** Most states of one step that are followed. */
 const mostStates = 1000;
-const mostWork = 30_000;
 
 export function emptyState(nodes: readonly Capacity[]): State {
-  return { rooms: nodes.map(({ gpus, cpus }) => ({ gpus, cpus, slots: [] })), clash: false };
+  const rooms = nodes.map(({ gpus, cpus }) => roomOf(gpus, cpus, [], `${gpus}/${cpus}`));
+  return { rooms, clash: false };
 }
 
-/** States that one search has made so far. */
+function roomOf(gpus: number, cpus: number, slots: readonly number[], size: string): Room {
+  return { gpus, cpus, slots, size, key: `${size}:${gpus},${cpus},${slots.join('.')}` };
+}
+
+/** States that one search may still make; then it follows one only. */
 export interface Work {
-  done: number;
+  left: number;
+}
+
+/** Enough for a cluster that a person writes: tens of milliseconds. */
+export function someWork(): Work {
+  return { left: 8_000 };
 }
 
 /** The states after one more application. */
-export function advance(
-  nodes: readonly Capacity[],
-  before: readonly State[],
-  request: Request,
-  work: Work = { done: 0 },
-): Reached {
-  const merge = mergerFor(nodes);
+export function advance(before: readonly State[], request: Request, work: Work = someWork()): Reached {
   let states = before;
   let stuck = false;
   let cut = false;
   const step = (from: readonly State[], amount: Amount, slots: readonly number[]): readonly State[] => {
     if (amount.gpus === 0 && amount.cpus === 0) return from;
-    const next = from.flatMap(state => {
+    const next = first(from).flatMap(state => {
       const ways = placed(state, amount, slots);
       if (ways.length === 0) stuck = true;
       return ways;
     });
-    work.done += next.length;
+    work.left -= next.length;
     return first(merge(next));
   };
   const first = (found: readonly State[]): readonly State[] => {
-    const most = work.done > mostWork ? 1 : mostStates;
+    const most = work.left < 0 ? 1 : mostStates;
     cut ||= found.length > most;
     return found.slice(0, most);
   };
@@ -91,37 +98,27 @@ export function advance(
 }
 
 function placed(state: State, amount: Amount, slots: readonly number[]): State[] {
+  const tried = new Set<string>();
   return state.rooms.flatMap((room, at) => {
-    if (room.gpus < amount.gpus || room.cpus < amount.cpus) return [];
+    if (room.gpus < amount.gpus || room.cpus < amount.cpus || tried.has(room.key)) return [];
+    tried.add(room.key);
     const clash = state.clash || slots.some(slot => room.slots.includes(slot));
-    const after: Room = {
-      gpus: room.gpus - amount.gpus,
-      cpus: room.cpus - amount.cpus,
-      slots: slots.length === 0 ? room.slots : [...new Set([...room.slots, ...slots])].sort((a, b) => a - b),
-    };
+    const used =
+      slots.length === 0 ? room.slots : [...new Set([...room.slots, ...slots])].sort((a, b) => a - b);
+    const after = roomOf(room.gpus - amount.gpus, room.cpus - amount.cpus, used, room.size);
     return [{ rooms: state.rooms.with(at, after), clash }];
   });
 }
 
 /** Keeps one of the states that are alike. */
-function mergerFor(nodes: readonly Capacity[]): (states: readonly State[]) => readonly State[] {
-  const classes = nodes.map(({ gpus, cpus }) => `${gpus}/${cpus}`);
-  const names = [...new Set(classes)];
-  return states => {
-    const seen = new Map<string, State>();
-    for (const state of states) {
-      const keys = state.rooms.map(({ gpus, cpus, slots }) => `${gpus},${cpus},${slots.join('.')}`);
-      const key = names
-        .map(name =>
-          keys
-            .filter((_, at) => classes[at] === name)
-            .sort()
-            .join(';'),
-        )
-        .concat(String(state.clash))
-        .join('|');
-      if (!seen.has(key)) seen.set(key, state);
-    }
-    return [...seen.values()];
-  };
+function merge(states: readonly State[]): readonly State[] {
+  const seen = new Map<string, State>();
+  for (const state of states) {
+    const key = `${state.rooms
+      .map(room => room.key)
+      .sort()
+      .join('|')}${state.clash ? '!' : ''}`;
+    if (!seen.has(key)) seen.set(key, state);
+  }
+  return [...seen.values()];
 }
