@@ -10,13 +10,17 @@ import {
   diagnosticSource,
   factsNotification,
   findFilesRequest,
+  forecastRequest,
+  lensCommands,
   listFolderRequest,
   readFileRequest,
   type FileParams,
   type FindParams,
+  type ForecastView,
   type InitializationOptions,
   type RemoteFile,
 } from '../../server/src/protocol';
+import { ForecastPages } from './ui/forecastPages';
 import { initialFacts } from './ui/initialFacts';
 import { onDidChangeSetting } from './ui/settings';
 
@@ -38,9 +42,31 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const tell = () => client.sendNotification(factsNotification, initialFacts());
   for (const name of ['version', 'rules'] as const)
     context.subscriptions.push(onDidChangeSetting(name, () => void tell()));
-  context.subscriptions.push(...unavailableCommands(context));
+  context.subscriptions.push(...unavailableCommands(context), ...forecastOf(client));
   await client.start();
 }
+
+/** The forecast asks the language server alone. It is of the active file, since there is no search of a disk here. */
+function forecastOf(client: LanguageClient): { dispose(): unknown }[] {
+  const pages = new ForecastPages({
+    ask: config =>
+      client.sendRequest<ForecastView | null>(forecastRequest, {
+        uri: config.toString(),
+      } satisfies FileParams),
+    files: [],
+    onError: error => {
+      client.error(String(error));
+    },
+  });
+  const command = vscode.commands.registerCommand(forecastCommand, async (given: unknown) => {
+    const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+    if (uri !== undefined) await pages.show(uri);
+  });
+  return [pages, command];
+}
+
+/** The one command that needs no machine. */
+const forecastCommand: string = lensCommands.forecast;
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
@@ -49,7 +75,8 @@ interface Manifest {
 /** All that needs processes says so, where without a handler the editor would say that the command does not exist. */
 function unavailableCommands({ extension }: vscode.ExtensionContext): vscode.Disposable[] {
   const { contributes } = extension.packageJSON as Manifest;
-  return contributes.commands.map(({ command }) =>
+  const others = contributes.commands.filter(({ command }) => command !== forecastCommand);
+  return others.map(({ command }) =>
     vscode.commands.registerCommand(command, async () => {
       const message = vscode.l10n.t(
         'This needs a machine: open the folder in desktop VS Code, or over SSH, to start clusters and servers. Checks and completion work here.',
