@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CompletionItem } from 'vscode-languageserver';
 import { createAnalyzer, type Analysis, type ConfigAnalysis } from '../../server/src/features/analysis';
 import { completion } from '../../server/src/features/completion';
+import { documentLinks } from '../../server/src/features/navigation/links';
 import { refactorings } from '../../server/src/features/refactorings';
 import { hover } from '../../server/src/features/hover';
 import type { Finding, TextEdit } from '../../server/src/document/finding';
@@ -95,6 +96,7 @@ function bare(text: string): string {
 export function checkRefactorings(analysis: Analysis, random: Random): void {
   const { document } = analysis;
   const position = positionAt(document, random.below(document.text.length + 1));
+  documentLinks(analysis);
   for (const { title, edits } of refactorings(analysis, position, true)) {
     const what = `the refactoring '${english(title)}' at ${position.line}:${position.character}`;
     const after = applied(document.text, edits, what);

@@ -2,11 +2,13 @@
 import { CompletionItemKind, InsertTextMode, MarkupKind, type CompletionItem } from 'vscode-languageserver';
 import { keyText, nodeAtPath } from '../../document/locate';
 import { lineAt, lineEnd, rangeOf } from '../../document/positions';
-import type { TreeNode } from '../../document/tree';
+import type { Path, TreeNode } from '../../document/tree';
 import { environmentVariables } from '../../schema/openFields';
 import { text, type Text, type Translate } from '../../text/text';
 import type { Analysis } from '../analysis';
 import { fieldMarkdown } from '../fieldText';
+import { scalarFacts } from '../hover/interpolation';
+import { knownField } from '../knownFields';
 import { ordinal } from './item';
 
 /** What OmegaConf brings along (omegaconf/resolvers/oc, 2.4). Twinkle registers no others. */
@@ -65,11 +67,15 @@ export function interpolationItems(
     );
   }
   if (!/^[\w.]*$/.test(open)) return [];
-  const paths = pathItems(document.root, open).map(([name, isLeaf], index) =>
+  const paths = pathItems(document.root, open).map(({ name, path, value }, index) =>
     item(
       name,
-      name + (isLeaf ? end : ''),
-      { kind: CompletionItemKind.Reference, sortText: `1${ordinal(index)}` },
+      name + (value.kind === 'scalar' ? end : ''),
+      {
+        kind: CompletionItemKind.Reference,
+        sortText: `1${ordinal(index)}`,
+        ...documented(aboutPath(analysis, path, value, translate)),
+      },
       open.slice(open.lastIndexOf('.') + 1),
     ),
   );
@@ -109,7 +115,18 @@ function variables(
   translate: Translate,
 ): [string, Partial<CompletionItem>][] {
   const own = new Map(
-    ofCluster.map(([name]) => [name, { detail: translate(text('env of the cluster file')) }]),
+    ofCluster.map(([name, value]) => {
+      const facts = value === undefined ? [] : [text('`{0}` is `{1}` in the cluster file', name, value)];
+      const known = environmentVariables().get(name)?.field;
+      const words = [
+        ...facts.map(translate),
+        ...(known === undefined ? [] : [fieldMarkdown(known, translate)]),
+      ];
+      return [
+        name,
+        { detail: translate(text('env of the cluster file')), ...documented(words.join('\n\n')) },
+      ];
+    }),
   );
   const read = [...environmentVariables().values()]
     .filter(({ field, setByLauncher }) => !setByLauncher && !own.has(field.key))
@@ -120,15 +137,33 @@ function variables(
   return [...own, ...read];
 }
 
-/** The keys below the path that is typed already, each with whether it ends there. Lists are left to be typed. */
-function pathItems(root: TreeNode | undefined, open: string): [string, boolean][] {
+interface PathItem {
+  readonly name: string;
+  readonly path: Path;
+  readonly value: TreeNode;
+}
+
+/** What stands there now, and what the field means. */
+function aboutPath(analysis: Analysis, path: Path, value: TreeNode, translate: Translate): string {
+  const field = knownField(analysis, path, value.span.start);
+  const facts = scalarFacts(value).map(translate);
+  return [...facts, ...(field === undefined ? [] : [fieldMarkdown(field, translate)])].join('\n\n');
+}
+
+function documented(markdown: string): Pick<CompletionItem, 'documentation'> {
+  return markdown === '' ? {} : { documentation: { kind: MarkupKind.Markdown, value: markdown } };
+}
+
+/** The keys below the path that is typed already. Lists are left to be typed. */
+function pathItems(root: TreeNode | undefined, open: string): PathItem[] {
   const steps = open.split('.').slice(0, -1);
-  const node = nodeAtPath(
-    root,
-    steps.map(step => (/^\d+$/.test(step) ? Number(step) : step)),
-  );
+  const above = steps.map(step => (/^\d+$/.test(step) ? Number(step) : step));
+  const node = nodeAtPath(root, above);
   if (node?.kind !== 'mapping') return [];
   return node.entries
     .filter(({ key }) => typeof key.value === 'string' && /^[A-Za-z_]\w*$/.test(key.value))
-    .map(entry => [keyText(entry), entry.value.kind === 'scalar']);
+    .map(entry => {
+      const name = keyText(entry);
+      return { name, path: [...above, name], value: entry.value };
+    });
 }

@@ -45,7 +45,8 @@ function stepsOf(path: string): Path {
   return steps.map(step => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
-function scalarFacts(node: TreeNode | undefined): Text[] {
+/** What a value is; nothing where that is not known. */
+export function scalarFacts(node: TreeNode | undefined): Text[] {
   if (node?.kind !== 'scalar' || node.interpolated || typeof node.value === 'object') return [];
   return [text('Here: `{0}`', typeof node.value === 'bigint' ? String(node.value) : valueText(node.value))];
 }

@@ -1,9 +1,9 @@
 /** From a name to what it means: models, aliases, interpolations. */
 import type { Location, Position } from 'vscode-languageserver';
-import { partsOf } from '../../document/interpolation';
+import { partsOf, type Interpolation } from '../../document/interpolation';
 import { nodeAtOffset, nodeAtPath } from '../../document/locate';
 import { offsetAt, rangeOf } from '../../document/positions';
-import type { ParsedDocument, Span } from '../../document/tree';
+import type { ParsedDocument, Path, Span } from '../../document/tree';
 import type { Analysis } from '../analysis';
 import { modelAt, modelPlaces, type ModelPlace } from './modelPlaces';
 
@@ -60,8 +60,17 @@ function interpolationTarget(document: ParsedDocument, offset: number): Span[] |
       typeof each !== 'string' && each.at.start <= offset - span.start && offset - span.start <= each.at.end,
   );
   if (part === undefined || typeof part === 'string' || part.kind !== 'path') return undefined;
-  const from = part.levels === 0 ? [] : found.path.slice(0, found.path.length - part.levels);
-  const path = [...from, ...part.keys].map(key => (/^\d+$/.test(String(key)) ? Number(key) : key));
-  const target = nodeAtPath(document.root, path);
-  return target && [target.span];
+  const target = targetOf(document, part, found.path);
+  return target && [target];
+}
+
+/** @param path of the value that the interpolation stands in */
+export function targetOf(
+  { root }: ParsedDocument,
+  { levels, keys }: Extract<Interpolation, { kind: 'path' }>,
+  path: Path,
+): Span | undefined {
+  const from = levels === 0 ? [] : path.slice(0, path.length - levels);
+  const steps = [...from, ...keys].map(key => (/^\d+$/.test(String(key)) ? Number(key) : key));
+  return nodeAtPath(root, steps)?.span;
 }

@@ -1,13 +1,24 @@
-/** Model ids as links to the hub that they are loaded from. Source: twinkle/hub/hub.py, twinkle-kit 0.5.1. */
+/** What can be opened from a text: pages of models and of rules, and the values that interpolations refer to. */
 import type { DocumentLink } from 'vscode-languageserver';
-import { rangeOf } from '../../document/positions';
-import type { Analysis } from '../analysis';
+import { partsOf } from '../../document/interpolation';
+import { positionAt, rangeOf } from '../../document/positions';
+import { nodeAtOffset } from '../../document/locate';
+import { rules } from '../../rules/registry';
+import type { Analysis, ConfigAnalysis } from '../analysis';
+import { hrefOf } from '../href';
+import { suppressionsIn } from '../suppressions';
+import { targetOf } from './definition';
+
+export function documentLinks(analysis: Analysis): DocumentLink[] {
+  if (analysis.kind !== 'config') return rulePages(analysis);
+  return [...modelPages(analysis), ...interpolations(analysis), ...rulePages(analysis)];
+}
 
 /** An id without a scheme is ModelScope's; what may be a path on disk has no link. */
 const id = /^(?:(ms|hf):\/\/)?([\w.-]+\/[\w.-]+)$/;
 
-export function documentLinks(analysis: Analysis): DocumentLink[] {
-  if (analysis.kind !== 'config') return [];
+/** Model ids lead to the hub that they are loaded from. Source: twinkle/hub/hub.py, twinkle-kit 0.5.1. */
+function modelPages(analysis: ConfigAnalysis): DocumentLink[] {
   return analysis.config.applications.flatMap(({ args }) => {
     const field = args?.modelId;
     const engine = args?.backend ?? args?.samplerType;
@@ -18,4 +29,34 @@ export function documentLinks(analysis: Analysis): DocumentLink[] {
       scheme === 'hf' ? `https://huggingface.co/${name}` : `https://modelscope.cn/models/${name}`;
     return [{ range: rangeOf(analysis.document, field.span), target }];
   });
+}
+
+/** `${a.b}` leads to the value of `b`, by the line in the fragment, which editors understand. */
+function interpolations({ uri, document }: ConfigAnalysis): DocumentLink[] {
+  const links: DocumentLink[] = [];
+  // Few files have any.
+  for (let at = document.text.indexOf('${'); at !== -1; at = document.text.indexOf('${', at + 2)) {
+    const found = nodeAtOffset(document, at);
+    if (found?.node.kind !== 'scalar' || found.inKey) continue;
+    const { start, end } = found.node.span;
+    const part = partsOf(document.text.slice(start, end)).find(
+      each => typeof each !== 'string' && start + each.at.start === at,
+    );
+    if (part === undefined || typeof part === 'string' || part.kind !== 'path') continue;
+    const target = targetOf(document, part, found.path);
+    if (target === undefined) continue;
+    const { line, character } = positionAt(document, target.start);
+    const range = rangeOf(document, { start: at, end: start + part.at.end });
+    links.push({ range, target: `${uri}#L${line + 1},${character + 1}` });
+  }
+  return links;
+}
+
+const ruleIds = new Set(rules.map(rule => rule.id));
+
+/** In comments that silence a rule, its id leads to its page. */
+function rulePages({ document }: Analysis): DocumentLink[] {
+  return suppressionsIn(document)
+    .filter(({ code }) => ruleIds.has(code))
+    .map(({ code, span }) => ({ range: rangeOf(document, span), target: hrefOf(code) }));
 }

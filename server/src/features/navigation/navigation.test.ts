@@ -82,10 +82,24 @@ describe('rename of a model', () => {
   });
 
   it('reaches the other open files that have the model', () => {
-    const other = analyze(config.replace('sampler\n', 'another\n'), 'file:///b/server_config.yaml');
-    const stranger = analyze('applications: []\n', 'file:///c/server_config.yaml');
+    const other = analyze(config.replace('sampler\n', 'another\n'), 'file:///a/server_config.2.yaml');
+    const stranger = analyze('applications: []\n', 'file:///a/server_config.3.yaml');
     const changes = renameModel([analysis, other, stranger], positionOf(config, 'Qwen/Qwen3.5-4B'), 'x');
-    expect(Object.keys(changes)).toEqual(['file:///a/server_config.yaml', 'file:///b/server_config.yaml']);
+    expect(Object.keys(changes)).toEqual([analysis.uri, other.uri]);
+  });
+
+  it('leaves files that deploy something else under the same name', () => {
+    const renamed = (first: Analysis, second: Analysis) =>
+      Object.keys(renameModel([first, second], positionOf(config, 'Qwen/Qwen3.5-4B'), 'x')).length;
+    expect(renamed(analysis, analyze(config, 'file:///b/server_config.yaml'))).toBe(1);
+    const weights = config.replaceAll(/ms:.*/g, 'ms://Other/Weights-2');
+    expect(renamed(analysis, analyze(weights, 'file:///a/server_config.2.yaml'))).toBe(1);
+    const cluster = analyzer.cluster({ uri: 'file:///twinkle_cluster.yaml', text: 'nodes: []\n' }, {});
+    const [one, two] = ['a', 'b'].map(folder =>
+      analyzer.config({ uri: `file:///${folder}/server_config.yaml`, text: config }, {}, cluster),
+    );
+    if (one === undefined || two === undefined) throw new Error('no files');
+    expect(renamed(one, two)).toBe(2);
   });
 
   it.each(['', 'two words', '/slash', 'a//b', 'a{b}'])('refuses the name %j', name => {
@@ -167,7 +181,7 @@ describe('folding, selection and links', () => {
 
   it('links ids to their hub, but no path and no mock', () => {
     const links = documentLinks(analyze(config)).map(({ target }) => target);
-    expect(links).toEqual([
+    expect(links.filter(target => target?.startsWith('https:'))).toEqual([
       'https://modelscope.cn/models/Qwen/Qwen3.5-4B',
       'https://modelscope.cn/models/Other/Weights',
     ]);
@@ -180,5 +194,16 @@ describe('folding, selection and links', () => {
     expect(linksOf('hf://a/b')).toEqual(['https://huggingface.co/a/b']);
     for (const id of ['/models/a', './a/b', '~/a', 'a', 's3://a/b']) expect(linksOf(id)).toEqual([]);
     expect(linksOf('a/b', 'mock')).toEqual([]);
+  });
+
+  it('links interpolations to what they refer to, and rules that are ignored to their pages', () => {
+    const text =
+      'http_options:\n  port: 8000 # twinkle-ignore: open-to-all, none-such\nx: "a ${http_options.port} ${y}"\n';
+    const analysis = analyze(text);
+    const links = documentLinks(analysis).map(({ range, target }) => [textOf(analysis, range), target]);
+    expect(links).toEqual([
+      ['${http_options.port}', `${analysis.uri}#L2,9`],
+      ['open-to-all', expect.stringMatching(/^https:.*\/docs\/rules\/open-to-all\.md$/)],
+    ]);
   });
 });

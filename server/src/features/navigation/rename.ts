@@ -2,8 +2,10 @@
 import type { Position, Range, TextEdit } from 'vscode-languageserver';
 import { offsetAt, rangeOf } from '../../document/positions';
 import { text, type Text } from '../../text/text';
-import type { Analysis } from '../analysis';
-import { modelAt, modelPlaces, shortOf } from './modelPlaces';
+import { nameOf } from '../../rules/modelIds';
+import type { Analysis, ConfigAnalysis } from '../analysis';
+import { decoded, parentOf } from '../uri';
+import { modelAt, modelPlaces, servedBy, shortOf } from './modelPlaces';
 
 /** Why a rename is refused. */
 export class RenameRefused extends Error {
@@ -26,7 +28,9 @@ export function prepareRename(analysis: Analysis, position: Position): { range: 
 }
 
 /**
- * Edits of each file that has the model.
+ * Edits of each file that has the model: of a name alone it cannot be told, since two deployments that have nothing to
+ * do with one another may serve models of one name. Files of one folder, and those for one cluster, go together, unless
+ * the name stands for other weights there.
  *
  * @param files open configurations, the one with the cursor first
  * @throws RenameRefused for a name that clients could not use, or that is taken
@@ -44,7 +48,7 @@ export function renameModel(
     );
   const changes: Record<string, TextEdit[]> = {};
   for (const analysis of files) {
-    if (analysis.kind !== 'config') continue;
+    if (analysis.kind !== 'config' || !goesWith(analysis, current, name)) continue;
     const places = placesOf(analysis);
     const own = places.get(name);
     if (own === undefined) continue;
@@ -56,6 +60,23 @@ export function renameModel(
     }));
   }
   return changes;
+}
+
+function goesWith(file: ConfigAnalysis, current: Analysis | undefined, name: string): boolean {
+  if (current?.kind !== 'config' || file === current) return true;
+  const isNear =
+    decoded(parentOf(file.uri) ?? '') === decoded(parentOf(current.uri) ?? '') ||
+    (file.clusterUri !== undefined && file.clusterUri === current.clusterUri);
+  const [own, others] = [weightsOf(file, name), weightsOf(current, name)];
+  return isNear && (own.length === 0 || others.length === 0 || own.some(id => others.includes(id)));
+}
+
+/** The ids of the weights that are served under a name, as far as they are known. */
+function weightsOf({ config }: ConfigAnalysis, name: string): string[] {
+  return config.applications.flatMap(application => {
+    const id = servedBy(config, application) === name ? application.args?.modelId?.value : undefined;
+    return id === undefined ? [] : [nameOf(id)];
+  });
 }
 
 function prepareNothing(): never {
