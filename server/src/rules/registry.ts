@@ -3,6 +3,7 @@ import { adapterTimeout } from './adapterTimeout';
 import { applicationOrder } from './applicationOrder';
 import { autoscalingRange } from './autoscalingRange';
 import { clientRoutePrefix } from './clientRoutePrefix';
+import { cpNeedsFsdp } from './cpNeedsFsdp';
 import { cpuBundles } from './cpuBundles';
 import { cpuNodes } from './cpuNodes';
 import { cpuRanksNumber } from './cpuRanksNumber';
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   applicationOrder,
   autoscalingRange,
   clientRoutePrefix,
+  cpNeedsFsdp,
   cpuBundles,
   cpuNodes,
   cpuRanksNumber,

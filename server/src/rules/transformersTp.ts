@@ -16,7 +16,7 @@ export const transformersTp: ApplicationRule = {
   id: 'transformers-tp',
   stage: 'request',
   severity: 'error',
-  consequenceOf: ['mesh-world-size', 'tp-cp-with-dp', 'transformers-pp'],
+  consequenceOf: ['mesh-world-size', 'tp-cp-with-dp', 'cp-needs-fsdp', 'transformers-pp'],
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);
