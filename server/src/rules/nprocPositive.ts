@@ -1,5 +1,6 @@
 /**
- * `nproc_per_node` of 0 or below: the ranks of a group are divided by it to find their nodes.
+ * `nproc_per_node` of 0 or below: the ranks of a group are divided by it to find their nodes. With one below 0 the placement
+ * group asks for no GPU, so that no worker fits into it, or, where the node has no CUDA_VISIBLE_DEVICES, no GPU is found.
  * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.1 to 0.5.1, run with 0.5.1. A
  * group on CPUs does not look at it.
  */
@@ -29,11 +30,15 @@ export const nprocPositive: ApplicationRule = {
       code: nprocPositive.id,
       stage: nprocPositive.stage,
       severity: nprocPositive.severity,
-      message: text(
-        '`nproc_per_node` is how many GPUs the application takes on each node, and not {0}: the replica fails with "{1}".',
-        value,
-        value === 0 ? 'integer division or modulo by zero' : 'list index out of range',
-      ),
+      message:
+        value === 0
+          ? text(
+              '`nproc_per_node` is how many GPUs the application takes on each node, and not 0: the replica fails with "integer division or modulo by zero".',
+            )
+          : text(
+              '`nproc_per_node` is how many GPUs the application takes on each node, and not {0}: its placement group has none for the workers, and the replica fails.',
+              value,
+            ),
       ...placeOf(application, field),
       fixes: () =>
         ranks === undefined || ranks < 1

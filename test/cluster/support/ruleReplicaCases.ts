@@ -108,7 +108,7 @@ export const replicaCases: readonly RuleCase[] = [
     rule: 'nproc-positive',
     mistake: 'fewer than no GPU on a node',
     applications: [model({ args: { nproc_per_node: -1 } })],
-    end: replica('model', /IndexError: list index out of range/),
+    end: replica('model', /Cannot schedule TwinkleCompatMockModel with the placement group/),
   },
   {
     rule: 'ncpu-positive',
@@ -146,6 +146,6 @@ export const replicaCases: readonly RuleCase[] = [
     rule: 'supported-model-item',
     mistake: 'another key than model_name',
     applications: [server({ args: { supported_models: [{ name: 'mock-model' }] } })],
-    end: replica('server', /validation error for SupportedModel\nmodel_name\n +Field required/),
+    end: replica('server', /ValidationError: 1 validation error for SupportedModel\n/),
   },
 ];
