@@ -41,9 +41,15 @@ describe('a file without a finding', () => {
 });
 
 describe('a launch that looks fine', () => {
-  it('replaces applications, drops deployments, and answers requests with errors', async () => {
+  it('replaces applications, drops deployments and keys, and answers requests with errors', async () => {
     const yaml = launchedText(
-      server({ args: { http_options: { port: lab.port } } }),
+      server({
+        args: { http_options: { port: lab.port } },
+        deployment: {
+          autoscaling_config: { target_num_ongoing_requests_per_replica: 3 },
+          ray_actor_options: { num_cpus: 0.1, runtime_env: { env_var: { A: '1' } } },
+        },
+      }),
       model({
         application: { deployments: [{ name: 'a', ray_actor_options: { num_cpus: 0.1 } }, { name: 'b' }] },
       }),
@@ -52,6 +58,8 @@ describe('a launch that looks fine', () => {
     );
     expect(lab.warnings(yaml)).toEqual([
       'server-http-options',
+      'ignored-key',
+      'ignored-key',
       'single-deployment',
       'duplicate-application-name',
       'ranks-empty',

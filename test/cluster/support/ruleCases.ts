@@ -55,21 +55,25 @@ export const deployCases: readonly RuleCase[] = [
     end: launcher(/Prefix \/api\/v1\/processor is being used by application "processor"/),
   },
   {
+    rule: 'out-of-range',
     mistake: 'no replica',
     applications: [processor({ deployment: { num_replicas: 0 } })],
     end: launcher(/num_replicas is expected to larger than 0/),
   },
   {
+    rule: 'replicas-and-autoscaling',
     mistake: 'num_replicas beside autoscaling_config',
     applications: [processor({ deployment: { num_replicas: 1, autoscaling_config: { min_replicas: 1 } } })],
     end: launcher(/Manually setting num_replicas is not allowed when autoscaling_config is provided/),
   },
   {
+    rule: 'autoscaling-range',
     mistake: 'more replicas at least than at most',
     applications: [processor({ deployment: { autoscaling_config: { min_replicas: 2 } } })],
     end: launcher(/max_replicas \(1\) must be greater than or equal to min_replicas \(2\)/),
   },
   {
+    rule: 'out-of-range',
     mistake: 'no queue',
     applications: [processor({ deployment: { max_queued_requests: 0 } })],
     end: launcher(/must be -1 \(no limit\) or a positive integer/),
@@ -81,6 +85,7 @@ export const deployCases: readonly RuleCase[] = [
     end: launcher(/build_processor_app\(\) missing 1 required positional argument: 'device_mesh'/),
   },
   {
+    rule: 'proxy-location',
     mistake: 'a proxy_location in lower case',
     applications: [processor()],
     top: { proxy_location: 'everynode' },
@@ -97,6 +102,53 @@ export const deployCases: readonly RuleCase[] = [
     end: launcher(
       /runtime_env\['env_vars'\] must be of type Dict\[str, str\], but the value 0 is of type <class 'int'>/,
     ),
+  },
+  {
+    rule: 'wrong-type',
+    mistake: 'a number of replicas in words',
+    applications: [processor({ deployment: { num_replicas: 'two' } })],
+    end: launcher(/num_replicas\s+Input should be a valid integer, unable to parse string as an integer/),
+  },
+  {
+    rule: 'out-of-range',
+    mistake: 'no request at a time',
+    applications: [processor({ deployment: { max_ongoing_requests: 0 } })],
+    end: launcher(/max_ongoing_requests\s+Input should be greater than 0/),
+  },
+  {
+    rule: 'autoscaling-range',
+    mistake: 'more replicas at first than at most',
+    applications: [processor({ deployment: { autoscaling_config: { initial_replicas: 2 } } })],
+    end: launcher(/max_replicas \(1\) must be greater than or equal to initial_replicas \(2\)/),
+  },
+  {
+    rule: 'wrong-value',
+    mistake: 'a word that is no way to aggregate',
+    applications: [processor({ deployment: { autoscaling_config: { aggregation_function: 'median' } } })],
+    end: launcher(/'median' is not a valid AggregationFunction/),
+  },
+  {
+    rule: 'wrong-type',
+    mistake: 'CPUs in quotes',
+    applications: [processor({ deployment: { ray_actor_options: { num_cpus: '1' } } })],
+    end: launcher(/The type of keyword 'num_cpus' must be/),
+  },
+  {
+    rule: 'runtime-env-path',
+    mistake: 'a folder for a replica',
+    applications: [
+      processor({
+        deployment: { ray_actor_options: { num_cpus: 0.1, runtime_env: { working_dir: '/tmp' } } },
+      }),
+    ],
+    end: launcher(/\/tmp is not a valid URI/),
+  },
+  {
+    rule: 'port-range',
+    mistake: 'a port that there is none of',
+    applications: [processor()],
+    top: { proxy_location: 'EveryNode', http_options: { host: '127.0.0.1', port: 70_000 } },
+    end: launcher(/bind\(\): port must be 0-65535/),
   },
 ];
 

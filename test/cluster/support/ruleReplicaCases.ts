@@ -148,4 +148,11 @@ export const replicaCases: readonly RuleCase[] = [
     applications: [server({ args: { supported_models: [{ name: 'mock-model' }] } })],
     end: replica('server', /ValidationError: 1 validation error for SupportedModel\n/),
   },
+  {
+    rule: 'redis-url-scheme',
+    mistake: 'an address of a Redis without its scheme',
+    applications: [processor()],
+    top: { persistence: { mode: 'redis', redis_url: 'localhost:6380' } },
+    end: replica('processor', /Redis URL must specify one of the following schemes/),
+  },
 ];
