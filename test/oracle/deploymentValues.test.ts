@@ -149,6 +149,8 @@ function refuses(item: string): string[] {
 const unsaid = [
   // Infinity is a number to pydantic, but no resource.
   /ray_actor_options: .*\.inf/,
+  // No number of replicas that anybody writes.
+  /replicas: 10{21}/,
   // The insides of these mappings are Ray's own business.
   /policy|label_selector|fallback_strategy|logging_config|placement_group_bundles/,
   // The launcher copies lists of pairs; of what is in others nothing is said.

@@ -8,8 +8,11 @@ export function isLocalHost(host: string): boolean {
   return local.has(host.toLowerCase());
 }
 
-/** How many hosts the nodes stand on, as far as they are written; 0 without a cluster file. */
+/** How many hosts the nodes stand on, as far as they are known; 0 without a cluster file. */
 export function hostCount(cluster: ClusterFile | undefined): number {
-  const hosts = (cluster?.nodes ?? []).flatMap(({ host }) => (host?.value === undefined ? [] : [host.value]));
-  return new Set(hosts.map(host => (isLocalHost(host) ? 'localhost' : host.toLowerCase()))).size;
+  // A node whose host is not written runs on this machine, as with `local`.
+  const hosts = (cluster?.nodes ?? []).flatMap(({ host }) =>
+    host === undefined ? ['local'] : host.value === undefined ? [] : [host.value.toLowerCase()],
+  );
+  return new Set(hosts.map(host => (isLocalHost(host) ? 'local' : host))).size;
 }

@@ -6,7 +6,9 @@
 import { environmentOf } from '../config/replicaOptions';
 import type { Field } from '../config/field';
 import type { Application } from '../config/serverConfig';
+import type { Finding } from '../document/finding';
 import { text } from '../text/text';
+import { hostCount } from './clusterHosts';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -18,13 +20,18 @@ export const saveDirectory: FileRule = {
   severity: 'warning',
   versions: { since: '0.4.0' },
 
-  *check({ config }) {
+  *check({ config, cluster }) {
+    const hosts = hostCount(cluster);
     for (const sampler of config.applications) {
       if (sampler.kind?.value !== 'sampler' || sampler.args?.samplerType?.value !== 'vllm') continue;
       const own = savesTo(sampler);
       if (own === undefined) continue;
       for (const model of config.applications) {
         const other = trainsFor(model, sampler) ? savesTo(model) : undefined;
+        if (other?.path === own.path && !own.path.startsWith('/') && hosts > 1) {
+          yield relative(sampler, own, hosts);
+          break;
+        }
         // What a relative path and a full one have in common depends on the folder of the process.
         if (other === undefined || other.path === own.path) continue;
         if (own.path.startsWith('/') !== other.path.startsWith('/')) continue;
@@ -51,6 +58,26 @@ export const saveDirectory: FileRule = {
   },
 };
 
+/** Ray decides which of the hosts a replica runs on, and in which folder. */
+function relative(sampler: Application, { path, field }: Saving, hosts: number): Finding {
+  return {
+    code: saveDirectory.id,
+    stage: saveDirectory.stage,
+    severity: 'hint',
+    message: text(
+      'On the {0} hosts of the cluster file `{1}` is relative to the folder of each process: where model and sampler run on different ones, the sampler finds no adapter unless the folder is shared.',
+      hosts,
+      path,
+    ),
+    ...placeOf(sampler, field),
+  };
+}
+
+interface Saving {
+  readonly path: string;
+  readonly field: Field<string>;
+}
+
 function trainsFor({ kind, args }: Application, sampler: Application): boolean {
   const modelId = sampler.args?.modelId?.value;
   const isReal = args?.backend?.value === 'transformers' || args?.backend?.value === 'megatron';
@@ -58,7 +85,7 @@ function trainsFor({ kind, args }: Application, sampler: Application): boolean {
 }
 
 /** The folder that is written for an application; where none is, the environment of the node decides. */
-function savesTo(application: Application): { path: string; field: Field<string> } | undefined {
+function savesTo(application: Application): Saving | undefined {
   const field = environmentOf(application).find(({ name }) => name === variable)?.field;
   if (field?.value === undefined || field.value === '') return undefined;
   const parts = field.value.split('/').filter(part => part !== '' && part !== '.');

@@ -5,7 +5,7 @@
  * Ray 2.60.0; without more than one replica the target is not used.
  */
 import { valueOr } from '../config/limits';
-import { scalingOf } from '../config/replicaOptions';
+import { replicasOf, scalingOf } from '../config/replicaOptions';
 import { text } from '../text/text';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -19,8 +19,9 @@ export const targetAboveOngoing: ApplicationRule = {
   severity: 'hint',
 
   *checkApplication({ application }) {
-    const replicas = application.deployment?.maxReplicas?.value;
-    if (replicas === undefined || replicas <= 1) return;
+    const replicas = replicasOf(application);
+    // With a fixed number of replicas nothing is scaled.
+    if (replicas?.scaling === undefined || replicas.most === undefined || replicas.most <= 1) return;
     const { maxOngoingRequests, targetOngoingRequests } = scalingOf(application);
     const maximum = valueOr(maxOngoingRequests, defaultMaximum);
     const target = targetOngoingRequests?.value;

@@ -114,7 +114,7 @@ class DeploymentValues {
     this.each(value, place.path, field.shape, (inside, option, at) => {
       if (option.key === 'runtime_env') this.environment(inside, option, at);
       else if (!this.typed(inside, option, at, 'python') && inside.kind === 'scalar')
-        this.share(inside.value, option, at);
+        this.share(inside.value, option.key, at);
       else if (option.key === 'resources' && inside.kind === 'mapping') this.resources(inside, at.path);
     });
   }
@@ -152,10 +152,11 @@ class DeploymentValues {
       const place = { ...at, span: value.span.start === value.span.end ? key.span : value.span };
       const wrong = checkValue(this.document, value, quantity, place, name, 'python');
       if (wrong !== undefined) this.findings.push(wrong);
+      else if (value.kind === 'scalar') this.share(value.value, name, place);
     }
   }
 
-  private share(value: unknown, { key }: FieldInfo, place: Place): void {
+  private share(value: unknown, key: string, place: Place): void {
     if (typeof value !== 'number' || value <= 0 || value >= leastShare) return;
     const message = text("'{0}' must be 0 or at least {1}, not {2}.", key, leastShare, value);
     this.findings.push(finding('out-of-range', place, message));
