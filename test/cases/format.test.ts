@@ -6,6 +6,7 @@ import { formatEdits, layoutEdits } from '../../server/src/document/format/forma
 import { isSameMeaning } from '../../server/src/document/format/meaning';
 import { parseDocument } from '../../server/src/document/parse';
 import { applyEdits } from './applyEdits';
+import { spoiled } from './spoiled';
 
 const root = join(import.meta.dirname, '../..');
 const corpus = join(root, '../shared/configs');
@@ -45,12 +46,3 @@ describe.each([
     expect(changed).toBeGreaterThan(sound / 3);
   });
 });
-
-/** As somebody leaves it who types without care: other indentation, more blanks. */
-function spoiled(text: string): string {
-  return text
-    .split('\n')
-    .map(line => line.replace(/^ +/, blanks => blanks.repeat(2)).replace(/^( *-) /, '$1   '))
-    .map(line => line.replace(/: (?=\S)/, ':   ').replace(/ #/, '     #'))
-    .join('\n');
-}
