@@ -133,12 +133,16 @@ describe('the page', () => {
   it('does not make up numbers that the cluster file does not say', () => {
     const lines = page({
       nodes: [{ name: 'head', host: 'local' }],
-      applications: [application({ status: 'unknown', groups: [{ node: 0, replica: 0, gpus: 4, ids: [] }] })],
+      applications: [
+        application({ status: 'unknown', groups: [{ node: 0, replica: 0, gpus: 4, ids: [] }] }),
+        application({ name: 'p', kind: 'processor', groups: [{ node: 0, replica: 0, gpus: 0, ids: [] }] }),
+      ],
       enoughCpus: 8,
     });
     expect(lines).toContain('head · local · CPUs as Ray counts them');
     expect(lines).toContain('  GPUs as Ray counts them');
     expect(lines).toContain('  head: reserves 4 GPUs and half of the CPUs');
+    expect(lines).toContain('  head: reserves CPUs for its processes');
     expect(lines[3]).toContain('`cpus: 8`');
   });
 });

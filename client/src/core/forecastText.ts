@@ -118,7 +118,13 @@ function applicationLines(lines: Lines, view: ForecastView, application: Forecas
           ? text('{0}: reserves {1} GPUs and half of the CPUs', name, gpus)
           : text('{0}: reserves {1} GPUs and {2} CPUs', name, gpus, cpus),
       );
-    else if (cpus !== undefined) lines.add(1, text('{0}: reserves {1} CPUs', name, cpus));
+    else
+      lines.add(
+        1,
+        cpus === undefined
+          ? text('{0}: reserves CPUs for its processes', name)
+          : text('{0}: reserves {1} CPUs', name, cpus),
+      );
   }
   for (const { node, rank, replica, ids } of application.workers) {
     const name = view.nodes[node]?.name ?? '?';
