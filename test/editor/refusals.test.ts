@@ -31,6 +31,11 @@ it('checks files in an untrusted workspace, and runs nothing', async () => {
   await editor.statusBar('Restricted Mode').waitFor();
   await editor.openFile('server_config.yaml');
   await editor.squiggles().first().waitFor();
+  const lenses = (title: RegExp) => editor.page.locator('.codelens-decoration a', { hasText: title });
+  await lenses(/^Check/)
+    .first()
+    .waitFor();
+  expect(await lenses(/^Launch$/).count()).toBe(0);
   await editor.command('Twinkle: Start Ray Cluster');
   const message = editor.notification('This folder is not trusted');
   await message.first().waitFor();
