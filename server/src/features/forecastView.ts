@@ -1,4 +1,5 @@
 /** The forecast of a configuration, as the client asks for it. */
+import { atLeast, newestVersion } from '../config/version';
 import { enoughCpus } from '../placement/enoughCpus';
 import { forecast, type ApplicationForecast, type Forecast } from '../placement/forecast';
 import { unitsPerCpu } from '../placement/need';
@@ -36,7 +37,8 @@ export function forecastView(analysis: ConfigAnalysis, translate: Translate): Fo
   const withoutFile = clusterUri === undefined ? 'absent' : 'errors';
   return {
     uri,
-    twinkleVersion,
+    // The newest release whose placement is known.
+    twinkleVersion: atLeast(twinkleVersion, newestVersion) ? newestVersion : twinkleVersion,
     errors: findings.filter(({ severity }) => severity === 'error').length,
     ...(clusterUri !== undefined && { clusterUri }),
     clusterState: found === undefined ? withoutFile : 'read',

@@ -18,6 +18,8 @@ export const cpuBundles: FileRule = {
   id: 'cpu-bundles',
   stage: 'hang',
   severity: 'error',
+  // Later releases reserve and count otherwise.
+  versions: { before: '0.5.2' },
 
   *check({ cluster, config, version }) {
     const gpus = knownGpuCounts(cluster);

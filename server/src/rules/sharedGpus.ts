@@ -15,6 +15,8 @@ export const sharedGpus: FileRule = {
   id: 'shared-gpus',
   stage: 'replica',
   severity: 'warning',
+  // Later releases reserve and count otherwise.
+  versions: { before: '0.5.2' },
 
   *check({ cluster, config, version }) {
     const gpus = knownGpuCounts(cluster);
