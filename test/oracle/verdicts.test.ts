@@ -9,7 +9,7 @@ import { comparedValues } from './values';
 import { loaderAnswers, loaderVersions, type Answer, type LoaderVersion } from './verdicts';
 
 const seed = Number(process.env['TWINKLE_TEST_SEED'] ?? 20261123);
-const count = Number(process.env['TWINKLE_TEST_MUTANTS'] ?? 2000);
+const count = Number(process.env['TWINKLE_TEST_MUTANTS'] ?? 1500);
 const from = sources(root);
 const realFiles = join(root, '..', 'shared', 'configs');
 

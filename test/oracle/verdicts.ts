@@ -1,6 +1,6 @@
 /** The loaders of the releases of twinkle-kit as a service: texts in, verdicts and values out. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export const loaderVersions = ['0.4.0', '0.5.0', '0.5.1'] as const;
@@ -63,7 +63,8 @@ export async function loaderAnswers(
   const releases = versions.map(version =>
     version === installed ? version : `${version}=${releaseFolder(`twinkle-kit==${version}`)}`,
   );
-  const paths = omegaconf === undefined ? {} : { PYTHONPATH: releaseFolder(`omegaconf==${omegaconf}`) };
+  const older = [`omegaconf==${omegaconf}`, 'antlr4-python3-runtime==4.9.3'].map(releaseFolder);
+  const paths = omegaconf === undefined ? {} : { PYTHONPATH: older.join(delimiter) };
   const child = spawn(python, [scriptPath(), ...releases], {
     stdio: ['pipe', 'pipe', 'inherit'],
     timeout: 40 * 60_000,

@@ -16,7 +16,7 @@ import {
 } from 'yaml';
 import { text } from '../text/text';
 import type { Finding } from './finding';
-import { keyProblem } from './keys';
+import { conflictingKeys, isValueKey, keyProblem } from './keys';
 import { mergeEntries } from './merge';
 import { problem } from './problems';
 import { resolvePlain, unreadable } from './scalars';
@@ -50,6 +50,8 @@ export class Converter {
   nodes = 0;
   /** The same without those behind aliases. */
   written = 0;
+  /** True while the value of a merge key begins. */
+  #isMerging = false;
   readonly #shift: number;
   readonly #scope: Scope;
 
@@ -70,7 +72,9 @@ export class Converter {
     const anchor = this.#openAnchor(node, span);
     const before = this.nodes;
     const content = this.#content(node, span, isKey);
-    const converted = isRefused ? unknown(span) : content;
+    // To the loader an anchor ends before a colon, which begins the text.
+    const isCutShort = node.anchor?.includes(':') === true;
+    const converted = isRefused || isCutShort ? unknown(span) : content;
     if (anchor !== undefined) {
       anchor.node = converted;
       anchor.size = this.nodes - before + 1;
@@ -96,7 +100,8 @@ export class Converter {
         merges.push(entry);
         continue;
       }
-      const name = typeof entry.key.value === 'string' ? entry.key.value : undefined;
+      const name =
+        typeof entry.key.value === 'string' && !isValueKey(entry.key) ? entry.key.value : undefined;
       const first = name === undefined ? undefined : seen.get(name);
       if (name !== undefined && first !== undefined) {
         this.problems.push(duplicateKey(name, first, entry));
@@ -106,6 +111,7 @@ export class Converter {
       own.push(entry);
     }
     const entries = merges.length === 0 ? own : mergeEntries(own, merges, this.problems);
+    this.problems.push(...conflictingKeys(entries));
     return { kind: 'mapping', span, flow: node.flow === true, entries };
   }
 
@@ -116,7 +122,9 @@ export class Converter {
       this.#startOf(keyNode) ?? this.#startOf(valueNode) ?? at,
       true,
     );
+    this.#isMerging = isMergeKey(keyNode as Node | null);
     const value = this.convert(valueNode as Node | null, key.span.end);
+    this.#isMerging = false;
     const refused = keyProblem(keyNode as Node | null, key);
     if (refused !== undefined) this.problems.push(refused);
     return key.kind === 'scalar' ? { key, value, merged: false } : undefined;
@@ -124,10 +132,13 @@ export class Converter {
 
   #sequence(node: YAMLSeq, span: Span, isOfPairs: boolean): TreeNode {
     let at = span.start;
+    // What is merged is taken as it is written.
+    const asPairs = isOfPairs && !this.#isMerging;
+    this.#isMerging = false;
     const items = node.items.map(item => {
       const converted = this.convert(item as Node | null, at);
       at = converted.span.end;
-      return isOfPairs ? this.#asPair(converted) : converted;
+      return asPairs ? this.#asPair(converted) : converted;
     });
     return { kind: 'sequence', span, flow: node.flow === true, items };
   }
@@ -167,9 +178,10 @@ export class Converter {
         ),
       );
     }
-    return typeof value === 'symbol' || value === undefined
-      ? unknown(span, style)
-      : { kind: 'scalar', span, value, style, interpolated };
+    if (typeof value === 'symbol' || value === undefined) return unknown(span, style);
+    // An escaped `???` is that text, and no value that is still missing (OmegaConf 2.4.0, omegaconf/_missing.py).
+    const isEscaped = !isKey && typeof value === 'string' && /^\\+\?\?\?$/.test(value);
+    return { kind: 'scalar', span, value: isEscaped ? value.slice(1) : value, style, interpolated };
   }
 
   #alias(node: Alias): TreeNode {
@@ -203,7 +215,7 @@ export class Converter {
           related: [{ span: first.span, message: text('The first one') }],
         }),
       );
-    } else if (!/^[0-9A-Za-z_-]+$/.test(name)) {
+    } else if (!/^[0-9A-Za-z_-]+(?::.+)?$/.test(name)) {
       const message = text('The anchor `&{0}` may hold letters, digits, `_` and `-` only.', name);
       this.problems.push(problem('yaml-anchor', message, span));
     }

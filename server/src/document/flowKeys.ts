@@ -7,6 +7,9 @@ import { text } from '../text/text';
 import type { Finding } from './finding';
 import { problem } from './problems';
 
+/** Characters between a key's beginning and its colon. */
+const longestKey = 1024;
+
 export function flowKeyProblems(document: Document.Parsed, source: string): Finding[] {
   const findings: Finding[] = [];
   if (!/[[{]/.test(source)) return findings;
@@ -18,7 +21,8 @@ export function flowKeyProblems(document: Document.Parsed, source: string): Find
         const until = (value as Node | null)?.range?.[0];
         if (start === undefined || end === undefined || until === undefined) continue;
         const colon = source.indexOf(':', end);
-        if (colon === -1 || colon >= until || !/[\r\n]/.test(source.slice(start, colon))) continue;
+        if (colon === -1 || colon >= until) continue;
+        if (!/[\r\n]/.test(source.slice(start, colon)) && colon - start <= longestKey) continue;
         // An explicit key has a question mark before it, and may take several lines.
         if (/\?\s+$/.test(source.slice(Math.max(0, start - 200), start))) continue;
         findings.push(

@@ -3,7 +3,7 @@ import { isAlias, isScalar, type Node } from 'yaml';
 import { text } from '../text/text';
 import type { Finding } from './finding';
 import { problem } from './problems';
-import type { TreeNode } from './tree';
+import type { Entry, ScalarNode, TreeNode } from './tree';
 
 export function keyProblem(source: Node | null, key: TreeNode): Finding | undefined {
   if (key.kind !== 'scalar') {
@@ -15,4 +15,25 @@ export function keyProblem(source: Node | null, key: TreeNode): Finding | undefi
   return key.value === null
     ? problem('yaml-key', text('`null` cannot be a key here: write it in quotes.'), key.span)
     : undefined;
+}
+
+/** `=` alone has a tag of its own: the text, but never taken for a second key of that name. */
+export function isValueKey({ value, style }: ScalarNode): boolean {
+  return style === 'plain' && value === '=';
+}
+
+/** An integer and the same digits as a text cannot both be keys (OmegaConf 2.4.0, KeyValidationError). */
+export function conflictingKeys(entries: readonly Entry[]): Finding[] {
+  const integers = entries.filter(
+    ({ key: { value } }) => typeof value === 'bigint' || Number.isInteger(value),
+  );
+  if (integers.length === 0) return [];
+  return entries.flatMap(({ key }) => {
+    const other = integers.find(
+      each => typeof key.value === 'string' && key.value === String(each.key.value),
+    );
+    if (other === undefined) return [];
+    const message = text('The keys {0} and "{0}" cannot both be here.', String(key.value));
+    return [problem('yaml-key', message, key.span, { related: [{ span: other.key.span, message }] })];
+  });
 }

@@ -6,6 +6,7 @@ import { composeAsLoader } from './compose';
 import { Converter } from './convert';
 import { depthLimit, tooDeepAt } from './depth';
 import type { Finding } from './finding';
+import { directiveProblems } from './directives';
 import { layoutProblems } from './layout';
 import { readOneText, type Read } from './oneText';
 import { nodeProblems, notRead, pieceLimit } from './limits';
@@ -52,7 +53,10 @@ function read(original: string, problems: Finding[]): Read {
   problems.push(...syntaxFindings(first.errors, source, open));
   problems.push(...tabProblems(source, problems, first));
   problems.push(...layoutProblems(first, source));
-  if (second !== undefined) problems.push(severalDocuments(second, source));
+  problems.push(...directiveProblems(source));
+  // Marks of the end may follow one another.
+  if (second !== undefined && !isOnlyEnds(source.slice(first.range[2])))
+    problems.push(severalDocuments(second, source));
   const { contents } = first;
   if (contents === null || isEmpty(first)) return { root: undefined, nodes: 0 };
   const converter = new Converter();
@@ -62,6 +66,8 @@ function read(original: string, problems: Finding[]): Read {
   problems.push(...nodeProblems(nodes, written, { start: root.span.start, end: root.span.start + 1 }));
   return { root, nodes };
 }
+
+const isOnlyEnds = (rest: string): boolean => /^(?:\s*(?:\.\.\.(?=\s|$)|#.*))*\s*$/.test(rest);
 
 function severalDocuments(second: Document.Parsed, source: string): Finding {
   const [start] = second.range;

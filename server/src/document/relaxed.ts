@@ -51,7 +51,7 @@ export function relaxed(source: string): Relaxed {
       }
       index = end;
       continue;
-    } else if (inBrackets && isBreak(character)) characters[index] = ' ';
+    } else if (inBrackets && isBreak(character)) blankBreaks(characters, index, index + 1);
     else if (inBrackets && character === '-' && isTextOfDash(characters, index)) characters[index] = standIn;
     index += 1;
   }
@@ -94,8 +94,14 @@ function endOfQuoted(characters: readonly string[], start: number): number | und
   return undefined;
 }
 
+/** `---` or `...` at the start of a line: the loader takes it for the end of a document, in brackets and quotes as well. */
+function isMark(characters: readonly string[], index: number): boolean {
+  return /^(?:---|\.\.\.)(?:\s|$)/.test(characters.slice(index, index + 4).join(''));
+}
+
 function blankBreaks(characters: string[], from: number, to: number): number {
-  for (let index = from; index < to; index += 1) if (isBreak(characters[index])) characters[index] = ' ';
+  for (let index = from; index < to; index += 1)
+    if (isBreak(characters[index]) && !isMark(characters, index + 1)) characters[index] = ' ';
   return to;
 }
 

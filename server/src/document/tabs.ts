@@ -24,6 +24,7 @@ export function tabProblems(
   return [
     ...leadingTabs(source, shape),
     ...tabsBehindDashes(source, shape),
+    ...tabsBehindQuestions(source, shape),
     ...tabsOfBlocks(source, shape),
   ].map(tabProblem);
 }
@@ -72,6 +73,16 @@ function tabsBehindDashes(source: string, { lists, plain, quoted, blocks, flow }
     if (isOfList && !isText) found.push({ start, end });
   }
   return found;
+}
+
+/** The same before an explicit key: `?⇥x`. */
+function tabsBehindQuestions(source: string, { plain, quoted, blocks, flow }: BlockShape): Span[] {
+  return [...source.matchAll(/(?<=^|\n)[ ]*\?[ ]*(\t[ \t]*)/g)].flatMap(match => {
+    const end = match.index + match[0].length;
+    const question = match.index + match[0].indexOf('?');
+    const isText = [plain, quoted, blocks, flow].some(stretches => within(stretches, question));
+    return isText ? [] : [{ start: end - (match[1]?.length ?? 0), end }];
+  });
 }
 
 /** In a block of text a tab may not stand where a space of its indentation is missing. */

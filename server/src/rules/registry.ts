@@ -50,6 +50,7 @@ import { nprocPositive } from './nprocPositive';
 import { nprocTooSmall } from './nprocTooSmall';
 import { nprocUnused } from './nprocUnused';
 import { olderFile } from './olderFile';
+import { olderOmegaconf } from './olderOmegaconf';
 import { ongoingRequests } from './ongoingRequests';
 import { openToAll } from './openToAll';
 import { portClash } from './portClash';
@@ -156,6 +157,7 @@ export const rules: readonly Rule[] = [
   nprocTooSmall,
   nprocUnused,
   olderFile,
+  olderOmegaconf,
   ongoingRequests,
   openToAll,
   portClash,
