@@ -42,8 +42,16 @@ export function wrongCount(name: string, count: number): Text | undefined {
 }
 
 export function resolvedBy(name: string, args: readonly Resolved[], environment: Environment): Outcome {
-  if (name === 'oc.env') return ofEnvironment(args, environment);
-  return name === 'oc.decode' ? decoded(args[0]) : undefined;
+  const values = args.map(valueOf);
+  if (name === 'oc.env') return ofEnvironment(values, environment);
+  return name === 'oc.decode' ? decoded(values[0]) : undefined;
+}
+
+/** The value of an argument that is a field; how a number is written is not looked at here. */
+function valueOf(resolved: Resolved): Resolved {
+  if (resolved === undefined || 'value' in resolved || resolved.node.kind !== 'scalar') return resolved;
+  const { value, interpolated } = resolved.node;
+  return interpolated || typeof value === 'number' ? resolved : { value, isFloat: false };
 }
 
 function ofEnvironment([name, ...otherwise]: readonly Resolved[], environment: Environment): Outcome {
