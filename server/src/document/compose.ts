@@ -5,8 +5,8 @@ import { refold } from './folded';
 import { isOfThePackage } from './packageErrors';
 import { relaxed } from './relaxed';
 
-/** Characters beyond which a broken text is read once only. */
-const relaxedLimit = 500_000;
+/** Errors beyond which a text is read once only: a slip of layout makes one for each line of a bracket at most. */
+const relaxedLimit = 300;
 
 export interface Composed {
   readonly documents: readonly Document.Parsed[];
@@ -23,9 +23,10 @@ export function composeAsLoader(source: string, original = source): Composed {
   const documents = compose(source);
   const [first] = documents;
   if (original !== source) for (const document of documents) refold(document, original);
-  // A quote that is never closed, in a text as long as this, is no slip of layout.
-  if (first === undefined || first.errors.length === 0 || source.length > relaxedLimit) return { documents };
+  if (first === undefined || first.errors.length === 0) return { documents };
+  if (first.errors.length > relaxedLimit) return { documents };
   const { text, open } = relaxed(source);
+  if (text === source) return { documents, ...(open === undefined ? {} : { open }) };
   const again = compose(text);
   for (const document of again) refold(document, original);
   if (again[0]?.errors.length === 0) return { documents: again };

@@ -16,5 +16,13 @@ export function compose(source: string): Document.Parsed[] {
   const lines = new LineCounter();
   const parser = new Parser(lines.addNewLine);
   const composer = new Composer(options);
-  return [...composer.compose(parser.parse(source), true, source.length)] as Document.Parsed[];
+  // A broken text has thousands of errors, nobody looks at their stacks, and these would cost more than all the rest.
+  const engine = Error as unknown as { stackTraceLimit: number };
+  const { stackTraceLimit } = engine;
+  engine.stackTraceLimit = 0;
+  try {
+    return [...composer.compose(parser.parse(source), true, source.length)] as Document.Parsed[];
+  } finally {
+    engine.stackTraceLimit = stackTraceLimit;
+  }
 }

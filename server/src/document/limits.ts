@@ -1,23 +1,54 @@
 /**
  * Bounds: the loader's own on what a file may hold, and ours on what is read of one. The loader takes 10,000 nodes,
  * counting what an alias stands for each time, so a text that is cut off here is refused by the loader as well, unless
- * most of it is comments.
+ * it is one text of great length or more than four fifths of it are comments.
  * Source: omegaconf/_yaml.py `get_yaml_loader` (OmegaConf 2.4.0); 2.3 has no such limits.
  */
 import { text } from '../text/text';
 import type { Finding } from './finding';
+import { lineStartsOf } from './positions';
 import { problem } from './problems';
 import type { Span } from './span';
+import type { Weight } from './weight';
 
 /** Nodes of a file after expansion of its aliases. OMEGACONF_MAX_YAML_EXPANDED_NODES of the launcher moves it. */
 export const mostNodes = 10_000;
 /** Nodes after expansion from which the ratio to those that are written counts, and the ratio. */
 const expansion = { from: 1000, most: 100 };
 
-/** Characters of a part, or of a text that cannot be cut, beyond which it is not read. */
-export const pieceLimit = 200_000;
-/** Nodes and characters after which the rest of a text is not read. */
-export const readLimit = { nodes: 2 * mostNodes, characters: 1_000_000 };
+/**
+ * What is read of a text: so much that a file at the loader's limit is read in full, whatever its style, and so little
+ * that reading it takes no longer than a key press may.
+ */
+export const readLimit = {
+  /** Characters of a text; of a longer one the parts that end within them. */
+  characters: 1_000_000,
+  /** Lines of a text, blank ones and comments too. */
+  lines: 100_000,
+  /** Characters outside of comments, of a part or of a text that cannot be cut. */
+  pieceCharacters: 200_000,
+  /** Of a part and of all parts together; see weight.ts. Files of the loader's have 1 to 2.2 for each node. */
+  tokens: 24_000,
+  /** Nodes and parts after which no further part is begun. */
+  nodes: 1.2 * mostNodes,
+  parts: 2500,
+};
+
+/** True where a part, or a text that cannot be cut, is not read. */
+export function isTooHeavy({ characters, tokens }: Weight): boolean {
+  return characters > readLimit.pieceCharacters || tokens > readLimit.tokens;
+}
+
+/** The text of which something is read, the starts of its lines, and whether that is less than all. */
+export function readable(source: string): { text: string; lineStarts: number[]; isCut: boolean } {
+  const isLong = source.length > readLimit.characters;
+  // A copy: a slice would hold the whole source in memory for as long as anything of this text is in use.
+  const text = isLong ? ` ${source.slice(0, readLimit.characters)}`.slice(1) : source;
+  const lineStarts = lineStartsOf(text, readLimit.lines + 1);
+  if (lineStarts.length <= readLimit.lines) return { text, lineStarts, isCut: isLong };
+  const end = lineStarts.pop();
+  return { text: ` ${text.slice(0, end)}`.slice(1), lineStarts, isCut: true };
+}
 
 /** What is not read, at its first line. */
 export function notRead(start: number): Finding {

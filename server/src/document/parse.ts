@@ -6,34 +6,43 @@
  */
 import { duplicateKey } from './convert';
 import type { Finding } from './finding';
-import { mostNodes, nodeProblems } from './limits';
-import { lineStartsOf } from './positions';
-import { readSegments } from './readSegments';
+import { mostNodes, nodeProblems, notRead, readable } from './limits';
+import { readSegments, type Readable } from './readSegments';
 import { readWhole, type Reading } from './readWhole';
+import { relaxed } from './relaxed';
 import type { Entry, ParsedDocument, Segment, TreeNode } from './tree';
 
 /**
+ * @param source the text; of one that is too long (limits.ts) the document has the beginning
  * @param previous an earlier reading of the same file. What it has in common with this text is taken over and moved,
  *   so it must not be used any more.
  */
-export function parseDocument(text: string, previous?: ParsedDocument): ParsedDocument {
-  const lineStarts = lineStartsOf(text);
-  const read = inParts(text, lineStarts, previous);
-  return { text, lineStarts, ...read };
+export function parseDocument(source: string, previous?: ParsedDocument): ParsedDocument {
+  const readableSource = readable(source);
+  const { text, lineStarts } = readableSource;
+  return { text, lineStarts, ...inParts(readableSource, previous) };
 }
 
 type InParts = Reading & Pick<ParsedDocument, 'segments'>;
 
-function inParts(text: string, lineStarts: readonly number[], previous: ParsedDocument | undefined): InParts {
+function inParts(source: Readable, previous: ParsedDocument | undefined): InParts {
   const kept = previous?.segments ?? [];
-  const parts = readSegments(text, lineStarts, kept);
-  if (parts === undefined) return { ...readWhole(text), segments: kept };
-  const { segments, open } = parts;
-  if (!open) return assembled(segments);
+  const parts = readSegments(source, kept);
+  if (parts === undefined) {
+    const whole = source.isCut
+      ? { root: undefined, problems: [notRead(0)], nodes: 0 }
+      : readWhole(source.text);
+    return { ...whole, segments: kept };
+  }
+  const { segments, openFrom } = parts;
   // The rest of the text may close what is open at the end of a part.
-  const whole = readWhole(text);
+  if (openFrom === undefined || source.isCut || isNeverClosed(source.text.slice(openFrom)))
+    return assembled(segments);
+  const whole = readWhole(source.text);
   return whole.problems.length === 0 ? { ...whole, segments } : assembled(segments);
 }
+
+const isNeverClosed = (rest: string): boolean => relaxed(rest).open !== undefined;
 
 /** The document that parts make. Entries of the root come in the order of the text. */
 function assembled(segments: readonly Segment[]): InParts {
@@ -59,15 +68,17 @@ function assembled(segments: readonly Segment[]): InParts {
       items = [];
       entry = { ...entry, value: listOf(segments, items) };
     }
-    const name = String(entry.key.value);
-    const first = seen.get(name);
-    if (first !== undefined) problems.push(duplicateKey(name, first, entry));
+    // The loader minds only texts that are there twice.
+    const { value: name } = entry.key;
+    const first = typeof name === 'string' ? seen.get(name) : undefined;
+    if (typeof name === 'string' && first !== undefined) problems.push(duplicateKey(name, first, entry));
     else entries.push(entry);
-    seen.set(name, first ?? entry);
+    if (typeof name === 'string') seen.set(name, first ?? entry);
   }
   const [first] = entries;
   if (first === undefined) return { root: undefined, problems, nodes: 0, segments };
-  const span = { start: first.key.span.start, end: endOf(segments) };
+  const { start } = first.key.span;
+  const span = { start, end: endOf(segments, start) };
   const at = nodes > mostNodes ? crossing : span.start;
   problems.push(...nodeProblems(nodes, written, { start: at, end: at + 1 }));
   return { root: { kind: 'mapping', span, flow: false, entries }, problems, nodes, segments };
@@ -77,11 +88,16 @@ function assembled(segments: readonly Segment[]): InParts {
 function listOf(segments: readonly Segment[], items: readonly TreeNode[]): TreeNode {
   const own = segments.filter(({ kind }) => kind === 'item');
   const [first] = own;
-  const span = { start: (first?.start ?? 0) + (first?.column ?? 0), end: endOf(own) };
+  const start = (first?.start ?? 0) + (first?.column ?? 0);
+  const span = { start, end: endOf(own, start) };
   return { kind: 'sequence', span, flow: false, items };
 }
 
-/** Where the content of the last part ends. What an alias names may stand far from it, so its node does not tell. */
-function endOf(segments: readonly Segment[]): number {
-  return segments.at(-1)?.spans.reduce((end, span) => Math.max(end, span.end), 0) ?? 0;
+/**
+ * Where the content of the last part ends that has any; it begins at `start` at the earliest. What an alias names may
+ * stand far from it, so its node does not tell.
+ */
+function endOf(segments: readonly Segment[], start: number): number {
+  const last = segments.findLast(({ spans }) => spans.length > 0);
+  return last?.spans.reduce((end, span) => Math.max(end, span.end), start) ?? start;
 }

@@ -5,14 +5,15 @@ import type { ParsedDocument } from './tree';
 
 type Lines = Pick<ParsedDocument, 'text' | 'lineStarts'>;
 
-/** Offset of the first character of each line; the first line starts at 0. */
-export function lineStartsOf(text: string): number[] {
+/** Offset of the first character of each line, at most of `limit` lines; the first line starts at 0. */
+export function lineStartsOf(text: string, limit = Number.POSITIVE_INFINITY): number[] {
   const starts = [0];
   if (!text.includes('\r')) {
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    for (let at = text.indexOf('\n'); at !== -1 && starts.length < limit; at = text.indexOf('\n', at + 1))
+      starts.push(at + 1);
     return starts;
   }
-  for (let index = 0; index < text.length; index += 1) {
+  for (let index = 0; index < text.length && starts.length < limit; index += 1) {
     const code = text.charCodeAt(index);
     if (code === 10 || (code === 13 && text.charCodeAt(index + 1) !== 10)) starts.push(index + 1);
   }

@@ -1,22 +1,28 @@
 /** The parts of a text, those of an earlier reading again where their text is the same. */
-import { withKnownLineBreaks } from './characters';
 import { Scope } from './convert';
-import { pieceLimit, readLimit } from './limits';
 import { editOf } from './lineEdit';
+import { isTooHeavy, readLimit } from './limits';
 import { isSame, moveTo, readSegment, unreadSegment } from './segment';
 import { segmentsOf, type Cut } from './segments';
 import type { Segment } from './tree';
+import { weightOf } from './weight';
+
+/** A text, and whether it is only the beginning of one. */
+export interface Readable {
+  readonly text: string;
+  readonly isCut: boolean;
+  readonly lineStarts: readonly number[];
+}
 
 export interface Parts {
   readonly segments: readonly Segment[];
-  /** True where a quote or bracket is open at the end of a part: perhaps it goes on in the next. */
-  readonly open: boolean;
+  /** Where the first part begins at whose end a quote or bracket is open: perhaps it goes on in the next. */
+  readonly openFrom: number | undefined;
 }
 
 /** Undefined where the text cannot be read in parts. The segments of `kept` that it takes over are moved. */
 export function readSegments(
-  text: string,
-  lineStarts: readonly number[],
+  { text, isCut, lineStarts }: Readable,
   kept: readonly Segment[],
 ): Parts | undefined {
   const cuts = segmentsOf(text, lineStarts);
@@ -25,42 +31,46 @@ export function readSegments(
   const scope = new Scope();
   /** An edit is made only once all parts are known to be readable: until then its kept part may still be wanted. */
   const segments: (Segment | (() => Segment))[] = [];
-  let open = false;
-  const done = { nodes: 0, characters: 0 };
+  let openFrom: number | undefined;
+  const done = { nodes: 0, tokens: 0 };
   for (const [index, cut] of cuts.entries()) {
     const same = reused[index];
-    const length = cut.end - cut.start;
-    if (done.nodes > readLimit.nodes || done.characters > readLimit.characters) {
+    // Of a text that is cut off the last part is not all there.
+    const isLast = isCut && index === cuts.length - 1;
+    if (isLast || done.nodes > readLimit.nodes || done.tokens > readLimit.tokens || index > readLimit.parts) {
       segments.push(unreadSegment({ ...cut, end: text.length }, text));
       break;
     }
-    if (length > pieceLimit) {
-      segments.push(unreadSegment(cut, text));
-      continue;
-    }
-    done.characters += length;
     if (same !== undefined) {
       moveTo(same, cut.start);
       done.nodes += same.nodes;
+      done.tokens += same.tokens;
       segments.push(same);
       continue;
     }
     const before = kept.length === cuts.length ? kept[index] : undefined;
     const edit = before && editOf(before, cut, text);
-    if (edit !== undefined) {
-      done.nodes += before?.nodes ?? 0;
+    if (before !== undefined && edit !== undefined) {
+      done.nodes += before.nodes;
+      done.tokens += before.tokens;
       segments.push(edit);
       continue;
     }
-    const source = text.slice(cut.start, cut.end);
-    if (withKnownLineBreaks(source) !== source) return undefined;
-    const read = readSegment(cut, text, scope);
+    const weight = weightOf(text, cut.start, cut.end);
+    // What stands before the first key is blank or comment.
+    if (cut.kind !== 'preamble' && isTooHeavy(weight)) {
+      segments.push(unreadSegment(cut, text));
+      continue;
+    }
+    const read = readSegment(cut, text, { weight, scope, isAlone: cuts.length < 3 });
     if (read === undefined) return undefined;
-    done.nodes += read.segment.nodes;
-    segments.push(read.segment);
-    open ||= read.open;
+    const { segment } = read;
+    done.nodes += segment.nodes;
+    done.tokens += segment.tokens;
+    segments.push(segment);
+    if (read.open) openFrom ??= cut.start;
   }
-  return { segments: segments.map(each => (typeof each === 'function' ? each() : each)), open };
+  return { segments: segments.map(each => (typeof each === 'function' ? each() : each)), openFrom };
 }
 
 /**
@@ -84,7 +94,11 @@ function reusable(cuts: readonly Cut[], text: string, kept: readonly Segment[]):
     if (segment === undefined) break;
     found[cuts.length - 1 - back] = segment;
   }
-  const changed = kept.slice(front, kept.length - back);
+  // Where the end of both is not read, the parts before it have kept their number.
+  if (back === 0)
+    for (let index = front; index < most + front; index += 1) found[index] = same(cuts[index], kept[index]);
+  const taken = new Set(found);
+  const changed = kept.filter(segment => !taken.has(segment));
   const sound = found.map(segment => (segment?.problems.length === 0 ? segment : undefined));
   const isBound = changed.some(({ hasAnchors }) => hasAnchors) || mayHaveAnchors(cuts, text, sound);
   return isBound ? sound.map(segment => (segment?.hasAnchors === false ? segment : undefined)) : sound;

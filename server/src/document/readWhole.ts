@@ -9,17 +9,18 @@ import type { Finding } from './finding';
 import { directiveProblems } from './directives';
 import { layoutProblems } from './layout';
 import { readOneText, type Read } from './oneText';
-import { nodeProblems, notRead, pieceLimit } from './limits';
+import { isTooHeavy, nodeProblems, notRead } from './limits';
 import { problem } from './problems';
 import { syntaxFindings } from './syntax';
 import { tabProblems } from './tabs';
 import type { ParsedDocument } from './tree';
+import { weightOf } from './weight';
 
 export type Reading = Pick<ParsedDocument, 'root' | 'problems' | 'nodes'>;
 
 /** Reads a text without cutting it. */
 export function readWhole(text: string): Reading {
-  if (text.length > pieceLimit) return { root: undefined, problems: [notRead(0)], nodes: 0 };
+  if (isTooHeavy(weightOf(text))) return { root: undefined, problems: [notRead(0)], nodes: 0 };
   const problems = refusedCharacters(text);
   const source = withKnownLineBreaks(text);
   const deep = tooDeepAt(source);

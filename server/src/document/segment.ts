@@ -1,6 +1,6 @@
 /** One part of a text and the nodes that it holds, which move with it when the text before it changes. */
 import { isMap, isSeq, type Document, type Node, type YAMLMap } from 'yaml';
-import { refusedCharacters } from './characters';
+import { refusedCharacters, withKnownLineBreaks } from './characters';
 import { composeAsLoader } from './compose';
 import { Converter, type Scope } from './convert';
 import { tooDeepAt } from './depth';
@@ -11,6 +11,7 @@ import type { Cut } from './segments';
 import { syntaxFindings } from './syntax';
 import { tabProblems } from './tabs';
 import type { Segment } from './tree';
+import type { Weight } from './weight';
 
 /** True where a text that was read before is the text of a cut. */
 export function isSame(segment: Segment, cut: Cut, text: string): boolean {
@@ -33,48 +34,70 @@ export function moveTo(segment: Segment, start: number): void {
   }
 }
 
+interface Reader {
+  readonly weight: Weight;
+  readonly scope: Scope;
+  /** True where the text has no other part: it may be none that can be cut. */
+  readonly isAlone: boolean;
+}
+
 /**
  * Reads a part as it would be read in its place, behind an entry or item that stands for all before it; undefined
- * where it cannot be read on its own: it is not one entry or item, or goes deeper than is read.
+ * where it cannot be read on its own: it is sound and yet not one entry or item, or goes deeper than is read.
  *
  * @returns also whether a quote or bracket is still open at its end, which may belong to what follows
  */
 export function readSegment(
   cut: Cut,
   source: string,
-  scope: Scope,
+  { weight: { tokens }, scope, isAlone }: Reader,
 ): { segment: Segment; open: boolean } | undefined {
-  const text = source.slice(cut.start, cut.end);
   const { column } = cut;
   const before = column === undefined ? 'a: a\n' : `a:\n${' '.repeat(column)}- a\n`;
+  const whole = before + source.slice(cut.start, cut.end);
+  // Cut from the short text, since a slice holds all of what it was cut from in memory.
+  const text = whole.slice(before.length);
+  // What the loader takes for line breaks may part it where no cut was seen.
+  if (withKnownLineBreaks(text) !== text) return undefined;
   const shift = cut.start - before.length;
   const problems = refusedCharacters(text).map(finding => moved(finding, cut.start));
   const blank = { kind: cut.kind, column, text, start: cut.start, entry: undefined, item: undefined };
   if (cut.kind === 'preamble') {
     return {
-      segment: { ...blank, problems, spans: [], hasAnchors: false, nodes: 0, written: 0 },
+      segment: { ...blank, problems, spans: [], hasAnchors: false, nodes: 0, written: 0, tokens: 0 },
       open: false,
     };
   }
   if (tooDeepAt(text) !== undefined) return undefined;
-  const { documents, open } = composeAsLoader(before + text);
-  const node = contentOf(documents, column);
-  if (node === undefined) return undefined;
+  const { documents, open } = composeAsLoader(whole);
   const errors = documents[0]?.errors ?? [];
-  const found = syntaxFindings(errors, before + text, open);
-  found.push(...tabProblems(before + text, found, documents[0]));
-  if (documents[0] !== undefined) found.push(...layoutProblems(documents[0], before + text));
+  const isBroken = errors.length > 0 && !isAlone;
+  const node = contentOf(documents, column, isBroken);
+  if (node === undefined && !isBroken) return undefined;
+  const found = syntaxFindings(errors, whole, open);
+  found.push(...tabProblems(whole, found, documents[0]));
+  if (documents[0] !== undefined) found.push(...layoutProblems(documents[0], whole));
   problems.push(...found.map(finding => moved(finding, shift)));
   const converter = new Converter(shift, scope);
   const entry =
-    column === undefined ? converter.pair(node as YAMLMap['items'][number], cut.start) : undefined;
+    column === undefined && node !== undefined
+      ? converter.pair(node as YAMLMap['items'][number], cut.start)
+      : undefined;
   const item =
-    column === undefined ? undefined : converter.convert(node as Node | null, cut.start + column + 1);
-  if (entry === undefined && item === undefined) return undefined;
-  problems.push(...converter.problems);
+    column !== undefined && node !== undefined
+      ? converter.convert(node as Node | null, cut.start + column + 1)
+      : undefined;
+  if (entry === undefined && item === undefined && !isBroken) return undefined;
   const { spans, hasAnchors, nodes, written } = converter;
+  // Of a broken text the package may take what stands before it for a part of it.
+  if (isBroken && spans.some(({ start, end }) => start < cut.start || end > cut.end))
+    return {
+      segment: { ...blank, problems, spans: [], hasAnchors, nodes: 0, written: 0, tokens },
+      open: open !== undefined || errors.some(isAtTheEnd),
+    };
+  problems.push(...converter.problems);
   return {
-    segment: { ...blank, entry, item, problems, spans, hasAnchors, nodes, written },
+    segment: { ...blank, entry, item, problems, spans, hasAnchors, nodes, written, tokens },
     open: open !== undefined || (errors.length > 0 && errors.some(isAtTheEnd)),
   };
 }
@@ -82,16 +105,28 @@ export function readSegment(
 /** A part that is too long, or stands behind too much, to be read. */
 export function unreadSegment({ kind, column, start, end }: Cut, source: string): Segment {
   const blank = { kind, column, text: source.slice(start, end), start, entry: undefined, item: undefined };
-  return { ...blank, problems: [notRead(start)], spans: [], hasAnchors: false, nodes: 0, written: 0 };
+  return {
+    ...blank,
+    problems: [notRead(start)],
+    spans: [],
+    hasAnchors: false,
+    nodes: 0,
+    written: 0,
+    tokens: 0,
+  };
 }
 
-/** The one pair or item behind the one that was put before it. */
-function contentOf([first, second]: readonly Document.Parsed[], column: number | undefined): unknown {
+/** The one pair or item behind the one that was put before it; of a broken text, the first of several. */
+function contentOf(
+  [first, second]: readonly Document.Parsed[],
+  column: number | undefined,
+  isBroken: boolean,
+): unknown {
   if (second !== undefined || !isMap(first?.contents)) return undefined;
   const { items } = first.contents;
-  if (column === undefined) return items.length === 2 ? items[1] : undefined;
-  const list = items.length === 1 ? items[0]?.value : undefined;
-  return isSeq(list) && list.items.length === 2 ? list.items[1] : undefined;
+  if (column === undefined) return items.length === 2 || isBroken ? items[1] : undefined;
+  const list = items.length === 1 || isBroken ? items[0]?.value : undefined;
+  return isSeq(list) && (list.items.length === 2 || isBroken) ? list.items[1] : undefined;
 }
 
 /** True for an error that more text might mend: a quote or bracket that is still open. */

@@ -22,8 +22,8 @@ const space = 0x20;
 const dash = 0x2d;
 
 /**
- * The parts of a text, without gaps, or undefined where it has another shape than a mapping of plain keys at the
- * first column, or holds markers of documents. `list` is the line `applications:` up to its first item.
+ * The parts of a text, without gaps, or undefined where it has another shape than a mapping with its keys at the first
+ * column, or holds markers of documents. `list` is the line `applications:` up to its first item.
  */
 export function segmentsOf(text: string, lineStarts: readonly number[]): Cut[] | undefined {
   const cuts: { kind: Kind; start: number }[] = [{ kind: 'preamble', start: 0 }];
@@ -57,12 +57,16 @@ export function segmentsOf(text: string, lineStarts: readonly number[]): Cut[] |
     } else if (cuts.length === 1) return undefined;
   }
   const [, only, more] = cuts;
-  // A word alone is no key: the whole file is one text.
-  if (only !== undefined && more === undefined && !text.includes(':', only.start)) return undefined;
+  // A word alone is no key, nor is a quoted text: the whole file is one text.
+  if (only !== undefined && more === undefined && !isKeyAlone(text, only.start)) return undefined;
   return cuts.map(({ kind, start }, index) => {
     const end = cuts[index + 1]?.start ?? text.length;
     return { kind, start, end, column: kind === 'item' ? indentOf(text, start) : undefined };
   });
+}
+
+function isKeyAlone(text: string, start: number): boolean {
+  return text.includes(':', start) && !/["']/.test(text.charAt(start));
 }
 
 function indentOf(text: string, start: number): number {
@@ -87,7 +91,8 @@ function isMarker(text: string, start: number): boolean {
 }
 
 const markerLine = /---[ \t]*(?:#.*)?(?=[\r\n]|$)/y;
-const plainKey = /[A-Za-z_][\w-]*/y;
+/** A plain key, or a line that may begin with one: not with a marker, a bracket, a property or a sign of a block. */
+const plainKey = /[A-Za-z_][\w-]*|(?!(?:---|\.\.\.)(?:\s|$)|[-?:](?:\s|$)|[%[{&!*|>])\S/y;
 const listLine = /applications:[ \t]*(?:#.*)?(?=[\r\n]|$)/y;
 
 /**

@@ -90,4 +90,6 @@ export interface Segment {
   readonly nodes: number;
   /** The same without those that aliases bring. */
   readonly written: number;
+  /** What it cost to read; see weight.ts. */
+  readonly tokens: number;
 }

@@ -143,10 +143,15 @@ function hasError({ findings }: Analysis): boolean {
 
 /** Findings that a file has at most. A file with more is broken in one way many times, and editors show no more. */
 const mostFindings = 1000;
+/** Those that concern the file as a whole are there whatever else is. */
+const always = new Set(['yaml-size', 'yaml-nodes', 'yaml-depth']);
 
 /** The first findings in the order of the text; of those at one place, in the order in which they were made. */
 function inOrder(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => a.span.start - b.span.start).slice(0, mostFindings);
+  const sorted = findings.toSorted((a, b) => a.span.start - b.span.start);
+  if (sorted.length <= mostFindings) return sorted;
+  const first = sorted.slice(0, mostFindings);
+  return [...first, ...sorted.slice(mostFindings).filter(({ code }) => always.has(code))];
 }
 
 function once<T>(make: () => T): () => T {

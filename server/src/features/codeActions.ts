@@ -22,6 +22,9 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.twinkle`;
 
 export const refactorKinds = [CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite];
 
+/** Findings of a range for which actions are offered: more make no menu that anybody reads. */
+const mostFindings = 100;
+
 export interface CodeActionOptions {
   readonly translate: Translate;
   /** Version of the document, for clients that take edits by version; absent: edits by URI alone. */
@@ -39,7 +42,7 @@ export function codeActions(
     context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    const findings = findingsFor(analysis, range, context);
+    const findings = findingsFor(analysis, range, context).slice(0, mostFindings);
     for (const finding of findings) {
       for (const fix of finding.fixes?.() ?? []) actions.push(quickFix(analysis, finding, fix, options));
     }

@@ -9,7 +9,6 @@ import {
   type Connection,
   type InitializeParams,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnalyzer, type Analysis } from '../features/analysis';
 import { checkedFile } from '../features/checkedFile';
 import { clusterView } from '../features/clusterView';
@@ -19,7 +18,7 @@ import { deploymentView } from '../features/deploymentView';
 import { documentSymbols } from '../features/documentSymbols';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
-import { Session, type OpenDocument, type OpenDocuments } from '../features/session';
+import { Session } from '../features/session';
 import type { FileFinder, Workspace } from '../features/workspace';
 import { WorkspaceSymbols } from '../features/workspaceSymbols';
 import {
@@ -40,6 +39,7 @@ import { diagnosing } from './diagnosing';
 import { registerEditing } from './editing';
 import { refreshLenses, registerLenses } from './lenses';
 import { registerNavigation } from './navigation';
+import { openTexts } from './openText';
 
 /** What differs between hosts. */
 export interface Host {
@@ -53,12 +53,11 @@ export interface Host {
 
 /** Serves a connection until it ends. */
 export function serve(connection: Connection, host: Host): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(openTexts);
   const log = (message: string) => {
     connection.console.error(message);
   };
-  const open = openDocuments(documents);
-  const session = new Session(open, host.disk, createAnalyzer(log));
+  const session = new Session(documents, host.disk, createAnalyzer(log));
   let client: Client | undefined;
   let translate: Translate = english;
 
@@ -158,7 +157,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   registerEditing(connection, {
     answer,
-    symbols: new WorkspaceSymbols(host.disk, open),
+    symbols: new WorkspaceSymbols(host.disk, documents),
     roots: () => session.roots,
   });
   connection.onDocumentSymbol(({ textDocument }, token) =>
@@ -180,22 +179,6 @@ export function serve(connection: Connection, host: Host): void {
 
   documents.listen(connection);
   connection.listen();
-}
-
-function openDocuments(documents: TextDocuments<TextDocument>): OpenDocuments {
-  const view = (document: TextDocument): OpenDocument => ({
-    uri: document.uri,
-    languageId: document.languageId,
-    version: document.version,
-    text: document.getText(),
-  });
-  return {
-    get: uri => {
-      const document = documents.get(uri);
-      return document && view(document);
-    },
-    all: () => documents.all().map(view),
-  };
 }
 
 /** The table of a locale such as `zh-CN`; English where there is none. */

@@ -10,10 +10,9 @@ import {
   type DocumentDiagnosticReport,
   type TextDocuments,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../features/analysis';
 import { diagnostics } from '../features/diagnostics';
-import type { Session } from '../features/session';
+import type { OpenDocument, Session } from '../features/session';
 import type { Translate } from '../text/text';
 import type { Client } from './capabilities';
 import { Coalescer } from './coalescer';
@@ -28,7 +27,7 @@ export interface Diagnosing {
 
 export interface DiagnosingHost {
   readonly connection: Connection;
-  readonly documents: TextDocuments<TextDocument>;
+  readonly documents: TextDocuments<OpenDocument>;
   readonly session: Session;
   readonly client: () => Client | undefined;
   readonly translate: () => Translate;

@@ -41,7 +41,7 @@ export function unknownKey(
   return finding('unknown-key', { ...place, span: entry.key.span }, message, () => {
     // A merged key stands in the text of its anchor, which others may use.
     if (entry.merged) return [];
-    const present = new Set(mapping.entries.map(keyName));
+    const present = namesOf(mapping);
     const absent = known.filter(name => !present.has(name));
     const certain = clearlyNearest(key, known);
     const renames = nearestNames(key, absent)
@@ -104,6 +104,18 @@ export function sourceOf({ text: source }: ParsedDocument, node: TreeNode): stri
   const [line = ''] = written.split(/[\r\n]/, 1);
   return line.length > 40 || line.length < written.trimEnd().length ? `${line.slice(0, 40)}…` : line;
 }
+
+/** Names of a mapping's keys, made once: each of its findings asks. */
+function namesOf(mapping: MappingNode): ReadonlySet<string> {
+  let names = namesByMapping.get(mapping);
+  if (names === undefined) {
+    names = new Set(mapping.entries.map(keyName));
+    namesByMapping.set(mapping, names);
+  }
+  return names;
+}
+
+const namesByMapping = new WeakMap<MappingNode, ReadonlySet<string>>();
 
 export function keyName({ key: { value } }: Entry): string {
   return value instanceof Uint8Array ? '!!binary' : String(value);

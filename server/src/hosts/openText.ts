@@ -1,0 +1,52 @@
+/**
+ * A text document that holds nothing but its text. The usual one keeps the offset of each line, which for a file of
+ * ten million line breaks is a hundred times what a server may take; the few positions that an edit has are found by
+ * one pass instead.
+ */
+import type { Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { OpenDocument } from '../features/session';
+
+/** For `TextDocuments`. */
+export const openTexts = {
+  create(uri: string, languageId: string, version: number, text: string): OpenDocument {
+    return { uri, languageId, version, text };
+  },
+
+  update(
+    { uri, languageId, text }: OpenDocument,
+    changes: TextDocumentContentChangeEvent[],
+    version: number,
+  ): OpenDocument {
+    const edited = changes.reduce(
+      (before, change) => ('range' in change ? replaced(before, change.range, change.text) : change.text),
+      text,
+    );
+    return { uri, languageId, version, text: edited };
+  },
+};
+
+/** A position behind the end of its line is the end of that line, one behind the last line the end of the text. */
+function replaced(text: string, { start, end }: Range, by: string): string {
+  const from = offsetAt(text, start);
+  const to = offsetAt(text, end);
+  return text.slice(0, Math.min(from, to)) + by + text.slice(Math.max(from, to));
+}
+
+function offsetAt(text: string, { line, character }: Position): number {
+  let start = 0;
+  for (let passed = 0; passed < line; passed += 1) {
+    const end = lineEnd(text, start);
+    if (end === text.length) return end;
+    start = end + (text.startsWith('\r\n', end) ? 2 : 1);
+  }
+  return Math.min(start + Math.max(0, character), lineEnd(text, start));
+}
+
+/** Where the line that an offset is on ends, before its LF, CR LF or CR. */
+function lineEnd(text: string, from: number): number {
+  for (let index = from; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 10 || code === 13) return index;
+  }
+  return text.length;
+}
