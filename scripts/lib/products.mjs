@@ -63,8 +63,9 @@ function writePages() {
   const folder = inClone('docs/rules');
   const pages = readdirSync(folder)
     .filter(name => name.endsWith('.md') && name !== 'README.md')
+    .map(name => name.slice(0, -3))
     .sort()
-    .map(name => [name.slice(0, -3), readFileSync(join(folder, name), 'utf8')]);
+    .map(code => [code, readFileSync(join(folder, `${code}.md`), 'utf8')]);
   writeFileSync(inClone('server/dist/pages.json'), JSON.stringify(Object.fromEntries(pages)));
 }
 

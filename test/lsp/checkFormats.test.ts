@@ -1,6 +1,17 @@
 /** `twinkle-check` for other programs: SARIF, workflow commands, differences, options from files, pages of rules. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +119,28 @@ describe('--fix', () => {
     expect(run(['--fix', '--dry-run'])).toMatchObject({ status: 0, stdout: '' });
   });
 
+  it('keeps line breaks, byte order mark, permissions and links, and leaves nothing beside', () => {
+    const windows = `\ufeff${bad.replaceAll('\n', '\r\n')}`;
+    write('real.yaml', windows);
+    chmodSync(join(folder, 'real.yaml'), 0o640);
+    symlinkSync('real.yaml', join(folder, 'server_config.yaml'));
+    const patch = run(['--fix', '--dry-run']).stdout;
+    write('copy/real.yaml', windows);
+    const applied = spawnSync('git', ['apply', '-p1', '--unsafe-paths'], {
+      cwd: join(folder, 'copy'),
+      input: patch.replaceAll('server_config.yaml', 'real.yaml'),
+      encoding: 'utf8',
+    });
+    expect(applied.stderr).toBe('');
+    const mended = windows.replace('hots', 'host').replace('ray_namespce', 'ray_namespace');
+    expect(readFileSync(join(folder, 'copy/real.yaml'), 'utf8')).toBe(mended);
+    expect(run(['--fix']).status).toBe(0);
+    expect(readFileSync(join(folder, 'real.yaml'), 'utf8')).toBe(mended);
+    expect(statSync(join(folder, 'real.yaml')).mode & 0o777).toBe(0o640);
+    expect(lstatSync(join(folder, 'server_config.yaml')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['copy', 'real.yaml', 'server_config.yaml']);
+  });
+
   it('leaves a file alone that is not UTF-8', () => {
     const bytes = Buffer.concat([Buffer.from(bad), Buffer.from([0xff, 0x0a])]);
     writeFileSync(join(folder, 'server_config.yaml'), bytes);
@@ -176,6 +209,27 @@ describe('a folder', () => {
   });
 });
 
+describe('the language of messages', () => {
+  const messages = (args: string[], environment: Record<string, string>) =>
+    spawnSync(process.execPath, [program, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], ...environment },
+    }).stdout;
+
+  it('is that of the environment for people, English for programs, and what is asked for in each', () => {
+    write('server_config.yaml', bad);
+    const chinese = /\p{Script=Han}/u;
+    expect(messages([], { LANG: 'zh_CN.UTF-8' })).toMatch(chinese);
+    expect(messages([], { LANG: 'zh_CN.UTF-8', LC_ALL: 'C' })).not.toMatch(chinese);
+    expect(messages(['--locale', 'en'], { LANG: 'zh_CN.UTF-8' })).not.toMatch(chinese);
+    for (const format of ['json', 'sarif', 'github']) {
+      expect(messages(['--format', format], { LANG: 'zh_CN.UTF-8' })).not.toMatch(chinese);
+      expect(messages(['--format', format, '--locale', 'zh-CN'], {})).toMatch(chinese);
+    }
+  });
+});
+
 describe('pages', () => {
   const codes = readdirSync(join(root, 'docs/rules'))
     .map(name => name.replace(/\.md$/, ''))
@@ -193,5 +247,6 @@ describe('pages', () => {
       readFileSync(join(root, 'docs/rules/yaml-tab.md'), 'utf8'),
     );
     expect(run(['--explain', 'nonsense'])).toMatchObject({ status: 2, stdout: '' });
+    expect(run(['--explain', 'mesh-word-size']).stderr).toContain("did you mean 'mesh-world-size'?");
   });
 });

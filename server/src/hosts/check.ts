@@ -3,6 +3,7 @@
  * docs in server/README.md.
  */
 import { checkCommand } from './checkCommand';
+import { nearestNames } from '../schema/nearest';
 import { exit } from './checkExit';
 import { readArguments, usage } from './checkArguments';
 import { packageVersion } from './packageVersion';
@@ -50,7 +51,9 @@ async function run(args: readonly string[]): Promise<number> {
 function explain(code: string): number {
   const page = rulePages()[code];
   if (page === undefined) {
-    process.stderr.write(`twinkle-check: there is no rule '${code}'; --list-rules prints all\n`);
+    const [nearest] = nearestNames(code, Object.keys(rulePages()));
+    const hint = nearest === undefined ? '' : `: did you mean '${nearest.name}'?`;
+    process.stderr.write(`twinkle-check: there is no rule '${code}'${hint} (--list-rules prints all)\n`);
     return exit.trouble;
   }
   process.stdout.write(page);

@@ -39,6 +39,7 @@ describe('readArguments', () => {
       arguments: { fix: 'write', config: 'x.yaml' },
     });
     expect(readArguments(['--no-config'])).toMatchObject({ arguments: { config: false } });
+    expect(readArguments(['--locale', 'zh-CN'])).toMatchObject({ arguments: { locale: 'zh-CN' } });
     expect(readArguments(['--explain', 'yaml-tab'])).toEqual({ kind: 'explain', code: 'yaml-tab' });
     expect(readArguments(['--list-rules'])).toEqual({ kind: 'list' });
     expect(readArguments(['--launch-env'])).toMatchObject({ arguments: { launchEnv: true } });

@@ -21,6 +21,8 @@ export interface CheckArguments extends CheckChoices {
   readonly fix: 'no' | 'write' | 'show';
   /** Whether the launcher will have the environment of this process. */
   readonly launchEnv?: true;
+  /** Language of the messages; absent: that of the environment, and English in formats for programs. */
+  readonly locale?: string;
   /** A file of options; false: none is looked for; absent: the nearest one above. */
   readonly config?: string | false;
 }
@@ -44,6 +46,8 @@ Options:
   --twinkle-version VERSION  check against this twinkle-kit version (default: told by the file, else the newest)
   --launch-env               the launcher starts in this shell: look at its environment variables as well
   --fail-on SEVERITY         error, warning, information or hint: exit with 1 from there on (default: error)
+  --locale LOCALE            language of the messages: en or zh-CN (default: for text as LC_ALL, LC_MESSAGES or LANG
+                             say, else en)
   --config FILE              options from this file (default: the nearest twinkle-check.yaml or package.json with a
                              key "twinkle-check", in this folder or above)
   --no-config                look for no such file
@@ -69,6 +73,7 @@ export function readArguments(args: readonly string[]): CheckCommand {
         'twinkle-version': { type: 'string' },
         'launch-env': { type: 'boolean' },
         'fail-on': { type: 'string' },
+        locale: { type: 'string' },
         config: { type: 'string' },
         'no-config': { type: 'boolean' },
         explain: { type: 'string' },
@@ -100,6 +105,7 @@ export function readArguments(args: readonly string[]): CheckCommand {
           twinkleVersion: versionOf(values['twinkle-version'], '--twinkle-version'),
         }),
         ...(values['launch-env'] === true && { launchEnv: true }),
+        ...(values.locale !== undefined && { locale: values.locale }),
         ...(config !== undefined && { config }),
       },
     };

@@ -1,5 +1,4 @@
 /** Checks, and mends if told to, what the command line names. */
-import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createAnalyzer, type Analysis, type Analyzer, type ClusterAnalysis } from '../features/analysis';
@@ -8,7 +7,7 @@ import { findClusterFile } from '../features/clusterAssociation';
 import { kindOfContent, kindOfName } from '../features/fileKind';
 import { isAtLeast } from '../features/severity';
 import type { Facts } from '../protocol';
-import { english } from '../text/text';
+import { translator } from '../text/text';
 import type { CheckArguments, Format } from './checkArguments';
 import { readCheckConfig, type CheckConfig } from './checkConfig';
 import { exit } from './checkExit';
@@ -16,10 +15,12 @@ import { readTargets, type InputFile } from './checkFiles';
 import { githubReport } from './githubReport';
 import { launcherEnvironment } from './launcherEnvironment';
 import { mend, patchOf } from './mend';
+import { localeOf, translationFor, translations } from './locales';
 import { nodeWorkspace } from './nodeWorkspace';
 import { packageVersion } from './packageVersion';
 import { sarifReport } from './sarifReport';
 import { textReport, type ReportedFile } from './textReport';
+import { writeText } from './writeText';
 
 const warn = (message: string): void => {
   process.stderr.write(`twinkle-check: ${message}\n`);
@@ -42,15 +43,18 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     ...(args.launchEnv === true && launcherEnvironment(process.env)),
   };
   const analyzer = createAnalyzer(warn);
+  // What programs read is English, wherever it runs, unless they ask for another language.
+  const locale = args.locale ?? (args.format === 'text' ? localeOf(process.env) : undefined);
+  const translate = translator(translationFor(translations, locale));
   const reported: ReportedFile[] = [];
   let changes = '';
   for (const file of files) {
     const { text, analysis } = await checkFile(analyzer, file, facts, args.fix);
     if (text !== file.text) {
-      if (args.fix === 'show') changes += patchOf(file.path, file.text, text);
-      else write(file.path, file.text, text, problems);
+      if (args.fix === 'show') changes += patchOf(file, text);
+      else write(file, text, problems);
     }
-    reported.push({ checked: checkedFile(analysis, file.path, english), lines: text.split(/\r\n|\n|\r/) });
+    reported.push({ checked: checkedFile(analysis, file.path, translate), lines: text.split(/\r\n|\n|\r/) });
   }
   process.stdout.write(args.fix === 'show' ? changes : report(reported, args.format));
   for (const problem of problems) warn(problem);
@@ -74,14 +78,15 @@ async function checkFile(
   return { text: file.text, analysis: await analyze(analyzer, file, facts) };
 }
 
-function write(path: string, before: string, text: string, problems: string[]): void {
+function write(file: InputFile, text: string, problems: string[]): void {
+  const { path } = file;
   try {
-    writeFileSync(path, text);
+    writeText(path, text, file.hasMark);
   } catch (error) {
     problems.push(`${path}: not written: ${error instanceof Error ? error.message : String(error)}`);
     return;
   }
-  const lines = patchOf(path, before, text)
+  const lines = patchOf(file, text)
     .split('\n')
     .filter(line => /^\+(?!\+\+ )/.test(line)).length;
   process.stderr.write(`twinkle-check: ${path}: mended, ${lines} line${lines === 1 ? '' : 's'} written\n`);

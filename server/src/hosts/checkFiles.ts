@@ -9,6 +9,8 @@ import { decodeUtf8 } from './utf8';
 export interface InputFile extends FileText {
   /** As it was given, or joined to the folder that was given; `-` for standard input. */
   readonly path: string;
+  /** True where the file begins with a byte order mark, which the text is without. */
+  readonly hasMark: boolean;
 }
 
 export interface Input {
@@ -34,7 +36,9 @@ export function readTargets(targets: readonly string[], exclude: Exclude): Input
     const paths = target === '-' ? ['-'] : pathsOf(target, exclude, problems);
     for (const path of paths) {
       try {
-        files.push({ path, ...decodeUtf8(readFileSync(path === '-' ? 0 : path)) });
+        const bytes = readFileSync(path === '-' ? 0 : path);
+        const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+        files.push({ path, hasMark, ...decodeUtf8(bytes) });
       } catch (error) {
         problems.push(`${path}: ${reasonOf(error)}`);
       }

@@ -38,6 +38,7 @@ import { capabilitiesFor, clientOf, type Client } from './capabilities';
 import { diagnosing } from './diagnosing';
 import { registerEditing } from './editing';
 import { refreshLenses, registerLenses } from './lenses';
+import { translationFor } from './locales';
 import { registerNavigation } from './navigation';
 import { openTexts } from './openText';
 
@@ -179,11 +180,6 @@ export function serve(connection: Connection, host: Host): void {
 
   documents.listen(connection);
   connection.listen();
-}
-
-/** The table of a locale such as `zh-CN`; English where there is none. */
-function translationFor(tables: Host['translations'], locale = 'en'): Readonly<Record<string, string>> {
-  return tables[locale.toLowerCase().replaceAll('_', '-')] ?? {};
 }
 
 function describe(error: unknown): string {

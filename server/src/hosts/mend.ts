@@ -2,6 +2,8 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Analysis } from '../features/analysis';
 import { applyEdits, certainEdits } from '../features/certainEdits';
+import type { InputFile } from './checkFiles';
+import { withItsLineBreaks } from './writeText';
 
 /** One fix may make room for another one; those that bring each other back end here. */
 const mostRounds = 10;
@@ -18,18 +20,27 @@ export async function mend(text: string, analyze: (text: string) => Promise<Anal
   for (let round = 0; round < mostRounds; round += 1) {
     const edits = certainEdits(mended.analysis);
     if (edits.length === 0) break;
-    const next = applyEdits(mended.text, edits);
+    const next = withItsLineBreaks(text, applyEdits(mended.text, edits));
     mended = { text: next, analysis: await analyze(next) };
   }
   return mended;
 }
 
 /** A unified diff that `git apply` and `patch -p1` take; empty where nothing changed. */
-export function patchOf(path: string, before: string, after: string): string {
+export function patchOf({ path, text: before, hasMark }: InputFile, after: string): string {
   if (before === after) return '';
+  const mark = hasMark ? '\ufeff' : '';
   const name = path.replaceAll('\\', '/').replace(/^\.\//, '');
-  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
-    context: 3,
-  });
+  const patch = createTwoFilesPatch(
+    `a/${name}`,
+    `b/${name}`,
+    mark + before,
+    mark + after,
+    undefined,
+    undefined,
+    {
+      context: 3,
+    },
+  );
   return patch.replace(/^=+\n/, '');
 }

@@ -4,10 +4,10 @@
  */
 import './smallHeap';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import chinese from '../../l10n/bundle.zh-cn.json';
 import { serve } from './connection';
 import { nodeWorkspace } from './nodeWorkspace';
 import { packageVersion } from './packageVersion';
+import { translations } from './locales';
 
 const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 const args = process.argv.slice(2);
@@ -33,6 +33,6 @@ if (args.includes('--version')) {
     disk: nodeWorkspace,
     defer: setImmediate,
     version: packageVersion,
-    translations: { zh: chinese, 'zh-cn': chinese, 'zh-hans': chinese, 'zh-sg': chinese },
+    translations,
   });
 }

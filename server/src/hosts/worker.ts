@@ -1,9 +1,9 @@
 /** The language server in a web worker, for editors that run in a browser: no Node, and files only through the client. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import chinese from '../../l10n/bundle.zh-cn.json';
 import { clientWorkspace } from './clientWorkspace';
 import { serve } from './connection';
 import { packageVersion } from './packageVersion';
+import { translations } from './locales';
 
 /** What a dedicated worker has of itself; the types of the DOM would clash with those of Node. */
 type Scope = ConstructorParameters<typeof BrowserMessageReader>[0];
@@ -15,7 +15,7 @@ serve(connection, {
   disk: clientWorkspace(connection),
   defer: afterMessages(),
   version: packageVersion,
-  translations: { zh: chinese, 'zh-cn': chinese, 'zh-hans': chinese, 'zh-sg': chinese },
+  translations,
 });
 
 /** As `setImmediate` does in Node: a message to oneself comes after those that are already waiting. */
