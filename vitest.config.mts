@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Ray, code-server and Chromium share two cores in CI, hence one file at a time and generous limits
-// in the groups that start them. They poll for a state; nothing sleeps for a fixed time.
+// in the groups that start them; some unit tests start small processes, too. They poll for a state; nothing sleeps for a fixed time.
 const heavy = { fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000, retry: 0 };
 
 export default defineConfig({
@@ -11,9 +11,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['server/src/**/*.test.ts', 'client/src/**/*.test.ts', 'test/unit/**/*.test.ts'],
+          testTimeout: 60_000,
         },
       },
-      { test: { name: 'golden', include: ['test/cases/**/*.test.ts'] } },
+      { test: { name: 'golden', include: ['test/cases/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 600_000 } },
       { test: { name: 'oracle', include: ['test/oracle/**/*.test.ts'], ...heavy } },
       { test: { name: 'lsp', include: ['test/lsp/**/*.test.ts'], ...heavy } },
