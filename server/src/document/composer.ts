@@ -1,5 +1,6 @@
 /** The `yaml` package, as it is used here. */
-import { Composer, LineCounter, Parser, type Document } from 'yaml';
+import { Composer, LineCounter, Parser, type CST, type Document } from 'yaml';
+import { lexemesOf } from './lexemes';
 
 /** Of the package only the structure is wanted: all scalars stay text, and `convert.ts` gives them the loader's values. */
 const options = {
@@ -14,15 +15,21 @@ const options = {
 /** The documents of a text with all that the package has to say against it. */
 export function compose(source: string): Document.Parsed[] {
   const lines = new LineCounter();
-  const parser = new Parser(lines.addNewLine);
   const composer = new Composer(options);
   // A broken text has thousands of errors, nobody looks at their stacks, and these would cost more than all the rest.
   const engine = Error as unknown as { stackTraceLimit: number };
   const { stackTraceLimit } = engine;
   engine.stackTraceLimit = 0;
   try {
-    return [...composer.compose(parser.parse(source), true, source.length)] as Document.Parsed[];
+    return [...composer.compose(tokensOf(source, lines), true, source.length)] as Document.Parsed[];
   } finally {
     engine.stackTraceLimit = stackTraceLimit;
   }
+}
+
+function* tokensOf(source: string, lines: LineCounter): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  for (const lexeme of lexemesOf(source)) yield* parser.next(lexeme);
+  yield* parser.end();
 }

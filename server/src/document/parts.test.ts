@@ -55,6 +55,12 @@ describe('parts', () => {
     }
   });
 
+  it('are not made of a text that merges at its root', () => {
+    const text = `${config}x: &x {y: 1}\n<<: *x\n`;
+    expect(said(parseDocument(text))).toEqual(said(readWhole(text)));
+    expect(readWhole(text).problems).toEqual([]);
+  });
+
   it('that are unchanged are the same nodes', () => {
     const before = parseDocument(config);
     const items = before.segments.map(({ item }) => item);

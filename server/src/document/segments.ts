@@ -91,8 +91,8 @@ function isMarker(text: string, start: number): boolean {
 }
 
 const markerLine = /---[ \t]*(?:#.*)?(?=[\r\n]|$)/y;
-/** A plain key, or a line that may begin with one: not with a marker, a bracket, a property or a sign of a block. */
-const plainKey = /[A-Za-z_][\w-]*|(?!(?:---|\.\.\.)(?:\s|$)|[-?:](?:\s|$)|[%[{&!*|>])\S/y;
+/** A plain key, or a line that may begin with one: not with a marker, a bracket, a property or a sign of a block, and not a merge. */
+const plainKey = /[A-Za-z_][\w-]*|(?!(?:---|\.\.\.)(?:\s|$)|[-?:](?:\s|$)|<<|[%[{&!*|>])\S/y;
 const listLine = /applications:[ \t]*(?:#.*)?(?=[\r\n]|$)/y;
 
 /**
