@@ -53,7 +53,7 @@ export const hostile = (): Hostile[] => [
   {
     name: '10,000 anchors',
     text: `${head}${times(10_000, i => `k${i}: &a${i} x\n`)}`,
-    tells: ['yaml-nodes'],
+    tells: ['yaml-size', 'yaml-nodes'],
   },
   {
     name: '10,000 anchors and an alias of each',
@@ -99,8 +99,12 @@ export const hostile = (): Hostile[] => [
   { name: '[ × 10,000', text: deep('[', 10_000), tells: ['yaml-depth'] },
   { name: '[ × 10,000, closed', text: deep('[', 10_000, ']'), tells: ['yaml-depth'] },
   { name: '{a: × 10,000', text: deep('{a: ', 10_000), tells: ['yaml-depth'] },
-  { name: '{a: × 10,000, closed', text: deep('{a: ', 10_000, '}'), tells: ['yaml-depth'] },
-  { name: '[ × 10,000, a line each', text: deep('\n      [', 10_000, ']'), tells: ['yaml-depth'] },
+  { name: '{a: × 10,000, closed', text: deep('{a: ', 10_000, '}'), tells: ['yaml-depth', 'yaml-size'] },
+  {
+    name: '[ × 10,000, a line each',
+    text: deep('\n      [', 10_000, ']'),
+    tells: ['yaml-size', 'yaml-depth'],
+  },
   {
     name: '- × 10,000',
     text: `${head}  - name: m\n    args:\n      ${'- '.repeat(10_000)}x\n`,
@@ -125,12 +129,12 @@ export const hostile = (): Hostile[] => [
   {
     name: '[ × 190, a thousand times',
     text: `x:\n${times(1_000, () => `  - ${'['.repeat(90)}${']'.repeat(90)}\n`)}${head}`,
-    tells: ['yaml-nodes'],
+    tells: ['yaml-size', 'yaml-nodes'],
   },
   {
     name: '100,000 keys of the root',
     text: `${head}${times(100_000, i => `key${i}: ${i}\n`)}`,
-    tells: ['yaml-nodes'],
+    tells: ['yaml-size', 'yaml-nodes'],
   },
   {
     name: '100,000 keys of an application',
@@ -157,21 +161,25 @@ export const hostile = (): Hostile[] => [
     text: `${head}  - {${times(20_000, i => `k${i}: 1, `)}}\n`,
     tells: ['yaml-nodes', 'yaml-size'],
   },
-  { name: '90,000 entries of a list', text: `${head}  - [${'1,'.repeat(90_000)}]\n`, tells: ['yaml-nodes'] },
+  {
+    name: '90,000 entries of a list',
+    text: `${head}  - [${'1,'.repeat(90_000)}]\n`,
+    tells: ['yaml-size', 'yaml-nodes'],
+  },
   {
     name: '1,400 applications of little',
     text: `${head}${times(1_400, i => `  - {name: m${i}, import_path: model}\n`)}`,
-    tells: ['required-key', 'missing-key', 'yaml-nodes'],
+    tells: ['missing-field', 'yaml-nodes'],
   },
   {
     name: '1,400 applications of one name',
     text: `${head}${times(1_400, () => `  - {name: m, import_path: model}\n`)}`,
-    tells: ['duplicate-name'],
+    tells: ['duplicate-application-name'],
   },
   {
     name: '600 models of the same id',
     text: `${head}${times(600, () => model(1))}`,
-    tells: ['yaml-nodes', 'duplicate-name'],
+    tells: ['yaml-size', 'yaml-nodes', 'duplicate-name'],
   },
   {
     name: '9,000 supported models',

@@ -4,7 +4,8 @@
  *
  * Environment: BENCH_ROOT (the repository), TWINKLE_TEST_PYTHON (interpreter with twinkle-kit; without it the checkers
  * are not compared). Arguments: `--quick`, a few rounds only, to try the benchmark itself; `--self`, the peer against
- * itself, which tells how far apart two figures must be to mean anything. Each kind of run has a file of its own.
+ * itself, which tells how far apart two figures must be to mean anything; `--robustness`, hostile texts on our server,
+ * and nothing else. Each other kind of run has a file of its own.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -15,10 +16,13 @@ import { measureEditing, type Rounds } from './editing';
 import { measureManyFiles, type ManyFiles } from './manyFiles';
 import { benchmarkSizes, generateConfig } from './generator';
 import { toMarkdown, type BenchReport, type CheckingReport, type EditingReport } from './report';
+import { hostile } from './hostile';
+import { measureRobustness, robustnessHeader, robustnessRow } from './robustness';
 import { scenarioOf } from './scenario';
 import { packageVersion } from './packageVersion';
 
 const root = process.env['BENCH_ROOT'] ?? process.cwd();
+const robustness = process.argv.includes('--robustness');
 const quick = process.argv.includes('--quick');
 const self = process.argv.includes('--self');
 const python = self ? undefined : process.env['TWINKLE_TEST_PYTHON'];
@@ -28,6 +32,17 @@ const rounds: Rounds = quick
 const checkRuns = quick ? 1 : 7;
 /** Sizes at which only our own cost is looked at, to see what it grows with. */
 const growthSizes = [4, 8, 16, 33, 64, 125];
+
+if (robustness) {
+  const folder = await mkdtemp(join(tmpdir(), 'twinkle-bench-'));
+  try {
+    console.log(robustnessHeader);
+    for (const each of hostile()) console.log(robustnessRow(await measureRobustness(root, folder, each)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  process.exit();
+}
 
 const peer = yamlLanguageServer(root);
 const contenders = self

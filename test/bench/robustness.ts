@@ -123,3 +123,19 @@ function peakMegabytes(pid: number): number {
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kilobytes) / 1000;
 }
+
+export const robustnessHeader = `| text | KB | open, ms | worst edit, ms | its CPU, ms | worst request, ms | peak, MB | findings |
+|---|--:|--:|--:|--:|--:|--:|---|`;
+
+export function robustnessRow(figures: RobustnessFigures): string {
+  const { name, bytes, openMs, editMs, editCpuMs, requestMs, request, peakMb, codes } = figures;
+  const numbers = [openMs, editMs, editCpuMs].map(value => value.toFixed(0));
+  const cells = [
+    name,
+    Math.round(bytes / 1000),
+    ...numbers,
+    `${requestMs.toFixed(0)} (${request})`,
+    peakMb.toFixed(0),
+  ];
+  return `| ${[...cells, codes.join(', ')].join(' | ')} |`;
+}

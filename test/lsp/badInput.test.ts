@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CompletionRequest, DocumentSymbolRequest, HoverRequest } from 'vscode-languageserver/node';
+import { hostile } from '../bench/hostile';
 import { LspClient } from './client';
 import { config } from './configs';
 
@@ -59,6 +60,22 @@ describe('bad input', () => {
     expect((await check(text)).length).toBeGreaterThan(0);
     expect(client.logged).toEqual([]);
   });
+
+  it.each(hostile().map(each => [each.name, each] as const))(
+    '%s is bounded and told',
+    async (_, { text, tells }) => {
+      await client.open(uri, text);
+      const { diagnostics } = await client.version(uri, 1);
+      const codes = diagnostics.map(({ code }) => String(code));
+      if (tells.length > 0) expect(codes.filter(code => tells.includes(code))).not.toEqual([]);
+      expect(diagnostics.length).toBeLessThan(1100);
+      const symbols = await client.connection.sendRequest(DocumentSymbolRequest.type, {
+        textDocument: { uri },
+      });
+      expect(Array.isArray(symbols)).toBe(true);
+      expect(client.logged).toEqual([]);
+    },
+  );
 
   it('bytes that are not UTF-8, which the editor shows as U+FFFD', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'twinkle-lsp-'));

@@ -46,7 +46,14 @@ const itself = Symbol('itself');
 type Found =
   { readonly node: TreeNode; readonly path: Path } | typeof missing | typeof unknown | typeof itself;
 
+/**
+ * Interpolations that are followed in one another and in all, and characters of a text that they make. Each may double
+ * what the one before it made, so a page of them has no end; beyond this a value is unknown.
+ */
+const bounds = { depth: 60, steps: 20_000, characters: 100_000 };
+
 class Resolver {
+  #steps = 0;
   readonly problems: Finding[] = [];
   /** Values that are being resolved, by their paths: one that comes again refers to itself. */
   readonly #open = new Set<string>();
@@ -75,6 +82,8 @@ class Resolver {
 
   #scalar(node: ScalarNode, path: Path): TreeNode {
     if (!node.interpolated || typeof node.value !== 'string') return node;
+    this.#steps += 1;
+    if (this.#open.size >= bounds.depth || this.#steps > bounds.steps) return node;
     const own = JSON.stringify(path);
     this.#open.add(own);
     const value = this.#value(node, partsOf(node.value), path);
@@ -98,6 +107,7 @@ class Resolver {
         return target === undefined ? undefined : 'node' in target ? target.node : target.value;
       const shown = target === undefined ? undefined : this.#inText(target);
       result = result === undefined || shown === undefined ? undefined : result + shown;
+      if (result !== undefined && result.length > bounds.characters) return undefined;
     }
     return result;
   }

@@ -46,11 +46,15 @@ function certainTabs(source: string, known: readonly Finding[]): Finding[] {
 /** Tabs in the leading blanks of lines. */
 function leadingTabs(source: string, shape: BlockShape): Span[] {
   const found: Span[] = [];
+  /** Where the text before the line ends, and how far that was looked for: many lines may be blank. */
+  let before = 0;
+  let behind = 0;
   for (const match of source.matchAll(/(?<=^|\n)[ ]*(\t[ \t]*)/g)) {
     const start = match.index + match[0].length - (match[1]?.length ?? 0);
     const span = { start, end: match.index + match[0].length };
     if (within(shape.quoted, start) || inBlock(shape.blocks, start)) continue;
-    const before = textBefore(source, match.index);
+    if (match.index > behind) before = textBefore(source, match.index, behind) ?? before;
+    behind = match.index;
     const plain = shape.plain.find(
       each => each.end > each.start && each.start < before && (each.end === before || each.end > start),
     );
@@ -108,11 +112,11 @@ function tabsOfBlocks(source: string, { blocks }: BlockShape): Span[] {
   });
 }
 
-/** Offset behind the last character before a line that is no blank. */
-function textBefore(source: string, lineStart: number): number {
+/** Offset behind the last character before a line that is no blank, or undefined where there is none from `from` on. */
+function textBefore(source: string, lineStart: number, from: number): number | undefined {
   let end = lineStart;
-  while (end > 0 && /\s/.test(source[end - 1] ?? '')) end -= 1;
-  return end;
+  while (end > from && /\s/.test(source[end - 1] ?? '')) end -= 1;
+  return end > from ? end : undefined;
 }
 
 const within = (stretches: readonly Stretch[], offset: number): boolean =>
