@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployCases, hangCases, type RuleCase } from './support/ruleCases';
 import { configText, model, processor, sampler, server, type Fields } from './support/ruleConfig';
-import { ask, createProcessor } from './support/ruleRequests';
+import { ask, createModel, createProcessor } from './support/ruleRequests';
 import { RuleLab } from './support/ruleLab';
 import { expectCase } from './support/ruleEnd';
 
@@ -81,6 +81,35 @@ describe('a launch that looks fine', () => {
       const [created, answer] = await createProcessor(lab.port);
       expect(answer).toMatch(/create_workers.*IndexError: .*list index out of range/s);
       expect(created).toBe(500);
+    });
+  });
+});
+
+describe('a gateway that starts', () => {
+  it('does not find a model under another prefix, and refuses one that it does not list', async () => {
+    const yaml = launchedText(
+      server(),
+      model({ application: { route_prefix: '/models/mock-model' } }),
+      model({
+        application: { name: 'other', route_prefix: '/api/v1/model/other' },
+        args: { model_id: 'other' },
+      }),
+    );
+    expect(lab.errors(yaml)).toEqual(['route-prefix-shape', 'model-not-supported']);
+    await lab.launching(yaml, async launch => {
+      await lab.untilStarted(launch);
+      const [status, health] = await ask(lab.port, '/api/v1/twinkle/healthz/deep');
+      expect(JSON.parse(health)).toMatchObject({
+        healthy: false,
+        models: { 'mock-model': { healthy: false, status_code: 404 } },
+      });
+      expect(status).toBe(503);
+      const [found, lost] = await createModel(lab.port, 'mock-model');
+      expect(lost).toContain("Path '/api/v1/model/mock-model/");
+      expect(found).toBe(404);
+      const [taken, refusal] = await createModel(lab.port, 'other');
+      expect(refusal).toContain("Base model 'other' is not supported. Supported models: mock-model");
+      expect(taken).toBe(400);
     });
   });
 });

@@ -23,3 +23,13 @@ export function createProcessor(port: number): Promise<[number, string]> {
     class_type: 'InputProcessor',
   });
 }
+
+/** Asks the gateway for an adapter on a base model, as a tinker client does first. */
+export function createModel(port: number, baseModel: string): Promise<[number, string]> {
+  return ask(port, '/api/v1/create_model', {
+    session_id: 'rules',
+    model_seq_id: 0,
+    base_model: baseModel,
+    type: 'create_model',
+  });
+}
