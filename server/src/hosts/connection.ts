@@ -9,7 +9,7 @@ import {
   type Connection,
   type InitializeParams,
 } from 'vscode-languageserver';
-import { createAnalyzer, type Analysis } from '../features/analysis';
+import { createAnalyzer } from '../features/analysis';
 import { checkedFile } from '../features/checkedFile';
 import { clusterView } from '../features/clusterView';
 import { codeActions } from '../features/codeActions';
@@ -34,6 +34,7 @@ import {
   type InitializationOptions,
 } from '../protocol';
 import { english, translator, type Translate } from '../text/text';
+import { answering } from './answering';
 import { capabilitiesFor, clientOf, type Client } from './capabilities';
 import { diagnosing } from './diagnosing';
 import { registerEditing } from './editing';
@@ -119,16 +120,9 @@ export function serve(connection: Connection, host: Host): void {
     findings.closed(uri);
   });
 
-  /** Answers from the analysis of a file, or with `none` where there is none or the client no longer waits. */
-  const answer = async <T>(
-    uri: string,
-    token: CancellationToken,
-    none: T,
-    feature: (analysis: Analysis) => T,
-  ): Promise<T> => {
-    const analysis = await session.analysis(uri);
-    return analysis === undefined || token.isCancellationRequested ? none : feature(analysis);
-  };
+  const answer = answering(session, error => {
+    log(`A request is not answered: ${describe(error)}`);
+  });
   connection.onCompletion(({ textDocument, position }, token) =>
     answer(textDocument.uri, token, null, analysis =>
       completion(analysis, position, translate, { snippets: client?.snippets ?? false }),

@@ -2,7 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { formatting } from '../features/formatting';
 import type { WorkspaceSymbols } from '../features/workspaceSymbols';
-import type { Answer } from './navigation';
+import type { Answer } from './answering';
 
 export interface EditingHost {
   readonly answer: Answer;

@@ -1,11 +1,5 @@
 /** Registers what finds its way in a file: definitions, references, rename, folding, selection, links. */
-import {
-  ErrorCodes,
-  ResponseError,
-  type CancellationToken,
-  type Connection,
-  type WorkspaceEdit,
-} from 'vscode-languageserver';
+import { ErrorCodes, ResponseError, type Connection, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Analysis } from '../features/analysis';
 import { definition, references } from '../features/navigation/definition';
 import { foldingRanges } from '../features/navigation/folding';
@@ -13,14 +7,7 @@ import { documentLinks } from '../features/navigation/links';
 import { prepareRename, renameModel, RenameRefused } from '../features/navigation/rename';
 import { selectionRange } from '../features/navigation/selection';
 import type { Translate } from '../text/text';
-
-/** Answers from the analysis of a file, or with `none` where there is none. */
-export type Answer = <T>(
-  uri: string,
-  token: CancellationToken,
-  none: T,
-  feature: (analysis: Analysis) => T,
-) => Promise<T>;
+import type { Answer } from './answering';
 
 export interface NavigationHost {
   readonly answer: Answer;
