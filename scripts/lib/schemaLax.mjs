@@ -11,6 +11,12 @@ const patterns = /** @type {Record<string, string>} */ ({
     '^(?:[01tTfFyYnN]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[yY][eE][sS]|[nN][oO]|[oO][nN]|[oO][fF][fF])$',
 });
 
+const words = /** @type {Record<string, string>} */ ({
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+});
+
 /**
  * The same schema with those texts allowed. The field's own type is kept beside it, as `x-twinkle.type`.
  * @param {Record<string, Json>} definitions
@@ -44,6 +50,8 @@ function laxProperty(schema) {
     // A boolean is a number to Python.
     type: [...types, ...(types.includes('boolean') ? [] : ['boolean']), 'string'],
     pattern,
+    // In the place of the pattern, by editors that know this keyword.
+    patternErrorMessage: `Expected ${typed.map(each => words[each]).join(', ')} or an interpolation (\${…}).`,
     'x-twinkle': { ...extension, type },
   };
 }

@@ -1,9 +1,10 @@
-/** A plain language client: the built server as a process, spoken to over its standard streams. */
+/** A plain language client: a server as a process, the built one unless told otherwise, spoken to over its standard streams. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import {
+  ConfigurationRequest,
   createProtocolConnection,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
@@ -35,6 +36,12 @@ export interface Published extends PublishDiagnosticsParams {
   readonly brief: string[];
 }
 
+/** A server, and what it gets where it asks for settings, by section. */
+export interface Program {
+  readonly path: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
 export class LspClient {
   /** All that was published, in order. */
   readonly published: Published[] = [];
@@ -47,14 +54,15 @@ export class LspClient {
     readonly connection: ProtocolConnection,
   ) {}
 
-  /** Starts the built server and shakes hands. */
+  /** Starts a server and shakes hands. */
   static async start(
     params: Partial<InitializeParams> = {},
     capabilities: ClientCapabilities = fullCapabilities,
     args: string[] = ['--stdio'],
+    { path, settings }: Program = { path: serverPath },
   ): Promise<LspClient> {
-    if (!existsSync(serverPath)) throw new Error(`${serverPath} is missing: npm run build`);
-    const child = spawn(process.execPath, [serverPath, ...args]);
+    if (!existsSync(path)) throw new Error(`${path} is missing: npm run build`);
+    const child = spawn(process.execPath, [path, ...args]);
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -69,6 +77,9 @@ export class LspClient {
       client.logged.push(message);
     });
     connection.onRequest(RegistrationRequest.type, () => undefined);
+    connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(({ section }) => settings?.[section ?? ''] ?? null),
+    );
     connection.listen();
     client.initializeResult = await connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,

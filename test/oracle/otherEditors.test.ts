@@ -18,7 +18,7 @@ const compile = (file: string): ValidateFunction =>
     strictTypes: false,
     strictTuples: false,
     strictRequired: false,
-    keywords: ['x-twinkle'],
+    keywords: ['x-twinkle', 'patternErrorMessage'],
   }).compile(JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')) as object);
 
 /** As such editors read YAML; undefined for what they take for no YAML. */
