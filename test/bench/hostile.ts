@@ -147,6 +147,11 @@ export const hostile = (): Hostile[] => [
     tells: ['yaml-nodes'],
   },
   {
+    name: '9,000 keys behind a value that goes on',
+    text: `${head}x: y\n${times(9_000, i => `      key${i}: ${i}\n`)}`,
+    tells: ['yaml-syntax'],
+  },
+  {
     name: '4,900 unknown keys of the root',
     text: `${head}${times(4_900, i => `key${i}: ${i}\n`)}`,
     tells: ['unknown-key'],
@@ -249,7 +254,7 @@ export const hostile = (): Hostile[] => [
   ].map((unit): Hostile => ({
     name: `190 KB of ${JSON.stringify(unit)}`,
     text: `${head}x: ${unit.repeat(Math.floor(190_000 / unit.length))}\n`,
-    tells: [],
+    tells: /^[\t\u2028\u0085]$/.test(unit) ? ['yaml-size'] : [],
   })),
   ...['"', "'", ':', '- ', '? ', '\t', '&a ', '*a ', '}', '[}', '${', '<<: ', ', ', 'a: ', '#'].map(
     (unit): Hostile => ({

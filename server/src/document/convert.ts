@@ -15,6 +15,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { text } from '../text/text';
+import { depthLimit } from './depth';
 import type { Finding } from './finding';
 import { conflictingKeys, isValueKey, keyProblem } from './keys';
 import { mergeEntries } from './merge';
@@ -52,6 +53,7 @@ export class Converter {
   written = 0;
   /** True while the value of a merge key begins. */
   #isMerging = false;
+  #depth = 0;
   readonly #shift: number;
   readonly #scope: Scope;
 
@@ -67,11 +69,15 @@ export class Converter {
     if (!isAlias(node)) this.written += 1;
     if (node === null) return nullAt(this.#span(at, at));
     if (isAlias(node)) return this.#alias(node);
+    // Of a broken text the package may put each line into the one before.
+    if (this.#depth > depthLimit) return unknown(this.#span(at, at));
     const span = this.#spanOf(node);
     const isRefused = this.#refusesTag(node, span, isKey);
     const anchor = this.#openAnchor(node, span);
     const before = this.nodes;
+    this.#depth += 1;
     const content = this.#content(node, span, isKey);
+    this.#depth -= 1;
     // To the loader an anchor ends before a colon, which begins the text.
     const isCutShort = node.anchor?.includes(':') === true;
     const converted = isRefused || isCutShort ? unknown(span) : content;
@@ -267,18 +273,20 @@ export function duplicateKey(name: string, first: Entry, second: Entry): Finding
 
 /** Where a node's text ends; the package counts the blank lines and comments behind a block to it. */
 function endOf(node: Node): number {
-  const end = node.range?.[1] ?? 0;
+  let last = node;
+  for (let next = lastOf(last); next !== undefined; next = lastOf(last)) last = next;
+  return last.range?.[1] ?? 0;
+}
+
+/** What a block collection ends with, if it holds anything. */
+function lastOf(node: Node): Node | undefined {
   if (isMap(node) && node.flow !== true) {
     const pair = node.items.at(-1);
-    const value = pair?.value as Node | null | undefined;
-    const last = value ?? (pair?.key as Node | null | undefined);
-    return last === null || last === undefined ? end : endOf(last);
+    return ((pair?.value ?? pair?.key) as Node | null | undefined) ?? undefined;
   }
-  if (isSeq(node) && node.flow !== true) {
-    const last = node.items.at(-1) as Node | null | undefined;
-    return last === null || last === undefined ? end : endOf(last);
-  }
-  return end;
+  return isSeq(node) && node.flow !== true
+    ? ((node.items.at(-1) as Node | null | undefined) ?? undefined)
+    : undefined;
 }
 
 function styleOf(node: Scalar): ScalarNode['style'] {

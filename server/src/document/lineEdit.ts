@@ -14,7 +14,7 @@ import type { Entry, MappingNode, MovableSpan, ScalarNode, Segment, TreeNode } f
  */
 export function editOf(kept: Segment, cut: Cut, source: string): (() => Segment) | undefined {
   if (kept.kind !== cut.kind || kept.column !== cut.column) return undefined;
-  if (kept.problems.length > 0 || kept.hasAnchors) return undefined;
+  if (kept.problems.length > 0 || kept.nodeProblems.length > 0 || kept.hasAnchors) return undefined;
   const text = source.slice(cut.start, cut.end);
   const edit = editedLine(kept.text, text);
   if (edit === undefined) return undefined;

@@ -7,6 +7,7 @@
 import { duplicateKey } from './convert';
 import type { Finding } from './finding';
 import { mostNodes, nodeProblems, notRead, readable } from './limits';
+import { moved } from './moved';
 import { readSegments, type Readable } from './readSegments';
 import { readWhole, type Reading } from './readWhole';
 import { relaxed } from './relaxed';
@@ -55,9 +56,8 @@ function assembled(segments: readonly Segment[]): InParts {
   let crossing = 0;
   let isCut = false;
   for (const segment of segments) {
-    const isUnread = segment.problems[0]?.code === 'yaml-size';
-    if (!isUnread || !isCut) problems.push(...segment.problems);
-    isCut ||= isUnread;
+    if (!segment.isUnread || !isCut) problems.push(...problemsOf(segment));
+    isCut ||= segment.isUnread;
     if (nodes <= mostNodes) crossing = segment.start + (segment.column ?? 0);
     nodes += segment.nodes;
     written += segment.written;
@@ -82,6 +82,11 @@ function assembled(segments: readonly Segment[]): InParts {
   const at = nodes > mostNodes ? crossing : span.start;
   problems.push(...nodeProblems(nodes, written, { start: at, end: at + 1 }));
   return { root: { kind: 'mapping', span, flow: false, entries }, problems, nodes, segments };
+}
+
+/** What is wrong with a part, at its place in the text. */
+function problemsOf({ problems, nodeProblems, start }: Segment): Finding[] {
+  return [...problems.map(finding => moved(finding, start)), ...nodeProblems];
 }
 
 /** The list `applications`; its items come as they are met. */

@@ -55,6 +55,46 @@ describe('parts', () => {
     }
   });
 
+  const brokenLine = config.indexOf('\n', second) + 1;
+  const insert = (text: string, at: number, inserted: string) =>
+    text.slice(0, at) + inserted + text.slice(at);
+
+  it.each([
+    ['a character that is refused', '    x: a\u0000b\n'],
+    ['an indentation that fits nothing', '   x: 1\n'],
+    ['a key twice', '    y: 1\n    y: 2\n'],
+    ['an alias of nothing', '    y: *nothing\n'],
+    ['an anchor twice', '    y: &y 1\n    z: &y 2\n'],
+    ['a tag that is refused', '    y: !unknown 1\n'],
+    ['a value that is none', '    y: =\n'],
+    ['a quote that is open', '    y: "\n'],
+    ['a bracket that is open', '    y: [1, 2\n'],
+  ])('with %s are taken over, with their problems in their places', (_, line) => {
+    const broken = insert(config, brokenLine, line);
+    let last = parseDocument(broken);
+    expect(last.problems).not.toEqual([]);
+    const [first = ''] = config.split('\n', 1);
+    const edits = ['', '# one more line\n', '# one more line\n# and one\n', '"', `z: "\n`, 'z: &y 3\n'];
+    for (const text of edits.flatMap(edit => [edit + broken, broken, broken + edit, first + edit])) {
+      last = parseDocument(text, last);
+      const fresh = parseDocument(text);
+      expect(said(last)).toEqual(said(fresh));
+      expect(last.problems.map(({ fixes }) => fixes?.())).toEqual(
+        fresh.problems.map(({ fixes }) => fixes?.()),
+      );
+    }
+  });
+
+  it('that are broken and unchanged are the same nodes', () => {
+    const broken = insert(config, brokenLine, '    y: 1\n    y: 2\n');
+    const before = parseDocument(broken);
+    const items = before.segments.map(({ item }) => item);
+    const after = parseDocument(`# one more line\n${broken}`, before);
+    const index = after.segments.findIndex(({ nodeProblems }) => nodeProblems.length > 0);
+    expect(index).toBeGreaterThan(0);
+    expect(after.segments[index]?.item).toBe(items[index]);
+  });
+
   it('are not made of a text that merges at its root', () => {
     const text = `${config}x: &x {y: 1}\n<<: *x\n`;
     expect(said(parseDocument(text))).toEqual(said(readWhole(text)));

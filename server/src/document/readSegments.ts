@@ -46,6 +46,7 @@ export function readSegments(
       done.nodes += same.nodes;
       done.tokens += same.tokens;
       segments.push(same);
+      if (same.open) openFrom ??= cut.start;
       continue;
     }
     const before = kept.length === cuts.length ? kept[index] : undefined;
@@ -62,20 +63,23 @@ export function readSegments(
       segments.push(unreadSegment(cut, text));
       continue;
     }
-    const read = readSegment(cut, text, { weight, scope, isAlone: cuts.length < 3 });
-    if (read === undefined) return undefined;
-    const { segment } = read;
+    if (done.tokens + weight.tokens > readLimit.tokens) {
+      segments.push(unreadSegment({ ...cut, end: text.length }, text));
+      break;
+    }
+    const segment = readSegment(cut, text, { weight, scope, isAlone: isAlone(cuts) });
+    if (segment === undefined) return undefined;
     done.nodes += segment.nodes;
     done.tokens += segment.tokens;
     segments.push(segment);
-    if (read.open) openFrom ??= cut.start;
+    if (segment.open) openFrom ??= cut.start;
   }
   return { segments: segments.map(each => (typeof each === 'function' ? each() : each)), openFrom };
 }
 
 /**
- * The kept segment for each cut, if it may be taken over: the text is the same, it has no problem (those hold offsets
- * and texts), and nothing that it is bound to by anchors and aliases has changed.
+ * The kept segment for each cut, if it may be taken over: the text is the same and was read, it would be read in the
+ * same way, and nothing that it is bound to by anchors and aliases has changed.
  */
 function reusable(cuts: readonly Cut[], text: string, kept: readonly Segment[]): (Segment | undefined)[] {
   const found = Array<Segment | undefined>(cuts.length).fill(undefined);
@@ -99,10 +103,20 @@ function reusable(cuts: readonly Cut[], text: string, kept: readonly Segment[]):
     for (let index = front; index < most + front; index += 1) found[index] = same(cuts[index], kept[index]);
   const taken = new Set(found);
   const changed = kept.filter(segment => !taken.has(segment));
-  const sound = found.map(segment => (segment?.problems.length === 0 ? segment : undefined));
-  const isBound = changed.some(({ hasAnchors }) => hasAnchors) || mayHaveAnchors(cuts, text, sound);
-  return isBound ? sound.map(segment => (segment?.hasAnchors === false ? segment : undefined)) : sound;
+  // A broken part is read as it is only beside others.
+  const isAsAlone = isAlone(cuts) === isAlone(kept);
+  const usable = found.map(segment =>
+    segment?.isUnread === false && (isAsAlone || !isBroken(segment)) ? segment : undefined,
+  );
+  const isBound = changed.some(({ hasAnchors }) => hasAnchors) || mayHaveAnchors(cuts, text, usable);
+  return isBound ? usable.map(segment => (segment?.hasAnchors === false ? segment : undefined)) : usable;
 }
+
+const isBroken = ({ problems, nodeProblems }: Segment): boolean =>
+  problems.length > 0 || nodeProblems.length > 0;
+
+/** True for the parts of a text that may be none that can be cut. */
+const isAlone = (parts: readonly unknown[]): boolean => parts.length < 3;
 
 /** True where one of the parts that must be read looks as if it held an anchor or an alias. */
 function mayHaveAnchors(cuts: readonly Cut[], text: string, found: readonly unknown[]): boolean {

@@ -5,6 +5,7 @@ import { composeAsLoader } from './compose';
 import { Converter, type Scope } from './convert';
 import { tooDeepAt } from './depth';
 import { layoutProblems } from './layout';
+import type { Finding } from './finding';
 import { notRead } from './limits';
 import { moved } from './moved';
 import type { Cut } from './segments';
@@ -44,14 +45,12 @@ interface Reader {
 /**
  * Reads a part as it would be read in its place, behind an entry or item that stands for all before it; undefined
  * where it cannot be read on its own: it is sound and yet not one entry or item, or goes deeper than is read.
- *
- * @returns also whether a quote or bracket is still open at its end, which may belong to what follows
  */
 export function readSegment(
   cut: Cut,
   source: string,
   { weight: { tokens }, scope, isAlone }: Reader,
-): { segment: Segment; open: boolean } | undefined {
+): Segment | undefined {
   const { column } = cut;
   const before = column === undefined ? 'a: a\n' : `a:\n${' '.repeat(column)}- a\n`;
   const whole = before + source.slice(cut.start, cut.end);
@@ -60,14 +59,9 @@ export function readSegment(
   // What the loader takes for line breaks may part it where no cut was seen.
   if (withKnownLineBreaks(text) !== text) return undefined;
   const shift = cut.start - before.length;
-  const problems = refusedCharacters(text).map(finding => moved(finding, cut.start));
-  const blank = { kind: cut.kind, column, text, start: cut.start, entry: undefined, item: undefined };
-  if (cut.kind === 'preamble') {
-    return {
-      segment: { ...blank, problems, spans: [], hasAnchors: false, nodes: 0, written: 0, tokens: 0 },
-      open: false,
-    };
-  }
+  const problems = refusedCharacters(text);
+  const blank = blankSegment({ ...cut, text }, problems);
+  if (cut.kind === 'preamble') return blank;
   if (tooDeepAt(text) !== undefined) return undefined;
   const { documents, open } = composeAsLoader(whole);
   const errors = documents[0]?.errors ?? [];
@@ -77,7 +71,7 @@ export function readSegment(
   const found = syntaxFindings(errors, whole, open);
   found.push(...tabProblems(whole, found, documents[0]));
   if (documents[0] !== undefined) found.push(...layoutProblems(documents[0], whole));
-  problems.push(...found.map(finding => moved(finding, shift)));
+  problems.push(...found.map(finding => moved(finding, -before.length)));
   const converter = new Converter(shift, scope);
   const entry =
     column === undefined && node !== undefined
@@ -90,24 +84,33 @@ export function readSegment(
   if (entry === undefined && item === undefined && !isBroken) return undefined;
   const { spans, hasAnchors, nodes, written } = converter;
   // Of a broken text the package may take what stands before it for a part of it.
-  if (isBroken && spans.some(({ start, end }) => start < cut.start || end > cut.end))
-    return {
-      segment: { ...blank, problems, spans: [], hasAnchors, nodes: 0, written: 0, tokens },
-      open: open !== undefined || errors.some(isAtTheEnd),
-    };
-  problems.push(...converter.problems);
-  return {
-    segment: { ...blank, entry, item, problems, spans, hasAnchors, nodes, written, tokens },
-    open: open !== undefined || (errors.length > 0 && errors.some(isAtTheEnd)),
-  };
+  const told = { ...blank, hasAnchors, tokens, open: open !== undefined || errors.some(isAtTheEnd) };
+  if (isBroken && spans.some(({ start, end }) => start < cut.start || end > cut.end)) return told;
+  return { ...told, entry, item, nodeProblems: converter.problems, spans, nodes, written };
 }
 
 /** A part that is too long, or stands behind too much, to be read. */
-export function unreadSegment({ kind, column, start, end }: Cut, source: string): Segment {
-  const blank = { kind, column, text: source.slice(start, end), start, entry: undefined, item: undefined };
+export function unreadSegment(cut: Cut, source: string): Segment {
+  const text = source.slice(cut.start, cut.end);
+  return { ...blankSegment({ ...cut, text }, [notRead(0)]), isUnread: true };
+}
+
+/** A part without nodes. */
+function blankSegment(
+  { kind, column, start, text }: Pick<Segment, 'kind' | 'column' | 'start' | 'text'>,
+  problems: readonly Finding[],
+): Segment {
   return {
-    ...blank,
-    problems: [notRead(start)],
+    kind,
+    column,
+    text,
+    start,
+    entry: undefined,
+    item: undefined,
+    problems,
+    nodeProblems: [],
+    open: false,
+    isUnread: false,
     spans: [],
     hasAnchors: false,
     nodes: 0,

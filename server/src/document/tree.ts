@@ -81,7 +81,14 @@ export interface Segment {
   readonly entry: Entry | undefined;
   /** Of the kind `item`. */
   readonly item: TreeNode | undefined;
+  /** What is wrong with its text, at offsets from its first character. */
   readonly problems: readonly Finding[];
+  /** What is wrong with its nodes. These hold the spans of nodes and no other, so they move with them. */
+  readonly nodeProblems: readonly Finding[];
+  /** True where a quote or bracket is open at its end, which may belong to what follows. */
+  readonly open: boolean;
+  /** True for a part that was too long, or stood behind too much, to be read. */
+  readonly isUnread: boolean;
   /** The spans of all its nodes, each once. */
   readonly spans: readonly MovableSpan[];
   /** True where what it means may depend on other parts, or the other way round. */

@@ -18,8 +18,11 @@ const comment = 0x23;
 
 /** 0 for an ordinary character, 1 for one that parts tokens anywhere, 2 for one that does so before a blank. */
 const kinds = new Uint8Array(128);
-for (const character of '[]{},"\'&*!|>%@`\n\r') kinds[character.charCodeAt(0)] = 1;
+for (const character of '[]{},"\'&*!|>%@`\n\r\t') kinds[character.charCodeAt(0)] = 1;
 for (const character of ':-?') kinds[character.charCodeAt(0)] = 2;
+
+/** What else parts lines to the loader; see characters.ts. */
+const breaks: ReadonlySet<number> = new Set([0x85, 0x2028, 0x2029]);
 
 export function weightOf(text: string, start = 0, end = text.length): Weight {
   let tokens = 0;
@@ -35,7 +38,7 @@ export function weightOf(text: string, start = 0, end = text.length): Weight {
       before = newline;
       continue;
     }
-    const kind = code < 128 ? kinds[code] : 0;
+    const kind = code < 128 ? kinds[code] : breaks.has(code) ? 1 : 0;
     if (kind === 1 || (kind === 2 && !(text.charCodeAt(index + 1) > space))) tokens += 1;
     before = code;
   }

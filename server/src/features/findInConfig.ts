@@ -27,11 +27,9 @@ export function findInConfig(
   const schema = validateServerConfig(document, config, fieldTable(version), node =>
     node.kind === 'mapping' ? quiet.isQuiet({ node }) : false,
   );
-  for (const { path } of schema) {
-    const application =
-      path[0] === 'applications' ? config.applications.find(({ index }) => index === path[1]) : undefined;
-    if (application !== undefined) quiet.spoke(application);
-  }
+  const spokenOf = new Set(schema.map(({ path }) => (path[0] === 'applications' ? path[1] : undefined)));
+  for (const application of config.applications)
+    if (spokenOf.has(application.index)) quiet.spoke(application);
   const gaps = gapsOf(document);
   const broken = new Set(
     gaps.flatMap(gap => config.applications.findLast(({ span }) => span.start <= gap) ?? []),

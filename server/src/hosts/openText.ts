@@ -28,7 +28,11 @@ export const openTexts = {
 /** A position behind the end of its line is the end of that line, one behind the last line the end of the text. */
 function replaced(text: string, { start, end }: Range, by: string): string {
   const from = offsetAt(text, start);
-  const to = offsetAt(text, end);
+  // Most edits end on the line that they begin on, so the lines before it need no second pass.
+  const to =
+    end.line === start.line && end.character >= start.character
+      ? Math.min(from + end.character - Math.max(0, start.character), lineEnd(text, from))
+      : offsetAt(text, end);
   return text.slice(0, Math.min(from, to)) + by + text.slice(Math.max(from, to));
 }
 

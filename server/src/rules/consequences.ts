@@ -7,12 +7,16 @@ export function withoutConsequences(rules: readonly Rule[], findings: readonly F
   const causes = new Map(
     rules.flatMap(({ id, consequenceOf }) => (consequenceOf ? [[id, consequenceOf]] : [])),
   );
+  if (!findings.some(({ code }) => causes.has(code))) return [...findings];
+  const firsts = firstsOf(findings);
   const explained = new Map<Finding, Finding[]>();
   const kept = findings.filter(finding => {
-    const codes = causes.get(finding.code);
-    const cause = codes && findings.find(other => codes.includes(other.code) && samePart(other, finding));
+    const places = (causes.get(finding.code) ?? []).flatMap(code => firsts.get(keyOf(finding, code)) ?? []);
+    const cause = findings[Math.min(...places)];
     if (cause === undefined) return true;
-    explained.set(cause, [...(explained.get(cause) ?? []), finding]);
+    const consequences = explained.get(cause);
+    if (consequences === undefined) explained.set(cause, [finding]);
+    else consequences.push(finding);
     return false;
   });
   if (explained.size === 0) return kept;
@@ -24,11 +28,17 @@ export function withoutConsequences(rules: readonly Rule[], findings: readonly F
   });
 }
 
-/** True for two places of one application, or for two outside of all applications. */
-function samePart({ path: one }: Finding, { path: other }: Finding): boolean {
-  return partOf(one) === partOf(other);
+/** Where the first finding of each code in each application stands, by `keyOf`. */
+function firstsOf(findings: readonly Finding[]): Map<string, number> {
+  const firsts = new Map<string, number>();
+  for (const [index, finding] of findings.entries()) {
+    const key = keyOf(finding, finding.code);
+    if (!firsts.has(key)) firsts.set(key, index);
+  }
+  return firsts;
 }
 
-function partOf(path: Finding['path']): string | number | undefined {
-  return path[0] === 'applications' ? path[1] : undefined;
+/** The same for a code in one application, and for a code outside of all applications. */
+function keyOf({ path }: Finding, code: string): string {
+  return `${code} ${path[0] === 'applications' ? String(path[1]) : ''}`;
 }
