@@ -23,17 +23,10 @@ import { problem } from './problems';
 import { resolvePlain, unreadable } from './scalars';
 import type { Span } from './span';
 import { isListOfPairs, isRefusedTag, resolveTagged, shortTag } from './tags';
-import type { Entry, MovableSpan, ScalarNode, TreeNode } from './tree';
+import type { Anchor, Entry, MovableSpan, ScalarNode, TreeNode } from './tree';
 
 /** Nodes that aliases may add before they are left unresolved; the loader itself refuses more than 10,000 in all. */
 const aliasBudget = 20_000;
-
-interface Anchor {
-  readonly span: Span;
-  /** Absent while the anchored node is still being read: an alias to it is then a recursion. */
-  node?: TreeNode;
-  size: number;
-}
 
 /** What is counted and named over a whole text, also where it is converted in parts. */
 export class Scope {
@@ -47,6 +40,9 @@ export class Converter {
   readonly spans: MovableSpan[] = [];
   /** True where the text holds an anchor or an alias. */
   hasAnchors = false;
+  hasAliases = false;
+  /** Those that stand in the text itself. */
+  readonly anchors = new Map<string, Anchor>();
   /** Nodes as the loader counts them: those behind an alias again for each alias. */
   nodes = 0;
   /** The same without those behind aliases. */
@@ -192,6 +188,7 @@ export class Converter {
 
   #alias(node: Alias): TreeNode {
     this.hasAnchors = true;
+    this.hasAliases = true;
     const span = this.#spanOf(node);
     const anchor = this.#scope.anchors.get(node.source);
     if (anchor === undefined) {
@@ -227,6 +224,7 @@ export class Converter {
     }
     const anchor: Anchor = { span, size: 0 };
     this.#scope.anchors.set(name, anchor);
+    this.anchors.set(name, anchor);
     return anchor;
   }
 

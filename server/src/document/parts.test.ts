@@ -85,6 +85,46 @@ describe('parts', () => {
     }
   });
 
+  it('with anchors are taken over, and their anchors known to the parts that are read', () => {
+    const anchored = 'a: &a {x: [1, 2]}\nb: &b 2\nc: *a\nd: {e: *b, <<: *a}\nf: &f 3\ng: 1\n';
+    const edits: ((text: string) => string)[] = [
+      text => text,
+      text => `# more\n${text}`,
+      text => `z: &z 1\n${text}`,
+      text => `z: &a 1\n${text}`,
+      text => text.replace('&b', '&a'),
+      text => text.replace('&a {x', '{x'),
+      text => text.replace('g: 1', 'g: &b *f'),
+      text => text.replace('g: 1', 'g: *f'),
+      text => text.replace('f: &f 3', 'f: [*b, &f 3]'),
+      text => text.replace('[1, 2]', '[1, &b 2]'),
+      text => `${text}h: &a *a\n`,
+      text => text.replace('a: &a {x: [1, 2]}\n', ''),
+      text => text.replace('b: &b 2\nc: *a\n', 'c: *a\nb: &b 2\n'),
+    ];
+    for (const from of edits) {
+      for (const to of edits) {
+        let last = parseDocument(from(anchored));
+        for (const text of [to(anchored), from(anchored), to(from(anchored))]) {
+          last = parseDocument(text, last);
+          expect(said(last)).toEqual(said(parseDocument(text)));
+        }
+      }
+    }
+    const before = parseDocument(anchored);
+    const kept = before.segments.map(({ entry }) => entry);
+    const after = parseDocument(anchored.replace('g: 1', 'g: &g 1'), before);
+    expect(after.segments.map(({ entry }, index) => entry === kept[index])).toEqual([
+      true, // before the first key
+      true,
+      true,
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
   it('that are broken and unchanged are the same nodes', () => {
     const broken = insert(config, brokenLine, '    y: 1\n    y: 2\n');
     const before = parseDocument(broken);

@@ -43,6 +43,7 @@ export function readSegments(
     }
     if (same !== undefined) {
       moveTo(same, cut.start);
+      for (const [name, anchor] of same.anchors ?? []) scope.anchors.set(name, anchor);
       done.nodes += same.nodes;
       done.tokens += same.tokens;
       segments.push(same);
@@ -109,7 +110,32 @@ function reusable(cuts: readonly Cut[], text: string, kept: readonly Segment[]):
     segment?.isUnread === false && (isAsAlone || !isBroken(segment)) ? segment : undefined,
   );
   const isBound = changed.some(({ hasAnchors }) => hasAnchors) || mayHaveAnchors(cuts, text, usable);
-  return isBound ? usable.map(segment => (segment?.hasAnchors === false ? segment : undefined)) : usable;
+  if (!isBound) return usable;
+  const names = new Set(changed.flatMap(({ anchors }) => [...(anchors?.keys() ?? [])]));
+  for (const name of anchorNames(cuts, text, usable)) names.add(name);
+  return usable.map(segment =>
+    segment?.hasAnchors === false || (segment !== undefined && isOfOthers(segment, names))
+      ? segment
+      : undefined,
+  );
+}
+
+/** True for a part of which others may take the anchors as before: it has no alias, and its names were free and still are. */
+function isOfOthers({ anchors, nodeProblems }: Segment, changed: ReadonlySet<string>): boolean {
+  return (
+    anchors !== undefined &&
+    nodeProblems.length === 0 &&
+    [...anchors.keys()].every(name => !changed.has(name))
+  );
+}
+
+/** What the parts that must be read may name by an anchor. */
+function anchorNames(cuts: readonly Cut[], text: string, found: readonly unknown[]): string[] {
+  return cuts.flatMap(({ start, end }, index) =>
+    found[index] === undefined
+      ? Array.from(text.slice(start, end).matchAll(/&([^\s,[\]{}]+)/g), ([, name = '']) => name)
+      : [],
+  );
 }
 
 const isBroken = ({ problems, nodeProblems }: Segment): boolean =>

@@ -58,6 +58,8 @@ class Resolver {
   /** Values that are being resolved, by their paths: one that comes again refers to itself. */
   readonly #open = new Set<string>();
   readonly #told = new Set<number>();
+  /** The values of mappings by their keys: a file may be one mapping, and refer to each of its keys. */
+  readonly #values = new Map<TreeNode, ReadonlyMap<string, TreeNode>>();
 
   constructor(
     private readonly root: TreeNode,
@@ -230,12 +232,23 @@ class Resolver {
         if (node.interpolated) return this.#open.has(JSON.stringify(path)) ? itself : unknown;
         return node.value === null && index > 0 ? unknown : missing;
       }
-      const next: TreeNode | undefined = childOf(node, key);
+      const next: TreeNode | undefined = this.#childOf(node, key);
       if (next === undefined) return missing;
       path.push(node.kind === 'sequence' ? indexOf(key, node.items.length) : key);
       node = next;
     }
     return { node, path };
+  }
+
+  #childOf(node: Exclude<TreeNode, ScalarNode>, key: string | number): TreeNode | undefined {
+    if (node.kind === 'sequence') return node.items[indexOf(key, node.items.length)];
+    let values = this.#values.get(node);
+    if (values === undefined) {
+      // Of keys that are shown alike the first counts.
+      values = new Map(node.entries.toReversed().map(entry => [keyText(entry), entry.value]));
+      this.#values.set(node, values);
+    }
+    return values.get(String(key));
   }
 
   #isWithin(ancestor: Path, path: Path): boolean {
@@ -281,14 +294,6 @@ function isKey(resolved: Resolved): boolean {
   if ('value' in resolved)
     return typeof resolved.value === 'string' || (typeof resolved.value === 'number' && !resolved.isFloat);
   return resolved.node.kind === 'scalar' && ['string', 'number'].includes(typeof resolved.node.value);
-}
-
-function childOf(node: Exclude<TreeNode, ScalarNode>, key: string | number): TreeNode | undefined {
-  if (node.kind === 'sequence') {
-    const index = indexOf(key, node.items.length);
-    return node.items[index];
-  }
-  return node.entries.find(entry => keyText(entry) === String(key))?.value;
 }
 
 /** Negative indexes count from the end since OmegaConf 2.4. */

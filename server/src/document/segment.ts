@@ -82,10 +82,12 @@ export function readSegment(
       ? converter.convert(node as Node | null, cut.start + column + 1)
       : undefined;
   if (entry === undefined && item === undefined && !isBroken) return undefined;
-  const { spans, hasAnchors, nodes, written } = converter;
+  const { spans, hasAnchors, hasAliases, nodes, written } = converter;
+  const anchors = hasAliases ? undefined : converter.anchors;
   // Of a broken text the package may take what stands before it for a part of it.
-  const told = { ...blank, hasAnchors, tokens, open: open !== undefined || errors.some(isAtTheEnd) };
-  if (isBroken && spans.some(({ start, end }) => start < cut.start || end > cut.end)) return told;
+  const told = { ...blank, hasAnchors, anchors, tokens, open: open !== undefined || errors.some(isAtTheEnd) };
+  if (isBroken && spans.some(({ start, end }) => start < cut.start || end > cut.end))
+    return { ...told, anchors: undefined };
   return { ...told, entry, item, nodeProblems: converter.problems, spans, nodes, written };
 }
 
@@ -113,6 +115,7 @@ function blankSegment(
     isUnread: false,
     spans: [],
     hasAnchors: false,
+    anchors: undefined,
     nodes: 0,
     written: 0,
     tokens: 0,

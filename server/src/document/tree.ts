@@ -70,6 +70,15 @@ export interface MovableSpan {
 }
 
 /** One part of a text and the nodes that it holds, which move with it when the text before it changes. */
+/** What an alias stands for. */
+export interface Anchor {
+  readonly span: Span;
+  /** Absent while the anchored node is still being read: an alias to it is then a recursion. */
+  node?: TreeNode;
+  /** Nodes, as the loader counts them. */
+  size: number;
+}
+
 export interface Segment {
   readonly kind: 'preamble' | 'key' | 'list' | 'item';
   /** Of an item, the column of its dash. */
@@ -93,6 +102,8 @@ export interface Segment {
   readonly spans: readonly MovableSpan[];
   /** True where what it means may depend on other parts, or the other way round. */
   readonly hasAnchors: boolean;
+  /** Its anchors by their names, or undefined where it also has aliases. */
+  readonly anchors: ReadonlyMap<string, Anchor> | undefined;
   /** As the loader counts them. */
   readonly nodes: number;
   /** The same without those that aliases bring. */
