@@ -1,5 +1,6 @@
 /** The limits of an application, wherever they stand. Fields: twinkle/server/utils/task_queue/config.py, 0.5.1; vLLM. */
 import type { Optional } from './field';
+import { perApplication } from './perApplication';
 import { plainNumberOf, Reader } from './reader';
 import type { Application } from './serverConfig';
 import type { MappingNode, TreeNode } from '../document/tree';
@@ -27,7 +28,9 @@ export interface Limits {
 }
 
 /** What is not written is undefined; the default is up to the reader. */
-export function limitsOf({ args }: Application): Limits {
+export const limitsOf = perApplication(readLimits);
+
+function readLimits({ args }: Application): Limits {
   const reader = args && new Reader(args.node, args.path);
   const queue = reader?.mapping('queue_config');
   const engine = reader?.mapping('engine_args');

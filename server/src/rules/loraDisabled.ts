@@ -19,10 +19,11 @@ export const loraDisabled: FileRule = {
   versions: { since: '0.4.0' },
 
   *check({ config, document }) {
+    const trained = new Set(config.applications.map(trainedModel));
     for (const application of config.applications) {
       const { kind, args } = application;
       if (kind?.value !== 'sampler' || args?.samplerType?.value !== 'vllm') continue;
-      if (!config.applications.some(other => trainsAdapters(other, args.modelId?.value))) continue;
+      if (args.modelId?.value === undefined || !trained.has(args.modelId.value)) continue;
       const { engine } = limitsOf(application);
       if (valueOr(engine.enableLora, false) !== false) continue;
       yield {
@@ -44,12 +45,12 @@ export const loraDisabled: FileRule = {
   },
 };
 
-/** A model application of the same weights that trains adapters, not the whole model. */
-function trainsAdapters({ kind, args }: Application, modelId: string | undefined): boolean {
-  if (kind?.value !== 'model' || args === undefined || modelId === undefined) return false;
+/** The weights of a model application that trains adapters, not the whole model. */
+function trainedModel({ kind, args }: Application): string | undefined {
+  if (kind?.value !== 'model' || args === undefined) return undefined;
   const isReal = args.backend?.value === 'transformers' || args.backend?.value === 'megatron';
   const isFull = args.node.entries.some(({ key }) => key.value === 'train_mode');
-  return isReal && !isFull && args.modelId?.value === modelId;
+  return isReal && !isFull ? args.modelId?.value : undefined;
 }
 
 function enabling(document: ParsedDocument, application: Application): TextEdit[] | undefined {

@@ -1,4 +1,5 @@
 /** The numbers of one application that decide whether its device mesh fits its workers. */
+import { perApplication } from '../config/perApplication';
 import type { Application, Arguments, DeviceGroup, DeviceMesh } from '../config/serverConfig';
 import type { MappingNode, TreeNode } from '../document/tree';
 import { meshWorldSize, type Mesh, type MeshDim } from './dataDispatch';
@@ -24,7 +25,9 @@ export const dimensions = ['fsdp', 'pp', 'dp', 'cp', 'tp'] as const;
  * Reads a model or sampler that builds a mesh. Undefined where one of the numbers is unknown, or where Twinkle fails
  * on the numbers themselves before they are compared; a processor and a mock build none that would matter here.
  */
-export function meshSetup(application: Application): MeshSetup | undefined {
+export const meshSetup = perApplication(readSetup);
+
+function readSetup(application: Application): MeshSetup | undefined {
   const { args } = application;
   const engine = args && engineOf(application.kind?.value, args);
   const group = args?.deviceGroup;

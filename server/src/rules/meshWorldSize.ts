@@ -12,32 +12,30 @@ import { meshFixes } from './meshFixes';
 import { meshSetup, type MeshSetup } from './meshSetup';
 import { meshVerdict } from './meshVerdict';
 import { isOwn, placeOf } from './place';
-import type { Rule } from './rule';
+import type { ApplicationRule } from './rule';
 
-export const meshWorldSize: Rule = {
+export const meshWorldSize: ApplicationRule = {
   id: 'mesh-world-size',
   stage: 'silent',
   severity: 'error',
   // A mesh that is broken by itself is compared with nothing.
   consequenceOf: ['mesh-dim-names', 'mesh-size-positive', 'mesh-explicit-world-size', 'mesh-without-data'],
 
-  *check({ config, document, version }) {
+  *checkApplication({ application, document, version }) {
     // The stride by which a worker finds its slice came with 0.5.0 (`_rank_stride`).
     const strided = atLeast(version, '0.5.0');
-    for (const application of config.applications) {
-      const setup = meshSetup(application);
-      if (setup === undefined || (!strided && isGroupedSampler(setup))) continue;
-      const verdict = meshVerdict(setup, strided);
-      if (verdict === undefined) continue;
-      yield {
-        code: meshWorldSize.id,
-        severity: meshWorldSize.severity,
-        ...verdict,
-        ...placeOf(application, setup.group.ranks),
-        related: [...multipliedSizes(application, setup), ...tensorParallelSampler(application, setup)],
-        fixes: () => meshFixes(document, application, setup, strided),
-      };
-    }
+    const setup = meshSetup(application);
+    if (setup === undefined || (!strided && isGroupedSampler(setup))) return;
+    const verdict = meshVerdict(setup, strided);
+    if (verdict === undefined) return;
+    yield {
+      code: meshWorldSize.id,
+      severity: meshWorldSize.severity,
+      ...verdict,
+      ...placeOf(application, setup.group.ranks),
+      related: [...multipliedSizes(application, setup), ...tensorParallelSampler(application, setup)],
+      fixes: () => meshFixes(document, application, setup, strided),
+    };
   },
 };
 

@@ -38,8 +38,9 @@ function* pairs(
   models: readonly Served[],
   samplers: readonly Served[],
 ): Generator<Finding> {
+  const byName = new Map(models.toReversed().map(model => [model.name, model]));
   for (const sampler of samplers) {
-    const model = models.find(({ name }) => name === sampler.name);
+    const model = byName.get(sampler.name);
     const [trained, sampled] = [modelIdOf(model?.application), modelIdOf(sampler.application)];
     if (model === undefined || trained === undefined || sampled === undefined) continue;
     if (!isOtherModel(trained, sampled)) continue;
@@ -64,11 +65,13 @@ function* pairs(
 
 /** Weights that are served under their own name, and again under a name that looks like another model's. */
 function* copies(served: readonly Served[]): Generator<Finding> {
+  const byName = new Map<string, Served[]>();
+  for (const each of served) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
   for (const copy of served) {
     const id = modelIdOf(copy.application);
     const { name } = copy;
     if (id === undefined || !name.includes('/') || !isOtherModel(name, id)) continue;
-    const original = served.find(other => other.name === nameOf(id) && modelIdOf(other.application) === id);
+    const original = byName.get(nameOf(id))?.find(other => modelIdOf(other.application) === id);
     if (original === undefined) continue;
     yield {
       ...about(copy),

@@ -5,6 +5,7 @@
  * twinkle/infra/_ray/resource_manager.py, twinkle-kit 0.5.1; `auto`: ray/serve/config.py `AutoscalingConfig.default`,
  * Ray 2.60.0.
  */
+import { perApplication } from '../config/perApplication';
 import { replicasOf, type Replicas } from '../config/replicaOptions';
 import type { Application } from '../config/serverConfig';
 import type { Fix } from '../document/finding';
@@ -25,7 +26,7 @@ export const replicasMultiply: FileRule = {
 
   *check(context) {
     const { config, document } = context;
-    const claims = config.applications.flatMap(claimOf);
+    const claims = config.applications.flatMap(application => claimOf(application));
     const several = claims.filter(({ most }) => most > 1);
     if (several.length === 0) return;
     const capacities = knownGpuCounts(context.cluster);
@@ -53,7 +54,7 @@ interface Claim {
   readonly most: number;
 }
 
-function claimOf(application: Application): Claim[] {
+const claimOf = perApplication((application): Claim[] => {
   const demand = gpuDemand(application);
   const replicas = replicasOf(application);
   // Of full training the loader says that it takes one replica.
@@ -63,7 +64,7 @@ function claimOf(application: Application): Claim[] {
   if (demand === undefined || isFull === true) return [];
   // Deployments that are not written are one replica, and so is what cannot be read, at least.
   return [{ application, demand, replicas: replicas ?? noReplicas(application), most: replicas?.most ?? 1 }];
-}
+});
 
 function noReplicas({ node }: Application): Replicas {
   const absent = {

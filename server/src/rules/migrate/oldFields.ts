@@ -2,6 +2,7 @@
  * What a file of twinkle-kit 0.1 to 0.3 must change for 0.4 and later, field by field.
  * Source: the `build_*_app` functions and launcher of the wheels 0.1.3, 0.2.0 and 0.3.0; twinkle/server/config of 0.4.0.
  */
+import { perApplication } from '../../config/perApplication';
 import type { Application, ServerConfig } from '../../config/serverConfig';
 import { insertEntry, removeEntry, renameKey, replaceValue } from '../../document/edit';
 import type { TextEdit } from '../../document/finding';
@@ -26,6 +27,7 @@ export function oldFields(document: ParsedDocument, config: ServerConfig): OldFi
   if (root?.kind !== 'mapping') return [];
   const found = formerOf(document, root, [], undefined);
   for (const application of config.applications) {
+    if (!hasOldField(application)) continue;
     found.push(...builderOf(document, application));
     const { args } = application;
     if (args === undefined) continue;
@@ -41,6 +43,24 @@ export function oldFields(document: ParsedDocument, config: ServerConfig): OldFi
   }
   return found;
 }
+
+/** Whether there is anything to move, which costs less than to work out how. */
+const hasOldField = perApplication((application): boolean => {
+  const { node, args } = application;
+  if (formerKind(node.entries.find(({ key }) => key.value === 'import_path')?.value) !== undefined)
+    return true;
+  if (args === undefined) return false;
+  const kind = kindOf(application);
+  const isFormer = ({ key, value }: Entry, path: Path): boolean =>
+    formerField([...path, String(key.value)], value, kind) !== undefined;
+  return args.node.entries.some(entry => {
+    const { key, value } = entry;
+    if (key.value === 'use_megatron' || isFormer(entry, args.path)) return true;
+    if (value.kind !== 'mapping') return false;
+    const path = [...args.path, String(key.value)];
+    return value.entries.some(inner => limitNames.has(String(inner.key.value)) || isFormer(inner, path));
+  });
+});
 
 /** The kind of an application, also where it is written as a builder's name. */
 export function kindOf({ kind, node }: Application): ApplicationKind | undefined {
