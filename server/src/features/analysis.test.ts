@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileRule, Rule } from '../rules/rule';
 import { text } from '../text/text';
-import { createAnalyzer } from './analysis';
+import { createAnalyzer, type ConfigAnalysis } from './analysis';
 
 const span = { start: 0, end: 1 };
 const rule = (id: string, check: FileRule['check']): Rule => ({
@@ -42,6 +42,33 @@ describe('findings', () => {
     expect(runs).toBe(0);
     expect(analysis.findings).toBe(analysis.findings);
     expect(runs).toBe(1);
+  });
+
+  it('are not looked for again in applications of which nothing was said, also once a broken text is mended', () => {
+    const seen: (string | undefined)[] = [];
+    const looking: Rule = {
+      id: 'looking',
+      stage: 'silent',
+      severity: 'warning',
+      checkApplication: ({ application }) => {
+        seen.push(application.name?.value);
+        return [];
+      },
+    };
+    const analyzer = createAnalyzer(() => undefined, [looking]);
+    const item = (name: string) =>
+      `  - name: ${name}\n    route_prefix: /${name}\n    import_path: server\n    args:\n      server_config:\n        per_token_model_limit: 1\n`;
+    const whole = `applications:\n${item('a')}${item('b')}`;
+    const broken = `${whole}  - name: "c\n`;
+    const facts = {};
+    let last: ConfigAnalysis | undefined;
+    const lookedAt = [whole, broken, whole, broken, whole].map((text, index, texts) => {
+      seen.length = 0;
+      last = analyzer.config({ uri: 'file:///s', text }, facts, undefined, last);
+      expect(last.findings.length > 0).toBe(texts[index] === broken);
+      return seen.filter(name => name === 'a');
+    });
+    expect(lookedAt).toEqual([['a'], ['a'], [], [], []]);
   });
 
   it('of another program are a single information', () => {

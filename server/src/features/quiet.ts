@@ -21,18 +21,28 @@ export interface Surroundings {
 export class Quiet implements Attention {
   private readonly nodes = new WeakSet<TreeNode>();
   private speaking = new Set<TreeNode>();
+  /** What is known of the same applications in a text that is whole, where this one is not, or the other way round. */
+  private other: Quiet | undefined;
 
   constructor(private readonly surroundings: Surroundings) {}
 
-  /** This, or a new one where something else than the applications has changed. */
+  /**
+   * This, or another one where something else than the applications has changed. A line that is being typed is broken
+   * at every other key press, so what was known before the text broke is known again when it is mended.
+   */
   within(surroundings: Surroundings): Quiet {
     const own = this.surroundings;
-    const isSame =
+    const isRelated =
       own.version === surroundings.version &&
       own.facts === surroundings.facts &&
-      own.cluster === surroundings.cluster &&
-      own.isWhole === surroundings.isWhole;
-    return isSame ? this : new Quiet(surroundings);
+      own.cluster === surroundings.cluster;
+    if (!isRelated) return new Quiet(surroundings);
+    if (own.isWhole === surroundings.isWhole) return this;
+    if (this.other === undefined) {
+      this.other = new Quiet(surroundings);
+      this.other.other = this;
+    }
+    return this.other;
   }
 
   isQuiet({ node }: Pick<Application, 'node'>): boolean {
