@@ -82,7 +82,7 @@ function valueContext(
   if (path === undefined) return undefined;
   const word = /^[^\s#,]*/.exec(behind)?.[0] ?? '';
   // A value of several words is one value.
-  const value = prefix + word === '' ? '' : (/^.*?(?=\s+#|\s*$)/.exec(behind)?.[0] ?? word);
+  const value = prefix + word === '' ? '' : withoutComment(behind);
   const from = start + parsed.column + keyLength + blanks;
   return {
     kind: 'value',
@@ -195,4 +195,10 @@ function lineText(document: ParsedDocument, line: number): string {
 
 function isBlank(text: string): boolean {
   return /^\s*(?:#|$)/.test(text);
+}
+
+/** What stands before a comment or the blanks at the end of a line, in one pass: a line may be all blanks. */
+function withoutComment(line: string): string {
+  const comment = line.search(/\s#/);
+  return (comment === -1 ? line : line.slice(0, comment)).trimEnd();
 }
