@@ -78,11 +78,14 @@ function valueContext(
   const blanks = /^\s*/.exec(rest.slice(keyLength))?.[0].length ?? 0;
   const prefix = rest.slice(keyLength + blanks);
   if (/^["'[{&*!|>]/.test(prefix) || parsed.key === undefined) return undefined;
+  // Nothing fits between a key and a value that is more than a word.
+  if (prefix === '' && /^\s+["'[{&*!|>]/.test(behind)) return undefined;
   const path = pathOfColumn(document, line, parsed);
   if (path === undefined) return undefined;
   const word = /^[^\s#,]*/.exec(behind)?.[0] ?? '';
-  // A value of several words is one value.
-  const value = prefix + word === '' ? '' : withoutComment(behind);
+  // A value of several words is one value, and so is one that stands behind the cursor.
+  const isValue = prefix + word !== '' || /^\s+[\w./-]/.test(behind);
+  const value = isValue ? withoutComment(behind) : '';
   const from = start + parsed.column + keyLength + blanks;
   return {
     kind: 'value',

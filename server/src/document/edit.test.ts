@@ -63,6 +63,13 @@ describe('removeEntry', () => {
   });
 });
 
+it('takes a block of text whole, a byte order mark at its end too', () => {
+  const text = 'p: |\n  x\n  \ufeff\nb: 1\n';
+  const document = parseDocument(text);
+  const mapping = mappingAt(document, []);
+  expect(apply(text, removeEntry(document, mapping, entryAt(mapping, 'p')))).toBe('b: 1\n');
+});
+
 describe('an entry whose block of text goes on to the next line', () => {
   const text = 'a:\n  t: |+\n    one\n\nb: 2\n';
   const document = parseDocument(text);

@@ -82,7 +82,8 @@ export function lineBreak({ text }: ParsedDocument): string {
 /** The line that an entry ends on; the text of a block scalar goes on to the start of the line behind it. */
 function lastLine(document: ParsedDocument, { key, value }: Entry): number {
   const end = Math.max(value.span.end, key.span.end);
-  const content = document.text.slice(key.span.start, end).trimEnd();
+  // Not `trimEnd`: to YAML a byte order mark is a character like any other.
+  const content = document.text.slice(key.span.start, end).replace(/[ \t\r\n]+$/, '');
   return lineAt(document, key.span.start + content.length);
 }
 

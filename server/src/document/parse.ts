@@ -40,7 +40,8 @@ function inParts(source: Readable, previous: ParsedDocument | undefined): InPart
   if (openFrom === undefined || source.isCut || isNeverClosed(source.text.slice(openFrom)))
     return assembled(segments);
   const whole = readWhole(source.text);
-  return whole.problems.length === 0 ? { ...whole, segments } : assembled(segments);
+  const isClosed = !whole.problems.some(({ code }) => code === 'yaml-syntax');
+  return isClosed ? { ...whole, segments } : assembled(segments);
 }
 
 const isNeverClosed = (rest: string): boolean => relaxed(rest).open !== undefined;

@@ -135,6 +135,19 @@ describe('parts', () => {
     expect(after.segments[index]?.item).toBe(items[index]);
   });
 
+  it.each(['one\ntwo\n', "${'${oc.env:${", 'one\n two\n\t\n'])(
+    'are not made of a file that is one text: %j',
+    text => {
+      expect(said(parseDocument(text))).toEqual(said(readWhole(text)));
+      expect(parseDocument(text).problems).toEqual([]);
+    },
+  );
+
+  it('give way to the whole where a quote goes on over them, though something else is wrong', () => {
+    const text = `${config.replace('name: server', "name: 'server")}    name: x'\n    name: y\n`;
+    expect(parseDocument(text).problems.map(({ code }) => code)).not.toContain('yaml-syntax');
+  });
+
   it('are not made of a text that merges at its root', () => {
     const text = `${config}x: &x {y: 1}\n<<: *x\n`;
     expect(said(parseDocument(text))).toEqual(said(readWhole(text)));

@@ -57,16 +57,13 @@ export function segmentsOf(text: string, lineStarts: readonly number[]): Cut[] |
     } else if (cuts.length === 1) return undefined;
   }
   const [, only, more] = cuts;
-  // A word alone is no key, nor is a quoted text: the whole file is one text.
-  if (only !== undefined && more === undefined && !isKeyAlone(text, only.start)) return undefined;
+  // Words without a colon are no keys, nor is a quoted text alone: the whole file is one text.
+  const isText = only !== undefined && more === undefined && /["']/.test(text.charAt(only.start));
+  if (isText || (only !== undefined && !/:(?:\s|$)/.test(text.slice(only.start)))) return undefined;
   return cuts.map(({ kind, start }, index) => {
     const end = cuts[index + 1]?.start ?? text.length;
     return { kind, start, end, column: kind === 'item' ? indentOf(text, start) : undefined };
   });
-}
-
-function isKeyAlone(text: string, start: number): boolean {
-  return text.includes(':', start) && !/["']/.test(text.charAt(start));
 }
 
 function indentOf(text: string, start: number): number {

@@ -39,6 +39,18 @@ function taken(marked: string, label: string): string {
   return after(marked, item);
 }
 
+describe('a value that is there already', () => {
+  it('is replaced, also where it stands behind the cursor', () => {
+    expect(taken('proxy_location:‸ HeadOnly # why\n', 'EveryNode')).toBe('proxy_location: EveryNode # why\n');
+    expect(taken('proxy_location: Head‸Only\n', 'EveryNode')).toBe('proxy_location: EveryNode\n');
+  });
+
+  it('is left alone where it is more than a word', () => {
+    expect(labels('proxy_location:‸ "HeadOnly"\n')).toEqual([]);
+    expect(labels('proxy_location:‸ |\n  HeadOnly\n')).toEqual([]);
+  });
+});
+
 describe('keys', () => {
   it('are those of the place, without those that are there, required ones first', () => {
     expect(labels('http_options:\n  ‸')).toEqual(['host', 'port']);
