@@ -21,12 +21,16 @@ export function compose(source: string): Document.Parsed[] {
   const { stackTraceLimit } = engine;
   engine.stackTraceLimit = 0;
   try {
-    return [...composer.compose(tokensOf(source, lines), true, source.length)] as Document.Parsed[];
+    const tokens = source.includes('*')
+      ? tokensOf(source, lines)
+      : new Parser(lines.addNewLine).parse(source);
+    return [...composer.compose(tokens, true, source.length)] as Document.Parsed[];
   } finally {
     engine.stackTraceLimit = stackTraceLimit;
   }
 }
 
+/** The tokens of a text that may hold an alias. */
 function* tokensOf(source: string, lines: LineCounter): Generator<CST.Token> {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);

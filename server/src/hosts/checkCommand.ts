@@ -11,6 +11,7 @@ import { translator } from '../text/text';
 import type { CheckArguments, Format } from './checkArguments';
 import { readCheckConfig, type CheckConfig } from './checkConfig';
 import { exit } from './checkExit';
+import { compileFor } from './compileFor';
 import { readTargets, type InputFile } from './checkFiles';
 import { githubReport } from './githubReport';
 import { launcherEnvironment } from './launcherEnvironment';
@@ -36,6 +37,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     return exit.trouble;
   }
   const { files, problems } = readTargets(args.targets, { folder: config.folder, patterns: config.exclude });
+  compileFor(files.length);
   const twinkleVersion = args.twinkleVersion ?? config.twinkleVersion;
   const facts: Facts = {
     ...(twinkleVersion !== undefined && { versionSetting: twinkleVersion }),
