@@ -5,8 +5,8 @@ import { refold } from './folded';
 import { isOfThePackage } from './packageErrors';
 import { relaxed } from './relaxed';
 
-/** Errors beyond which a text is read once only: a slip of layout makes one for each line of a bracket at most. */
-const relaxedLimit = 300;
+/** Characters beyond which a broken text is read once only; no file that the loader takes is as long. */
+const relaxedLimit = 500_000;
 
 export interface Composed {
   readonly documents: readonly Document.Parsed[];
@@ -24,7 +24,7 @@ export function composeAsLoader(source: string, original = source): Composed {
   const [first] = documents;
   if (original !== source) for (const document of documents) refold(document, original);
   if (first === undefined || first.errors.length === 0) return { documents };
-  if (first.errors.length > relaxedLimit) return { documents };
+  if (source.length > relaxedLimit) return { documents };
   const { text, open } = relaxed(source);
   if (text === source) return { documents, ...(open === undefined ? {} : { open }) };
   const again = compose(text);

@@ -143,6 +143,12 @@ describe('parts', () => {
     },
   );
 
+  it('give way to the whole where a bracket goes on over them, however long the text is', () => {
+    const bracket = 'proxy_location: {#c\na: EveryNode#c\n, "b":1#c\n}\n';
+    const text = `${bracket}${config.replace(/^proxy_location.*\n/m, '')}`;
+    expect(parseDocument(text).problems).toEqual([]);
+  });
+
   it('give way to the whole where a quote goes on over them, though something else is wrong', () => {
     const text = `${config.replace('name: server', "name: 'server")}    name: x'\n    name: y\n`;
     expect(parseDocument(text).problems.map(({ code }) => code)).not.toContain('yaml-syntax');
