@@ -94,7 +94,8 @@ function argumentLines(kind: ApplicationKind, naming: Naming, { first, name, mod
   }
 }
 
-function deploymentLines(kind: ApplicationKind): string[] {
+/** The lines of `deployments` with which an application starts: one replica, which takes a tenth of a CPU. */
+export function deploymentLines(kind: ApplicationKind): string[] {
   return [
     'deployments:',
     `  - name: ${deploymentNames[kind]}`,

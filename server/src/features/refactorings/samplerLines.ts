@@ -1,4 +1,5 @@
 /** The text of a sampler that goes with a model. */
+import { deploymentLines } from '../completion/applicationText';
 
 export interface SamplerSizes {
   /** GPUs in all. */
@@ -46,14 +47,7 @@ export function samplerLines(sampler: Sampler): string[] {
     `      dp_size: ${ranks / perWorker}`,
     ...(split ? [`      tp_size: ${perWorker}`] : []),
     ...(isMock ? [] : engineLines(sampler)),
-    '  deployments:',
-    '    - name: SamplerManagement',
-    '      max_ongoing_requests: 16',
-    '      autoscaling_config:',
-    '        min_replicas: 1',
-    '        max_replicas: 1',
-    '      ray_actor_options:',
-    '        num_cpus: 0.1',
+    ...deploymentLines('sampler').map(line => `  ${line}`),
   ];
 }
 
