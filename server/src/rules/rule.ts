@@ -42,6 +42,12 @@ interface RuleBase {
    * this one goes along as its related information.
    */
   readonly consequenceOf?: readonly string[];
+  /**
+   * The keys that decide whether it has anything to say, each with all that is below it: from the application on, such
+   * as `args.device_mesh`; for a rule about the file from the root on, those of the applications behind `applications`,
+   * such as `applications.args.model_id`. As long as nothing there changes, a rule that found nothing is not run again.
+   */
+  readonly reads?: readonly string[] | 'everything';
 }
 
 /** Looks at one application alone. */
