@@ -12,6 +12,7 @@ export const meshDeviceType: ApplicationRule = {
   id: 'mesh-device-type',
   stage: 'silent',
   severity: 'hint',
+  reads: ['args.device_group.device_type', 'args.device_mesh.device_type'],
 
   *checkApplication({ application }) {
     const { deviceGroup, deviceMesh } = application.args ?? {};

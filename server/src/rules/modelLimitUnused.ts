@@ -16,6 +16,7 @@ export const modelLimitUnused: ApplicationRule = {
   stage: 'silent',
   severity: 'hint',
   versions: { since: '0.4.0' },
+  reads: ['import_path', 'args.server_config.per_token_model_limit'],
 
   *checkApplication({ application }) {
     const { kind, args } = application;

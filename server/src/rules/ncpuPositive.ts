@@ -15,6 +15,12 @@ export const ncpuPositive: ApplicationRule = {
   stage: 'replica',
   severity: 'error',
   consequenceOf: ['cpu-ranks-number'],
+  reads: [
+    'import_path',
+    'args.ncpu_proc_per_node',
+    'args.device_group.device_type',
+    'args.device_group.ranks',
+  ],
 
   *checkApplication({ application, document }) {
     const { args, kind } = application;

@@ -11,6 +11,7 @@ export const noApplications: Rule = {
   id: 'no-applications',
   stage: 'silent',
   severity: 'warning',
+  reads: 'everything',
 
   *check({ document: { root, problems } }) {
     // What could not be read may hold them.

@@ -16,6 +16,7 @@ export const nprocPositive: ApplicationRule = {
   stage: 'replica',
   severity: 'error',
   consequenceOf: ['ranks-empty'],
+  reads: ['import_path', 'args.nproc_per_node', 'args.device_group.device_type'],
 
   *checkApplication({ application, document }) {
     const { args, kind } = application;

@@ -13,6 +13,7 @@ export const olderOmegaconf: FileRule = {
   id: 'older-omegaconf',
   stage: 'load',
   severity: 'warning',
+  reads: 'everything',
 
   *check({ document: { text: source, root, problems } }) {
     // Where the newer one refuses the file as well, that is what counts.

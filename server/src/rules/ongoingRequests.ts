@@ -14,6 +14,7 @@ export const ongoingRequests: ApplicationRule = {
   severity: 'warning',
   // In 0.1 a gateway for clients of Twinkle alone had no requests that stay open.
   versions: { since: '0.2.0' },
+  reads: ['import_path', 'deployments'],
 
   *checkApplication({ application }) {
     const { kind, deployment } = application;

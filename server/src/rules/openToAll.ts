@@ -11,6 +11,7 @@ export const openToAll: FileRule = {
   stage: 'silent',
   severity: 'warning',
   optIn: true,
+  reads: ['http_options.host'],
 
   *check({ config }) {
     const { host } = config.http;

@@ -13,6 +13,7 @@ export const portClash: FileRule = {
   id: 'port-clash',
   stage: 'deploy',
   severity: 'warning',
+  reads: ['http_options.port', 'persistence.mode', 'persistence.redis_url'],
 
   *check(context) {
     const { port } = context.config.http;

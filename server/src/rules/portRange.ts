@@ -15,6 +15,7 @@ export const portRange: FileRule = {
   id: 'port-range',
   stage: 'deploy',
   severity: 'error',
+  reads: ['http_options.port', 'proxy_location'],
 
   *check({ config: { http, proxyLocation, applications } }) {
     const { port } = http;

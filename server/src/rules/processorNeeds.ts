@@ -22,6 +22,7 @@ export const processorNeeds: ApplicationRule = {
   stage: 'deploy',
   severity: 'error',
   versions: { since: '0.2.0' },
+  reads: ['import_path', 'args.ncpu_proc_per_node', 'args.device_group', 'args.device_mesh'],
 
   *checkApplication({ application, document, version }) {
     if (application.kind?.value !== 'processor') return;

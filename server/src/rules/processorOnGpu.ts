@@ -18,6 +18,7 @@ export const processorOnGpu: ApplicationRule = {
   severity: 'warning',
   versions: { since: '0.4.0' },
   consequenceOf: ['ranks-empty', 'ranks-unique'],
+  reads: ['import_path', 'args.device_group.device_type', 'args.device_group.ranks'],
 
   *checkApplication({ application, document }) {
     const group = application.args?.deviceGroup;

@@ -17,6 +17,14 @@ export interface RankNodes {
   readonly last: number;
 }
 
+/** The keys of an application that it is worked out from. */
+export const rankKeys = [
+  'import_path',
+  'args.nproc_per_node',
+  'args.device_group.device_type',
+  'args.device_group.ranks',
+];
+
 /** Undefined for ranks that are no list of whole numbers, for groups on CPUs, and where a number is unknown. */
 export function rankNodes({ kind, args }: Application, version: string): RankNodes | undefined {
   const group = args?.deviceGroup;

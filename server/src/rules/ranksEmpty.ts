@@ -17,6 +17,7 @@ export const ranksEmpty: ApplicationRule = {
   id: 'ranks-empty',
   stage: 'replica',
   severity: 'error',
+  reads: ['import_path', 'args.device_group.device_type', 'args.device_group.ranks'],
 
   *checkApplication({ application, document }) {
     const { args, kind } = application;

@@ -5,7 +5,7 @@
 import { text } from '../text/text';
 import { placeOf } from './place';
 import { rankListFix } from './rankListFix';
-import { rankNodes, type RankNodes } from './rankNodes';
+import { rankKeys, rankNodes, type RankNodes } from './rankNodes';
 import type { ApplicationRule } from './rule';
 
 export const ranksGap: ApplicationRule = {
@@ -13,6 +13,7 @@ export const ranksGap: ApplicationRule = {
   stage: 'waste',
   severity: 'warning',
   consequenceOf: ['ranks-unique'],
+  reads: rankKeys,
 
   *checkApplication({ application, document, version }) {
     const found = rankNodes(application, version);

@@ -6,7 +6,7 @@
 import { text } from '../text/text';
 import { placeOf } from './place';
 import { rankListFix } from './rankListFix';
-import { rankNodes } from './rankNodes';
+import { rankKeys, rankNodes } from './rankNodes';
 import type { ApplicationRule } from './rule';
 
 export const ranksNegative: ApplicationRule = {
@@ -14,6 +14,7 @@ export const ranksNegative: ApplicationRule = {
   stage: 'waste',
   severity: 'warning',
   consequenceOf: ['ranks-unique'],
+  reads: rankKeys,
 
   *checkApplication({ application, document, version }) {
     const found = rankNodes(application, version);

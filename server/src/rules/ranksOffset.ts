@@ -10,7 +10,7 @@ import type { Finding } from '../document/finding';
 import { text } from '../text/text';
 import { placeOf } from './place';
 import { rankListFix } from './rankListFix';
-import { rankNodes, type RankNodes } from './rankNodes';
+import { rankKeys, rankNodes, type RankNodes } from './rankNodes';
 import type { ApplicationRule } from './rule';
 
 export const ranksOffset: ApplicationRule = {
@@ -18,6 +18,7 @@ export const ranksOffset: ApplicationRule = {
   stage: 'silent',
   severity: 'warning',
   consequenceOf: ['ranks-unique', 'ranks-gap'],
+  reads: rankKeys,
 
   *checkApplication({ application, document, version }) {
     const found = rankNodes(application, version);

@@ -13,6 +13,7 @@ export const redisLocalhost: FileRule = {
   stage: 'request',
   severity: 'warning',
   versions: { since: '0.4.0' },
+  reads: ['persistence.mode', 'persistence.redis_url'],
 
   *check({ config: { persistence }, cluster }) {
     const { mode, redisUrl } = persistence;

@@ -11,6 +11,7 @@ export const redisPassword: FileRule = {
   stage: 'silent',
   severity: 'hint',
   versions: { since: '0.4.0' },
+  reads: ['persistence.mode', 'persistence.redis_url'],
 
   *check({ config: { persistence } }) {
     const { mode, redisUrl } = persistence;

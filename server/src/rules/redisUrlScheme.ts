@@ -14,6 +14,7 @@ export const redisUrlScheme: FileRule = {
   stage: 'replica',
   severity: 'error',
   versions: { since: '0.4.0' },
+  reads: ['persistence.mode', 'persistence.redis_url'],
 
   *check({ config: { persistence, applications }, document }) {
     const { mode, redisUrl: field } = persistence;

@@ -15,6 +15,7 @@ export const replicaCpus: ApplicationRule = {
   id: 'replica-cpus',
   stage: 'waste',
   severity: 'hint',
+  reads: ['deployments'],
 
   *checkApplication({ application, document }) {
     const { deployment } = application;

@@ -14,6 +14,7 @@ export const replicaGpus: ApplicationRule = {
   id: 'replica-gpus',
   stage: 'waste',
   severity: 'warning',
+  reads: ['import_path', 'deployments'],
 
   *checkApplication({ application, document }) {
     const { deployment, kind } = application;

@@ -16,6 +16,7 @@ export const replicasAndAutoscaling: ApplicationRule = {
   id: 'replicas-and-autoscaling',
   stage: 'deploy',
   severity: 'error',
+  reads: ['deployments'],
 
   *checkApplication({ application, document }) {
     const { deployment } = application;

@@ -15,6 +15,7 @@ export const routePrefixSyntax: ApplicationRule = {
   id: 'route-prefix-syntax',
   stage: 'deploy',
   severity: 'error',
+  reads: ['import_path', 'route_prefix'],
 
   *checkApplication({ application, document }) {
     const prefix = application.routePrefix?.value;

@@ -14,6 +14,7 @@ export const runtimeEnvPath: ApplicationRule = {
   id: 'runtime-env-path',
   stage: 'deploy',
   severity: 'error',
+  reads: ['deployments'],
 
   *checkApplication(context) {
     for (const field of pathsOf(context)) {

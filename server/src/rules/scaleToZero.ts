@@ -14,6 +14,7 @@ export const scaleToZero: ApplicationRule = {
   id: 'scale-to-zero',
   stage: 'request',
   severity: 'warning',
+  reads: ['import_path', 'deployments'],
 
   *checkApplication({ application, document }) {
     const message = messages[application.kind?.value ?? 'processor'];

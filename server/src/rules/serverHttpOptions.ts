@@ -18,6 +18,7 @@ export const serverHttpOptions: ApplicationRule = {
   stage: 'request',
   severity: 'error',
   versions: { since: '0.4.0' },
+  reads: ['import_path', 'args.http_options'],
 
   *checkApplication({ application, document }) {
     const options = application.args?.httpOptions;

@@ -11,6 +11,7 @@ export const singleDeployment: ApplicationRule = {
   id: 'single-deployment',
   stage: 'silent',
   severity: 'warning',
+  reads: ['deployments'],
 
   *checkApplication({ application, document }) {
     const { deployments } = application;

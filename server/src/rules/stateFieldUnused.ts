@@ -20,6 +20,7 @@ export const stateFieldUnused: FileRule = {
   stage: 'silent',
   severity: 'hint',
   versions: { since: '0.4.0' },
+  reads: ['persistence'],
 
   *check({ config: { root, persistence }, document }) {
     const reader = root?.kind === 'mapping' ? new Reader(root, []).mapping('persistence') : undefined;

@@ -12,6 +12,7 @@ export const stateFile: FileRule = {
   stage: 'silent',
   severity: 'warning',
   versions: { since: '0.4.0' },
+  reads: ['persistence.mode', 'persistence.file_path'],
 
   *check({ config: { persistence }, cluster }) {
     const { mode, filePath } = persistence;

@@ -13,6 +13,7 @@ export const stateInMemory: FileRule = {
   versions: { since: '0.4.0' },
   // The default, and right wherever nobody needs the state after the cluster.
   optIn: true,
+  reads: ['persistence.mode'],
 
   *check({ config: { persistence } }) {
     const { mode } = persistence;

@@ -20,6 +20,7 @@ export const supportedModelItem: ApplicationRule = {
   stage: 'replica',
   severity: 'error',
   versions: { since: '0.2.0' },
+  reads: ['import_path', 'args.supported_models'],
 
   *checkApplication({ application, document }) {
     const { kind, args } = application;

@@ -12,6 +12,7 @@ export const tabInLine: FileRule = {
   id: 'tab-in-line',
   stage: 'load',
   severity: 'warning',
+  reads: 'everything',
 
   *check({ document }) {
     const { text: source, root, problems } = document;

@@ -17,6 +17,7 @@ export const targetAboveOngoing: ApplicationRule = {
   id: 'target-above-ongoing',
   stage: 'request',
   severity: 'hint',
+  reads: ['deployments'],
 
   *checkApplication({ application }) {
     const replicas = replicasOf(application);

@@ -14,6 +14,7 @@ export const telemetryOff: FileRule = {
   stage: 'silent',
   severity: 'hint',
   versions: { since: '0.4.0' },
+  reads: ['telemetry'],
 
   *check({ config: { root }, document }) {
     const top = root?.kind === 'mapping' ? new Reader(root, []) : undefined;

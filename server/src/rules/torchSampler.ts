@@ -14,6 +14,7 @@ export const torchSampler: ApplicationRule = {
   stage: 'replica',
   severity: 'error',
   versions: { since: '0.2.0' },
+  reads: ['import_path', 'args.sampler_type'],
 
   *checkApplication({ application, document }) {
     const { kind, args } = application;

@@ -11,6 +11,7 @@ export const unusedTaskQueue: FileRule = {
   stage: 'silent',
   severity: 'warning',
   versions: { since: '0.4.0' },
+  reads: ['task_queue'],
 
   *check({ document, config: { root } }) {
     if (root?.kind !== 'mapping') return;

@@ -14,6 +14,7 @@ export const visibleDevicesUnused: ApplicationRule = {
   stage: 'silent',
   severity: 'hint',
   versions: { since: '0.5.0' },
+  reads: ['import_path', 'args.device_group.visible_devices'],
 
   *checkApplication({ application, document }) {
     const group = application.args?.deviceGroup;

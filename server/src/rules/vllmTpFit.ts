@@ -25,6 +25,13 @@ export const vllmTpFit: ApplicationRule = {
   stage: 'replica',
   severity: 'warning',
   consequenceOf: ['gpus-per-worker-divides'],
+  reads: [
+    'import_path',
+    'args.sampler_type',
+    'args.device_group.device_type',
+    'args.device_group.gpus_per_worker',
+    'args.engine_args',
+  ],
 
   *checkApplication({ application, document, version }) {
     const { kind, args } = application;

@@ -13,6 +13,12 @@ export const zeroLimit: ApplicationRule = {
   stage: 'request',
   severity: 'error',
   versions: { since: '0.4.0' },
+  reads: [
+    'import_path',
+    'args.queue_config.enabled',
+    'args.queue_config.rps_limit',
+    'args.queue_config.tps_limit',
+  ],
 
   *checkApplication({ application, document }) {
     if (application.kind?.value !== 'model' && application.kind?.value !== 'sampler') return;
