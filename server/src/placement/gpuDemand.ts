@@ -14,6 +14,15 @@ export interface GpuDemand {
   readonly gpusPerNode: number;
 }
 
+/** The keys of an application that tell its demand. */
+export const demandKeys = [
+  'import_path',
+  'args.nproc_per_node',
+  'args.device_group.device_type',
+  'args.device_group.ranks',
+  'deployments',
+];
+
 /**
  * Demand of a model or sampler on CUDA GPUs, a mock too; undefined where it is unknown or of another kind.
  * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.5.1.

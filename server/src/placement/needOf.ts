@@ -13,6 +13,19 @@ import { text, type Text } from '../text/text';
 import { gpuGroups } from './gpuGroups';
 import { unitsPerCpu, type CpuGroups, type Need, type Needed } from './need';
 
+/** The keys of an application that tell what it needs. */
+export const needKeys = [
+  'import_path',
+  'args.backend',
+  'args.sampler_type',
+  'args.nproc_per_node',
+  'args.ncpu_proc_per_node',
+  'args.device_group.device_type',
+  'args.device_group.ranks',
+  'args.device_group.gpus_per_worker',
+  'deployments',
+];
+
 export function needOf(application: Application, version: string, cluster?: ClusterFile): Needed {
   const { kind } = application;
   if (kind?.value === undefined) return unknown(text('Not known: what kind of application it is.'));

@@ -9,6 +9,9 @@ export const defaultGatewayPrefix = '/api/v1';
 
 export type ServedKind = 'model' | 'sampler';
 
+/** The keys of each application that tell which ones are gateways, and where these call the others. */
+export const gatewayKeys = ['import_path', 'args.route_prefix'];
+
 /**
  * The prefixes under which the file's gateways call models, or undefined where one of them is unknown. Without a
  * server application it is the default, which the clients of the package use as well.

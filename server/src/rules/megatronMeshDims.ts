@@ -13,7 +13,7 @@ import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text, type Text } from '../text/text';
 import { dimSize, renameSize, sizeField } from './meshOptions';
-import { meshSetup, type MeshSetup } from './meshSetup';
+import { meshKeys, meshSetup, type MeshSetup } from './meshSetup';
 import { isEditable, isOwn, placeOf } from './place';
 import type { ApplicationRule } from './rule';
 
@@ -31,6 +31,7 @@ export const megatronMeshDims: ApplicationRule = {
     'vpp-needs-pp',
     'sequence-parallel-needs-tp',
   ],
+  reads: meshKeys,
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);

@@ -8,7 +8,7 @@ import { text } from '../text/text';
 import { atLeast } from '../config/version';
 import { dispatch } from './dataDispatch';
 import { meshOption, removeOption } from './meshOptions';
-import { meshSetup } from './meshSetup';
+import { meshKeys, meshSetup } from './meshSetup';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
 
@@ -17,6 +17,7 @@ export const megatronUlysses: ApplicationRule = {
   stage: 'silent',
   severity: 'warning',
   consequenceOf: ['mesh-world-size', 'ulysses-divides'],
+  reads: meshKeys,
 
   *checkApplication({ application, document, version }) {
     const setup = meshSetup(application);

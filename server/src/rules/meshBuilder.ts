@@ -1,6 +1,6 @@
 /** Which applications build a device mesh at all: models and samplers that are no mock, and each processor. */
 import type { Application, DeviceMesh } from '../config/serverConfig';
-import { engineOf, type MeshSetup } from './meshSetup';
+import { engineOf, meshKeys, type MeshSetup } from './meshSetup';
 import { rankCount } from './rankCount';
 
 export interface MeshBuilder {
@@ -9,6 +9,9 @@ export interface MeshBuilder {
   /** Processes: ranks ÷ gpus_per_worker; undefined where that is unknown. */
   readonly workers: number | undefined;
 }
+
+/** The keys of an application that it is read from. */
+export const builderKeys = meshKeys;
 
 /**
  * Undefined for an application of another or an unknown kind, and for a mock.

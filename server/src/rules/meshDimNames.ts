@@ -11,7 +11,7 @@ import type { Application, DeviceMesh } from '../config/serverConfig';
 import { Reader } from '../config/reader';
 import { nearestNames } from '../schema/nearest';
 import { text } from '../text/text';
-import { meshBuilder } from './meshBuilder';
+import { builderKeys, meshBuilder } from './meshBuilder';
 import { isEditable, isOwn, placeOf } from './place';
 import { rawMesh, type RawMesh } from './rawMesh';
 import type { ApplicationRule } from './rule';
@@ -33,6 +33,7 @@ export const meshDimNames: ApplicationRule = {
   id: 'mesh-dim-names',
   stage: 'replica',
   severity: 'error',
+  reads: builderKeys,
 
   *checkApplication({ application, document }) {
     const built = meshBuilder(application);

@@ -8,7 +8,7 @@ import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import type { Application } from '../config/serverConfig';
 import { text } from '../text/text';
-import { meshBuilder, type MeshBuilder } from './meshBuilder';
+import { builderKeys, meshBuilder, type MeshBuilder } from './meshBuilder';
 import { removeOption } from './meshOptions';
 import { productOf, tuple, worldSizeField, writtenSizes, type WrittenSize } from './meshSizes';
 import { factors } from './meshVerdict';
@@ -20,6 +20,7 @@ export const meshExplicitWorldSize: ApplicationRule = {
   id: 'mesh-explicit-world-size',
   stage: 'replica',
   severity: 'error',
+  reads: builderKeys,
 
   *checkApplication({ application, document }) {
     const built = meshBuilder(application);

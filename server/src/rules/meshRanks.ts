@@ -10,7 +10,7 @@ import { replaceValue } from '../document/edit';
 import type { Application } from '../config/serverConfig';
 import { Reader } from '../config/reader';
 import { text } from '../text/text';
-import { meshBuilder, type MeshBuilder } from './meshBuilder';
+import { builderKeys, meshBuilder, type MeshBuilder } from './meshBuilder';
 import { isOwn, placeOf } from './place';
 import { rawMesh, rawSize, type RawMesh } from './rawMesh';
 import type { ApplicationRule } from './rule';
@@ -20,6 +20,7 @@ export const meshRanks: ApplicationRule = {
   stage: 'silent',
   severity: 'warning',
   consequenceOf: ['mesh-dim-names', 'mesh-without-data'],
+  reads: builderKeys,
 
   *checkApplication({ application, document }) {
     const built = meshBuilder(application);

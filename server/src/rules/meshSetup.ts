@@ -21,6 +21,17 @@ export interface MeshSetup {
 /** Order in which `DeviceMesh.from_sizes` lays the dimensions, from the outermost to the innermost. */
 export const dimensions = ['fsdp', 'pp', 'dp', 'cp', 'tp'] as const;
 
+/** The keys of an application that it is read from, with all options of the mesh. */
+export const meshKeys = [
+  'import_path',
+  'args.backend',
+  'args.use_megatron',
+  'args.sampler_type',
+  'args.device_group.ranks',
+  'args.device_group.gpus_per_worker',
+  'args.device_mesh',
+];
+
 /**
  * Reads a model or sampler that builds a mesh. Undefined where one of the numbers is unknown, or where Twinkle fails
  * on the numbers themselves before they are compared; a processor and a mock build none that would matter here.

@@ -10,7 +10,7 @@ import type { ParsedDocument } from '../document/tree';
 import type { SeverityName } from '../protocol';
 import type { Application } from '../config/serverConfig';
 import { text } from '../text/text';
-import { meshBuilder, type MeshBuilder } from './meshBuilder';
+import { builderKeys, meshBuilder, type MeshBuilder } from './meshBuilder';
 import { removeOption } from './meshOptions';
 import { productOf, reshaped, writtenSizes, writtenWorldSize, type WrittenSize } from './meshSizes';
 import type { Verdict } from './meshVerdict';
@@ -22,6 +22,7 @@ export const meshSizePositive: ApplicationRule = {
   id: 'mesh-size-positive',
   stage: 'request',
   severity: 'error',
+  reads: builderKeys,
 
   *checkApplication({ application, document }) {
     const built = meshBuilder(application);

@@ -7,7 +7,7 @@
  */
 import { text } from '../text/text';
 import { meshOption, removeOption, type MeshOption } from './meshOptions';
-import { meshSetup, type MeshSetup } from './meshSetup';
+import { meshKeys, meshSetup, type MeshSetup } from './meshSetup';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
 
@@ -22,6 +22,7 @@ export const meshSizeUnused: ApplicationRule = {
   stage: 'silent',
   severity: 'hint',
   versions: { since: '0.4.0' },
+  reads: meshKeys,
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);

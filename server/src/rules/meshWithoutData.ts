@@ -11,7 +11,7 @@ import { replaceValue } from '../document/edit';
 import type { Application } from '../config/serverConfig';
 import { Reader } from '../config/reader';
 import { text } from '../text/text';
-import { meshBuilder } from './meshBuilder';
+import { builderKeys, meshBuilder } from './meshBuilder';
 import { productOf } from './meshSizes';
 import { isOwn, placeOf } from './place';
 import { rawMesh, rawSize, type RawMesh } from './rawMesh';
@@ -22,6 +22,7 @@ export const meshWithoutData: ApplicationRule = {
   stage: 'request',
   severity: 'error',
   consequenceOf: ['mesh-dim-names'],
+  reads: builderKeys,
 
   *checkApplication({ application, document }) {
     const built = meshBuilder(application);

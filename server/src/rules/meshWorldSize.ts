@@ -9,7 +9,7 @@ import { atLeast } from '../config/version';
 import type { Related } from '../document/finding';
 import { text } from '../text/text';
 import { meshFixes } from './meshFixes';
-import { meshSetup, type MeshSetup } from './meshSetup';
+import { meshKeys, meshSetup, type MeshSetup } from './meshSetup';
 import { meshVerdict } from './meshVerdict';
 import { isOwn, placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -20,6 +20,7 @@ export const meshWorldSize: ApplicationRule = {
   severity: 'error',
   // A mesh that is broken by itself is compared with nothing.
   consequenceOf: ['mesh-dim-names', 'mesh-size-positive', 'mesh-explicit-world-size', 'mesh-without-data'],
+  reads: meshKeys,
 
   *checkApplication({ application, document, version }) {
     // The stride by which a worker finds its slice came with 0.5.0 (`_rank_stride`).

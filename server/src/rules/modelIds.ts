@@ -5,6 +5,9 @@ import type { Application } from '../config/serverConfig';
 const formats =
   /[-_](?:fp8|fp4|nvfp4|mxfp4|int[48]|[48]bits?|awq|gptq|gguf|bnb|w\d+a\d+|bf16|fp16)(?=[-_]|$)/gi;
 
+/** The keys of an application that tell its `model_id`. */
+export const modelIdKeys = ['args.backend', 'args.sampler_type', 'args.model_id'];
+
 /** The `model_id` of an application that loads weights: not of a mock, and not one that is unknown. */
 export function modelIdOf(application: Application | undefined): string | undefined {
   const args = application?.args;

@@ -10,10 +10,11 @@ import { quoteIfNeeded, replaceValue } from '../document/edit';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
 import { gatewayPrefixes } from './gatewayRoutes';
-import { modelIdOf, nameOf, isOtherModel } from './modelIds';
+import { modelIdKeys, modelIdOf, nameOf, isOtherModel } from './modelIds';
+import { ofEach } from './ofEach';
 import { isEditable, placeOf } from './place';
 import type { FileRule } from './rule';
-import { servedBy, type Served } from './supportedModels';
+import { servedBy, servedKeys, type Served } from './supportedModels';
 
 export const modelNameMismatch: FileRule = {
   id: 'model-name-mismatch',
@@ -21,6 +22,7 @@ export const modelNameMismatch: FileRule = {
   severity: 'warning',
   versions: { since: '0.2.0' },
   consequenceOf: ['duplicate-application-name', 'duplicate-route-prefix'],
+  reads: ofEach([...servedKeys, ...modelIdKeys]),
 
   *check({ config, document }) {
     const gateways = gatewayPrefixes(config);

@@ -11,8 +11,9 @@ import type { Fix, TextEdit } from '../document/finding';
 import { appendItem } from '../document/listEdit';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
+import { ofEach } from './ofEach';
 import { isEditable, isOwn, placeOf } from './place';
-import { likelyRename, servingOf, type LikelyRename } from './supportedModels';
+import { likelyRename, servingKeys, servingOf, type LikelyRename } from './supportedModels';
 import type { FileRule } from './rule';
 
 export const modelNotSupported: FileRule = {
@@ -21,6 +22,7 @@ export const modelNotSupported: FileRule = {
   severity: 'error',
   versions: { since: '0.2.0' },
   consequenceOf: ['route-prefix-syntax', 'duplicate-application-name'],
+  reads: ofEach(servingKeys),
 
   *check({ config, document, version }) {
     const serving = servingOf(config);

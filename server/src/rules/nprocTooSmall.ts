@@ -10,7 +10,7 @@ import { atLeast } from '../config/version';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
-import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand, type GpuDemand } from '../placement/gpuDemand';
 import { numberFix } from './numberFix';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -20,6 +20,7 @@ export const nprocTooSmall: ApplicationRule = {
   stage: 'replica',
   severity: 'warning',
   consequenceOf: ['ranks-exceed-cluster', 'gpus-per-worker-node'],
+  reads: demandKeys,
 
   *checkApplication({ application, document, cluster, version }) {
     const { args } = application;

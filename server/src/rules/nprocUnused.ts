@@ -7,7 +7,7 @@ import type { Application } from '../config/serverConfig';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
-import { gpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand } from '../placement/gpuDemand';
 import { numberFix } from './numberFix';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -17,6 +17,7 @@ export const nprocUnused: ApplicationRule = {
   stage: 'waste',
   severity: 'warning',
   consequenceOf: ['ranks-unique', 'ranks-gap', 'ranks-exceed-cluster'],
+  reads: demandKeys,
 
   *checkApplication({ application, document }) {
     const { args } = application;

@@ -8,13 +8,14 @@ import { insertEntry } from '../document/edit';
 import type { Finding, TextEdit } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
-import { kindOf, oldFields } from './migrate/oldFields';
+import { kindOf, oldFields, oldKeys } from './migrate/oldFields';
 import type { FileRule } from './rule';
 
 export const olderFile: FileRule = {
   id: 'older-file',
   stage: 'load',
   severity: 'information',
+  reads: oldKeys,
 
   *check({ document, config, version, facts }) {
     // Whoever names or has an older version is content with a file of that time.

@@ -14,12 +14,14 @@ import type { ParsedDocument } from '../document/tree';
 import { clearlyNearest, nearestNames } from '../schema/nearest';
 import { text, type Text } from '../text/text';
 import { serversOf } from './gatewayRoutes';
+import { ofEach } from './ofEach';
 import type { FileRule, RuleContext } from './rule';
 
 export const proxyLocation: FileRule = {
   id: 'proxy-location',
   stage: 'request',
   severity: 'warning',
+  reads: ['proxy_location', 'http_options.host', ...ofEach(['import_path', 'deployments'])],
 
   *check(context) {
     const { config, document } = context;

@@ -7,11 +7,12 @@
  */
 import type { Application } from '../config/serverConfig';
 import type { Finding, Related } from '../document/finding';
-import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand, type GpuDemand } from '../placement/gpuDemand';
 import { canPack } from '../placement/packing';
 import { knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
 import { nodesFixes } from './nodesFixes';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { Rule } from './rule';
 
@@ -19,6 +20,7 @@ export const ranksExceedCluster: Rule = {
   id: 'ranks-exceed-cluster',
   stage: 'hang',
   severity: 'error',
+  reads: ofEach(demandKeys),
 
   *check(context) {
     const capacities = knownGpuCounts(context.cluster);

@@ -10,11 +10,12 @@ import { replicasOf, type Replicas } from '../config/replicaOptions';
 import type { Application } from '../config/serverConfig';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
-import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand, type GpuDemand } from '../placement/gpuDemand';
 import { canPack } from '../placement/packing';
 import { knownGpuCounts } from '../placement/rayNodes';
 import { text, type Text } from '../text/text';
 import { numberFix } from './numberFix';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -23,6 +24,7 @@ export const replicasMultiply: FileRule = {
   stage: 'hang',
   severity: 'warning',
   consequenceOf: ['ranks-exceed-cluster', 'cpu-bundles', 'replicas-and-autoscaling', 'autoscaling-range'],
+  reads: ofEach([...demandKeys, 'args.train_mode']),
 
   *check(context) {
     const { config, document } = context;

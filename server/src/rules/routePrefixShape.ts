@@ -11,12 +11,14 @@ import type { Finding, Fix, TextEdit } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
 import {
+  gatewayKeys,
   defaultGatewayPrefix,
   gatewayPrefixes,
   servedName,
   writtenPrefix,
   type ServedKind,
 } from './gatewayRoutes';
+import { ofEach } from './ofEach';
 import { isEditable, isOwn, placeOf } from './place';
 import type { Rule } from './rule';
 
@@ -25,6 +27,7 @@ export const routePrefixShape: Rule = {
   stage: 'request',
   severity: 'error',
   consequenceOf: ['route-prefix-syntax'],
+  reads: ofEach([...gatewayKeys, 'route_prefix']),
 
   *check({ config, document, version }) {
     if (!atLeast(version, '0.2.0')) return;

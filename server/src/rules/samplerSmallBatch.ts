@@ -6,7 +6,7 @@
 import { text } from '../text/text';
 import { dataWorldSize } from './dataDispatch';
 import { sizeField } from './meshOptions';
-import { meshSetup } from './meshSetup';
+import { meshKeys, meshSetup } from './meshSetup';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
 
@@ -18,6 +18,7 @@ export const samplerSmallBatch: ApplicationRule = {
   // Upstream's own files have it, and clients that sample many prompts want it.
   optIn: true,
   consequenceOf: ['mesh-world-size'],
+  reads: meshKeys,
 
   *checkApplication({ application }) {
     const setup = meshSetup(application);

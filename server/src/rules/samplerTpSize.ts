@@ -11,7 +11,7 @@ import type { Application } from '../config/serverConfig';
 import { atLeast } from '../config/version';
 import { text } from '../text/text';
 import { dimSize, removeOption, sizeField } from './meshOptions';
-import { meshSetup, type MeshSetup } from './meshSetup';
+import { meshKeys, meshSetup, type MeshSetup } from './meshSetup';
 import { meshVerdict } from './meshVerdict';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -22,6 +22,7 @@ export const samplerTpSize: ApplicationRule = {
   stage: 'silent',
   severity: 'warning',
   consequenceOf: ['mesh-world-size', 'mesh-without-data', 'vllm-tp-fit'],
+  reads: meshKeys,
 
   *checkApplication({ application, document, version }) {
     const setup = meshSetup(application);

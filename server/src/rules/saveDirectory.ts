@@ -9,6 +9,7 @@ import type { Application } from '../config/serverConfig';
 import type { Finding } from '../document/finding';
 import { text } from '../text/text';
 import { hostCount } from './clusterHosts';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -19,6 +20,7 @@ export const saveDirectory: FileRule = {
   stage: 'request',
   severity: 'warning',
   versions: { since: '0.4.0' },
+  reads: ofEach(['import_path', 'args.sampler_type', 'args.backend', 'args.model_id', 'deployments']),
 
   *check({ config, cluster }) {
     const hosts = hostCount(cluster);

@@ -6,7 +6,7 @@
  */
 import { text } from '../text/text';
 import { dimSize, removeOption, sequenceParallel } from './meshOptions';
-import { meshSetup } from './meshSetup';
+import { meshKeys, meshSetup } from './meshSetup';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
 
@@ -15,6 +15,7 @@ export const sequenceParallelNeedsTp: ApplicationRule = {
   stage: 'replica',
   severity: 'error',
   versions: { since: '0.2.0' },
+  reads: meshKeys,
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);

@@ -5,6 +5,7 @@
  */
 import { text } from '../text/text';
 import { kindsAreKnown, serversOf } from './gatewayRoutes';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -12,6 +13,13 @@ export const serverApplicationMissing: FileRule = {
   id: 'server-application-missing',
   stage: 'request',
   severity: 'warning',
+  reads: [
+    'http_options.host',
+    'http_options.port',
+    'proxy_location',
+    'ray_namespace',
+    ...ofEach(['import_path']),
+  ],
 
   *check({ config }) {
     const { applications, http, proxyLocation, rayNamespace } = config;

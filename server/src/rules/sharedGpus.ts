@@ -8,6 +8,8 @@
 import { firstClash } from '../placement/firstClash';
 import { knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
+import { needKeys } from '../placement/needOf';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -17,6 +19,7 @@ export const sharedGpus: FileRule = {
   severity: 'warning',
   // Later releases reserve and count otherwise.
   versions: { before: '0.5.2' },
+  reads: ofEach(needKeys),
 
   *check({ cluster, config, version }) {
     const gpus = knownGpuCounts(cluster);

@@ -13,8 +13,9 @@ import type { Fix } from '../document/finding';
 import { removeItem } from '../document/listEdit';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
+import { ofEach } from './ofEach';
 import { isEditable, placeOf } from './place';
-import { likelyRename, servingOf, type Serving } from './supportedModels';
+import { likelyRename, servingKeys, servingOf, type Serving } from './supportedModels';
 import type { FileRule } from './rule';
 
 export const supportedModelUnserved: FileRule = {
@@ -22,6 +23,7 @@ export const supportedModelUnserved: FileRule = {
   stage: 'request',
   severity: 'warning',
   versions: { since: '0.4.0' },
+  reads: ofEach(servingKeys),
 
   *check({ config, document, version }) {
     const serving = servingOf(config);

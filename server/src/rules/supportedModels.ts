@@ -4,8 +4,15 @@
  */
 import type { Field } from '../config/field';
 import type { Application, ServerConfig } from '../config/serverConfig';
-import { gatewayPrefixes, kindsAreKnown, servedName, serversOf, writtenPrefix } from './gatewayRoutes';
-import type { ServedKind } from './gatewayRoutes';
+import {
+  gatewayKeys,
+  gatewayPrefixes,
+  kindsAreKnown,
+  servedName,
+  serversOf,
+  writtenPrefix,
+  type ServedKind,
+} from './gatewayRoutes';
 
 export interface Served {
   readonly application: Application;
@@ -22,6 +29,12 @@ export interface Serving {
   /** True where the prefix of a model or sampler is not one that a gateway calls. */
   readonly someMisplaced: boolean;
 }
+
+/** The keys of each application that {@link servedBy} reads, those of the gateways included. */
+export const servedKeys = [...gatewayKeys, 'route_prefix'];
+
+/** The keys of each application that {@link servingOf} reads. */
+export const servingKeys = [...servedKeys, 'args.supported_models'];
 
 /** Undefined where a part is unknown, and for a file without a server application. */
 export function servingOf(config: ServerConfig): Serving | undefined {

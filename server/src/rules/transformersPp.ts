@@ -7,7 +7,7 @@
  */
 import { text } from '../text/text';
 import { dimSize, renameSize, sizeField } from './meshOptions';
-import { meshSetup, type MeshSetup } from './meshSetup';
+import { meshKeys, meshSetup, type MeshSetup } from './meshSetup';
 import type { Verdict } from './meshVerdict';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -17,6 +17,7 @@ export const transformersPp: ApplicationRule = {
   stage: 'waste',
   severity: 'warning',
   consequenceOf: ['mesh-world-size', 'tp-cp-with-dp'],
+  reads: meshKeys,
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);

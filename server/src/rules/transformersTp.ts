@@ -8,7 +8,7 @@
 import type { Finding } from '../document/finding';
 import { text } from '../text/text';
 import { dimSize, renameSize, sizeField } from './meshOptions';
-import { meshSetup } from './meshSetup';
+import { meshKeys, meshSetup } from './meshSetup';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
 
@@ -17,6 +17,7 @@ export const transformersTp: ApplicationRule = {
   stage: 'request',
   severity: 'error',
   consequenceOf: ['mesh-world-size', 'tp-cp-with-dp', 'cp-needs-fsdp', 'transformers-pp'],
+  reads: meshKeys,
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);

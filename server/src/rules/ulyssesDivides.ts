@@ -4,7 +4,7 @@
  * met when the first batch is dispatched.
  */
 import { text } from '../text/text';
-import { meshSetup } from './meshSetup';
+import { meshKeys, meshSetup } from './meshSetup';
 import { placeOf } from './place';
 import { Reader } from '../config/reader';
 import type { ApplicationRule } from './rule';
@@ -13,6 +13,7 @@ export const ulyssesDivides: ApplicationRule = {
   id: 'ulysses-divides',
   stage: 'request',
   severity: 'error',
+  reads: meshKeys,
 
   *checkApplication({ application }) {
     const setup = meshSetup(application);

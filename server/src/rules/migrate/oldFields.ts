@@ -11,6 +11,7 @@ import type { Entry, MappingNode, ParsedDocument, Path, Span } from '../../docum
 import type { ApplicationKind } from '../../protocol';
 import { sourceOf } from '../../schema/findings';
 import { formerField, formerKind } from '../../schema/formerFields';
+import { ofEach } from '../ofEach';
 import { isOwn } from '../place';
 
 export interface OldField {
@@ -20,6 +21,22 @@ export interface OldField {
   /** Undefined where the text stands behind an anchor or the value is not the expected one. */
   readonly edits: readonly TextEdit[] | undefined;
 }
+
+/** The keys that decide whether a file has one: those of `formerField` and `formerKind`, and those that move by themselves. */
+export const oldKeys = [
+  'server_type',
+  'telemetry_config',
+  'persistence_config',
+  ...ofEach([
+    'import_path',
+    'args.use_megatron',
+    'args.nproc_per_node',
+    'args.processor_config',
+    'args.adapter_config',
+    'args.mixed_precision',
+    'args.server_config.per_token_adapter_limit',
+  ]),
+];
 
 /** The old fields of a file, in no certain order. */
 export function oldFields(document: ParsedDocument, config: ServerConfig): OldField[] {
