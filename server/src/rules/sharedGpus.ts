@@ -6,9 +6,9 @@
  * 0.5.1.
  */
 import { firstClash } from '../placement/firstClash';
+import { needKeys } from '../placement/needOf';
 import { knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
-import { needKeys } from '../placement/needOf';
 import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
