@@ -17,6 +17,7 @@ export const adapterTimeout: ApplicationRule = {
   stage: 'request',
   severity: 'hint',
   versions: { since: '0.4.0' },
+  reads: ['import_path', 'args.adapter_config.adapter_timeout'],
 
   *checkApplication({ application }) {
     const { kind, args } = application;

@@ -6,9 +6,10 @@
  * `ResourceManager.__init__` (`ray.get(pg.ready())`), twinkle-kit 0.1 to 0.5.1.
  */
 import type { Application } from '../config/serverConfig';
-import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand, type GpuDemand } from '../placement/gpuDemand';
 import { knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 import { mayStrand } from './stranding';
@@ -18,6 +19,7 @@ export const applicationOrder: FileRule = {
   stage: 'hang',
   severity: 'hint',
   consequenceOf: ['ranks-exceed-cluster', 'cpu-bundles', 'nproc-too-small'],
+  reads: ofEach(demandKeys),
 
   *check(context) {
     const claims = context.config.applications.flatMap(application => {

@@ -19,6 +19,7 @@ export const autoscalingRange: ApplicationRule = {
   stage: 'deploy',
   severity: 'error',
   consequenceOf: ['replicas-and-autoscaling'],
+  reads: ['deployments'],
 
   *checkApplication({ application, document }) {
     const replicas = replicasOf(application);

@@ -9,6 +9,7 @@ import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
 import { defaultGatewayPrefix, gatewayPrefixOf, servedName, serversOf, writtenPrefix } from './gatewayRoutes';
+import { ofEach } from './ofEach';
 import { isEditable, placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -18,6 +19,7 @@ export const clientRoutePrefix: FileRule = {
   severity: 'warning',
   versions: { since: '0.2.0' },
   consequenceOf: ['route-prefix-syntax'],
+  reads: ofEach(['import_path', 'route_prefix']),
 
   *check({ config, document }) {
     const servers = serversOf(config);

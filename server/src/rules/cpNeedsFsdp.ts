@@ -9,7 +9,7 @@
 import { environmentOf } from '../config/replicaOptions';
 import { text } from '../text/text';
 import { dimSize, renameSize, sizeField } from './meshOptions';
-import { meshSetup } from './meshSetup';
+import { meshKeys, meshSetup } from './meshSetup';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
 
@@ -22,6 +22,7 @@ export const cpNeedsFsdp: ApplicationRule = {
   severity: 'error',
   versions: { since: '0.4.0' },
   consequenceOf: ['mesh-world-size', 'transformers-pp'],
+  reads: [...meshKeys, 'args.device_group.device_type', 'deployments'],
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);

@@ -8,9 +8,11 @@
  */
 import { canPack } from '../placement/packing';
 import { firstWaiting } from '../placement/firstWaiting';
-import { gpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand } from '../placement/gpuDemand';
+import { needKeys } from '../placement/needOf';
 import { knownCpus, knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -20,6 +22,7 @@ export const cpuBundles: FileRule = {
   severity: 'error',
   // Later releases reserve and count otherwise.
   versions: { before: '0.5.2' },
+  reads: ofEach([...demandKeys, ...needKeys]),
 
   *check({ cluster, config, version }) {
     const gpus = knownGpuCounts(cluster);

@@ -16,6 +16,15 @@ export const cpuNodes: ApplicationRule = {
   id: 'cpu-nodes',
   stage: 'replica',
   severity: 'error',
+  reads: [
+    'import_path',
+    'args.backend',
+    'args.sampler_type',
+    'args.ncpu_proc_per_node',
+    'args.device_group.device_type',
+    'args.device_group.ranks',
+    'deployments',
+  ],
 
   *checkApplication({ application, cluster }) {
     const { kind, args } = application;

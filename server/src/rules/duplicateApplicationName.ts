@@ -5,6 +5,7 @@
  */
 import type { Application } from '../config/serverConfig';
 import { text } from '../text/text';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -12,6 +13,7 @@ export const duplicateApplicationName: FileRule = {
   id: 'duplicate-application-name',
   stage: 'silent',
   severity: 'error',
+  reads: ofEach(['name']),
 
   *check({ config }) {
     const seen = new Map<string, Application>();

@@ -7,6 +7,7 @@
 import type { Application } from '../config/serverConfig';
 import { text } from '../text/text';
 import { writtenPrefix } from './gatewayRoutes';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -15,6 +16,7 @@ export const duplicateRoutePrefix: FileRule = {
   stage: 'deploy',
   severity: 'error',
   consequenceOf: ['route-prefix-syntax', 'route-prefix-shape', 'duplicate-application-name'],
+  reads: ofEach(['name', 'route_prefix']),
 
   *check({ config }) {
     const seen = new Map<string, Application>();

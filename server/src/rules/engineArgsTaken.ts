@@ -19,6 +19,7 @@ export const engineArgsTaken: ApplicationRule = {
   id: 'engine-args-taken',
   stage: 'silent',
   severity: 'warning',
+  reads: ['import_path', 'args.sampler_type', 'args.engine_args'],
 
   *checkApplication({ application, document }) {
     const { kind, args } = application;

@@ -22,6 +22,7 @@ export const engineArgsUnknown: ApplicationRule = {
   id: 'engine-args-unknown',
   stage: 'silent',
   severity: 'hint',
+  reads: ['import_path', 'args.sampler_type', 'args.engine_args'],
 
   *checkApplication({ application, document, version }) {
     const { kind, args } = application;

@@ -16,6 +16,7 @@ export const environmentString: ApplicationRule = {
   id: 'environment-string',
   stage: 'deploy',
   severity: 'error',
+  reads: ['deployments'],
 
   *checkApplication({ application, document }) {
     for (const variable of environmentOf(application)) {

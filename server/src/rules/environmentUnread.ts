@@ -21,6 +21,7 @@ export const environmentUnread: ApplicationRule = {
   stage: 'silent',
   severity: 'hint',
   versions: { since: '0.4.0' },
+  reads: ['import_path', 'deployments'],
 
   *checkApplication({ application, document }) {
     const kind = application.kind?.value;

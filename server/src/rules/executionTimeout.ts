@@ -16,6 +16,7 @@ export const executionTimeout: ApplicationRule = {
   versions: { since: '0.4.0' },
   // True of nearly every file, and right for small models.
   optIn: true,
+  reads: ['import_path', 'args.backend', 'args.queue_config.execution_timeout'],
 
   *checkApplication({ application }) {
     const { kind, args } = application;

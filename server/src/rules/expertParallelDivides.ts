@@ -10,7 +10,7 @@ import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
 import { dimSize, meshOption, optionValue } from './meshOptions';
-import { meshSetup, type MeshSetup } from './meshSetup';
+import { meshKeys, meshSetup, type MeshSetup } from './meshSetup';
 import { numberFix } from './numberFix';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -21,6 +21,7 @@ export const expertParallelDivides: ApplicationRule = {
   severity: 'error',
   versions: { since: '0.2.0' },
   consequenceOf: ['mesh-world-size'],
+  reads: meshKeys,
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);

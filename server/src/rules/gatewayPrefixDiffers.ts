@@ -11,7 +11,15 @@ import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import type { Application } from '../config/serverConfig';
 import { text } from '../text/text';
-import { gatewayPrefixOf, kindsAreKnown, servedName, serversOf, writtenPrefix } from './gatewayRoutes';
+import {
+  gatewayKeys,
+  gatewayPrefixOf,
+  kindsAreKnown,
+  servedName,
+  serversOf,
+  writtenPrefix,
+} from './gatewayRoutes';
+import { ofEach } from './ofEach';
 import { isEditable, placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -21,6 +29,7 @@ export const gatewayPrefixDiffers: FileRule = {
   severity: 'warning',
   versions: { since: '0.2.0' },
   consequenceOf: ['route-prefix-syntax', 'client-route-prefix'],
+  reads: ofEach([...gatewayKeys, 'route_prefix']),
 
   *check({ config, document }) {
     const [server, ...others] = serversOf(config);

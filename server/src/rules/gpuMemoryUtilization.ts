@@ -13,6 +13,7 @@ export const gpuMemoryUtilization: ApplicationRule = {
   id: 'gpu-memory-utilization',
   stage: 'replica',
   severity: 'error',
+  reads: ['import_path', 'args.sampler_type', 'args.engine_args.gpu_memory_utilization'],
 
   *checkApplication({ application, document }) {
     const { kind, args } = application;

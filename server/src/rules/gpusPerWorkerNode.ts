@@ -13,6 +13,12 @@ export const gpusPerWorkerNode: ApplicationRule = {
   stage: 'replica',
   severity: 'error',
   consequenceOf: ['gpus-per-worker-divides'],
+  reads: [
+    'args.nproc_per_node',
+    'args.device_group.device_type',
+    'args.device_group.ranks',
+    'args.device_group.gpus_per_worker',
+  ],
 
   *checkApplication({ application }) {
     const group = application.args?.deviceGroup;

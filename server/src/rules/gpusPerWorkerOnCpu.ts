@@ -12,6 +12,7 @@ export const gpusPerWorkerOnCpu: ApplicationRule = {
   id: 'gpus-per-worker-on-cpu',
   stage: 'replica',
   severity: 'error',
+  reads: ['args.device_group.device_type', 'args.device_group.gpus_per_worker'],
 
   *checkApplication({ application, document }) {
     const group = application.args?.deviceGroup;

@@ -13,6 +13,12 @@ export const gpusPerWorkerOnModel: ApplicationRule = {
   id: 'gpus-per-worker-on-model',
   stage: 'waste',
   severity: 'warning',
+  reads: [
+    'import_path',
+    'args.backend',
+    'args.device_group.device_type',
+    'args.device_group.gpus_per_worker',
+  ],
 
   *checkApplication({ application, document }) {
     const { kind, args } = application;

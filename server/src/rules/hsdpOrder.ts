@@ -6,7 +6,7 @@
  */
 import { text } from '../text/text';
 import { dimSize, sizeField } from './meshOptions';
-import { meshSetup } from './meshSetup';
+import { meshKeys, meshSetup } from './meshSetup';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
 
@@ -17,6 +17,7 @@ export const hsdpOrder: ApplicationRule = {
   // It harms nobody but who reads the logs of single workers.
   optIn: true,
   consequenceOf: ['mesh-world-size'],
+  reads: meshKeys,
 
   *checkApplication({ application }) {
     const setup = meshSetup(application);

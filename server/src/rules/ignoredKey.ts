@@ -20,6 +20,7 @@ export const ignoredKey: ApplicationRule = {
   id: 'ignored-key',
   stage: 'silent',
   severity: 'warning',
+  reads: ['deployments'],
 
   *checkApplication(context) {
     const { deployment } = context.application;

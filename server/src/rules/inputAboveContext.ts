@@ -12,6 +12,12 @@ export const inputAboveContext: ApplicationRule = {
   stage: 'request',
   severity: 'hint',
   versions: { since: '0.4.0' },
+  reads: [
+    'import_path',
+    'args.sampler_type',
+    'args.queue_config.max_input_tokens',
+    'args.engine_args.max_model_len',
+  ],
 
   *checkApplication({ application }) {
     const { kind, args } = application;

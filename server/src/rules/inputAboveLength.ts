@@ -15,6 +15,7 @@ export const inputAboveLength: ApplicationRule = {
   stage: 'request',
   severity: 'hint',
   versions: { since: '0.4.0' },
+  reads: ['import_path', 'args.backend', 'args.max_length', 'args.queue_config.max_input_tokens'],
 
   *checkApplication({ application }) {
     const { kind, args } = application;

@@ -16,6 +16,12 @@ export const inputAboveTokenLimit: ApplicationRule = {
   severity: 'warning',
   versions: { since: '0.4.0' },
   consequenceOf: ['zero-limit'],
+  reads: [
+    'import_path',
+    'args.queue_config.enabled',
+    'args.queue_config.max_input_tokens',
+    'args.queue_config.tps_limit',
+  ],
 
   *checkApplication({ application }) {
     if (application.kind?.value !== 'model' && application.kind?.value !== 'sampler') return;

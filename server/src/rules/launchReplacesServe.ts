@@ -12,6 +12,8 @@ export const launchReplacesServe: FileRule = {
   stage: 'deploy',
   severity: 'hint',
   optIn: true,
+  // It speaks as soon as there is an application.
+  reads: [],
 
   *check({ config }) {
     const [first] = config.applications;

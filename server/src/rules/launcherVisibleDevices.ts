@@ -8,6 +8,7 @@
  */
 import { text } from '../text/text';
 import { Reader } from '../config/reader';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -16,6 +17,7 @@ export const launcherVisibleDevices: FileRule = {
   stage: 'replica',
   severity: 'error',
   versions: { before: '0.5.0' },
+  reads: ofEach(['import_path', 'args.device_group']),
 
   *check({ config, facts }) {
     const variable = facts.launcherVisibleDevices;

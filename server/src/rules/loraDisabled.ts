@@ -9,6 +9,7 @@ import type { TextEdit } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import type { Application } from '../config/serverConfig';
 import { text } from '../text/text';
+import { ofEach } from './ofEach';
 import { isOwn, placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -17,6 +18,14 @@ export const loraDisabled: FileRule = {
   stage: 'silent',
   severity: 'warning',
   versions: { since: '0.4.0' },
+  reads: ofEach([
+    'import_path',
+    'args.backend',
+    'args.sampler_type',
+    'args.model_id',
+    'args.train_mode',
+    'args.engine_args.enable_lora',
+  ]),
 
   *check({ config, document }) {
     const trained = new Set(config.applications.map(trainedModel));

@@ -6,6 +6,7 @@
 import { limitsOf } from '../config/limits';
 import { replaceValue } from '../document/edit';
 import { text } from '../text/text';
+import { ofEach } from './ofEach';
 import { isOwn, placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -19,6 +20,13 @@ export const loraRank: FileRule = {
   stage: 'request',
   severity: 'warning',
   versions: { since: '0.4.0' },
+  reads: ofEach([
+    'import_path',
+    'args.backend',
+    'args.sampler_type',
+    'args.engine_args.enable_lora',
+    'args.engine_args.max_lora_rank',
+  ]),
 
   *check({ config, document }) {
     const trains = config.applications.some(

@@ -7,6 +7,7 @@ import { limitsOf, valueOr } from '../config/limits';
 import { plainNumberOf, Reader } from '../config/reader';
 import type { Application } from '../config/serverConfig';
 import { text } from '../text/text';
+import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
 
@@ -19,6 +20,16 @@ export const lorasFit: FileRule = {
   versions: { since: '0.4.0' },
   // True of nearly every file, and a matter of memory against speed.
   optIn: true,
+  reads: ofEach([
+    'import_path',
+    'args.backend',
+    'args.sampler_type',
+    'args.model_id',
+    'args.train_mode',
+    'args.max_loras',
+    'args.engine_args.enable_lora',
+    'args.engine_args.max_loras',
+  ]),
 
   *check({ config }) {
     for (const application of config.applications) {
