@@ -39,6 +39,9 @@ const common = {
   sourcemap: 'external',
   // CommonJS builds first would drag in UMD wrappers whose `require` esbuild cannot follow.
   mainFields: ['module', 'main'],
+  // What the `yaml` package has for Node asks the environment for a variable at each token, which takes an eighth of
+  // the time of a reading. Nothing else about it differs.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },
   minifySyntax: true,
   logLevel: 'warning',
 };

@@ -3,10 +3,14 @@ import type { Document } from 'yaml';
 import { compose } from './composer';
 import { refold } from './folded';
 import { isOfThePackage } from './packageErrors';
-import { relaxed } from './relaxed';
+import { relaxed, type Relaxed } from './relaxed';
+import { weightOf } from './weight';
 
-/** Characters beyond which a broken text is read once only; no file that the loader takes is as long. */
-const relaxedLimit = 500_000;
+/**
+ * Tokens (weight.ts) beyond which a text is read once only, where that is less than a key press may take: at once as
+ * the loader reads it. Of a shorter one that is broken the first reading tells better what is wrong.
+ */
+const longText = 5_000;
 
 export interface Composed {
   readonly documents: readonly Document.Parsed[];
@@ -20,17 +24,27 @@ export interface Composed {
  * @param original the text as it is written, where other characters stand for some line breaks in it
  */
 export function composeAsLoader(source: string, original = source): Composed {
+  const isLong = source.length > longText && weightOf(source).tokens > longText;
+  const before = isLong ? relaxed(source) : undefined;
+  if (before !== undefined && before.text !== source) return readOnce(before, original);
   const documents = compose(source);
   const [first] = documents;
   if (original !== source) for (const document of documents) refold(document, original);
   if (first === undefined || first.errors.length === 0) return { documents };
-  if (source.length > relaxedLimit) return { documents };
-  const { text, open } = relaxed(source);
-  if (text === source) return { documents, ...(open === undefined ? {} : { open }) };
+  const { text, open } = before ?? relaxed(source);
+  const told = open === undefined ? {} : { open };
+  if (text === source) return { documents, ...told };
   const again = compose(text);
-  for (const document of again) refold(document, original);
-  if (again[0]?.errors.length === 0) return { documents: again };
+  const isRead = again[0]?.errors.length === 0;
   // What only the package minds may hide what both mind.
-  const isHidden = first.errors.every(isOfThePackage);
-  return { documents: isHidden ? again : documents, ...(open === undefined ? {} : { open }) };
+  if (!isRead && !first.errors.every(isOfThePackage)) return { documents, ...told };
+  for (const document of again) refold(document, original);
+  return { documents: again, ...(isRead ? {} : told) };
+}
+
+function readOnce({ text, open }: Relaxed, original: string): Composed {
+  const documents = compose(text);
+  for (const document of documents) refold(document, original);
+  const isRead = documents[0]?.errors.length === 0;
+  return { documents, ...(isRead || open === undefined ? {} : { open }) };
 }

@@ -3,8 +3,9 @@
  * token in brackets is an indicator whatever follows (`yaml_parser_fetch_next_token`), and a colon before a bracket, a
  * comma or a question mark is an error (`yaml_parser_scan_plain_scalar`).
  */
-import { isMap, isScalar, isSeq, Pair, Scalar, visit, YAMLMap, type Document, type Node } from 'yaml';
+import { isScalar, isSeq, Pair, Scalar, YAMLMap, type Document, type Node } from 'yaml';
 import { text } from '../text/text';
+import { eachCollection } from './collections';
 import type { Finding } from './finding';
 import { problem } from './problems';
 
@@ -12,23 +13,27 @@ import { problem } from './problems';
 export function flowTextProblems(document: Document.Parsed, source: string): Finding[] {
   const findings: Finding[] = [];
   if (!/[[{]/.test(source)) return findings;
-  visit(document, {
-    Collection: (_, collection) => {
-      if (collection.flow !== true) return;
-      if (isSeq(collection)) collection.items = collection.items.map(item => asKey(item) ?? item);
-      else if (isMap(collection)) for (const pair of collection.items) pair.key = keyOf(pair.key);
-    },
-    Scalar: (_, node, path) => {
-      const range = node.range;
-      if (node.type !== 'PLAIN' || range === null || range === undefined) return;
-      const isInFlow = path.some(each => (isMap(each) || isSeq(each)) && each.flow === true);
-      const [start, end] = range;
-      // The character behind a text may be the colon that makes a key of it.
-      const written = source.slice(start, end + 2);
-      if (!isInFlow || (!/:[,?[\]{}]/.test(written) && !written.startsWith(':'))) return;
-      const message = text('In brackets a colon needs a blank behind it, or quotes around the text.');
-      findings.push(problem('yaml-syntax', message, { start, end: Math.max(end, start + 1) }));
-    },
+  const check = (node: unknown): void => {
+    if (!isScalar(node) || node.type !== 'PLAIN' || !node.range) return;
+    const [start, end] = node.range;
+    // The character behind a text may be the colon that makes a key of it.
+    const written = source.slice(start, end + 2);
+    if (!/^:|:[,?[\]{}]/.test(written)) return;
+    const message = text('In brackets a colon needs a blank behind it, or quotes around the text.');
+    findings.push(problem('yaml-syntax', message, { start, end: Math.max(end, start + 1) }));
+  };
+  eachCollection(document.contents, (collection, inFlow) => {
+    if (!inFlow) return;
+    if (isSeq(collection)) {
+      if (collection.flow === true) collection.items = collection.items.map(item => asKey(item) ?? item);
+      for (const item of collection.items) check(item);
+      return;
+    }
+    for (const pair of collection.items) {
+      if (collection.flow === true) pair.key = keyOf(pair.key);
+      check(pair.key);
+      check(pair.value);
+    }
   });
   return findings;
 }
