@@ -55,7 +55,7 @@ function sourceOf({ name, text }: Part) {
  * The first lines may say what the case is checked with: `# twinkle-kit 0.4.0`, and `# twinkle.rules some-rule=hint`
  * for the setting; `# launcher CUDA_VISIBLE_DEVICES` is a variable in the launcher's environment.
  */
-function factsOf(text: string): Facts {
+export function factsOf(text: string): Facts {
   const facts: Facts = {};
   for (const line of text.split('\n')) {
     const version = /^# twinkle-kit (\d[\d.]*)$/.exec(line)?.[1];

@@ -8,14 +8,19 @@ import { resolvePlain } from './scalars';
 import type { Cut } from './segments';
 import type { Entry, MappingNode, MovableSpan, ScalarNode, Segment, TreeNode } from './tree';
 
-/**
- * Makes the part as it is now when it is called; undefined where the part is to be read. The call moves the spans of
- * the part before the edit, which must not be used afterwards.
- */
-export function editOf(kept: Segment, cut: Cut, source: string): (() => Segment) | undefined {
+export interface LineEdit {
+  /** Offset of the line in the part. */
+  readonly at: number;
+  /** The part as it is now. Moves the spans of the part before the edit, which must not be used afterwards. */
+  apply(): Segment;
+}
+
+/** Undefined where the part is to be read. */
+export function editOf(kept: Segment, cut: Cut, source: string): LineEdit | undefined {
   if (kept.kind !== cut.kind || kept.column !== cut.column) return undefined;
   if (kept.problems.length > 0 || kept.nodeProblems.length > 0 || kept.hasAnchors) return undefined;
-  const text = source.slice(cut.start, cut.end);
+  // A copy, since a slice would hold the whole source in memory.
+  const text = ` ${source.slice(cut.start, cut.end)}`.slice(1);
   const edit = editedLine(kept.text, text);
   if (edit === undefined) return undefined;
   const root = kept.item ?? kept.entry?.value;
@@ -24,10 +29,13 @@ export function editOf(kept: Segment, cut: Cut, source: string): (() => Segment)
   const key = resolvePlain(edit.after.key);
   const value = resolvePlain(edit.after.value);
   if (typeof key !== 'string' || typeof value === 'symbol' || isTaken(key, place)) return undefined;
-  return () => {
-    moveTo(kept, cut.start);
-    shift(kept.spans, place.entry, edit, cut.start);
-    return changed(kept, text, place, key, value);
+  return {
+    at: edit.at,
+    apply() {
+      moveTo(kept, cut.start);
+      shift(kept.spans, place.entry, edit, cut.start);
+      return changed(kept, text, place, key, value);
+    },
   };
 }
 

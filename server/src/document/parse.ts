@@ -12,6 +12,7 @@ import { readSegments, type Readable } from './readSegments';
 import { readWhole, type Reading } from './readWhole';
 import { relaxed } from './relaxed';
 import type { Entry, ParsedDocument, Segment, TreeNode } from './tree';
+import { typedOver } from './typedOver';
 
 /**
  * @param source the text; of one that is too long (limits.ts) the document has the beginning
@@ -19,6 +20,8 @@ import type { Entry, ParsedDocument, Segment, TreeNode } from './tree';
  *   so it must not be used any more.
  */
 export function parseDocument(source: string, previous?: ParsedDocument): ParsedDocument {
+  const typed = previous && typedOver(source, previous);
+  if (typed !== undefined) return { text: source, ...typed, ...assembled(typed.segments) };
   const readableSource = readable(source);
   const { text, lineStarts } = readableSource;
   return { text, lineStarts, ...inParts(readableSource, previous) };
@@ -86,8 +89,10 @@ function assembled(segments: readonly Segment[]): InParts {
 }
 
 /** What is wrong with a part, at its place in the text. */
-function problemsOf({ problems, nodeProblems, start }: Segment): Finding[] {
-  return [...problems.map(finding => moved(finding, start)), ...nodeProblems];
+function problemsOf({ problems, nodeProblems, start }: Segment): readonly Finding[] {
+  return problems.length === 0
+    ? nodeProblems
+    : [...problems.map(finding => moved(finding, start)), ...nodeProblems];
 }
 
 /** The list `applications`; its items come as they are met. */

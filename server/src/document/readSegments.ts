@@ -1,6 +1,6 @@
 /** The parts of a text, those of an earlier reading again where their text is the same. */
 import { Scope } from './convert';
-import { editOf } from './lineEdit';
+import { editOf, type LineEdit } from './lineEdit';
 import { isTooHeavy, readLimit } from './limits';
 import { isSame, moveTo, readSegment, unreadSegment } from './segment';
 import { segmentsOf, type Cut } from './segments';
@@ -30,7 +30,7 @@ export function readSegments(
   const reused = reusable(cuts, text, kept);
   const scope = new Scope();
   /** An edit is made only once all parts are known to be readable: until then its kept part may still be wanted. */
-  const segments: (Segment | (() => Segment))[] = [];
+  const segments: (Segment | LineEdit)[] = [];
   let openFrom: number | undefined;
   const done = { nodes: 0, tokens: 0 };
   for (const [index, cut] of cuts.entries()) {
@@ -75,7 +75,7 @@ export function readSegments(
     segments.push(segment);
     if (segment.open) openFrom ??= cut.start;
   }
-  return { segments: segments.map(each => (typeof each === 'function' ? each() : each)), openFrom };
+  return { segments: segments.map(each => ('apply' in each ? each.apply() : each)), openFrom };
 }
 
 /**

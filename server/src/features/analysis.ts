@@ -95,10 +95,10 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
   const { version, reason } = countingVersion(facts, document.root);
   const surroundings = { version, facts, cluster: known, isWhole: document.problems.length === 0 };
   const last = previous?.kind === 'config' ? previous.quiet : undefined;
-  const quiet = last?.within(surroundings) ?? new Quiet(surroundings);
+  const quiet = last?.within(surroundings) ?? new Quiet(surroundings, rules);
   const findings = once(() => {
     if (!looksLikeServerConfig(document)) return asWished(document, [notATwinkleFile(document)], facts);
-    const found = findInConfig({ ...surroundings, document, config }, rules, quiet, onCrash);
+    const found = findInConfig({ ...surroundings, document, config }, quiet, onCrash);
     const all = [...encodingProblems(source), ...document.problems, ...found];
     return inOrder(asWished(document, all, facts));
   });

@@ -38,6 +38,15 @@ function replaced(text: string, { start, end }: Range, by: string): string {
 
 function offsetAt(text: string, { line, character }: Position): number {
   let start = 0;
+  // Where every line ends with LF, there is a quicker way than to look at each character.
+  if (!text.includes('\r')) {
+    for (let passed = 0; passed < line; passed += 1) {
+      const end = text.indexOf('\n', start);
+      if (end === -1) return text.length;
+      start = end + 1;
+    }
+    return Math.min(start + Math.max(0, character), lineEnd(text, start));
+  }
   for (let passed = 0; passed < line; passed += 1) {
     const end = lineEnd(text, start);
     if (end === text.length) return end;

@@ -4,6 +4,7 @@ import type { Rule } from './rule';
 
 /** Takes away the findings that another one in the same application explains, and hangs them on that one. */
 export function withoutConsequences(rules: readonly Rule[], findings: readonly Finding[]): Finding[] {
+  if (findings.length < 2) return [...findings];
   const causes = new Map(
     rules.flatMap(({ id, consequenceOf }) => (consequenceOf ? [[id, consequenceOf]] : [])),
   );

@@ -4,43 +4,50 @@ import type { Facts } from '../protocol';
 import type { Application } from '../config/serverConfig';
 import type { Finding } from '../document/finding';
 import { withoutConsequences } from './consequences';
-import type { Rule, RuleContext } from './rule';
+import type { ApplicationRule, FileRule, Rule, RuleContext } from './rule';
 
 /** Told of a rule that threw: a mistake in this program, not in the file. */
 export type OnCrash = (ruleId: string, error: unknown) => void;
 
-/** Which applications need no look, and where it is noted of which something was said. */
-export interface Attention {
-  /** True for an application of which no rule about one application has anything to say. */
-  isQuiet(application: Application): boolean;
-  spoke(application: Application): void;
+/** What is to be run, and where it is noted which of it had something to say. */
+export interface Agenda {
+  /** All rules, those that are not run as well. */
+  readonly rules: readonly Rule[];
+  readonly ofFile: readonly FileRule[];
+  ofApplication(application: Application): readonly ApplicationRule[];
+  /** Told of each rule that found something, or threw. */
+  spokeOfFile(rule: FileRule): void;
+  spokeOf(application: Application, rule: ApplicationRule): void;
 }
 
-/** Findings of all rules. What a rule found before it threw is kept. */
-export function runRules(
-  rules: readonly Rule[],
-  context: RuleContext,
-  onCrash: OnCrash,
-  attention?: Attention,
-): Finding[] {
+/** Findings of the rules of an agenda. What a rule found before it threw is kept. */
+export function runRules(agenda: Agenda, context: RuleContext, onCrash: OnCrash): Finding[] {
   const findings: Finding[] = [];
-  const run = (rule: Rule, check: () => Iterable<Finding>): void => {
+  /** True for a rule that is to be run again. */
+  const speaks = (rule: Rule, check: () => Iterable<Finding>): boolean => {
+    const before = findings.length;
     try {
       for (const finding of check()) findings.push(finding);
+      return findings.length > before;
     } catch (error) {
       onCrash(rule.id, error);
+      return true;
     }
   };
-  const active = rules.filter(rule => speaksOf(rule, context.version) && isOn(rule, context.facts));
-  for (const rule of active) if ('check' in rule) run(rule, () => rule.check(context));
+  for (const rule of agenda.ofFile) if (speaks(rule, () => rule.check(context))) agenda.spokeOfFile(rule);
   for (const application of context.config.applications) {
-    if (attention?.isQuiet(application) === true) continue;
-    const before = findings.length;
+    const rules = agenda.ofApplication(application);
+    if (rules.length === 0) continue;
     const about = { ...context, application };
-    for (const rule of active) if ('checkApplication' in rule) run(rule, () => rule.checkApplication(about));
-    if (findings.length > before) attention?.spoke(application);
+    for (const rule of rules)
+      if (speaks(rule, () => rule.checkApplication(about))) agenda.spokeOf(application, rule);
   }
-  return withoutConsequences(rules, findings);
+  return withoutConsequences(agenda.rules, findings);
+}
+
+/** The rules that speak of a version and that the settings want. */
+export function activeRules(rules: readonly Rule[], version: string, facts: Facts): readonly Rule[] {
+  return rules.filter(rule => speaksOf(rule, version) && isOn(rule, facts));
 }
 
 function isOn({ id, optIn }: Rule, { rules: settings }: Facts): boolean {
