@@ -29,10 +29,11 @@ export function moveTo(segment: Segment, start: number): void {
   const distance = start - segment.start;
   if (distance === 0) return;
   segment.start = start;
-  for (const span of segment.spans) {
+  // Each part of the text behind an edit comes here: an iterator would make an object for each of its spans.
+  segment.spans.forEach(span => {
     span.start += distance;
     span.end += distance;
-  }
+  });
 }
 
 interface Reader {

@@ -69,12 +69,12 @@ class Keywords {
   mapping(node: TreeNode | undefined, shape: Shape | undefined, path: Path): void {
     if (node?.kind !== 'mapping' || shape?.fields === undefined) return;
     const { fields, stage, open, hidden } = shape;
-    const known = [...fields.keys()];
     for (const entry of node.entries) {
       const key = entry.key.value;
       // Keys that are no text are told by the loader, and so of stage `load`.
       if (open || typeof key !== 'string' || fields.has(key) || hidden.has(key)) continue;
-      const found = unknownKey(this.document, node, entry, { path: [...path, key], stage }, known);
+      const place = { path: [...path, key], stage };
+      const found = unknownKey(this.document, node, entry, place, [...fields.keys()]);
       this.findings.push(explainLaterKey(this.table, this.kind, found));
     }
     const span = node.entries.find(({ merged }) => !merged)?.key.span ?? node.span;

@@ -63,7 +63,7 @@ export class Walk {
   private items(items: readonly TreeNode[], shape: Shape, { path, name }: Named): void {
     items.forEach((item, index) => {
       const inside = itemOf(shape, index);
-      if (inside === undefined) return;
+      if (inside === undefined || this.isQuiet(item)) return;
       const called = `${name}[${index}]`;
       this.value(item, inside, { path: [...path, index], name: called, span: firstSpan(item) });
     });
