@@ -8,10 +8,10 @@ export interface Candidate {
 
 /** The known names that may have been meant, nearest first; those of one distance in the order given. */
 export function nearestNames(word: string, names: Iterable<string>): Candidate[] {
-  const wanted = fold(word);
+  const wanted = spelled(word);
   const candidates: Candidate[] = [];
   for (const name of names) {
-    const distance = distanceBetween(wanted, fold(name));
+    const distance = distanceBetween(wanted, known(name));
     if (distance !== undefined && name !== word) candidates.push({ name, distance });
   }
   return candidates.sort((one, other) => one.distance - other.distance);
@@ -24,24 +24,65 @@ export function clearlyNearest(word: string, names: Iterable<string>): string | 
   return second === undefined || first.distance + 1 <= second.distance ? first.name : undefined;
 }
 
-/** Names are compared without case and with one kind of separator: `maxLoras`, `max-loras` and `max_loras` are one. */
-function fold(name: string): string {
-  return name
+/** A name as it is compared. */
+interface Spelled {
+  /** Without case and with one kind of separator: `maxLoras`, `max-loras` and `max_loras` are one. */
+  readonly text: string;
+  /** A bit for each letter that is in it. */
+  readonly letters: number;
+}
+
+function spelled(name: string): Spelled {
+  const text = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/[-.\s]+/g, '_')
     .toLowerCase();
+  let letters = 0;
+  for (let index = 0; index < text.length && letters !== -1; index += 1)
+    letters |= 1 << (text.charCodeAt(index) & 31);
+  return { text, letters };
 }
 
-function distanceBetween(word: string, name: string): number | undefined {
+/** The names of fields come again and again; those that a file makes up do not matter. */
+const spellings = new Map<string, Spelled>();
+const mostSpellings = 2000;
+
+function known(name: string): Spelled {
+  let spelling = spellings.get(name);
+  if (spelling === undefined) {
+    spelling = spelled(name);
+    if (spellings.size >= mostSpellings) spellings.clear();
+    spellings.set(name, spelling);
+  }
+  return spelling;
+}
+
+function distanceBetween(
+  { text: word, letters }: Spelled,
+  { text: name, letters: others }: Spelled,
+): number | undefined {
   if (word === name) return 0;
   if (word === '') return undefined;
   if (sameWords(word, name)) return 1;
   // A name of up to two letters has too many neighbors for an edit to mean anything.
   const limit = Math.min(3, Math.floor((Math.max(word.length, name.length) + 1) / 3));
-  const edits = Math.abs(word.length - name.length) > limit ? undefined : editDistance(word, name, limit);
+  // An edit brings in or takes out one letter at most, so that many are needed.
+  const fewest = Math.max(
+    Math.abs(word.length - name.length),
+    ones(letters & ~others),
+    ones(others & ~letters),
+  );
+  const edits = fewest > limit ? undefined : editDistance(word, name, limit);
   if (edits !== undefined) return edits;
   const isPart = word.length >= 3 && (name.startsWith(word) || (name.length >= 3 && word.startsWith(name)));
   return isPart ? 4 : undefined;
+}
+
+/** How many bits of a number are set. */
+function ones(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 /** True for `size_dp` and `dp_size`. */
@@ -54,7 +95,8 @@ function sameWords(word: string, name: string): boolean {
  * Insertions, deletions, replacements and exchanges of two neighbors that make one text of the other (optimal string
  * alignment), or undefined above `limit`.
  */
-function editDistance(one: string, other: string, limit: number): number | undefined {
+function editDistance(word: string, name: string, limit: number): number | undefined {
+  const [one, other] = withoutCommonEnds(word, name);
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row += 1) {
@@ -81,4 +123,18 @@ function editDistance(one: string, other: string, limit: number): number | undef
 
 function at(row: readonly number[], column: number): number {
   return row[column] ?? Number.POSITIVE_INFINITY;
+}
+
+/** What is left of two texts without the beginning and the end that they share, which no edit touches. */
+function withoutCommonEnds(one: string, other: string): [string, string] {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shorter && one.charCodeAt(start) === other.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (
+    end < shorter - start &&
+    one.charCodeAt(one.length - 1 - end) === other.charCodeAt(other.length - 1 - end)
+  )
+    end += 1;
+  return [one.slice(start, one.length - end), other.slice(start, other.length - end)];
 }
