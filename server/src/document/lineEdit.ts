@@ -3,6 +3,7 @@
  * plain words before and after, nothing else of the part can mean something else than before, so only its entry is
  * made anew, and with it the collections that it is in. Whatever is not as plain as that is read by the part.
  */
+import { commonEnd, commonStart } from './commonEnds';
 import { moveTo } from './segment';
 import { resolvePlain } from './scalars';
 import type { Cut } from './segments';
@@ -85,15 +86,8 @@ const plainLine =
 
 /** The one line in which two texts differ, where it is plain in both. */
 function editedLine(before: string, after: string): Edit | undefined {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let same = 0;
-  while (
-    same < shorter - start &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same += 1;
+  const start = commonStart(before, after);
+  const same = commonEnd(before, after, Math.min(before.length, after.length) - start);
   const at = before.lastIndexOf('\n', start - 1) + 1;
   const [old, now] = [lineFrom(before, at, before.length - same), lineFrom(after, at, after.length - same)];
   if (old === undefined || now?.indent !== old.indent) return undefined;

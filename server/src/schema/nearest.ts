@@ -1,4 +1,5 @@
 /** Did-you-mean: which of the known names a mistyped one is nearest to. */
+import { commonEnd, commonStart } from '../document/commonEnds';
 
 export interface Candidate {
   readonly name: string;
@@ -127,14 +128,7 @@ function at(row: readonly number[], column: number): number {
 
 /** What is left of two texts without the beginning and the end that they share, which no edit touches. */
 function withoutCommonEnds(one: string, other: string): [string, string] {
-  const shorter = Math.min(one.length, other.length);
-  let start = 0;
-  while (start < shorter && one.charCodeAt(start) === other.charCodeAt(start)) start += 1;
-  let end = 0;
-  while (
-    end < shorter - start &&
-    one.charCodeAt(one.length - 1 - end) === other.charCodeAt(other.length - 1 - end)
-  )
-    end += 1;
+  const start = commonStart(one, other);
+  const end = commonEnd(one, other, Math.min(one.length, other.length) - start);
   return [one.slice(start, one.length - end), other.slice(start, other.length - end)];
 }
