@@ -8,6 +8,7 @@ const rule = (id: string, check: FileRule['check']): Rule => ({
   id,
   stage: 'silent',
   severity: 'warning',
+  reads: 'everything',
   check,
 });
 const healthy = rule('healthy', () => [
@@ -50,6 +51,7 @@ describe('findings', () => {
       id: 'looking',
       stage: 'silent',
       severity: 'warning',
+      reads: ['name'],
       checkApplication: ({ application }) => {
         seen.push(application.name?.value);
         return [];
@@ -69,6 +71,24 @@ describe('findings', () => {
       return seen.filter(name => name === 'a');
     });
     expect(lookedAt).toEqual([['a'], ['a'], [], [], []]);
+  });
+
+  it.each([
+    ['tab-in-line', 'ray_namespace: a', 'ray_namespace:\ta'],
+    ['older-omegaconf', 'applications', '\ufeff\napplications'],
+  ])('are there for what only the text tells: %s', (code, from, to) => {
+    const before = `ray_namespace: a\napplications:\n  - name: a\n    import_path: server\n`;
+    const analyzer = createAnalyzer(() => undefined);
+    const first = analyzer.config({ uri: 'file:///s', text: before }, {});
+    expect(first.findings.map(finding => finding.code)).not.toContain(code);
+    const text = before.replace(from, to);
+    const codes = analyzer
+      .config({ uri: 'file:///s', text }, {}, undefined, first)
+      .findings.map(finding => finding.code);
+    expect(codes).toEqual(
+      analyzer.config({ uri: 'file:///s', text }, {}).findings.map(finding => finding.code),
+    );
+    expect(codes).toContain(code);
   });
 
   it('of another program are a single information', () => {

@@ -16,6 +16,7 @@ const rule = (...digits: { digit: number; length?: number; fixes: [string, boole
   id: 'digits',
   stage: 'silent',
   severity: 'warning',
+  reads: 'everything',
   check: () =>
     digits.map(({ digit, length = 1, fixes }) => {
       const span = { start: at + digit, end: at + digit + length };

@@ -7,10 +7,13 @@ const mostPaths = 2000;
 export class Readers<R extends Rule> {
   private readonly known = new Map<string, readonly R[]>();
   private readonly places: ReadonlyMap<R, number>;
+  /** Those that read what no path tells of, such as the text itself. */
+  private readonly always: readonly R[];
 
   /** @param all rules, in the order in which they run */
   constructor(readonly all: readonly R[]) {
     this.places = new Map(all.map((rule, index) => [rule, index]));
+    this.always = all.filter(({ reads }) => reads === 'everything');
   }
 
   /**
@@ -20,8 +23,7 @@ export class Readers<R extends Rule> {
    * @param paths what has changed, as `changedPaths` tells it
    */
   due(spoke: readonly R[], paths: readonly string[]): readonly R[] {
-    if (paths.length === 0) return spoke;
-    const due = new Set(spoke);
+    const due = new Set([...spoke, ...this.always]);
     for (const path of paths) for (const rule of this.of(path)) due.add(rule);
     return [...due].sort((one, other) => (this.places.get(one) ?? 0) - (this.places.get(other) ?? 0));
   }
@@ -30,7 +32,7 @@ export class Readers<R extends Rule> {
     const known = this.known.get(path);
     if (known !== undefined) return known;
     const readers = this.all.filter(
-      ({ reads = 'everything' }) => reads === 'everything' || reads.some(read => meet(read, path)),
+      ({ reads }) => reads !== 'everything' && reads.some(read => meet(read, path)),
     );
     if (this.known.size >= mostPaths) this.known.clear();
     this.known.set(path, readers);

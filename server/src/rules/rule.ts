@@ -46,8 +46,9 @@ interface RuleBase {
    * The keys that decide whether it has anything to say, each with all that is below it: from the application on, such
    * as `args.device_mesh`; for a rule about the file from the root on, those of the applications behind `applications`,
    * such as `applications.args.model_id`. As long as nothing there changes, a rule that found nothing is not run again.
+   * A rule that looks at the text itself reads everything.
    */
-  readonly reads?: readonly string[] | 'everything';
+  readonly reads: readonly string[] | 'everything';
 }
 
 /** Looks at one application alone. */
