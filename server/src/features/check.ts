@@ -13,8 +13,8 @@ export class Check implements Agenda {
   private readonly asked: Application[] = [];
   /** Applications of the last check, if there are as many as now: those at one place are taken for one. */
   private readonly before: readonly TreeNode[] | undefined;
-  /** What differs in the applications that are not the nodes of the last check. */
-  private readonly changed = new Map<TreeNode, readonly string[]>();
+  /** What differs in the items that are not the nodes of the last check, by their places in the list. */
+  private readonly changed = new Map<number, readonly string[]>();
   readonly ofFile: readonly FileRule[];
 
   /**
@@ -46,7 +46,7 @@ export class Check implements Agenda {
     const before = this.before?.[application.index];
     const spoke = before && quiet.asked.get(before);
     if (before === undefined || spoke === undefined) return quiet.ofApplication.all;
-    return quiet.ofApplication.due(spoke, this.changes(before, application.node));
+    return quiet.ofApplication.due(spoke, this.changes(application.index, before, application.node));
   }
 
   spokeOfFile(rule: FileRule): void {
@@ -75,9 +75,9 @@ export class Check implements Agenda {
     if (this.isReadable) quiet.last = { root: config.root, spoke: this.fileSpoke };
   }
 
-  private changes(before: TreeNode, now: TreeNode): readonly string[] {
-    const paths = this.changed.get(now) ?? changedPaths(before, now);
-    this.changed.set(now, paths);
+  private changes(index: number, before: TreeNode, now: TreeNode): readonly string[] {
+    const paths = this.changed.get(index) ?? changedPaths(before, now);
+    this.changed.set(index, paths);
     return paths;
   }
 
@@ -90,8 +90,10 @@ export class Check implements Agenda {
     for (const [index, item] of now.entries()) {
       const before = this.before[index];
       if (before === item || before === undefined) continue;
-      for (const path of changedPaths(before, item))
-        paths.push(path === '' ? applications : `${applications}.${path}`);
+      const changed = this.changes(index, before, item);
+      // What was no application may have become one.
+      if (changed.includes('')) return ofFile.all;
+      for (const path of changed) paths.push(`${applications}.${path}`);
     }
     return ofFile.due(last.spoke, paths);
   }
