@@ -35,12 +35,12 @@ describe('what two readings say differently', () => {
   });
 
   it('is the whole where there is too much to compare', () => {
-    const bomb = `a: &a [x, x, x, x, x, x, x, x]\n${[...'bcdefgh']
-      .map((name, index) => {
-        const alias = `*${'abcdefg'.charAt(index)}`;
-        return `${name}: &${name} [${Array(8).fill(alias).join(', ')}]\n`;
-      })
-      .join('')}`;
+    const names = ['b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const lists = names.map((name, index) => {
+      const alias = `*${names[index - 1] ?? 'a'}`;
+      return `${name}: &${name} [${Array(8).fill(alias).join(', ')}]\n`;
+    });
+    const bomb = `a: &a [x, x, x, x, x, x, x, x]\n${lists.join('')}`;
     expect(changes(bomb, bomb)).not.toEqual([]);
   });
 

@@ -79,10 +79,7 @@ class Comparison {
       before.entries.every((entry, index) => {
         const now = after.entries[index];
         return (
-          now !== undefined &&
-          entry.merged === now.merged &&
-          hasKeyOf(entry, now) &&
-          this.saysTheSame(entry.value, now.value)
+          entry.merged === now?.merged && hasKeyOf(entry, now) && this.saysTheSame(entry.value, now.value)
         );
       })
     );
