@@ -1,6 +1,6 @@
 /** The `yaml` package, as it is used here. */
-import { Composer, LineCounter, Parser, type CST, type Document } from 'yaml';
-import { lexemesOf } from './lexemes';
+import { Composer, Parser, type CST, type Document } from 'yaml';
+import { hasAliasKeys, lexemesOf } from './lexemes';
 
 /** Of the package only the structure is wanted: all scalars stay text, and `convert.ts` gives them the loader's values. */
 const options = {
@@ -14,26 +14,22 @@ const options = {
 
 /** The documents of a text with all that the package has to say against it. */
 export function compose(source: string): Document.Parsed[] {
-  const lines = new LineCounter();
   const composer = new Composer(options);
   // A broken text has thousands of errors, nobody looks at their stacks, and these would cost more than all the rest.
   const engine = Error as unknown as { stackTraceLimit: number };
   const { stackTraceLimit } = engine;
   engine.stackTraceLimit = 0;
   try {
-    const tokens = source.includes('*')
-      ? tokensOf(source, lines)
-      : new Parser(lines.addNewLine).parse(source);
+    const tokens = hasAliasKeys(source) ? tokensOf(source) : new Parser().parse(source);
     return [...composer.compose(tokens, true, source.length)] as Document.Parsed[];
   } finally {
     engine.stackTraceLimit = stackTraceLimit;
   }
 }
 
-/** The tokens of a text that may hold an alias. */
-function* tokensOf(source: string, lines: LineCounter): Generator<CST.Token> {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
+/** The tokens of a text that may hold aliases as keys. */
+function* tokensOf(source: string): Generator<CST.Token> {
+  const parser = new Parser();
   for (const lexeme of lexemesOf(source)) yield* parser.next(lexeme);
   yield* parser.end();
 }

@@ -50,6 +50,7 @@ export class Converter {
   /** True while the value of a merge key begins. */
   #isMerging = false;
   #depth = 0;
+  readonly #ends = new Map<Node, number>();
   readonly #shift: number;
   readonly #scope: Scope;
 
@@ -249,7 +250,7 @@ export class Converter {
 
   #spanOf(node: Node): Span {
     const start = node.range?.[0] ?? 0;
-    return this.#span(start + this.#shift, Math.max(start, endOf(node)) + this.#shift);
+    return this.#span(start + this.#shift, Math.max(start, endOf(node, this.#ends)) + this.#shift);
   }
 
   #span(start: number, end: number): Span {
@@ -269,11 +270,20 @@ export function duplicateKey(name: string, first: Entry, second: Entry): Finding
   );
 }
 
-/** Where a node's text ends; the package counts the blank lines and comments behind a block to it. */
-function endOf(node: Node): number {
+/**
+ * Where a node's text ends; the package counts the blank lines and comments behind a block to it. Of a broken text it
+ * may put each line into the one before: the way to the last node is gone once, and the answer is that of each node on it.
+ */
+function endOf(node: Node, known: Map<Node, number>): number {
+  const way: Node[] = [];
   let last = node;
-  for (let next = lastOf(last); next !== undefined; next = lastOf(last)) last = next;
-  return last.range?.[1] ?? 0;
+  for (let next = lastOf(last); next !== undefined && !known.has(last); next = lastOf(last)) {
+    way.push(last);
+    last = next;
+  }
+  const end = known.get(last) ?? last.range?.[1] ?? 0;
+  if (way.length > 1) for (const each of way) known.set(each, end);
+  return end;
 }
 
 /** What a block collection ends with, if it holds anything. */

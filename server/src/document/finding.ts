@@ -20,6 +20,12 @@ export interface Fix {
   readonly preferred: boolean;
 }
 
+/** Findings that a file has at most. A file with more is broken in one way many times, and editors show no more. */
+export const mostFindings = 1000;
+
+/** Findings after which one that looks for them may stop: some may be of a kind that is not wanted. */
+export const enoughFindings = 2 * mostFindings;
+
 export interface Finding {
   /** Id of a rule or of a check of the reader or the schema; its page is docs/rules/<code>.md. */
   readonly code: string;

@@ -12,12 +12,11 @@ const standIn = '_';
 const scalarMark = '\x1f';
 const marks: ReadonlySet<string> = new Set([scalarMark, '\x02', '\x18']);
 
+/** True for a text of which the package's own lexemes may not do. */
+export const hasAliasKeys = (source: string): boolean => source.search(aliasKey) !== -1;
+
 export function* lexemesOf(source: string): Generator<string> {
   const aliases = new Set(Array.from(source.matchAll(aliasKey), ({ index }) => index));
-  if (aliases.size === 0) {
-    yield* new Lexer().lex(source);
-    return;
-  }
   let offset = 0;
   let isScalar = false;
   for (const lexeme of new Lexer().lex(source.replaceAll(aliasKey, standIn))) {

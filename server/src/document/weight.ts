@@ -15,6 +15,10 @@ const newline = 10;
 const carriageReturn = 13;
 const space = 32;
 const comment = 0x23;
+const colon = 0x3a;
+
+/** What a colon weighs beyond others that has no key: the parser makes a mapping, an entry and two nodes of it. */
+const emptyKey = 3;
 
 /** 0 for an ordinary character, 1 for one that parts tokens anywhere, 2 for one that does so before a blank. */
 const kinds = new Uint8Array(128);
@@ -28,6 +32,8 @@ export function weightOf(text: string, start = 0, end = text.length): Weight {
   let tokens = 0;
   let comments = 0;
   let before = newline;
+  /** The last character that is no blank, of this line. */
+  let solid = newline;
   for (let index = start; index < end; index += 1) {
     const code = text.charCodeAt(index);
     if (code === comment && before <= space) {
@@ -36,14 +42,24 @@ export function weightOf(text: string, start = 0, end = text.length): Weight {
       comments += index - from;
       tokens += 2;
       before = newline;
+      solid = newline;
       continue;
     }
     const kind = code < 128 ? kinds[code] : breaks.has(code) ? 1 : 0;
     if (kind === 1 || (kind === 2 && !(text.charCodeAt(index + 1) > space))) tokens += 1;
+    if (code === colon && beginsKey(solid) && !(text.charCodeAt(index + 1) > space)) tokens += emptyKey;
+    if (code > space || code === newline || code === carriageReturn) solid = code;
     before = code;
   }
   return { characters: end - start - comments, tokens };
 }
+
+/** True for what a key may stand behind. */
+function beginsKey(code: number): boolean {
+  return code === newline || code === carriageReturn || keyBefore.has(code);
+}
+
+const keyBefore: ReadonlySet<number> = new Set(Array.from('[{,-?:', sign => sign.charCodeAt(0)));
 
 function lineEndFrom(text: string, from: number, end: number): number {
   let index = from;

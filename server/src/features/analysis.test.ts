@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../document/finding';
 import type { FileRule, Rule } from '../rules/rule';
 import { text } from '../text/text';
 import { createAnalyzer, type ConfigAnalysis } from './analysis';
@@ -11,9 +12,8 @@ const rule = (id: string, check: FileRule['check']): Rule => ({
   reads: 'everything',
   check,
 });
-const healthy = rule('healthy', () => [
-  { code: 'healthy', stage: 'silent', severity: 'warning', message: text('x'), span, path: [] },
-]);
+const finding = { stage: 'silent', severity: 'warning', message: text('x'), span, path: [] } as const;
+const healthy = rule('healthy', () => [{ ...finding, code: 'healthy' }]);
 
 describe('a rule that throws', () => {
   it('costs its own findings after the crash, and is told of once', () => {
@@ -106,6 +106,41 @@ describe('findings', () => {
     const starts = findings.map(finding => finding.span.start);
     expect(starts).toEqual(starts.toSorted((a, b) => a - b));
     expect(findings.length).toBe(1000);
+  });
+
+  it('that nobody would be shown are found once there is room for them', () => {
+    const about: Rule = {
+      id: 'about',
+      stage: 'silent',
+      severity: 'warning',
+      reads: ['name'],
+      checkApplication: ({ application }) =>
+        application.name?.value?.startsWith('loud') === true
+          ? Array<Finding>(8).fill({ ...finding, code: 'about', span: application.span })
+          : [],
+    };
+    const analyzer = createAnalyzer(() => undefined, [about]);
+    const item = (name: string, more = '') =>
+      `  - name: ${name}\n    route_prefix: /${name}\n    import_path: server\n${more}`;
+    const args = '    args:\n      server_config:\n        per_token_model_limit: 1\n';
+    const config = (first: string, more: string) => `applications:\n${first.repeat(300)}${more}`;
+    const facts = {};
+    const said = (text: string, previous?: ConfigAnalysis) => {
+      const analysis = analyzer.config({ uri: 'file:///s', text }, facts, undefined, previous);
+      return { analysis, found: analysis.findings.map(({ code, span: { start } }) => [code, start]) };
+    };
+    const unknown = Array.from({ length: 8 }, (_, index) => `    key_${index}: 1\n`).join('');
+    for (const [first, last, code] of [
+      [item('a', args + unknown), item('last', `${args}    key: 1\n`), 'unknown-key'],
+      [item('loud', args), item('loud-last', args), 'about'],
+    ] as const) {
+      const before = said(config(first, last));
+      expect(before.found.length).toBe(1000);
+      const mended = `applications:\n${last}`;
+      const after = said(mended, before.analysis);
+      expect(after.found).toEqual(said(mended).found);
+      expect(after.found.map(([found]) => found)).toContain(code);
+    }
   });
 
   it('of the schema do not repeat what the reader says of a line', () => {

@@ -6,7 +6,7 @@ import { readServerConfig } from '../config/readServerConfig';
 import type { ServerConfig } from '../config/serverConfig';
 import { environmentOf } from '../config/environment';
 import { countingVersion } from '../config/version';
-import type { Finding } from '../document/finding';
+import { mostFindings, type Finding } from '../document/finding';
 import { parseDocument } from '../document/parse';
 import { withInterpolations } from '../document/resolve';
 import type { ParsedDocument } from '../document/tree';
@@ -141,8 +141,6 @@ function hasError({ findings }: Analysis): boolean {
   return findings.some(finding => finding.severity === 'error');
 }
 
-/** Findings that a file has at most. A file with more is broken in one way many times, and editors show no more. */
-const mostFindings = 1000;
 /** Those that concern the file as a whole are there whatever else is. */
 const always = new Set(['yaml-size', 'yaml-nodes', 'yaml-depth']);
 

@@ -60,7 +60,6 @@ export class Check implements Agenda {
     else rules.push(rule);
   }
 
-  /** Notes that something else than a rule spoke of an application. */
   isSpokenOf(application: Application): void {
     this.speaking.add(application);
   }

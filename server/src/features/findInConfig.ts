@@ -1,6 +1,6 @@
 /** All findings of a configuration, in the order of the text. */
 import type { ServerConfig } from '../config/serverConfig';
-import type { Finding } from '../document/finding';
+import { enoughFindings, type Finding } from '../document/finding';
 import { gapsOf } from '../document/incomplete';
 import type { ParsedDocument } from '../document/tree';
 import { runRules, type OnCrash } from '../rules/run';
@@ -29,7 +29,7 @@ export function findInConfig(checked: Checked, quiet: Quiet, onCrash: OnCrash): 
   for (const application of broken) check.isSpokenOf(application);
   const spokenOf = new Set(schema.map(({ path }) => (path[0] === 'applications' ? path[1] : undefined)));
   for (const application of config.applications)
-    if (spokenOf.has(application.index)) check.isSpokenOf(application);
+    if (schema.length > enoughFindings || spokenOf.has(application.index)) check.isSpokenOf(application);
   const context = { document, config, version, facts, ...(cluster !== undefined && { cluster }) };
   const found = runRules(check, context, onCrash);
   check.settle();

@@ -2,7 +2,7 @@
 import { atLeast } from '../config/version';
 import type { Facts } from '../protocol';
 import type { Application } from '../config/serverConfig';
-import type { Finding } from '../document/finding';
+import { enoughFindings, type Finding } from '../document/finding';
 import { withoutConsequences } from './consequences';
 import type { ApplicationRule, FileRule, Rule, RuleContext } from './rule';
 
@@ -18,6 +18,8 @@ export interface Agenda {
   /** Told of each rule that found something, or threw. */
   spokeOfFile(rule: FileRule): void;
   spokeOf(application: Application, rule: ApplicationRule): void;
+  /** Notes that there is, or may be, something else to be said of an application. */
+  isSpokenOf(application: Application): void;
 }
 
 /** Findings of the rules of an agenda. What a rule found before it threw is kept. */
@@ -35,7 +37,13 @@ export function runRules(agenda: Agenda, context: RuleContext, onCrash: OnCrash)
     }
   };
   for (const rule of agenda.ofFile) if (speaks(rule, () => rule.check(context))) agenda.spokeOfFile(rule);
+  const most = findings.length + enoughFindings;
   for (const application of context.config.applications) {
+    // Nobody is shown more, but of an application that was not looked at nothing is known.
+    if (findings.length > most) {
+      agenda.isSpokenOf(application);
+      continue;
+    }
     const rules = agenda.ofApplication(application);
     if (rules.length === 0) continue;
     const about = { ...context, application };

@@ -2,7 +2,7 @@
  * Walks a tree along the field table. JSON Schema and its validators are not used for that: they have no words for
  * pydantic's lax mode, for values that are unknown (interpolations) and for ranges in a text.
  */
-import type { Finding } from '../document/finding';
+import { enoughFindings, type Finding } from '../document/finding';
 import { isIncomplete } from '../document/incomplete';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
 import type { ApplicationKind } from '../protocol';
@@ -42,7 +42,7 @@ export class Walk {
   }
 
   value(node: TreeNode, shape: Shape, at: Named): void {
-    if (this.isQuiet(node)) return;
+    if (this.isQuiet(node) || this.findings.length > enoughFindings) return;
     if (node.kind === 'scalar' && node.interpolated) {
       if (this.mode === 'exact') this.findings.push(this.notResolved(node, at));
       return;
@@ -123,6 +123,7 @@ export class Walk {
   }
 
   private unknown(node: MappingNode, entry: Entry, { fields }: Shape, { path }: Named): void {
+    if (this.findings.length > enoughFindings) return;
     const place = { path: [...path, String(entry.key.value)], stage: 'load' } as const;
     const found = unknownKey(this.document, node, entry, place, [...(fields?.keys() ?? [])]);
     const explained = explainLaterKey(this.table, this.kind, found);
