@@ -1,8 +1,7 @@
 /** The shares that `mesh-world-size` computes are those of the installed twinkle-kit's own dispatcher. */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { dispatch, type MeshDim } from '../../server/src/rules/dataDispatch';
+import { askPython } from './askPython';
 
 const order = ['fsdp', 'pp', 'dp', 'cp', 'tp'] as const;
 
@@ -36,23 +35,8 @@ function* cases(): Generator<Case> {
 }
 
 it('shares a batch as twinkle-kit does', () => {
-  const python = process.env['TWINKLE_TEST_PYTHON'];
-  expect(
-    python,
-    'TWINKLE_TEST_PYTHON must name an interpreter with twinkle-kit: npm test sets it',
-  ).toBeDefined();
   const all = [...cases()];
-  const { stdout, stderr, status } = spawnSync(python ?? '', [join(import.meta.dirname, 'dataDispatch.py')], {
-    input: all.map(entry => JSON.stringify(entry)).join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  expect(status, stderr).toBe(0);
-  const answers = stdout
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line) as unknown);
-  expect(answers.length).toBe(all.length);
+  const answers = askPython('dataDispatch.py', all).map(line => JSON.parse(line) as unknown);
   const different = all.flatMap(({ sizes, workers }, index) => {
     const dims: MeshDim[] = order.flatMap(name => {
       const size = sizes[`${name}_size`];

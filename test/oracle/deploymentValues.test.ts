@@ -2,10 +2,9 @@
  * What the options of a deployment may be is what the installed launcher and Ray Serve take: each option with many
  * values, alone and in pairs.
  */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createAnalyzer } from '../../server/src/features/analysis';
+import { askPython } from './askPython';
 
 const values = [
   ...[
@@ -158,27 +157,8 @@ const unsaid = [
 ];
 
 it('takes and refuses options as the launcher and Ray Serve do', () => {
-  const python = process.env['TWINKLE_TEST_PYTHON'];
-  expect(
-    python,
-    'TWINKLE_TEST_PYTHON must name an interpreter with twinkle-kit: npm test sets it',
-  ).toBeDefined();
   const all = items();
-  const { stdout, stderr, status } = spawnSync(
-    python ?? '',
-    [join(import.meta.dirname, 'deploymentValues.py')],
-    {
-      input: all.map(item => JSON.stringify(item)).join('\n'),
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  );
-  expect(status, stderr).toBe(0);
-  const answers = stdout
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line) as string | null);
-  expect(answers.length).toBe(all.length);
+  const answers = askPython('deploymentValues.py', all).map(line => JSON.parse(line) as string | null);
   const compared = all.map((item, index) => ({ item, theirs: answers[index] ?? null, ours: refuses(item) }));
   const falseAlarms = compared.filter(({ theirs, ours }) => theirs === null && ours.length > 0);
   expect(falseAlarms).toEqual([]);

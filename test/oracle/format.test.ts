@@ -1,5 +1,4 @@
 /** What formatting and extracted anchors make of real texts is the same to the loader itself. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { lineAt } from '../../server/src/document/positions';
 import { extractAnchors } from '../../server/src/features/refactorings/extractAnchor';
 import { applyEdits } from '../cases/applyEdits';
 import { spoiled } from '../cases/spoiled';
+import { askPython } from './askPython';
 
 const root = join(import.meta.dirname, '../..');
 const corpus = join(root, '../shared/configs');
@@ -39,17 +39,9 @@ function* pairs(): Generator<[string, string]> {
 }
 
 it('reads the same from texts that were formatted or given anchors', () => {
-  const python = process.env['TWINKLE_TEST_PYTHON'];
-  if (python === undefined) throw new Error('TWINKLE_TEST_PYTHON is not set: run npm test');
   const all = [...pairs()];
   expect(all.length).toBeGreaterThan(300);
-  const { stdout, stderr } = spawnSync(python, [join(import.meta.dirname, 'format.py')], {
-    input: all.map(pair => JSON.stringify(pair)).join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  const verdicts = stdout.trim().split('\n');
-  expect(verdicts.length, stderr).toBe(all.length);
+  const verdicts = askPython('format.py', all);
   const wrong = verdicts.flatMap((verdict, index) =>
     verdict === 'same' ? [] : [[verdict, ...(all[index] ?? [])]],
   );

@@ -1,11 +1,10 @@
 /** Interpolations resolve as the installed OmegaConf resolves them, and are refused only where it refuses them. */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseDocument } from '../../server/src/document/parse';
 import { nodeAtPath } from '../../server/src/document/locate';
 import { withInterpolations } from '../../server/src/document/resolve';
 import type { TreeNode } from '../../server/src/document/tree';
+import { askPython } from './askPython';
 
 const base = `h: {host: a, port: 8000, l: [1, 2], f: 1.50, none: null, t: true}
 x: 5
@@ -89,17 +88,9 @@ it('resolves what it resolves as the loader does, and refuses nothing that the l
   const texts = contents.flatMap(content =>
     forms.map(form => `${base}probe: ${form.replace('%', () => content)}\n`),
   );
-  const { stdout, stderr, status } = spawnSync(
-    process.env['TWINKLE_TEST_PYTHON'] ?? 'TWINKLE_TEST_PYTHON is not set: npm test sets it',
-    [join(import.meta.dirname, 'interpolation.py')],
-    { input: texts.map(text => `${JSON.stringify(text)}\n`).join(''), encoding: 'utf8' },
+  const answers = askPython('interpolation.py', texts).map(
+    line => JSON.parse(line) as ['ok' | 'error', unknown],
   );
-  expect(status, stderr).toBe(0);
-  const answers = stdout
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line) as ['ok' | 'error', unknown]);
-  expect(answers).toHaveLength(texts.length);
   const seen = { same: 0, unknown: 0, refused: 0, missed: [] as string[] };
   for (const [index, text] of texts.entries()) {
     const [verdict, value] = answers[index] ?? ['error', undefined];

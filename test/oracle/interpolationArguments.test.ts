@@ -1,10 +1,9 @@
 /** Arguments of resolvers, put together at random: read, resolved and refused as the installed OmegaConf does. */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { nodeAtPath } from '../../server/src/document/locate';
 import { parseDocument } from '../../server/src/document/parse';
 import { withInterpolations } from '../../server/src/document/resolve';
+import { askPython } from './askPython';
 import { pick, randomNumbers, type Random } from './random';
 
 const base = `h: {host: a, port: 8000, l: [1, 2]}
@@ -42,21 +41,9 @@ it('reads arguments as OmegaConf reads them', () => {
   const contents = Array.from({ length: 3000 }, () => content(random));
   const values = contents.map(each => `\${${each}}`);
   const texts = values.map(value => `${base}probe: '${value.replaceAll("'", "''")}'\n`);
-  const { stdout, stderr, status } = spawnSync(
-    process.env['TWINKLE_TEST_PYTHON'] ?? 'TWINKLE_TEST_PYTHON is not set: npm test sets it',
-    ['-W', 'ignore', join(import.meta.dirname, 'interpolation.py')],
-    {
-      input: texts.map(text => `${JSON.stringify(text)}\n`).join(''),
-      encoding: 'utf8',
-      env: { ...process.env, ...environment },
-    },
+  const answers = askPython('interpolation.py', texts, environment).map(
+    line => JSON.parse(line.replace(/, -?(?:NaN|Infinity)\]$/, ', null]')) as ['ok' | 'error', unknown],
   );
-  expect(status, stderr).toBe(0);
-  const answers = stdout
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line.replace(/, -?(?:NaN|Infinity)\]$/, ', null]')) as ['ok' | 'error', unknown]);
-  expect(answers).toHaveLength(texts.length);
   const seen = { same: 0, open: 0, refused: 0 };
   const wrong: unknown[] = [];
   const missed: string[] = [];
