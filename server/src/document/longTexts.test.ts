@@ -31,7 +31,7 @@ describe('a long text', () => {
 
   it.each(lists)('with %s has the values of a short one', (_, item, expected) => {
     const list = `a: [\n${item},\n]\n`;
-    const inner = `a: [\n${many(3_000, () => `${item},\n`)}]\n`;
+    const inner = `a: [\n${many(2_800, () => `${item},\n`)}]\n`;
     const short = parseDocument(list);
     expect(values(short)).toEqual(expected);
     expect(codes(short)).toEqual([]);
