@@ -5,6 +5,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { codes } from '../../server/src/features/codes';
 import { checkParts, partsOf } from './checkText';
 import { allCodes } from './codes';
 import { withMarks, withoutMarks } from './marks';
@@ -16,6 +17,10 @@ describe('pages', () => {
   it('are there for each code, and for nothing else', () => {
     const named = pages.map(page => basename(page, '.md')).filter(name => name !== 'README').toSorted();
     expect(named).toEqual(allCodes().toSorted());
+  });
+
+  it('are there for the codes that comments and settings may name', () => {
+    expect(codes).toEqual(allCodes().toSorted());
   });
 
   it.each(pages)('%s begins with its code', page => {

@@ -180,6 +180,10 @@ describe('options from a file', () => {
       "twinkle-check.yaml:2:1: 'rulez' is none of fail-on, twinkle-version, exclude, rules",
     ],
     ['rules: [\n', 'twinkle-check.yaml:'],
+    [
+      'rules:\n  mesh-worldsize: off\n',
+      "twinkle-check.yaml:1:1: there is no rule 'mesh-worldsize': did you mean 'mesh-world-size'?",
+    ],
     ['- a\n', "twinkle-check.yaml:1:1: 'twinkle-check' must be a mapping"],
   ])('%j is refused with its place', (text, message) => {
     write('server_config.yaml', good);

@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { codes } from '../../server/src/features/codes';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -39,6 +40,12 @@ const code = sources.join('\n');
 function all(pattern: RegExp, where: string): string[] {
   return [...new Set([...where.matchAll(pattern)].map(match => match[1] ?? ''))].sort();
 }
+
+it('the setting of rules offers each of them', () => {
+  expect(contributes.configuration.properties['twinkle.rules']).toMatchObject({
+    propertyNames: { enum: codes },
+  });
+});
 
 describe('commands', () => {
   const declared = contributes.commands.map(({ command }) => command).sort();

@@ -9,6 +9,7 @@ import type { Finding } from './finding';
 import { isIncomplete } from './incomplete';
 import { partsOf, type Interpolation, type Part } from './interpolation';
 import type { Argument } from './interpolationArguments';
+import { keyRenaming, renamingFix, resolverRenaming, type Renaming } from './interpolationRenaming';
 import { keyText } from './locate';
 import { problem } from './problems';
 import {
@@ -51,6 +52,9 @@ type Found =
  * what the one before it made, so a page of them has no end; beyond this a value is unknown.
  */
 const bounds = { depth: 60, steps: 20_000, characters: 100_000 };
+
+/** Problems for which a key that may have been meant is looked for, and keys of a mapping among which. */
+const mostMeant = { problems: 50, keys: 500 };
 
 class Resolver {
   #steps = 0;
@@ -141,6 +145,7 @@ class Resolver {
         node,
         part,
         text('There is no resolver `{0}`: the server refuses the file.', part.name),
+        resolverRenaming(this.#source(part, node), part.name),
       );
     // Arguments come first, also those that are not needed in the end.
     const args = part.args?.map(argument => this.#argument(node, argument, path));
@@ -209,6 +214,7 @@ class Resolver {
             node,
             part,
             text('`{0}` refers to a key that is not there: the server refuses the file.', name),
+            from && part.kind === 'path' ? this.#nearKey(name, from, part.keys, path) : undefined,
           );
     }
     if (found === itself || this.#isWithin(found.path, path) || this.#open.has(JSON.stringify(found.path)))
@@ -255,14 +261,40 @@ class Resolver {
     return ancestor.every((key, index) => key === path[index]);
   }
 
-  #refuse(node: ScalarNode, part: Pick<Interpolation, 'at'>, message: Text): Resolved {
+  /** The one key of a path that is not there, where changing it to one that is near makes the path lead somewhere. */
+  #nearKey(written: string, from: Path, keys: readonly string[], own: Path): Renaming | undefined {
+    if (this.problems.length >= mostMeant.problems) return undefined;
+    for (const [index, key] of keys.entries()) {
+      const parent = this.#find(from, keys.slice(0, index));
+      if (typeof parent === 'symbol' || parent.node.kind !== 'mapping') return undefined;
+      if (this.#childOf(parent.node, key) !== undefined) continue;
+      if (parent.node.entries.length > mostMeant.keys) return undefined;
+      const renaming = keyRenaming(written, key, parent.node.entries.map(keyText));
+      const found = renaming && this.#find(from, keys.with(index, renaming.name));
+      return found !== undefined && typeof found !== 'symbol' && !this.#isWithin(found.path, own)
+        ? renaming
+        : undefined;
+    }
+    return undefined;
+  }
+
+  #refuse(node: ScalarNode, part: Pick<Interpolation, 'at'>, message: Text, renaming?: Renaming): Resolved {
     const written = this.source.slice(node.span.start, node.span.end);
     const at = written.indexOf(this.#source(part, node));
     const start = node.span.start + Math.max(0, at);
     if (this.#told.has(start)) return undefined;
     this.#told.add(start);
     const end = at === -1 ? node.span.end : Math.min(node.span.end, start + part.at.end - part.at.start);
-    this.problems.push(problem('yaml-interpolation', message, { start, end }));
+    // In a text with escapes the place is not known.
+    const likely = at === -1 ? undefined : renaming;
+    this.problems.push(
+      problem(
+        'yaml-interpolation',
+        likely?.message ?? message,
+        { start, end },
+        likely && { fixes: () => [renamingFix(start, likely)] },
+      ),
+    );
     return undefined;
   }
 
@@ -284,6 +316,7 @@ class Resolver {
 
 /** A path whose keys are known. */
 interface Steps extends Pick<Interpolation, 'at'> {
+  readonly kind: 'path' | 'composed';
   readonly levels: number;
   readonly keys: readonly string[];
 }

@@ -44,6 +44,21 @@ const ask = (analysis: Analysis, context: Partial<CodeActionContext> = {}, range
   codeActions(analysis, range, { diagnostics: [], ...context }, { translate: english, version: 3 });
 const titles = (...args: Parameters<typeof ask>) => ask(...args).map(action => action.title);
 
+it('of findings that only their places tell apart, those of the named place are offered', () => {
+  const twice = createAnalyzer(() => undefined).config(
+    { uri, text: 'ray_namespace: ${a}\nproxy_location: ${b}\napplications: []\n' },
+    {},
+  );
+  const ours = diagnostics(twice, english, false).filter(({ code }) => code === 'yaml-interpolation');
+  expect(ours).toHaveLength(2);
+  for (const [line, diagnostic] of ours.entries()) {
+    const edits = ask(twice, { diagnostics: [diagnostic] }).flatMap(({ edit }) =>
+      (edit?.documentChanges ?? []).flatMap(change => ('edits' in change ? change.edits : [])),
+    );
+    expect(edits.map(edit => 'range' in edit && edit.range.start.line)).toEqual([line]);
+  }
+});
+
 describe('quick fixes', () => {
   const analysis = analyze(
     rule(

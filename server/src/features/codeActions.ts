@@ -77,16 +77,23 @@ function refactor(
 
 /** The findings that the client means: by code and path where it sends diagnostics of ours, else by place. */
 function findingsFor(analysis: Analysis, range: Range, { diagnostics }: CodeActionContext): Finding[] {
+  const { document, findings } = analysis;
+  const touches = ({ span }: Finding, { start, end }: Range) =>
+    span.start <= offsetAt(document, end) && span.end >= offsetAt(document, start);
   const ours = diagnostics.filter(diagnostic => diagnostic.source === diagnosticSource);
-  if (ours.length > 0) {
-    const wanted = new Set(
-      ours.map(({ code, data }) => key(String(code), (data as Partial<DiagnosticData> | undefined)?.path)),
-    );
-    return analysis.findings.filter(finding => wanted.has(key(finding.code, finding.path)));
-  }
-  const start = offsetAt(analysis.document, range.start);
-  const end = offsetAt(analysis.document, range.end);
-  return analysis.findings.filter(({ span }) => span.start <= end && span.end >= start);
+  if (ours.length === 0) return findings.filter(finding => touches(finding, range));
+  const named = ours.map(({ code, data, range: place }) => ({
+    wanted: key(String(code), (data as Partial<DiagnosticData> | undefined)?.path),
+    place,
+  }));
+  const keys = findings.map(({ code, path }) => key(code, path));
+  return findings.filter((finding, index) => {
+    const its = named.filter(({ wanted }) => wanted === keys[index]);
+    if (its.length === 0) return false;
+    // What the reader finds has no path: several of one code are told apart by their places.
+    const isAlone = keys.indexOf(keys[index] ?? '') === keys.lastIndexOf(keys[index] ?? '');
+    return isAlone || its.some(({ place }) => touches(finding, place));
+  });
 }
 
 function key(code: string, path: readonly (string | number)[] | undefined): string {

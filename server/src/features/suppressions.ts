@@ -3,11 +3,13 @@
  * of its own for the block that follows, and `# twinkle-ignore-file: some-rule` for the file. A reason may stand
  * behind ` -- `.
  */
-import type { Finding } from '../document/finding';
+import type { Finding, Fix } from '../document/finding';
 import { nodeAtOffset } from '../document/locate';
+import { clearlyNearest, nearestNames } from '../document/nearest';
 import { lineAt, lineEnd } from '../document/positions';
 import type { ParsedDocument, Span } from '../document/tree';
-import { text } from '../text/text';
+import { text, type Text } from '../text/text';
+import { codes } from './codes';
 
 export interface Suppression {
   readonly code: string;
@@ -126,18 +128,41 @@ function unusedFinding(
     code: 'unused-suppression',
     stage: 'silent',
     severity: 'hint',
-    message: text('There is no finding `{0}` here to ignore.', code),
+    message: messageOf(code),
     span,
     path: [code],
-    fixes: () =>
-      [
-        {
-          title: text('Remove the comment'),
-          edits: [{ span: removal(document, comment), newText: '' }],
-          preferred: true,
-        },
-      ].filter(() => all.filter(other => other.comment.start === comment.start).length === 1),
+    fixes: () => {
+      const renames = renamesOf(suppression);
+      const isAlone = all.filter(other => other.comment.start === comment.start).length === 1;
+      const removes: Fix = {
+        title: text('Remove the comment'),
+        edits: [{ span: removal(document, comment), newText: '' }],
+        preferred: renames.length === 0,
+      };
+      return isAlone ? [...renames, removes] : renames;
+    },
   };
+}
+
+function messageOf(code: string): Text {
+  if (codes.includes(code)) return text('There is no finding `{0}` here to ignore.', code);
+  const [nearest] = nearestNames(code, codes);
+  return nearest === undefined
+    ? text('There is no rule `{0}`, so nothing is ignored.', code)
+    : text('There is no rule `{0}`, so nothing is ignored: did you mean `{1}`?', code, nearest.name);
+}
+
+/** Other codes that may have been meant, the nearest first; none for a code that there is. */
+function renamesOf({ code, span }: Suppression): Fix[] {
+  if (codes.includes(code)) return [];
+  const certain = clearlyNearest(code, codes);
+  return nearestNames(code, codes)
+    .slice(0, 3)
+    .map(({ name, distance }) => ({
+      title: text("Change to '{0}'", name),
+      edits: [{ span, newText: name }],
+      preferred: name === certain && distance <= 2,
+    }));
 }
 
 /** The comment with its line if it is alone there, else with the blanks before it. */

@@ -3,7 +3,7 @@
  * docs in server/README.md.
  */
 import { checkCommand } from './checkCommand';
-import { nearestNames } from '../schema/nearest';
+import { nearestNames } from '../document/nearest';
 import { exit } from './checkExit';
 import { readArguments, usage } from './checkArguments';
 import { packageVersion } from './packageVersion';

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { codes } from '../features/codes';
+import { noSuchRule } from '../features/ruleSettings';
 import { severities } from '../features/severity';
 import type { Facts, SeverityName } from '../protocol';
 import { oneOf, versionOf, type CheckChoices } from './checkArguments';
@@ -90,6 +92,8 @@ function textsOf(value: unknown): string[] {
 function severitiesOf(value: unknown): Record<string, SeverityName | 'off'> {
   if (value === null || typeof value !== 'object' || Array.isArray(value))
     throw new Error("'rules' must be a mapping of rules to severities");
+  const unknown = Object.keys(value).find(rule => !codes.includes(rule));
+  if (unknown !== undefined) throw new Error(noSuchRule(unknown));
   return Object.fromEntries(
     Object.entries(value).map(([rule, severity]) => [
       rule,

@@ -18,6 +18,7 @@ import { deploymentView } from '../features/deploymentView';
 import { documentSymbols } from '../features/documentSymbols';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
+import { readRuleSettings } from '../features/ruleSettings';
 import { Session } from '../features/session';
 import type { FileFinder, Workspace } from '../features/workspace';
 import { WorkspaceSymbols } from '../features/workspaceSymbols';
@@ -79,11 +80,17 @@ export function serve(connection: Connection, host: Host): void {
     if (client !== undefined) refreshLenses(connection, client, log);
   };
 
+  const factsOf = (given: Facts = {}): Facts => {
+    const { rules, problems } = readRuleSettings(given.rules);
+    for (const problem of problems) connection.console.warn(problem);
+    return given.rules === undefined ? given : { ...given, rules };
+  };
+
   connection.onInitialize((params: InitializeParams) => {
     client = clientOf(params);
     translate = translator(translationFor(host.translations, params.locale));
     session.roots = client.roots;
-    session.facts = (params.initializationOptions as InitializationOptions | undefined)?.facts ?? {};
+    session.facts = factsOf((params.initializationOptions as InitializationOptions | undefined)?.facts);
     return {
       capabilities: capabilitiesFor(client),
       serverInfo: { name: 'twinkle-language-server', version: host.version },
@@ -99,7 +106,7 @@ export function serve(connection: Connection, host: Host): void {
       });
   });
   connection.onNotification(factsNotification, (facts: Facts) => {
-    session.facts = facts;
+    session.facts = factsOf(facts);
     diagnoseAll();
   });
 

@@ -8,7 +8,7 @@ import { limitsOf } from '../config/limits';
 import { renameKey } from '../document/edit';
 import type { Fix } from '../document/finding';
 import type { Entry, MappingNode, ParsedDocument } from '../document/tree';
-import { nearestNames } from '../schema/nearest';
+import { nearestNames } from '../document/nearest';
 import { vllmArguments } from '../schema/openFields';
 import { fieldsOf, fieldTable } from '../schema/table';
 import { text } from '../text/text';

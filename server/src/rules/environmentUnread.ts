@@ -7,7 +7,7 @@ import { renameKey } from '../document/edit';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import type { ApplicationKind } from '../protocol';
-import { clearlyNearest } from '../schema/nearest';
+import { clearlyNearest } from '../document/nearest';
 import { environmentVariables } from '../schema/openFields';
 import { text, type Text } from '../text/text';
 import { isOwn, placeOf } from './place';

@@ -10,7 +10,7 @@ import { renameKey } from '../document/edit';
 import type { Finding, Fix } from '../document/finding';
 import type { Entry, ParsedDocument } from '../document/tree';
 import { unknownKey } from '../schema/findings';
-import { nearestNames } from '../schema/nearest';
+import { nearestNames } from '../document/nearest';
 import { fieldAt, fieldTable } from '../schema/table';
 import { text } from '../text/text';
 import { isOwn, placeOf } from './place';

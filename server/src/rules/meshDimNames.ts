@@ -9,7 +9,7 @@ import type { ParsedDocument, TreeNode } from '../document/tree';
 import { replaceValue } from '../document/edit';
 import type { Application, DeviceMesh } from '../config/serverConfig';
 import { Reader } from '../config/reader';
-import { nearestNames } from '../schema/nearest';
+import { nearestNames } from '../document/nearest';
 import { text } from '../text/text';
 import { builderKeys, meshBuilder } from './meshBuilder';
 import { isEditable, isOwn, placeOf } from './place';

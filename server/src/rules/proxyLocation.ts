@@ -11,7 +11,7 @@ import type { ServerConfig } from '../config/serverConfig';
 import { replaceValue } from '../document/edit';
 import type { Finding, Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
-import { clearlyNearest, nearestNames } from '../schema/nearest';
+import { clearlyNearest, nearestNames } from '../document/nearest';
 import { text, type Text } from '../text/text';
 import { serversOf } from './gatewayRoutes';
 import { ofEach } from './ofEach';

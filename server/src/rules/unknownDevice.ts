@@ -10,7 +10,7 @@ import type { Fix } from '../document/finding';
 import type { Field } from '../config/field';
 import type { Application } from '../config/serverConfig';
 import type { ParsedDocument } from '../document/tree';
-import { nearestNames } from '../schema/nearest';
+import { nearestNames } from '../document/nearest';
 import { text } from '../text/text';
 import { isEditable, placeOf } from './place';
 import type { ApplicationRule } from './rule';

@@ -14,7 +14,7 @@ import { text, type Text } from '../text/text';
 import type { FieldInfo, Shape } from './fieldInfo';
 import { finding, sourceOf, wrongValue, type Place } from './findings';
 import { laxInteger } from './lax';
-import { nearestNames } from './nearest';
+import { nearestNames } from '../document/nearest';
 import { checkValue, type Mode } from './values';
 
 /** Ray counts resources in ten-thousandths. */

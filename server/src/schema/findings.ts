@@ -4,7 +4,7 @@ import type { Finding, Fix } from '../document/finding';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
 import type { Stage } from '../protocol';
 import { text, type Text } from '../text/text';
-import { clearlyNearest, nearestNames } from './nearest';
+import { clearlyNearest, nearestNames } from '../document/nearest';
 import type { FieldInfo } from './fieldInfo';
 
 export interface Place {

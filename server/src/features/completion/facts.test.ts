@@ -99,6 +99,18 @@ describe('sizes of a device mesh', () => {
     ]);
   });
 
+  it('count a list of ranks on', () => {
+    const list = (ranks: string) =>
+      labels(apps(`  - import_path: model\n    args:\n      device_group:\n        ranks: ${ranks}`), {
+        cluster,
+      });
+    expect(list('[0, 4, ‸]')).toEqual(['5']);
+    expect(list('[0, ‸]')).toEqual(['1']);
+    expect(list('[0, 1, 2‸]')).toEqual(['2']);
+    expect(list('[‸]')).toEqual(['0']);
+    expect(list('\n        - 2\n        - ‸')).toEqual(['3']);
+  });
+
   it('give the ranks, beside the GPUs of nodes', () => {
     const text = apps(
       '  - import_path: model\n    args:\n      backend: megatron\n      device_mesh: {dp_size: 2, tp_size: 3}\n      device_group:\n        device_type: cuda\n        ranks: ‸',

@@ -5,7 +5,7 @@ import type { ConfigAnalysis } from '../analysis';
 import { fieldContext } from '../fieldContext';
 import { clusterFacts, graphicsCards } from './clusterFacts';
 import type { Fact } from './fact';
-import { meshFacts } from './meshFacts';
+import { meshFacts, nextRank } from './meshFacts';
 import { nameFacts } from './nameFacts';
 import type { Place } from './place';
 
@@ -17,6 +17,8 @@ export function factsFor(place: Place, path: Path): readonly Fact[] {
   const { kind } = fieldContext(analysis, path, offset);
   const inside = path.slice(2).filter(step => typeof step === 'string');
   const key = inside.join('.');
+  if (place.context.kind === 'item' && key === 'args.device_group.ranks')
+    return nextRank(application, offset);
   return (
     nameFacts(analysis.config, application, kind, key) ??
     (application && meshFacts(application, key, analysis.cluster)) ??

@@ -35,6 +35,18 @@ export function meshFacts(
   }
 }
 
+/** In a list of ranks each item is one of them, and the list mostly counts on. */
+export function nextRank(application: Application | undefined, offset: number): Fact[] {
+  const entries = application?.args?.deviceGroup?.node.entries;
+  const list = entries?.find(({ key }) => key.value === 'ranks')?.value;
+  if (list?.kind !== 'sequence') return [];
+  const others = list.items.flatMap(item => {
+    const isHere = item.span.start <= offset && offset <= item.span.end;
+    return item.kind === 'scalar' && isCount(item.value) && !isHere ? [item.value] : [];
+  });
+  return [{ value: list.items.length === 0 ? 0 : Math.max(0, ...others) + 1, detail: text('the next rank') }];
+}
+
 function isMock({ backend, samplerType }: Arguments): boolean {
   return backend?.value === 'mock' || samplerType?.value === 'mock';
 }

@@ -46,7 +46,7 @@ describe('hover on sizes', () => {
       'backend',
       'nproc_per_node: 2\n      backend',
     );
-    expect(lines(text)).toContain('Reserves at least 1 replicas × 2 nodes × 2 GPUs = 4 GPUs');
+    expect(lines(text)).toContain('Reserves at least replicas 1 × nodes 2 × nproc_per_node 2 = 4 GPUs');
     expect(lines(text).join(), 'a mock builds no mesh').not.toContain('workers, but');
   });
 });

@@ -52,7 +52,7 @@ function sums(application: Application, place: string): Text[] {
   return [
     ...facts,
     text(
-      'Reserves at least {0} replicas × {1} nodes × {2} GPUs = {3} GPUs',
+      'Reserves at least replicas {0} × nodes {1} × nproc_per_node {2} = {3} GPUs',
       replicas,
       nodes,
       gpusPerNode,

@@ -3,8 +3,8 @@ import type { DocumentLink } from 'vscode-languageserver';
 import { partsOf } from '../../document/interpolation';
 import { positionAt, rangeOf } from '../../document/positions';
 import { nodeAtOffset } from '../../document/locate';
-import { rules } from '../../rules/registry';
 import type { Analysis, ConfigAnalysis } from '../analysis';
+import { codes } from '../codes';
 import { hrefOf } from '../href';
 import { suppressionsIn } from '../suppressions';
 import { targetOf } from './definition';
@@ -52,11 +52,9 @@ function interpolations({ uri, document }: ConfigAnalysis): DocumentLink[] {
   return links;
 }
 
-const ruleIds = new Set(rules.map(rule => rule.id));
-
-/** In comments that silence a rule, its id leads to its page. */
+/** In comments that silence a finding, its code leads to its page. */
 function rulePages({ document }: Analysis): DocumentLink[] {
   return suppressionsIn(document)
-    .filter(({ code }) => ruleIds.has(code))
+    .filter(({ code }) => codes.includes(code))
     .map(({ code, span }) => ({ range: rangeOf(document, span), target: hrefOf(code) }));
 }

@@ -1,5 +1,5 @@
 /** Did-you-mean: which of the known names a mistyped one is nearest to. */
-import { commonEnd, commonStart } from '../document/commonEnds';
+import { commonEnd, commonStart } from './commonEnds';
 
 export interface Candidate {
   readonly name: string;
