@@ -39,6 +39,24 @@ describe('hover', () => {
     expect(at('task‸_queue:\n  enabled: true\n')?.value).toContain('**No effect**');
   });
 
+  it('tells who reads a field, also where only the block around it says so', () => {
+    const args = (kind: string, text: string) =>
+      `applications:\n  - import_path: ${kind}\n    args:\n      ${text}`;
+    const reader = (text: string) => /^- Read by: (.+)$/m.exec(at(text)?.value ?? '')?.[1];
+    expect(reader('http_options:\n  po‸rt: 8000')).toBe('Ray Serve');
+    expect(reader('persistence:\n  mo‸de: file')).toBe('gateway, model, sampler, processor');
+    expect(reader('applications:\n  - na‸me: x')).toBe('launcher');
+    expect(reader('applications:\n  - deployments:\n    - ray_actor_options:\n        num_‸cpus: 1')).toBe(
+      'Ray Serve',
+    );
+    expect(reader(args('model', 'device_group:\n        ran‸ks: 4'))).toBe('model');
+    expect(reader(args('model', 'max_‸length: 4'))).toBe('backend transformers');
+    expect(reader(args('server', 'server_config:\n        cleanup_‸interval: 4'))).toBe('gateway');
+    expect(reader(args('sampler', 'engine_args:\n        max_model_‸len: 4'))).toBe('vLLM');
+    expect(reader('applications:\n  - deployments:\n    - na‸me: x')).toBeUndefined();
+    expect(reader('task_queue:\n  ena‸bled: true')).toBeUndefined();
+  });
+
   it('is there on a value and on an item of a list too, and only there', () => {
     expect(at('http_options:\n  port: 80‸00')?.marked).toBe('8000');
     const list = 'applications:\n  - import_path: server\n    args:\n      supported_models: [a, b‸b]\n';

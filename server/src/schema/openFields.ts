@@ -54,12 +54,12 @@ function readEnvironment(): ReadonlyMap<string, EnvironmentVariable> {
 
 /** Arguments of vLLM's engine beside those that Twinkle itself names. Which of them exist depends on the installed vLLM. */
 export function vllmArguments(): Fields {
-  vllm ??= fieldsOfSchema(vllmSchema as JsonSchema);
+  vllm ??= fieldsOfSchema(vllmSchema as JsonSchema, 'vLLM');
   return vllm;
 }
 
-function fieldsOfSchema(schema: JsonSchema): Fields {
-  return readSchema(schema, newestVersion).fields ?? new Map<string, FieldInfo>();
+function fieldsOfSchema(schema: JsonSchema, readBy?: string): Fields {
+  return readSchema(schema, newestVersion, readBy).fields ?? new Map<string, FieldInfo>();
 }
 
 /** Which of the two a mapping holds, by its path. */

@@ -43,10 +43,28 @@ interface Extension {
   readonly hidden?: readonly string[];
 }
 
-/** The shape of a whole file. Fields that came after `version` are left out. */
-export function readSchema(schema: JsonSchema, version: string): Shape {
-  return new SchemaReader(schema.definitions ?? {}, version).shape(schema, '');
+/**
+ * The shape of a whole file. Fields that came after `version` are left out.
+ *
+ * @param readBy who reads what no field says otherwise of; a field says it for all that is in it
+ */
+export function readSchema(schema: JsonSchema, version: string, readBy?: string): Shape {
+  return new SchemaReader(schema.definitions ?? {}, version).shape(schema, { pattern: '', readBy });
 }
+
+/** Where a shape stands: its pattern, and who reads what stands around it. */
+interface Place {
+  readonly pattern: string;
+  readonly readBy: string | undefined;
+}
+
+/** Who reads the `args` of each kind of application. */
+const readers: Readonly<Record<ApplicationKind, string>> = {
+  server: 'gateway',
+  model: 'model',
+  sampler: 'sampler',
+  processor: 'processor',
+};
 
 class SchemaReader {
   constructor(
@@ -54,17 +72,18 @@ class SchemaReader {
     private readonly version: string,
   ) {}
 
-  shape(schema: JsonSchema, pattern: string): Shape {
+  shape(schema: JsonSchema, place: Place): Shape {
     const own = this.resolve(schema);
-    const union = own.anyOf?.map(part => this.shape(part, pattern));
+    const union = own.anyOf?.map(part => this.shape(part, place));
     if (union !== undefined) return this.ofUnion(union);
-    const mesh = this.byForm(own, pattern);
+    const mesh = this.byForm(own, place);
     if (mesh !== undefined) return mesh;
     const { items, additionalItems, additionalProperties } = own;
     const [first, isTuple] = Array.isArray(items)
       ? [(items as JsonSchema[])[0], true]
       : [items as JsonSchema, false];
-    const fields = this.fields(own, pattern);
+    const fields = this.fields(own, place);
+    const ofItems = below(place, '[*]');
     return {
       types: typesOf(own['x-twinkle']?.type ?? own.type),
       ...(own.enum === undefined ? {} : { values: own.enum }),
@@ -72,11 +91,11 @@ class SchemaReader {
       ...present('exclusiveMinimum', own.exclusiveMinimum),
       ...present('maximum', own.maximum),
       ...present('minItems', own.minItems),
-      ...(first === undefined ? {} : { items: this.shape(first, `${pattern}[*]`) }),
-      ...(isTuple && additionalItems ? { furtherItems: this.shape(additionalItems, `${pattern}[*]`) } : {}),
+      ...(first === undefined ? {} : { items: this.shape(first, ofItems) }),
+      ...(isTuple && additionalItems ? { furtherItems: this.shape(additionalItems, ofItems) } : {}),
       ...(fields === undefined ? {} : { fields }),
       ...(typeof additionalProperties === 'object'
-        ? { otherValues: this.shape(additionalProperties, `${pattern}.*`) }
+        ? { otherValues: this.shape(additionalProperties, below(place, '.*')) }
         : {}),
       open: additionalProperties !== false,
       hidden: new Set(own['x-twinkle']?.hidden),
@@ -102,24 +121,27 @@ class SchemaReader {
     return { ...main, types };
   }
 
-  private byForm(own: JsonSchema, pattern: string): Shape | undefined {
+  private byForm(own: JsonSchema, place: Place): Shape | undefined {
     if (own.if?.required === undefined || own.then === undefined || own.else === undefined) return undefined;
-    const sizes = this.shape(own.else, pattern);
-    return { ...sizes, byForm: { sizes, array: this.shape(own.then, pattern) } };
+    const sizes = this.shape(own.else, place);
+    return { ...sizes, byForm: { sizes, array: this.shape(own.then, place) } };
   }
 
-  private fields(own: JsonSchema, pattern: string): ReadonlyMap<string, FieldInfo> | undefined {
+  private fields(own: JsonSchema, place: Place): ReadonlyMap<string, FieldInfo> | undefined {
     if (own.properties === undefined) return undefined;
     const required = new Set(own.required);
-    const kinds = this.kinds(own, join(pattern, 'args'));
+    const kinds = this.kinds(own, join(place.pattern, 'args'));
     const known = Object.entries(own.properties).filter(([, { 'x-twinkle': extension }]) =>
       extension?.since === undefined ? true : atLeast(this.version, extension.since),
     );
     return new Map(
       known.map(([key, schema]) => {
-        const shape = this.shape(schema, join(pattern, key));
+        const own = schema['x-twinkle'] ?? {};
+        const readBy = own.noEffect === true ? undefined : (own.readBy ?? place.readBy);
+        const inner = { pattern: join(place.pattern, key), readBy };
+        const shape = this.shape(schema, inner);
         const full = key === 'args' && kinds !== undefined ? { ...shape, byKind: kinds } : shape;
-        return [key, fieldOf(key, join(pattern, key), schema, full, required.has(key))];
+        return [key, fieldOf(key, inner, schema, full, required.has(key))];
       }),
     );
   }
@@ -131,7 +153,12 @@ class SchemaReader {
       const args = then?.properties?.['args'];
       return kind === undefined || args === undefined
         ? []
-        : [[kind as ApplicationKind, this.shape(args, pattern)]];
+        : [
+            [
+              kind as ApplicationKind,
+              this.shape(args, { pattern, readBy: readers[kind as ApplicationKind] }),
+            ],
+          ];
     });
     return entries.length === 0 ? undefined : new Map(entries);
   }
@@ -142,12 +169,12 @@ const typesOf = (type: TypeName | readonly TypeName[] | undefined): readonly Typ
 
 function fieldOf(
   key: string,
-  pattern: string,
+  { pattern, readBy }: Place,
   schema: JsonSchema,
   shape: Shape,
   required: boolean,
 ): FieldInfo {
-  const { unit, readBy, since, noEffect = false } = schema['x-twinkle'] ?? {};
+  const { unit, since, noEffect = false } = schema['x-twinkle'] ?? {};
   return {
     key,
     pattern,
@@ -166,6 +193,7 @@ function fieldOf(
   };
 }
 
+const below = ({ pattern, readBy }: Place, step: string): Place => ({ pattern: `${pattern}${step}`, readBy });
 const join = (pattern: string, key: string): string => (pattern === '' ? key : `${pattern}.${key}`);
 
 /** An optional property that is absent rather than undefined. */
