@@ -35,6 +35,8 @@ export interface Finding {
   readonly span: Span;
   readonly path: Path;
   readonly related?: readonly Related[];
+  /** Path of what is missing because of this: a misspelled key is the cause, and that its field is missing only follows. */
+  readonly settles?: Path;
   /** Made on demand, since most findings are never asked for one. */
   readonly fixes?: () => readonly Fix[];
 }

@@ -20,6 +20,7 @@ import { findInConfig } from './findInConfig';
 import { Quiet } from './quiet';
 import { asWished } from './wishes';
 import { withoutEchoes } from './withoutEchoes';
+import { withoutSettled } from './withoutSettled';
 
 /** What an analysis is made of. */
 export interface Source {
@@ -100,7 +101,7 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
     if (!looksLikeServerConfig(document)) return asWished(document, [notATwinkleFile(document)], facts);
     const found = findInConfig({ ...surroundings, document, config }, quiet, onCrash);
     const all = [...encodingProblems(source), ...document.problems, ...found];
-    return inOrder(asWished(document, all, facts));
+    return inOrder(withoutSettled(asWished(document, all, facts)));
   });
   return {
     kind: 'config',
@@ -123,7 +124,8 @@ function analyzeCluster(source: Source, facts: Facts, previous?: Analysis): Clus
   const file = readClusterFile(document);
   const findings = once(() => {
     const schema = withoutEchoes(document, validateClusterFile(document, file));
-    return inOrder(asWished(document, [...encodingProblems(source), ...document.problems, ...schema], facts));
+    const all = [...encodingProblems(source), ...document.problems, ...schema];
+    return inOrder(withoutSettled(asWished(document, all, facts)));
   });
   return {
     kind: 'cluster',

@@ -38,18 +38,18 @@ export function unknownKey(
       : known.length > 0 && known.length <= 12
         ? text("Unknown key '{0}'. Known here: {1}.", key, known.join(', '))
         : text("Unknown key '{0}'.", key);
-  return finding('unknown-key', { ...place, span: entry.key.span }, message, () => {
+  const certain = nearest !== undefined && nearest.distance <= 2 ? clearlyNearest(key, known) : undefined;
+  const found = finding('unknown-key', { ...place, span: entry.key.span }, message, () => {
     // A merged key stands in the text of its anchor, which others may use.
     if (entry.merged) return [];
     const present = namesOf(mapping);
     const absent = known.filter(name => !present.has(name));
-    const certain = clearlyNearest(key, known);
     const renames = nearestNames(key, absent)
       .slice(0, 3)
-      .map(({ name, distance }) => ({
+      .map(({ name }) => ({
         title: text("Rename to '{0}'", name),
         edits: renameKey(document, entry, name),
-        preferred: name === certain && distance <= 2,
+        preferred: name === certain,
       }));
     // An anchor in what is removed may be named elsewhere.
     if (holdsAnchor(document, entry)) return renames;
@@ -60,6 +60,7 @@ export function unknownKey(
     };
     return [...renames, removal];
   });
+  return certain === undefined ? found : { ...found, settles: [...place.path.slice(0, -1), certain] };
 }
 
 /** True where the text of an entry has what looks like an anchor. */

@@ -28,6 +28,7 @@ export function explainOldKey(
   return {
     ...found,
     message: text("Unknown key '{0}': since twinkle-kit 0.4 it is '{1}'.", name, former.now),
+    settles: [...found.path.slice(0, -1), former.now],
     fixes: () => certainFirst(found, isFree(mapping, entry, former.now) ? rename : undefined),
   };
 }
@@ -74,6 +75,7 @@ function oldBackend(document: ParsedDocument, mapping: MappingNode, entry: Entry
       String(key.value),
       backend,
     ),
+    settles: [...found.path.slice(0, -1), 'backend'],
     fixes: () => certainFirst(found, isFree(mapping, entry, 'backend') ? replacement : undefined),
   };
 }
