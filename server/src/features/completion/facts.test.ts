@@ -42,6 +42,16 @@ describe('names of models', () => {
     expect(labels(apps(`${server('\n        - Q/a\n        - ‸')}${text}`))).toContain('Q/b');
   });
 
+  it('are put in brackets where a list is to stand', () => {
+    const text = model('Q/a');
+    expect(taken(apps(`${server('‸')}${text}`), '[Q/a]')).toContain('supported_models: [Q/a]');
+    const cards = 'nodes:\n  - name: b\n    gpus: ‸\n';
+    expect(taken(cards, '[0]', { isCluster: true })).toContain('gpus: [0]');
+    expect(
+      labels(sized('gpus_per_worker: 2', 'dp_size: 2').replace('gpus_per_worker: 2', 'ranks: ‸')),
+    ).not.toContain('[2]');
+  });
+
   it('make prefixes, those of models without an application only', () => {
     const start = apps(`${server('[Q/a, Q/b]')}${model('Q/a')}`);
     expect(labels(`${start}  - import_path: model\n    route_prefix: ‸`).slice(0, 1)).toEqual([
@@ -141,7 +151,7 @@ describe('mappings in brackets', () => {
 describe('the cluster file', () => {
   it('offers GPUs that no other node of the host has', () => {
     const text = 'nodes:\n  - name: a\n    gpus: [0, 2]\n  - name: b\n    gpus: [‸]\n';
-    expect(labels(text, { isCluster: true }).slice(0, 3)).toEqual(['1', '3', '4']);
+    expect(labels(text, { isCluster: true })).toEqual(['1', '3', '4', '5']);
     expect(labels(text.replace('name: b', 'name: b\n    host: other'), { isCluster: true })[0]).toBe('0');
   });
 

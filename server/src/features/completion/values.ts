@@ -30,22 +30,31 @@ function valuesAt(place: Place, path: Path): CompletionItem[] {
   if (field === undefined) return [];
   const isVariable = openMappingAt(path.slice(0, -1), analysis.kind === 'cluster') === 'environment';
   const likely = factsFor(place, path);
-  const known = choices(field, context.kind === 'item');
+  const isItem = context.kind === 'item';
+  // GPUs that another node has are no choice any more.
+  const areTaken = analysis.kind === 'cluster' && field.key === 'gpus' && likely.length > 0;
+  const known = areTaken ? [] : choices(field, isItem);
   const offered = [...likely, ...known.filter(({ value }) => !likely.some(each => each.value === value))];
   const sources = offered.map(({ value }) => sourceOf(value, isVariable));
   const how = meant(context.prefix, sources);
+  const isWrapped = !isItem && takesListOnly(field);
   const documentation = fieldMarkdown(field, translate);
   return offered.map(({ detail }, index) => {
     const label = sources[index] ?? '';
     const { distance, filterText } = how(label);
     const offer = {
-      label,
+      label: isWrapped ? `[${label}]` : label,
       ...(detail !== undefined && { detail: translate(detail) }),
       documentation,
-      ...(filterText !== undefined && { filterText }),
+      ...(filterText !== undefined ? { filterText } : isWrapped ? { filterText: label } : {}),
     };
     return itemOf(place, offer, `${distance}${ordinal(index)}`);
   });
+}
+
+/** True for a list whose single item would not be taken in its place. */
+function takesListOnly({ shape: { types } }: FieldInfo): boolean {
+  return types.includes('array') && types.every(type => type === 'array' || type === 'null');
 }
 
 /** A value as YAML. A variable is a text, and a number that is not quoted is refused when the application is deployed. */
