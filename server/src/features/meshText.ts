@@ -2,7 +2,7 @@
 import type { Application } from '../config/serverConfig';
 import { dataWorldSize } from '../rules/dataDispatch';
 import { meshSetup, type MeshSetup } from '../rules/meshSetup';
-import { product, quotient } from '../rules/meshVerdict';
+import { quotient, shortProduct } from '../rules/meshVerdict';
 import { text, type Text } from '../text/text';
 
 export interface MeshText {
@@ -28,10 +28,10 @@ function isGrouped({ engine, worldSize, workers }: MeshSetup): boolean {
 
 function worldText(setup: MeshSetup): Text {
   const { worldSize } = setup;
-  if (worldSize === 1) return text('{0} = 1 worker', product(setup));
+  if (worldSize === 1) return text('{0} = 1 worker', shortProduct(setup));
   return isGrouped(setup)
-    ? text('{0} = {1} ranks', product(setup), worldSize)
-    : text('{0} = {1} workers', product(setup), worldSize);
+    ? text('{0} = {1} ranks', shortProduct(setup), worldSize)
+    : text('{0} = {1} workers', shortProduct(setup), worldSize);
 }
 
 function workersText(setup: MeshSetup): Text {
@@ -44,7 +44,7 @@ function workersText(setup: MeshSetup): Text {
 
 function bothText(setup: MeshSetup): Text {
   const { worldSize, workers } = setup;
-  const [sizes, ranks] = [product(setup), quotient(setup)];
+  const [sizes, ranks] = [shortProduct(setup), quotient(setup)];
   if (worldSize === 1 && workers === 1) return text('{0} = 1 worker = {1}', sizes, ranks);
   if (worldSize === workers) return text('{0} = {1} workers = {2}', sizes, worldSize, ranks);
   if (setup.engine === 'vllm') {

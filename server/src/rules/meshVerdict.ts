@@ -12,19 +12,30 @@ export interface Verdict {
 /** The order in which people name them. */
 const order = ['dp', 'fsdp', 'tp', 'pp', 'cp'];
 
-/** `dp 2 × tp 2`: the sizes above 1, in the order in which people name them, or all where there is none. */
-export function factors(dims: readonly { readonly name: string; readonly size: number }[]): string {
-  return counting(dims.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name)));
+interface Dim {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** `dp 2 × tp 2 × pp 1`: the sizes that are written, in the order in which people name them. */
+export function factors(dims: readonly Dim[]): string {
+  return dims
+    .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+    .map(dim => `${dim.name} ${dim.size}`)
+    .join(' × ');
 }
 
 /** {@link factors} of a mesh; with `mesh_dim_names` in the order of the file. */
-export function product({ mesh, deviceMesh }: MeshSetup): string {
-  return deviceMesh.raw ? counting(mesh.dims) : factors(mesh.dims);
+function product({ mesh: { dims }, deviceMesh: { raw, sizes } }: MeshSetup): string {
+  if (raw) return dims.map(dim => `${dim.name} ${dim.size}`).join(' × ');
+  const written = dims.filter(({ name }) => Object.hasOwn(sizes, `${name}_size`));
+  return factors(written.length > 0 ? written : dims);
 }
 
-function counting(dims: readonly { readonly name: string; readonly size: number }[]): string {
-  const above = dims.filter(dim => dim.size > 1);
-  return (above.length > 0 ? above : dims).map(dim => `${dim.name} ${dim.size}`).join(' × ');
+/** The same without sizes of 1, unless there is no other: for places where room is short. */
+export function shortProduct(setup: MeshSetup): string {
+  const dims = setup.mesh.dims.filter(dim => dim.size > 1);
+  return dims.length > 0 ? product({ ...setup, mesh: { ...setup.mesh, dims } }) : product(setup);
 }
 
 /** `ranks 8 ÷ gpus_per_worker 1`. */
