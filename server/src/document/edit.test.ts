@@ -63,6 +63,19 @@ describe('removeEntry', () => {
   });
 });
 
+it.each([
+  ['an anchor of the key', 'a:\n  &x p: 1\n  q: 2\n', 'a:\n  q: 2\n'],
+  ['a tag of the key', 'a:\n  !!str p: 1\n  q: 2\n', 'a:\n  q: 2\n'],
+  ['a question mark', 'a:\n  ? p\n  : 1\n  q: 2\n', 'a:\n  q: 2\n'],
+  ['an anchor behind a dash', 'a:\n  - &x p: 1\n    &y q: 2\n', 'a:\n  - &y q: 2\n'],
+])('takes what stands before a key with it: %s', (_, text, after) => {
+  const document = parseDocument(text);
+  expect(document.problems).toEqual([]);
+  const path = text.includes('-') ? ['a', 0] : ['a'];
+  const mapping = mappingAt(document, path);
+  expect(apply(text, removeEntry(document, mapping, entryAt(mapping, 'p')))).toBe(after);
+});
+
 it('takes a block of text whole, a byte order mark at its end too', () => {
   const text = 'p: |\n  x\n  \ufeff\nb: 1\n';
   const document = parseDocument(text);

@@ -56,17 +56,23 @@ export function removeEntry(document: ParsedDocument, mapping: MappingNode, entr
   if (mapping.flow) return [{ span: flowEntrySpan(document, mapping, entry), newText: '' }];
   const own = mapping.entries.filter(each => isWithin(mapping, each));
   const next = own[own.indexOf(entry) + 1];
-  const startLine = lineAt(document, entry.key.span.start);
-  const lineStart = document.lineStarts[startLine] ?? 0;
-  const before = document.text.slice(lineStart, entry.key.span.start);
+  const start = entryStart(document, entry);
+  const lineStart = document.lineStarts[lineAt(document, start)] ?? 0;
   const endLine = lastLine(document, entry);
-  if (before.trim() === '') {
+  if (document.text.slice(lineStart, start).trim() === '') {
     const end = document.lineStarts[endLine + 1] ?? document.text.length;
     return [{ span: { start: lineStart, end }, newText: '' }];
   }
   // The first key of a sequence's item stands behind the dash, which the next key then takes.
-  const end = next === undefined ? lineEnd(document, endLine) : next.key.span.start;
-  return [{ span: { start: entry.key.span.start, end }, newText: '' }];
+  const end = next === undefined ? lineEnd(document, endLine) : entryStart(document, next);
+  return [{ span: { start, end }, newText: '' }];
+}
+
+/** Where an entry of a block begins: an anchor, a tag or `?` may stand before its key. */
+export function entryStart(document: ParsedDocument, { key }: Entry): number {
+  const lineStart = document.lineStarts[lineAt(document, key.span.start)] ?? 0;
+  const before = document.text.slice(lineStart, key.span.start);
+  return lineStart + (/^ *(?:-[ \t]+)*/.exec(before)?.[0].length ?? 0);
 }
 
 /** Column of an offset in its line, from 0. */

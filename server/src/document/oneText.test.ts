@@ -20,3 +20,11 @@ it('reads a quoted text again', () => {
     expect(read(text)).toBeUndefined();
   for (const text of ["'5'", "'yes'", "'[]'", "'a: b: c'"]) expect(read(text)).toEqual(['yaml-syntax']);
 });
+
+it('ends a block of text where a line begins at the first column, as the loader does', () => {
+  for (const text of ['|+\na: 1\n', '|+\n# c\n\na: 1\n', '>\n# c\na:\n  b: 1\n', '|\r\n a\r\nb\r\n'])
+    expect(read(text)).toEqual(['yaml-syntax']);
+  for (const text of ['|\n', '|+\n# c\n', '|+\n a: 1\n', '|+\n a: 1\n# c\n...\n', '--- |\n\n a: 1'])
+    expect(read(text)).toBeUndefined();
+  expect(parseDocument('|+\n# c\na: 1\n').problems).toMatchObject([{ span: { start: 7, end: 8 } }]);
+});

@@ -17,9 +17,11 @@ export interface Read {
  * What the loader makes of a text in the place of a file. Of a quoted one only whether it can be read is told: what is
  * in it has no place in the file that a finding could name.
  *
+ * @param source the file
  * @param readAgain reads a text and adds to the problems
  */
 export function readOneText(
+  source: string,
   root: ScalarNode,
   value: string,
   problems: Finding[],
@@ -42,6 +44,13 @@ export function readOneText(
       entries: [{ key, value: nothing, merged: false }],
     };
   }
+  const isSound = problems.length === 0;
+  const behind = root.style === 'block' && isSound ? firstBehind(source, root.span.start) : undefined;
+  if (behind !== undefined) {
+    const message = text('A block of text is indented by one blank at least: it ends before this line.');
+    problems.push(problem('yaml-syntax', message, { start: behind, end: behind + 1 }));
+    return undefined;
+  }
   const inside: Finding[] = [];
   const again = readAgain(value, inside).root;
   const isRead = again === undefined || again.kind === 'mapping' || isTextOrNull(again);
@@ -54,4 +63,15 @@ export function readOneText(
 
 function isTextOrNull(node: TreeNode): boolean {
   return node.kind === 'scalar' && (node.value === null || typeof node.value === 'string');
+}
+
+/**
+ * The first line at the first column below the sign of a block that is the whole file. To the loader the block ends
+ * there, and nothing but comments may follow; the package takes the line for a part of it.
+ */
+function firstBehind(source: string, start: number): number | undefined {
+  const lines = /\n(?![\s#]|\.\.\.(?:\s|$)|$)/g;
+  lines.lastIndex = start;
+  const line = lines.exec(source);
+  return line === null ? undefined : line.index + 1;
 }

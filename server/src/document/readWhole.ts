@@ -35,7 +35,7 @@ export function readWhole(text: string): Reading {
   try {
     const { root, nodes } = read(text, problems);
     if (root?.kind !== 'scalar' || typeof root.value !== 'string') return { root, nodes, problems };
-    return { root: readOneText(root, root.value, problems, read), nodes, problems };
+    return { root: readOneText(source, root, root.value, problems, read), nodes, problems };
   } catch (error) {
     // The package throws on nothing that is known; what is not known must not take the editor down.
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 /** The findings of the schema: their codes, words and fixes. */
-import { removeEntry, renameKey, replaceValue } from '../document/edit';
+import { entryStart, removeEntry, renameKey, replaceValue } from '../document/edit';
 import type { Finding, Fix } from '../document/finding';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
 import type { Stage } from '../protocol';
@@ -52,7 +52,7 @@ export function unknownKey(
         preferred: name === certain,
       }));
     // An anchor in what is removed may be named elsewhere.
-    if (holdsAnchor(document, entry)) return renames;
+    if (holdsAnchor(document, mapping, entry)) return renames;
     const removal = {
       title: text("Remove '{0}'", key),
       edits: removeEntry(document, mapping, entry),
@@ -63,9 +63,15 @@ export function unknownKey(
   return certain === undefined ? found : { ...found, settles: [...place.path.slice(0, -1), certain] };
 }
 
-/** True where the text of an entry has what looks like an anchor. */
-function holdsAnchor({ text: source }: ParsedDocument, { key, value }: Entry): boolean {
-  return /(?:^|[\s[{,:])&[\w-]/.test(source.slice(key.span.start, value.span.end));
+/** True where the text of an entry has what looks like an anchor, of its key or of something in its value. */
+function holdsAnchor(document: ParsedDocument, { flow }: MappingNode, entry: Entry): boolean {
+  const { text: source } = document;
+  const { start } = entry.key.span;
+  // In braces something else may stand before the key on its line.
+  const from = flow
+    ? (/[&!][^\s,[\]{}]*\s+$/.exec(source.slice(0, start))?.index ?? start)
+    : entryStart(document, entry);
+  return /(?:^|[\s[{,:])&[\w-]/.test(source.slice(from, entry.value.span.end));
 }
 
 export function missingField({ key, values }: FieldInfo, place: Place): Finding {

@@ -22,6 +22,11 @@ describe('layout', () => {
       'a: 1 # one\nb: # two\n  c: 2 # three\n',
     ],
     ['the last line break', 'a: 1', 'a: 1\n'],
+    [
+      'comments in one column, whatever their line break becomes',
+      'a: 1\r\nb: 12   # one\nc: 123  # two\n',
+      'a: 1\r\nb: 12   # one\nc: 123  # two\r\n',
+    ],
     ['no blank lines at the end', 'a: 1\n\n  \n', 'a: 1\n'],
     ['indentation', 'a:\n      b:\n       - c: 1\n         d: 2\n', 'a:\n  b:\n    - c: 1\n      d: 2\n'],
     ['brackets', 'a: [ 1,2 , 3 ]\nb: {x:  1,y: [ ] , z: {  }}\n', 'a: [1, 2, 3]\nb: {x: 1, y: [], z: {}}\n'],

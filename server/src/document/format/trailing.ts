@@ -16,20 +16,23 @@ export function trailingEdits(
   comments: readonly TrailingComment[],
   edits: readonly TextEdit[],
 ): TextEdit[] {
+  const ends = new Map(comments.map(({ before }) => [lineStart(text, before), before]));
   const moves = new Map<number, number>();
   for (const { span, newText } of edits) {
     const line = lineStart(text, span.start);
+    // What is edited behind a comment, such as the line break, does not move it.
+    if (span.start >= (ends.get(line) ?? 0)) continue;
     moves.set(line, (moves.get(line) ?? 0) + newText.length - (span.end - span.start));
   }
   return columnsOf(text, comments).flatMap(group => {
-    const ends = group.map(({ before }) => {
+    const moved = group.map(({ before }) => {
       const line = lineStart(text, before);
       return before - line + (moves.get(line) ?? 0);
     });
     const gaps = group.map(({ before, start }) => start - before);
-    const column = Math.max(...ends) + Math.max(1, Math.min(...gaps));
+    const column = Math.max(...moved) + Math.max(1, Math.min(...gaps));
     return group.flatMap(({ before, start }, index) => {
-      const gap = group.length === 1 ? 1 : column - (ends[index] ?? 0);
+      const gap = group.length === 1 ? 1 : column - (moved[index] ?? 0);
       const newText = ' '.repeat(gap);
       return text.slice(before, start) === newText ? [] : [{ span: { start: before, end: start }, newText }];
     });
