@@ -2,6 +2,7 @@
  * The GPUs that an application reserves, counted low: where the file leaves the number of replicas open, the least is
  * taken, so that what does not fit here fits nowhere.
  */
+import { mostGroups } from '../config/counts';
 import { leastReplicas } from '../config/replicaNeeds';
 import type { Application } from '../config/serverConfig';
 
@@ -44,6 +45,19 @@ export function gpuDemand(
   const nodes = nodesTouched(ranks, gpusPerNode);
   const replicas = leastReplicas(application);
   return nodes === undefined ? undefined : { replicas, nodes, gpusPerNode };
+}
+
+/**
+ * The GPUs of each placement group of a demand, to be tried on nodes: no more of them than show that there is no room.
+ *
+ * @param capacities GPUs of each node
+ */
+export function groupSizes(
+  { replicas, nodes, gpusPerNode }: GpuDemand,
+  capacities: readonly number[],
+): number[] {
+  const room = capacities.reduce((sum, gpus) => sum + gpus, 0);
+  return Array<number>(Math.min(replicas * nodes, room + 1, mostGroups)).fill(gpusPerNode);
 }
 
 /** The schema's default is 1. */

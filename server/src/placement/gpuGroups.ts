@@ -3,6 +3,7 @@
  * `nproc_per_node`.
  * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.1 to 0.5.1.
  */
+import { mostCounted, mostGroups } from '../config/counts';
 import type { Application, DeviceGroup } from '../config/serverConfig';
 import { atLeast } from '../config/version';
 import { text } from '../text/text';
@@ -41,6 +42,7 @@ export function gpuGroups(application: Application, group: DeviceGroup, version:
   const workers = workersOf(ranks, { nproc, perWorker: Math.max(perWorker, 1), firstIndex });
   if (!Array.isArray(workers)) return workers;
   const count = Math.max(...indexes) - firstIndex + 1;
+  if (count > mostGroups) return { kind: 'unknown', reason: text('Not known: its ranks.') };
   const slots = Array.from({ length: count }, (_, at) =>
     ranks.filter((_rank, index) => indexes[index] === firstIndex + at).map(rank => rank % nproc),
   );
@@ -51,14 +53,11 @@ export function gpuGroups(application: Application, group: DeviceGroup, version:
   return { kind: 'gpu', gpus: nproc, firstIndex, slots, workers, computes };
 }
 
-/** Most ranks that are looked at one by one; no cluster has as many GPUs. */
-const mostRanks = 4096;
-
 function ranksOf({ ranks }: DeviceGroup): readonly number[] | undefined {
   const value = ranks?.value;
   if (value === undefined) return undefined;
   if (typeof value === 'number') {
-    if (!Number.isInteger(value) || value > mostRanks) return undefined;
+    if (!Number.isInteger(value) || value > mostCounted) return undefined;
     return Array.from({ length: Math.max(value, 0) }, (_, rank) => rank);
   }
   return value.every(rank => Number.isInteger(rank) && rank >= 0) ? value : undefined;

@@ -5,6 +5,7 @@
  * node fail, and before 0.4.0 the device type of a CPU group is `CPU` in capitals or nothing.
  */
 import type { ClusterFile } from '../config/clusterFile';
+import { mostCounted, mostGroups } from '../config/counts';
 import { environmentOf } from '../config/replicaOptions';
 import { leastReplicas, replicaNeeds } from '../config/replicaNeeds';
 import type { Application } from '../config/serverConfig';
@@ -34,7 +35,8 @@ export function needOf(application: Application, version: string, cluster?: Clus
     return unknown(
       text('Not known: `{0}` ties its replicas to nodes in a way that is not looked at here.', tiedBy),
     );
-  if (replicas === undefined) return unknown(text('Not known: how many replicas it starts with.'));
+  if (replicas === undefined || replicas > mostCounted)
+    return unknown(text('Not known: how many replicas it starts with.'));
   if (cpus === undefined || gpus === undefined)
     return unknown(text('Not known: what its ray_actor_options take.'));
   const known = (groups: Need['groups']): Needed => ({
@@ -61,7 +63,7 @@ export function leastNeedOf(
   if (groups !== undefined && 'reason' in groups) return undefined;
   const { cpus = 0, gpus = 0 } = replicaNeeds(application);
   const actor = { gpus, cpus: Math.round(cpus * unitsPerCpu) };
-  return { replicas: leastReplicas(application), actor, groups };
+  return { replicas: Math.min(leastReplicas(application), mostCounted), actor, groups };
 }
 
 type Groups = Need['groups'];
@@ -112,6 +114,7 @@ function cpuGroups(
   if (cpusPerProcess === undefined)
     return unknown(text('Not known: the environment variable {0}.', 'TWINKLE_CPU_PG_CPUS_PER_PROC'));
   const groups = Math.ceil(ranks / perNode);
+  if (groups > mostGroups) return unknown(text('Not known: its ranks.'));
   const processes = Array.from({ length: groups }, (_, index) => Math.min(perNode, ranks - index * perNode));
   return { kind: 'cpu', perNode, processes, cpusPerProcess };
 }

@@ -6,7 +6,7 @@
  * `ResourceManager.__init__` (`ray.get(pg.ready())`), twinkle-kit 0.1 to 0.5.1.
  */
 import type { Application } from '../config/serverConfig';
-import { demandKeys, gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand, groupSizes, type GpuDemand } from '../placement/gpuDemand';
 import { knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
 import { ofEach } from './ofEach';
@@ -69,9 +69,7 @@ function unordered(claims: readonly Claim[]): { smaller: Claim; larger: Claim } 
 
 /** On these nodes a group may be left without room, but not with the larger ones first. */
 function orderMatters(nodes: readonly number[], claims: readonly Claim[]): boolean {
-  const groups = claims.flatMap(({ demand: { replicas, nodes: count, gpusPerNode } }) =>
-    Array<number>(replicas * count).fill(gpusPerNode),
-  );
+  const groups = claims.flatMap(({ demand }) => groupSizes(demand, nodes));
   const sorted = [...groups].sort((one, other) => other - one);
   return mayStrand(nodes, groups) === true && mayStrand(nodes, sorted) === false;
 }

@@ -8,7 +8,7 @@
  */
 import { canPack } from '../placement/packing';
 import { firstWaiting } from '../placement/firstWaiting';
-import { demandKeys, gpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand, groupSizes } from '../placement/gpuDemand';
 import { needKeys } from '../placement/needOf';
 import { knownCpus, knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
@@ -30,9 +30,7 @@ export const cpuBundles: FileRule = {
     if (cluster === undefined || gpus === undefined || cpus === undefined) return;
     const sizes = config.applications.flatMap(application => {
       const demand = gpuDemand(application);
-      return demand === undefined
-        ? []
-        : Array<number>(demand.replicas * demand.nodes).fill(demand.gpusPerNode);
+      return demand === undefined ? [] : groupSizes(demand, gpus);
     });
     // Without enough GPUs that is what is to be told.
     if (canPack(gpus, sizes) !== true) return;

@@ -3,6 +3,8 @@
  * lost or repeated instead of guessing it from sizes.
  */
 
+import { mostCounted } from '../config/counts';
+
 /** A device mesh as Twinkle builds it: dimensions from the outermost to the innermost, ranks numbered row by row. */
 export interface Mesh {
   readonly dims: readonly MeshDim[];
@@ -44,11 +46,12 @@ export function dataWorldSize(mesh: Mesh): number | undefined {
  * How `slice_dp` hands a batch to `workers` processes: worker i takes the slice of the data rank of the global rank
  * i × stride, where a rank outside of the mesh counts as data rank 0.
  * Source: twinkle/infra/__init__.py `_dispatch_args` and twinkle/utils/device_mesh.py
- * `get_data_rank_from_global_rank`, twinkle-kit 0.5.1. The stride came with 0.5.0; before, it was 1.
+ * `get_data_rank_from_global_rank`, twinkle-kit 0.5.1. The stride came with 0.5.0; before, it was 1. Undefined also for
+ * more workers than are looked at.
  */
 export function dispatch(mesh: Mesh, workers: number, strided: boolean): Dispatch | undefined {
   const slices = dataWorldSize(mesh);
-  if (slices === undefined || workers < 1) return undefined;
+  if (slices === undefined || workers < 1 || workers > mostCounted) return undefined;
   const worldSize = meshWorldSize(mesh);
   const stride = strided ? Math.max(1, Math.floor(worldSize / workers)) : 1;
   const served = new Set<number>();

@@ -5,6 +5,7 @@
  * `etp_world_size`, twinkle-kit 0.5.1, the same in 0.2.0 and later; megatron/core/parallel_state.py
  * `initialize_model_parallel`, megatron-core 0.12.0 and 0.15.3.
  */
+import { mostCounted } from '../config/counts';
 import type { Application } from '../config/serverConfig';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
@@ -78,7 +79,7 @@ function smallerEp(
   rest: number,
   ep: number,
 ): Fix[] {
-  if (!Number.isInteger(rest)) return [];
+  if (!Number.isInteger(rest) || ep > mostCounted) return [];
   const value = Array.from({ length: ep - 1 }, (_, index) => ep - 1 - index).find(each => rest % each === 0);
   const field = meshOption(deviceMesh, 'ep_size');
   if (value === undefined || field === undefined) return [];

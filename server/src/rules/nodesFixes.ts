@@ -1,4 +1,5 @@
 /** The way out where an application asks for more nodes than have its GPUs: more GPUs of fewer nodes. */
+import { mostCounted } from '../config/counts';
 import type { Application } from '../config/serverConfig';
 import { insertEntry, replaceValue } from '../document/edit';
 import type { Fix } from '../document/finding';
@@ -34,7 +35,7 @@ export function nodesFixes(
 
 /** Values of `nproc_per_node` for which enough nodes have the GPUs, the best first. */
 function servable(application: Application, capacities: readonly number[]): number[] {
-  const most = Math.max(0, ...capacities);
+  const most = Math.min(Math.max(0, ...capacities), mostCounted);
   return Array.from({ length: most }, (_, index) => index + 1)
     .flatMap(gpusPerNode => {
       const nodes = gpuDemand(application, gpusPerNode)?.nodes ?? Infinity;

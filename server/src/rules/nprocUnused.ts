@@ -3,6 +3,7 @@
  * group of a node asks for that many whatever the ranks are. Source: twinkle/infra/_ray/resource_manager.py
  * `ResourceManager.__init__` (`bundles`), twinkle-kit 0.5.1; the same in 0.1 and later.
  */
+import { mostCounted } from '../config/counts';
 import type { Application } from '../config/serverConfig';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
@@ -60,6 +61,7 @@ function fittingNproc(
   const { args } = application;
   const perWorker = args?.deviceGroup?.gpusPerWorker === undefined ? 1 : args.deviceGroup.gpusPerWorker.value;
   if (args === undefined || perWorker === undefined || perWorker < 1) return [];
+  if (Math.min(ranks, gpusPerNode) > mostCounted) return [];
   for (let value = Math.min(ranks, gpusPerNode); value > 1 || value === ranks; value -= 1) {
     if (ranks % value !== 0 || value % perWorker !== 0) continue;
     const change = { mapping: args.node, key: 'nproc_per_node', field: args.nprocPerNode, value };

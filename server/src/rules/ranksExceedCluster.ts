@@ -7,7 +7,7 @@
  */
 import type { Application } from '../config/serverConfig';
 import type { Finding, Related } from '../document/finding';
-import { demandKeys, gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand, groupSizes, type GpuDemand } from '../placement/gpuDemand';
 import { canPack } from '../placement/packing';
 import { knownGpuCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
@@ -60,7 +60,7 @@ function* waiting(claims: readonly Claim[], capacities: readonly number[]): Gene
   for (const [index, { application, demand }] of claims.entries()) {
     wanted += gpusOf(demand);
     const upToHere = claims.slice(0, index + 1);
-    if (wanted <= total && canPack(capacities, bundlesOf(upToHere)) !== false) continue;
+    if (wanted <= total && canPack(capacities, bundlesOf(upToHere, capacities)) !== false) continue;
     const message =
       wanted > total
         ? text(
@@ -81,10 +81,8 @@ function gpusOf({ replicas, nodes, gpusPerNode }: GpuDemand): number {
   return replicas * nodes * gpusPerNode;
 }
 
-function bundlesOf(claims: readonly Claim[]): number[] {
-  return claims.flatMap(({ demand }) =>
-    Array<number>(demand.replicas * demand.nodes).fill(demand.gpusPerNode),
-  );
+function bundlesOf(claims: readonly Claim[], capacities: readonly number[]): number[] {
+  return claims.flatMap(({ demand }) => groupSizes(demand, capacities));
 }
 
 function about(application: Application) {

@@ -10,7 +10,7 @@ import { replicasOf, type Replicas } from '../config/replicaOptions';
 import type { Application } from '../config/serverConfig';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
-import { demandKeys, gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { demandKeys, gpuDemand, groupSizes, type GpuDemand } from '../placement/gpuDemand';
 import { canPack } from '../placement/packing';
 import { knownGpuCounts } from '../placement/rayNodes';
 import { text, type Text } from '../text/text';
@@ -32,7 +32,7 @@ export const replicasMultiply: FileRule = {
     const several = claims.filter(({ most }) => most > 1);
     if (several.length === 0) return;
     const capacities = knownGpuCounts(context.cluster);
-    const fits = capacities !== undefined && canPack(capacities, claims.flatMap(bundlesOf)) === true;
+    const fits = capacities !== undefined && canPack(capacities, bundlesOf(claims, capacities)) === true;
     if (fits) return;
     const total = capacities?.reduce((sum, gpus) => sum + gpus, 0);
     for (const claim of several) {
@@ -79,8 +79,8 @@ function noReplicas({ node }: Application): Replicas {
   return { node, isAuto: false, least: 1, most: 1, ...absent };
 }
 
-function bundlesOf({ demand: { nodes, gpusPerNode }, most }: Claim): number[] {
-  return Array<number>(most * nodes).fill(gpusPerNode);
+function bundlesOf(claims: readonly Claim[], capacities: readonly number[]): number[] {
+  return claims.flatMap(({ demand, most }) => groupSizes({ ...demand, replicas: most }, capacities));
 }
 
 function messageOf(
