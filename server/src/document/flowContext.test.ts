@@ -18,6 +18,9 @@ it.each<[string, object]>([
   expect(at(marked)).toMatchObject(expected);
 });
 
-it.each(['a: ‸', 'a: [[1], ‸', 'a: ["x‸"]', 'a: [1] ‸', '# a: [‸', 'a: [\n  ‸'])('nothing in %j', marked => {
-  expect(at(marked)).toBeUndefined();
-});
+it.each(['b: {x: 1, y:‸ "z"}', 'a: ‸', 'a: [[1], ‸', 'a: ["x‸"]', 'a: [1] ‸', '# a: [‸', 'a: [\n  ‸'])(
+  'nothing in %j',
+  marked => {
+    expect(at(marked)).toBeUndefined();
+  },
+);

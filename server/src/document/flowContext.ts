@@ -18,6 +18,9 @@ export function flowContextAtOffset(document: ParsedDocument, offset: number): C
   const items = inside.split(',');
   const typed = items.at(-1) ?? '';
   const behind = document.text.slice(offset, lineEnd(document, line));
+  const entry = bracket === '{' ? /^\s*([\w-]+):(\s*)(\S*)$/.exec(typed) : null;
+  // A value that is put before another one becomes one text with it.
+  if (entry?.[3] === '' && /^[ \t]+[^\s,\]}#]/.test(behind)) return undefined;
   const at = (prefix: string, needsBlank: boolean) => ({
     prefix,
     span: { start: offset - prefix.length, end: offset + (/^[^\s,:\][{}#]*/.exec(behind)?.[0] ?? '').length },
@@ -31,7 +34,6 @@ export function flowContextAtOffset(document: ParsedDocument, offset: number): C
     const isBlankMissing = !isFirst && typed === '';
     return { ...at(typed.trimStart(), isBlankMissing), kind: 'item', path: [...path, items.length - 1] };
   }
-  const entry = /^\s*([\w-]+):(\s*)(\S*)$/.exec(typed);
   if (entry !== null) {
     const [, key = '', blank = '', value = ''] = entry;
     return { ...at(value, blank === ''), kind: 'value', path, key };

@@ -48,6 +48,16 @@ describe('a value that is there already', () => {
   it('is left alone where it is more than a word', () => {
     expect(labels('proxy_location:‸ "HeadOnly"\n')).toEqual([]);
     expect(labels('proxy_location:‸ |\n  HeadOnly\n')).toEqual([]);
+    expect(labels('persistence: {mode:‸ "redis"}\n')).toEqual([]);
+  });
+
+  it('is left alone where it stands below', () => {
+    const list = 'applications:\n  - import_path: server\n    args:\n      supported_models:‸\n';
+    const models = '  - import_path: model\n    route_prefix: /api/v1/model/m\n';
+    expect(labels(`${list}${models}`)).toEqual(['[m]']);
+    expect(labels(`${list}        - x\n${models}`)).toEqual([]);
+    expect(labels(`${list}      # why\n      - x\n${models}`)).toEqual([]);
+    expect(labels('proxy_location: ‸\n\n  HeadOnly\n')).toEqual([]);
   });
 });
 

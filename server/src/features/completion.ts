@@ -7,6 +7,7 @@ import type { ParsedDocument } from '../document/tree';
 import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { applicationItems } from './completion/applications';
+import { ownsWhatFollows } from './completion/below';
 import { interpolationItems } from './completion/interpolation';
 import { keyItems } from './completion/keys';
 import { listItems, valueItems } from './completion/values';
@@ -30,7 +31,7 @@ export function completion(
   const context = flowContextAtOffset(document, offset) ?? contextAtOffset(document, offset);
   if (context === undefined) return [];
   const place = { analysis, context, offset, translate, snippets };
-  if (context.kind === 'value') return valueItems(place);
+  if (context.kind === 'value') return ownsWhatFollows(place) ? [] : valueItems(place);
   const behind = context.inFlow === true ? '' : textBehind(document, context.span.end);
   // What stands behind a new key on its line would become its value.
   if (!/^(?:[:#]|$)/.test(behind)) return [];

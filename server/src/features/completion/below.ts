@@ -2,12 +2,15 @@
 import { lineAt, lineEnd } from '../../document/positions';
 import type { Place } from './place';
 
-/** True where the lines below stand deeper, so that they become the value of a key that is typed here. */
+/** True where the lines below are, or become, the value of the key that is typed here or whose value is. */
 export function ownsWhatFollows({ analysis: { document }, context, offset }: Place): boolean {
   if (context.hasColon || context.inFlow === true) return false;
   for (let line = lineAt(document, offset) + 1; line < document.lineStarts.length; line += 1) {
     const below = document.text.slice(document.lineStarts[line] ?? 0, lineEnd(document, line));
-    if (!/^\s*(?:#|$)/.test(below)) return below.search(/[^ ]/) > context.column;
+    if (/^\s*(?:#|$)/.test(below)) continue;
+    const column = below.search(/[^ ]/);
+    // A list may stand at the column of its key.
+    return column > context.column || (column === context.column && /^ *-(?:\s|$)/.test(below));
   }
   return false;
 }
