@@ -58,6 +58,7 @@ describe('a value that is there already', () => {
     expect(labels(`${list}        - x\n${models}`)).toEqual([]);
     expect(labels(`${list}      # why\n      - x\n${models}`)).toEqual([]);
     expect(labels('proxy_location: ‸\n\n  HeadOnly\n')).toEqual([]);
+    expect(labels('proxy_location: ‸\n\ufeff HeadOnly\n')).toEqual([]);
   });
 });
 

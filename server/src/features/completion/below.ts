@@ -8,9 +8,10 @@ export function ownsWhatFollows({ analysis: { document }, context, offset }: Pla
   for (let line = lineAt(document, offset) + 1; line < document.lineStarts.length; line += 1) {
     const below = document.text.slice(document.lineStarts[line] ?? 0, lineEnd(document, line));
     if (/^\s*(?:#|$)/.test(below)) continue;
-    const column = below.search(/[^ ]/);
+    // A byte order mark at the beginning of a line is a blank to the loader.
+    const column = below.search(/[^ \ufeff]/);
     // A list may stand at the column of its key.
-    return column > context.column || (column === context.column && /^ *-(?:\s|$)/.test(below));
+    return column > context.column || (column === context.column && /^[ \ufeff]*-(?:\s|$)/.test(below));
   }
   return false;
 }
