@@ -5,6 +5,7 @@
  * Source: omegaconf/_yaml.py `get_yaml_loader` (OmegaConf 2.4.0); 2.3 has no such limits.
  */
 import { text } from '../text/text';
+import { copyOf } from './copyOf';
 import type { Finding } from './finding';
 import { lineStartsOf } from './positions';
 import { problem } from './problems';
@@ -42,12 +43,11 @@ export function isTooHeavy({ characters, tokens }: Weight): boolean {
 /** The text of which something is read, the starts of its lines, and whether that is less than all. */
 export function readable(source: string): { text: string; lineStarts: number[]; isCut: boolean } {
   const isLong = source.length > readLimit.characters;
-  // A copy: a slice would hold the whole source in memory for as long as anything of this text is in use.
-  const text = isLong ? ` ${source.slice(0, readLimit.characters)}`.slice(1) : source;
+  const text = isLong ? copyOf(source.slice(0, readLimit.characters)) : source;
   const lineStarts = lineStartsOf(text, readLimit.lines + 1);
   if (lineStarts.length <= readLimit.lines) return { text, lineStarts, isCut: isLong };
   const end = lineStarts.pop();
-  return { text: ` ${text.slice(0, end)}`.slice(1), lineStarts, isCut: true };
+  return { text: copyOf(text.slice(0, end)), lineStarts, isCut: true };
 }
 
 /** What is not read, at its first line. */

@@ -4,6 +4,7 @@
  * made anew, and with it the collections that it is in. Whatever is not as plain as that is read by the part.
  */
 import { commonEnd, commonStart } from './commonEnds';
+import { copyOf } from './copyOf';
 import { moveTo } from './segment';
 import { resolvePlain } from './scalars';
 import type { Cut } from './segments';
@@ -20,8 +21,7 @@ export interface LineEdit {
 export function editOf(kept: Segment, cut: Cut, source: string): LineEdit | undefined {
   if (kept.kind !== cut.kind || kept.column !== cut.column) return undefined;
   if (kept.problems.length > 0 || kept.nodeProblems.length > 0 || kept.hasAnchors) return undefined;
-  // A copy, since a slice would hold the whole source in memory.
-  const text = ` ${source.slice(cut.start, cut.end)}`.slice(1);
+  const text = copyOf(source.slice(cut.start, cut.end));
   const edit = editedLine(kept.text, text);
   if (edit === undefined) return undefined;
   const root = kept.item ?? kept.entry?.value;

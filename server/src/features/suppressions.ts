@@ -5,7 +5,8 @@
  */
 import type { Finding, Fix } from '../document/finding';
 import { nodeAtOffset } from '../document/locate';
-import { clearlyNearest, nearestNames } from '../document/nearest';
+import { nearestNames } from '../document/nearest';
+import { nearestFixes } from '../document/nearestFixes';
 import { lineAt, lineEnd } from '../document/positions';
 import type { ParsedDocument, Span } from '../document/tree';
 import { text, type Text } from '../text/text';
@@ -155,14 +156,7 @@ function messageOf(code: string): Text {
 /** Other codes that may have been meant, the nearest first; none for a code that there is. */
 function renamesOf({ code, span }: Suppression): Fix[] {
   if (codes.includes(code)) return [];
-  const certain = clearlyNearest(code, codes);
-  return nearestNames(code, codes)
-    .slice(0, 3)
-    .map(({ name, distance }) => ({
-      title: text("Change to '{0}'", name),
-      edits: [{ span, newText: name }],
-      preferred: name === certain && distance <= 2,
-    }));
+  return nearestFixes(code, codes, name => [{ span, newText: name }]).slice(0, 3);
 }
 
 /** The comment with its line if it is alone there, else with the blanks before it. */

@@ -38,15 +38,6 @@ function replaced(text: string, { start, end }: Range, by: string): string {
 
 function offsetAt(text: string, { line, character }: Position): number {
   let start = 0;
-  // Where every line ends with LF, there is a quicker way than to look at each character.
-  if (!text.includes('\r')) {
-    for (let passed = 0; passed < line; passed += 1) {
-      const end = text.indexOf('\n', start);
-      if (end === -1) return text.length;
-      start = end + 1;
-    }
-    return Math.min(start + Math.max(0, character), lineEnd(text, start));
-  }
   for (let passed = 0; passed < line; passed += 1) {
     const end = lineEnd(text, start);
     if (end === text.length) return end;
@@ -57,9 +48,8 @@ function offsetAt(text: string, { line, character }: Position): number {
 
 /** Where the line that an offset is on ends, before its LF, CR LF or CR. */
 function lineEnd(text: string, from: number): number {
-  for (let index = from; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 10 || code === 13) return index;
-  }
-  return text.length;
+  lineBreak.lastIndex = from;
+  return lineBreak.test(text) ? lineBreak.lastIndex - 1 : text.length;
 }
+
+const lineBreak = /[\r\n]/g;

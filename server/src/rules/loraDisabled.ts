@@ -9,6 +9,7 @@ import type { TextEdit } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import type { Application } from '../config/serverConfig';
 import { text } from '../text/text';
+import { adapterPairKeys, trainedModel } from './adapterTraining';
 import { ofEach } from './ofEach';
 import { isOwn, placeOf } from './place';
 import type { FileRule } from './rule';
@@ -18,14 +19,7 @@ export const loraDisabled: FileRule = {
   stage: 'silent',
   severity: 'warning',
   versions: { since: '0.4.0' },
-  reads: ofEach([
-    'import_path',
-    'args.backend',
-    'args.sampler_type',
-    'args.model_id',
-    'args.train_mode',
-    'args.engine_args.enable_lora',
-  ]),
+  reads: ofEach(adapterPairKeys),
 
   *check({ config, document }) {
     const trained = new Set(config.applications.map(trainedModel));
@@ -53,14 +47,6 @@ export const loraDisabled: FileRule = {
     }
   },
 };
-
-/** The weights of a model application that trains adapters, not the whole model. */
-function trainedModel({ kind, args }: Application): string | undefined {
-  if (kind?.value !== 'model' || args === undefined) return undefined;
-  const isReal = args.backend?.value === 'transformers' || args.backend?.value === 'megatron';
-  const isFull = args.node.entries.some(({ key }) => key.value === 'train_mode');
-  return isReal && !isFull ? args.modelId?.value : undefined;
-}
 
 function enabling(document: ParsedDocument, application: Application): TextEdit[] | undefined {
   const { args } = application;

@@ -7,6 +7,7 @@ import { limitsOf, valueOr } from '../config/limits';
 import { plainNumberOf, Reader } from '../config/reader';
 import type { Application } from '../config/serverConfig';
 import { text } from '../text/text';
+import { adapterPairKeys, trainedModel } from './adapterTraining';
 import { ofEach } from './ofEach';
 import { placeOf } from './place';
 import type { FileRule } from './rule';
@@ -20,16 +21,7 @@ export const lorasFit: FileRule = {
   versions: { since: '0.4.0' },
   // True of nearly every file, and a matter of memory against speed.
   optIn: true,
-  reads: ofEach([
-    'import_path',
-    'args.backend',
-    'args.sampler_type',
-    'args.model_id',
-    'args.train_mode',
-    'args.max_loras',
-    'args.engine_args.enable_lora',
-    'args.engine_args.max_loras',
-  ]),
+  reads: ofEach([...adapterPairKeys, 'args.max_loras', 'args.engine_args.max_loras']),
 
   *check({ config }) {
     for (const application of config.applications) {
@@ -59,11 +51,9 @@ export const lorasFit: FileRule = {
 };
 
 /** How many adapters an application trains at a time, where it trains adapters of these weights. */
-function trainedAdapters({ kind, args }: Application, modelId: string | undefined): number[] {
-  if (kind?.value !== 'model' || args === undefined || modelId === undefined) return [];
-  const isReal = args.backend?.value === 'transformers' || args.backend?.value === 'megatron';
-  const reader = new Reader(args.node, args.path);
-  if (!isReal || args.modelId?.value !== modelId || reader.entry('train_mode') !== undefined) return [];
-  const loras = valueOr(reader.number('max_loras'), defaults.model);
+function trainedAdapters(application: Application, modelId: string | undefined): number[] {
+  const { args } = application;
+  if (args === undefined || modelId === undefined || trainedModel(application) !== modelId) return [];
+  const loras = valueOr(new Reader(args.node, args.path).number('max_loras'), defaults.model);
   return loras === undefined ? [] : [loras];
 }

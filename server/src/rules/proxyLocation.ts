@@ -11,7 +11,7 @@ import type { ServerConfig } from '../config/serverConfig';
 import { replaceValue } from '../document/edit';
 import type { Finding, Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
-import { clearlyNearest, nearestNames } from '../document/nearest';
+import { nearestFixes } from '../document/nearestFixes';
 import { text, type Text } from '../text/text';
 import { serversOf } from './gatewayRoutes';
 import { ofEach } from './ofEach';
@@ -65,12 +65,7 @@ function refused(document: ParsedDocument, { node, span, path }: Field<string>, 
     path,
     fixes: () => {
       if (node.kind === 'scalar' && node.resolvedFrom !== undefined) return [];
-      const certain = clearlyNearest(location, words);
-      return nearestNames(location, words).map(({ name, distance }) => ({
-        title: text("Change to '{0}'", name),
-        edits: replaceValue(document, node, name),
-        preferred: name === certain && distance <= 2,
-      }));
+      return nearestFixes(location, words, name => replaceValue(document, node, name));
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '.
 import type { Stage } from '../protocol';
 import { text, type Text } from '../text/text';
 import { clearlyNearest, nearestNames } from '../document/nearest';
+import { nearestFixes } from '../document/nearestFixes';
 import type { FieldInfo } from './fieldInfo';
 
 export interface Place {
@@ -63,15 +64,19 @@ export function unknownKey(
   return certain === undefined ? found : { ...found, settles: [...place.path.slice(0, -1), certain] };
 }
 
+/** Characters before a key that are looked at: a line may be all signs, and each would be a beginning. */
+const longestProperty = 200;
+
 /** True where the text of an entry has what looks like an anchor, of its key or of something in its value. */
 function holdsAnchor(document: ParsedDocument, { flow }: MappingNode, entry: Entry): boolean {
   const { text: source } = document;
   const { start } = entry.key.span;
   // In braces something else may stand before the key on its line.
-  const from = flow
-    ? (/[&!][^\s,[\]{}]*\s+$/.exec(source.slice(0, start))?.index ?? start)
-    : entryStart(document, entry);
-  return /(?:^|[\s[{,:])&[\w-]/.test(source.slice(from, entry.value.span.end));
+  const before = source.slice(Math.max(0, start - longestProperty), start);
+  const property = flow
+    ? /[&!][^\s,[\]{}]*\s+$/.exec(before)?.[0].length
+    : start - entryStart(document, entry);
+  return /(?:^|[\s[{,:])&[\w-]/.test(source.slice(start - (property ?? 0), entry.value.span.end));
 }
 
 export function missingField({ key, values }: FieldInfo, place: Place): Finding {
@@ -93,14 +98,9 @@ export function wrongValue(
   const written = sourceOf(document, node);
   const word = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
   const message = text("'{0}' must be one of {1}, not {2}.", name, values.join(', '), written);
-  return finding('wrong-value', place, message, () => {
-    const certain = clearlyNearest(word, values);
-    return nearestNames(word, values).map(({ name: value, distance }) => ({
-      title: text("Change to '{0}'", value),
-      edits: replaceValue(document, node, value),
-      preferred: value === certain && distance <= 2,
-    }));
-  });
+  return finding('wrong-value', place, message, () =>
+    nearestFixes(word, values, value => replaceValue(document, node, value)),
+  );
 }
 
 /** A value as it is written, short, with other kinds of values in YAML's own notation. */
