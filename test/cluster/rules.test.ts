@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployCases, hangCases, type RuleCase } from './support/ruleCases';
 import { configText, model, processor, sampler, server, type Fields } from './support/ruleConfig';
-import { ask, createModel, createProcessor } from './support/ruleRequests';
+import { ask, createModel, createProcessor, routesOf } from './support/ruleRequests';
 import { RuleLab } from './support/ruleLab';
 import { expectCase } from './support/ruleEnd';
 
@@ -69,8 +69,7 @@ describe('a launch that looks fine', () => {
       expect(launch.log()).toContain(
         '"model" has 2 deployments configured, but only the first deployment will be used',
       );
-      const [, routes] = await ask(lab.port, '/-/routes');
-      expect(Object.keys(JSON.parse(routes) as object).sort()).toEqual([
+      expect(await routesOf(lab.port, lab.signal)).toEqual([
         '/api/v1',
         '/api/v1/model/mock-model',
         '/api/v1/processor',

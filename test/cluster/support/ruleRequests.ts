@@ -1,4 +1,5 @@
 /** Requests to a server that a case of the rules has launched. */
+import { poll } from '../../../client/src/core/wait';
 
 /** Status and body of the answer. */
 export async function ask(port: number, path: string, body?: unknown): Promise<[number, string]> {
@@ -14,6 +15,23 @@ export async function ask(port: number, path: string, body?: unknown): Promise<[
     signal: AbortSignal.timeout(60_000),
   });
   return [answer.status, await answer.text()];
+}
+
+/**
+ * The prefixes that Ray Serve knows, sorted. All proxies of one machine share the port, and one whose node has no
+ * replica any more, or none yet, answers this question with 503 until it knows better (ray/serve/_private/proxy.py,
+ * ray 2.60: `DRAINING_MESSAGE`, `NO_ROUTES_MESSAGE`).
+ */
+export async function routesOf(port: number, signal: AbortSignal): Promise<readonly string[]> {
+  const last = { answer: '' };
+  const routes = async () => {
+    const [status, answer] = await ask(port, '/-/routes');
+    last.answer = answer;
+    return status === 200 ? Object.keys(JSON.parse(answer) as object).sort() : undefined;
+  };
+  const known = await poll(routes, { everyMs: 200, limitMs: 60_000, signal });
+  if (known === undefined) throw new Error(`Ray Serve does not tell its routes: ${last.answer}`);
+  return known;
 }
 
 /** Has the processor application make a worker, as a client does first. */
