@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { formatEdits, layoutEdits } from '../../server/src/document/format/format';
 import { isSameMeaning } from '../../server/src/document/format/meaning';
 import { parseDocument } from '../../server/src/document/parse';
-import { applyEdits } from './applyEdits';
+import { applyEdits } from '../../server/src/document/applyEdits';
 import { spoiled } from './spoiled';
 
 const root = join(import.meta.dirname, '../..');

@@ -7,7 +7,7 @@ import { nodeAtPath } from '../../server/src/document/locate';
 import { createAnalyzer } from '../../server/src/features/analysis';
 import { refactorings } from '../../server/src/features/refactorings';
 import { english } from '../../server/src/text/text';
-import { applyEdits } from './applyEdits';
+import { applyEdits } from '../../server/src/document/applyEdits';
 
 const root = join(import.meta.dirname, '../..');
 const corpus = join(root, '../shared/configs');

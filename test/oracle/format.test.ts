@@ -6,7 +6,7 @@ import { formatEdits } from '../../server/src/document/format/format';
 import { parseDocument } from '../../server/src/document/parse';
 import { lineAt } from '../../server/src/document/positions';
 import { extractAnchors } from '../../server/src/features/refactorings/extractAnchor';
-import { applyEdits } from '../cases/applyEdits';
+import { applyEdits } from '../../server/src/document/applyEdits';
 import { spoiled } from '../cases/spoiled';
 import { askPython } from './askPython';
 

@@ -1,37 +1,40 @@
 /** The edits of all fixes that are certain. */
-import type { TextEdit } from '../document/finding';
+import type { Finding, TextEdit } from '../document/finding';
+import { Trial } from '../document/trial';
 import type { Analysis } from './analysis';
 
 /**
  * Edits of the preferred fixes. Two fixes may want the same place; the first takes it, and the next run finds what
- * remains.
+ * remains. Those that would break a text which the loader reads are left out.
  *
  * @param isWanted which findings are mended
  */
 export function certainEdits(
-  analysis: Pick<Analysis, 'findings'>,
+  { document, findings }: Pick<Analysis, 'document' | 'findings'>,
   isWanted: (code: string) => boolean = () => true,
-): TextEdit[] {
-  const edits: TextEdit[] = [];
-  for (const finding of analysis.findings) {
-    if (!isWanted(finding.code)) continue;
-    const certain = finding.fixes?.().find(fix => fix.preferred);
-    if (certain?.edits.every(edit => edits.every(other => !overlaps(edit, other))))
-      edits.push(...certain.edits);
+): readonly TextEdit[] {
+  const wanted = findings.filter(({ code }) => isWanted(code));
+  const all = together(wanted, () => true);
+  if (all.length === 0 || document.problems.length > 0) return all;
+  const trial = new Trial(document.text);
+  return trial.isSoundAfter(all) ? all : together(wanted, edits => trial.isSoundAfter(edits));
+}
+
+/** @param mayStand whether the edits so far are still good with those of one more fix */
+function together(
+  findings: readonly Finding[],
+  mayStand: (edits: readonly TextEdit[]) => boolean,
+): readonly TextEdit[] {
+  let edits: readonly TextEdit[] = [];
+  for (const { fixes } of findings) {
+    const certain = fixes?.().find(fix => fix.preferred);
+    if (certain?.edits.every(edit => edits.every(other => !overlaps(edit, other))) !== true) continue;
+    const more = [...edits, ...certain.edits];
+    if (mayStand(more)) edits = more;
   }
   return edits;
 }
 
 function overlaps(a: TextEdit, b: TextEdit): boolean {
   return a.span.start <= b.span.end && b.span.start <= a.span.end;
-}
-
-/** A text after edits that do not overlap, in any order. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  return edits
-    .toSorted((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)
-    .reduce(
-      (result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end),
-      text,
-    );
 }

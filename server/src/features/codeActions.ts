@@ -16,6 +16,7 @@ import { certainEdits } from './certainEdits';
 import { toDiagnostic } from './diagnostics';
 import { ignoring } from './ignoring';
 import { refactorings } from './refactorings';
+import { soundFixes } from './soundFixes';
 
 /** Kind of the action that applies every certain fix of the file; editors run it on save when told to. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.twinkle`;
@@ -42,9 +43,10 @@ export function codeActions(
     context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
+    const fixesOf = soundFixes(analysis);
     const findings = findingsFor(analysis, range, context).slice(0, mostFindings);
     for (const finding of findings) {
-      for (const fix of finding.fixes?.() ?? []) actions.push(quickFix(analysis, finding, fix, options));
+      for (const fix of fixesOf(finding)) actions.push(quickFix(analysis, finding, fix, options));
     }
     for (const code of new Set(findings.map(finding => finding.code)))
       actions.push(...fixKind(analysis, code, options));

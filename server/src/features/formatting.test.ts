@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Range } from 'vscode-languageserver';
-import { applied } from '../document/format/meaning';
+import { applyEdits } from '../document/applyEdits';
 import { offsetAt } from '../document/positions';
 import { createAnalyzer } from './analysis';
 import { formatting } from './formatting';
@@ -13,7 +13,7 @@ function formatted(text: string, range?: Range): string {
   const analysis = analyzer.cluster({ uri: 'file:///a/twinkle_cluster.yaml', text }, {});
   const { document } = analysis;
   const edits = formatting(analysis, { tabSize: 2, insertSpaces: false }, range);
-  return applied(
+  return applyEdits(
     text,
     edits.map(({ range: { start, end }, newText }) => ({
       span: { start: offsetAt(document, start), end: offsetAt(document, end) },

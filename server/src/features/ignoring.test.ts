@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createAnalyzer } from './analysis';
-import { applyEdits } from './certainEdits';
+import { applyEdits } from '../document/applyEdits';
 import { ignoring } from './ignoring';
 
 const analyzer = createAnalyzer(message => {

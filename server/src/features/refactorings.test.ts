@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applied } from '../document/format/meaning';
+import { applyEdits } from '../document/applyEdits';
 import { positionAt } from '../document/positions';
 import { english } from '../text/text';
 import { createAnalyzer } from './analysis';
@@ -16,7 +16,7 @@ function offered(text: string, needle: string, isAsked = true): Map<string, stri
   const at = text.indexOf(needle);
   if (at < 0) throw new Error(`no ${needle}`);
   const found = refactorings(analysis, positionAt(analysis.document, at + 1), isAsked);
-  return new Map(found.map(({ title, edits }) => [english(title), applied(text, edits)]));
+  return new Map(found.map(({ title, edits }) => [english(title), applyEdits(text, edits)]));
 }
 
 const server = `applications:

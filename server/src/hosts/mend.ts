@@ -1,7 +1,8 @@
 /** Mends what is certain in a text. */
 import { createTwoFilesPatch } from 'diff';
+import { applyEdits } from '../document/applyEdits';
 import type { Analysis } from '../features/analysis';
-import { applyEdits, certainEdits } from '../features/certainEdits';
+import { certainEdits } from '../features/certainEdits';
 import type { InputFile } from './checkFiles';
 import { withItsLineBreaks } from './writeText';
 

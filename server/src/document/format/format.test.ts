@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../parse';
 import { formatEdits } from './format';
-import { applied } from './meaning';
+import { applyEdits } from '../applyEdits';
 
 function formatted(text: string, tabSize = 2): string {
-  return applied(text, formatEdits(parseDocument(text), { tabSize }));
+  return applyEdits(text, formatEdits(parseDocument(text), { tabSize }));
 }
 
 describe('layout', () => {

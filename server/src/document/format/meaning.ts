@@ -1,4 +1,5 @@
 /** Whether two texts mean the same to the loader. */
+import { applyEdits } from '../applyEdits';
 import type { TextEdit } from '../finding';
 import { parseDocument } from '../parse';
 import type { ParsedDocument, TreeNode } from '../tree';
@@ -8,7 +9,7 @@ export function isSameMeaning(document: ParsedDocument, edits: readonly TextEdit
   if (edits.length === 0) return true;
   // Both as they are written: what an interpolation stands for follows from that.
   const before = document.text.includes('${') ? parseDocument(document.text) : document;
-  const after = parseDocument(applied(document.text, edits));
+  const after = parseDocument(applyEdits(document.text, edits));
   return after.problems.length === 0 && meaningOf(after.root) === meaningOf(before.root);
 }
 
@@ -35,15 +36,4 @@ function valueOf(value: string | number | bigint | boolean | null): unknown {
   // JSON has no such numbers.
   if (typeof value === 'number' && !Number.isFinite(value)) return ['number', String(value)];
   return Object.is(value, -0) ? ['number', '-0'] : value;
-}
-
-/** A text after edits that do not overlap. */
-export function applied(text: string, edits: readonly TextEdit[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { span, newText } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
-    parts.push(text.slice(at, span.start), newText);
-    at = span.end;
-  }
-  return parts.join('') + text.slice(at);
 }

@@ -4,7 +4,8 @@
  * file and waits for each (twinkle/server/launcher/server_launcher.py, 0.5.1). Gateways stay in front.
  */
 import type { Application, ServerConfig } from '../../config/serverConfig';
-import { applied, meaningOf } from '../../document/format/meaning';
+import { applyEdits } from '../../document/applyEdits';
+import { meaningOf } from '../../document/format/meaning';
 import { nodeAtPath } from '../../document/locate';
 import { parseDocument } from '../../document/parse';
 import { lineAt, lineEnd } from '../../document/positions';
@@ -104,7 +105,7 @@ function reordered(document: ParsedDocument, order: readonly number[]): TextEdit
 function isPermuted(document: ParsedDocument, edit: TextEdit, order: readonly number[]): boolean {
   // By its number, another application would be meant afterwards.
   if (/\$\{[^}]*applications/.test(document.text)) return false;
-  const [before, after] = [document.text, applied(document.text, [edit])].map(each => parseDocument(each));
+  const [before, after] = [document.text, applyEdits(document.text, [edit])].map(each => parseDocument(each));
   if (before === undefined || after === undefined || after.problems.length > 0) return false;
   const meanings = (of: ParsedDocument): [string, string[]] => {
     const resolved = withInterpolations(of);

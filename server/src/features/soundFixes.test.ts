@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../document/applyEdits';
+import type { Finding } from '../document/finding';
+import { english, text, type Text } from '../text/text';
+import { createAnalyzer } from './analysis';
+import { certainEdits } from './certainEdits';
+import { soundFixes } from './soundFixes';
+
+function analyze(source: string) {
+  const analyzer = createAnalyzer(message => {
+    throw new Error(message);
+  });
+  return analyzer.config({ uri: 'file:///server_config.yaml', text: source }, {});
+}
+
+/** Titles of all fixes, and of those that are offered. */
+function titles(source: string): { all: string[]; offered: string[] } {
+  const analysis = analyze(source);
+  expect(analysis.document.problems).toEqual([]);
+  const told = ({ title }: { readonly title: Text }) => english(title);
+  return {
+    all: analysis.findings.flatMap(({ fixes }) => fixes?.() ?? []).map(told),
+    offered: analysis.findings.flatMap(soundFixes(analysis)).map(told),
+  };
+}
+
+describe('a fix after which the text would not be read is not offered', () => {
+  it('the only key before the end of the document', () => {
+    expect(titles('namel:\n...\n')).toEqual({ all: ["Remove 'namel'"], offered: [] });
+  });
+
+  it('a key before a comma on the next line', () => {
+    expect(titles('http_options: { hostx # c\n  , port: 8000 }\n')).toEqual({
+      all: ["Rename to 'host'", "Remove 'hostx'"],
+      offered: ["Rename to 'host'"],
+    });
+  });
+});
+
+describe('all certain fixes together', () => {
+  /** A finding whose one fix puts a text in the place of a part of `a: 1\nb: 2\n`. */
+  const mending = (start: number, end: number, newText: string): Finding => ({
+    code: 'unknown-key',
+    stage: 'load',
+    severity: 'error',
+    message: text('wrong'),
+    span: { start, end },
+    path: [],
+    fixes: () => [{ title: text('Mend'), edits: [{ span: { start, end }, newText }], preferred: true }],
+  });
+
+  it('are those that leave a text that is read', () => {
+    const { document } = analyze('a: 1\nb: 2\n');
+    const edits = certainEdits({ document, findings: [mending(3, 4, '['), mending(8, 9, '3')] });
+    expect(applyEdits(document.text, edits)).toBe('a: 1\nb: 3\n');
+  });
+
+  it('leave out the one that breaks the text with those before it, though not alone', () => {
+    const { document } = analyze('a: 1\nb: 2\n');
+    const edits = certainEdits({ document, findings: [mending(0, 1, 'c'), mending(5, 6, 'c')] });
+    expect(applyEdits(document.text, edits)).toBe('c: 1\nb: 2\n');
+  });
+});
