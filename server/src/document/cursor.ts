@@ -75,16 +75,15 @@ function valueContext(
   rest: string,
   keyLength: number,
 ): CursorContext | undefined {
-  const blanks = /^\s*/.exec(rest.slice(keyLength))?.[0].length ?? 0;
+  const blanks = /^[ \t]*/.exec(rest.slice(keyLength))?.[0].length ?? 0;
   const prefix = rest.slice(keyLength + blanks);
   if (/^["'[{&*!|>]/.test(prefix) || parsed.key === undefined) return undefined;
   // Nothing fits between a key and a value that is more than a word.
   if (prefix === '' && /^\s+["'[{&*!|>]/.test(behind)) return undefined;
   const path = pathOfColumn(document, line, parsed);
   if (path === undefined) return undefined;
-  const word = /^[^\s#,]*/.exec(behind)?.[0] ?? '';
   // A value of several words is one value, and so is one that stands behind the cursor.
-  const isValue = prefix + word !== '' || /^\s+[\w./-]/.test(behind);
+  const isValue = prefix !== '' || /^\s*[^\s#]/.test(behind);
   const value = isValue ? withoutComment(behind) : '';
   const from = start + parsed.column + keyLength + blanks;
   return {
@@ -200,8 +199,13 @@ function isBlank(text: string): boolean {
   return /^\s*(?:#|$)/.test(text);
 }
 
-/** What stands before a comment or the blanks at the end of a line, in one pass: a line may be all blanks. */
+/**
+ * What stands before a comment or the blanks at the end of a line, in one pass: a line may be all blanks. What else
+ * JavaScript takes for a blank, such as a byte order mark, is a character of the value to the loader.
+ */
 function withoutComment(line: string): string {
-  const comment = line.search(/\s#/);
-  return (comment === -1 ? line : line.slice(0, comment)).trimEnd();
+  const comment = line.search(/[ \t]#/);
+  let end = comment === -1 ? line.length : comment;
+  while (end > 0 && ' \t'.includes(line.charAt(end - 1))) end -= 1;
+  return line.slice(0, end);
 }

@@ -18,12 +18,15 @@ export function flowContextAtOffset(document: ParsedDocument, offset: number): C
   const items = inside.split(',');
   const typed = items.at(-1) ?? '';
   const behind = document.text.slice(offset, lineEnd(document, line));
+  const word = /^[^\s,:\][{}#]*/.exec(behind)?.[0] ?? '';
+  // A text in quotes is more than a word.
+  if (/["']/.test(word)) return undefined;
   const entry = bracket === '{' ? /^\s*([\w-]+):(\s*)(\S*)$/.exec(typed) : null;
   // A value that is put before another one becomes one text with it.
   if (entry?.[3] === '' && /^[ \t]+[^\s,\]}#]/.test(behind)) return undefined;
   const at = (prefix: string, needsBlank: boolean) => ({
     prefix,
-    span: { start: offset - prefix.length, end: offset + (/^[^\s,:\][{}#]*/.exec(behind)?.[0] ?? '').length },
+    span: { start: offset - prefix.length, end: offset + word.length },
     column: offset - prefix.length - start,
     needsBlank,
     hasColon: /^[^\s,:\][{}#]*\s*:/.test(behind),

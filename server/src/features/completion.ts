@@ -1,6 +1,6 @@
 /** Keys and values that fit at the cursor, also on a line that is half typed. */
 import type { CompletionItem, Position } from 'vscode-languageserver';
-import { contextAtOffset } from '../document/cursor';
+import { contextAtOffset, type CursorContext } from '../document/cursor';
 import { flowContextAtOffset } from '../document/flowContext';
 import { lineAt, lineEnd, offsetAt } from '../document/positions';
 import type { ParsedDocument } from '../document/tree';
@@ -8,6 +8,7 @@ import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { applicationItems } from './completion/applications';
 import { ownsWhatFollows } from './completion/below';
+import { isInBrackets, isInText } from './completion/enclosed';
 import { interpolationItems } from './completion/interpolation';
 import { keyItems } from './completion/keys';
 import { listItems, valueItems } from './completion/values';
@@ -25,10 +26,10 @@ export function completion(
   { snippets = false }: CompletionOptions = {},
 ): CompletionItem[] {
   const offset = offsetAt(analysis.document, position);
-  const interpolation = interpolationItems(analysis, offset, translate);
+  const interpolation = interpolationItems(analysis, offset, { translate, snippets });
   if (interpolation !== undefined) return interpolation;
   const { document } = analysis;
-  const context = flowContextAtOffset(document, offset) ?? contextAtOffset(document, offset);
+  const context = contextAt(document, offset);
   if (context === undefined) return [];
   const place = { analysis, context, offset, translate, snippets };
   if (context.kind === 'value') return ownsWhatFollows(place) ? [] : valueItems(place);
@@ -37,6 +38,17 @@ export function completion(
   if (!/^(?:[:#]|$)/.test(behind)) return [];
   const items = [...keyItems(place), ...listItems(place)];
   return behind.startsWith(':') ? items : [...items, ...applicationItems(place)];
+}
+
+function contextAt(document: ParsedDocument, offset: number): CursorContext | undefined {
+  // A tree that is whole knows more than the line does; while somebody is typing, it may not be.
+  const isWhole = document.problems.length === 0;
+  if (isWhole && isInText(document, offset)) return undefined;
+  const inFlow = flowContextAtOffset(document, offset);
+  if (inFlow !== undefined || (isWhole && isInBrackets(document, offset))) return inFlow;
+  const context = contextAtOffset(document, offset);
+  // What the line begins with may be the rest of brackets of the lines above.
+  return isWhole && context !== undefined && isInBrackets(document, context.span.start) ? undefined : context;
 }
 
 function textBehind(document: ParsedDocument, offset: number): string {

@@ -7,6 +7,7 @@ import { lineAt } from '../../document/positions';
 import { text } from '../../text/text';
 import { modelIndex } from '../modelIndex';
 import { ownsWhatFollows } from './below';
+import { isHeldBy } from './enclosed';
 import { gpuNodes } from './clusterFacts';
 import { itemOf, ordinal, type Offer } from './item';
 import type { Place } from './place';
@@ -44,6 +45,7 @@ function newItem(place: Place): Dash | undefined {
     return { column: Math.max(0, dash), isThere: true };
   }
   if (kind !== 'key' || path.length > 1 || column === 0 || ownsWhatFollows(place)) return undefined;
+  if (!isHeldBy(document, context, 'sequence')) return undefined;
   const list = nodeAtPath(document.root, path);
   const items = list?.kind === 'sequence' ? list.items : [];
   // The text of an item begins two columns behind its dash.

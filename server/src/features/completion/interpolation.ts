@@ -1,5 +1,11 @@
 /** Inside of `${…}`: resolvers, environment variables, and paths to other values of the file. */
-import { CompletionItemKind, InsertTextMode, MarkupKind, type CompletionItem } from 'vscode-languageserver';
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+  type CompletionItem,
+} from 'vscode-languageserver';
 import { keyText, nodeAtPath } from '../../document/locate';
 import { lineAt, lineEnd, rangeOf } from '../../document/positions';
 import type { Path, TreeNode } from '../../document/tree';
@@ -10,6 +16,8 @@ import { fieldMarkdown } from '../fieldText';
 import { scalarFacts } from '../hover/interpolation';
 import { knownField } from '../knownFields';
 import { ordinal } from './item';
+import type { Place } from './place';
+import { literal } from './snippet';
 
 /** What OmegaConf brings along (omegaconf/resolvers/oc, 2.4). Twinkle registers no others. */
 const resolvers = (): readonly (readonly [name: string, meaning: Text])[] => [
@@ -32,7 +40,7 @@ const resolvers = (): readonly (readonly [name: string, meaning: Text])[] => [
 export function interpolationItems(
   analysis: Analysis,
   offset: number,
-  translate: Translate,
+  { translate, snippets }: Pick<Place, 'translate' | 'snippets'>,
 ): CompletionItem[] | undefined {
   const { document } = analysis;
   const line = lineAt(document, offset);
@@ -79,13 +87,16 @@ export function interpolationItems(
       open.slice(open.lastIndexOf('.') + 1),
     ),
   );
+  const isSnippet = snippets && !isClosed;
   const offered = resolvers().filter(() => !open.startsWith('.'));
   const resolverItems = offered.map(([name, meaning], index) =>
     item(
       name,
-      `${name}:`,
+      // A colon at the end of the line would make a key of what stands before it, so it is closed at once.
+      isSnippet ? `${literal(`${name}:`)}$0}` : `${name}:${end}`,
       {
         kind: CompletionItemKind.Function,
+        ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
         documentation: { kind: MarkupKind.Markdown, value: translate(meaning) },
         sortText: `0${ordinal(index)}`,
       },

@@ -31,6 +31,8 @@ export function itemOf(place: Place, offer: Offer, sortText: string): Completion
   const { label, kind = CompletionItemKind.Value, detail, documentation, snippet, filterText } = offer;
   const isSnippet = snippet !== undefined && snippets;
   const text = isSnippet ? snippet : snippet === undefined ? (offer.newText ?? label) : plainText(snippet);
+  // Right before a comment, which needs a blank before it.
+  const gap = analysis.document.text[context.span.end] === '#' && !text.endsWith(' ') ? ' ' : '';
   return {
     label,
     kind,
@@ -44,7 +46,7 @@ export function itemOf(place: Place, offer: Offer, sortText: string): Completion
     insertTextMode: InsertTextMode.asIs,
     textEdit: {
       range: rangeOf(analysis.document, context.span),
-      newText: (context.needsBlank ? ' ' : '') + text,
+      newText: (context.needsBlank ? ' ' : '') + text + gap,
     },
   };
 }

@@ -3,7 +3,6 @@ import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import type { CursorContext } from '../../document/cursor';
 import { columnOf } from '../../document/edit';
 import { keyText, nodeAtPath } from '../../document/locate';
-import { lineAt, lineEnd } from '../../document/positions';
 import type { Entry, Span } from '../../document/tree';
 import type { FieldInfo } from '../../schema/fieldInfo';
 import { openMappingAt } from '../../schema/openFields';
@@ -16,6 +15,7 @@ import { blockOf } from './block';
 import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';
 import { ownsWhatFollows } from './below';
+import { isHeldBy } from './enclosed';
 import type { Place } from './place';
 import { literal } from './snippet';
 
@@ -26,6 +26,7 @@ export function keyItems(place: Place): CompletionItem[] {
   if (context.inFlow === true && context.kind === 'item') return [];
   const fields = knownFields(analysis, context.path, offset);
   if (fields.length === 0) return [];
+  if (!isHeldBy(analysis.document, context, 'mapping')) return [];
   const beside = entriesBeside(analysis, context);
   if (!isAligned(analysis, context, beside)) return [];
   const present = new Set(beside.map(keyText));
@@ -97,8 +98,7 @@ function isAligned(
 /** True where another entry stands behind in the same brackets, with no comma between. */
 function runsOn({ analysis: { document }, context: { hasColon, inFlow = false, span } }: Place): boolean {
   if (!inFlow || hasColon) return false;
-  const behind = document.text.slice(span.end, lineEnd(document, lineAt(document, span.end)));
-  return /^\s*[^\s,}\]#]/.test(behind);
+  return /(?:\s|(?<=\s)#.*$)*[^\s,}\]#]/my.test(document.text.slice(span.end));
 }
 
 /** The key with its colon, and the beginning of its value where that stands on lines of its own. */
