@@ -1,10 +1,13 @@
 /** What must hold after every edit, whatever the text has become. A broken promise is an Error that says which. */
 import { isDeepStrictEqual } from 'node:util';
-import type { CompletionItem } from 'vscode-languageserver';
+import { InsertTextFormat, type CompletionItem } from 'vscode-languageserver';
 import { createAnalyzer, type Analysis, type ConfigAnalysis } from '../../server/src/features/analysis';
 import { completion } from '../../server/src/features/completion';
+import { plainText } from '../../server/src/features/completion/snippet';
+import { certainEdits } from '../../server/src/features/certainEdits';
 import { documentLinks } from '../../server/src/features/navigation/links';
 import { refactorings } from '../../server/src/features/refactorings';
+import { soundFixes } from '../../server/src/features/soundFixes';
 import { hover } from '../../server/src/features/hover';
 import type { Finding, TextEdit } from '../../server/src/document/finding';
 import { formatEdits } from '../../server/src/document/format/format';
@@ -13,7 +16,7 @@ import { parseDocument } from '../../server/src/document/parse';
 import { offsetAt, positionAt } from '../../server/src/document/positions';
 import type { ParsedDocument, Span, TreeNode } from '../../server/src/document/tree';
 import { english } from '../../server/src/text/text';
-import { applyEdits } from '../cases/applyEdits';
+import { applyEdits } from '../../server/src/document/applyEdits';
 import type { Random } from './random';
 
 const uri = 'file:///fuzz/server_config.yaml';
@@ -45,10 +48,12 @@ export function checkedEdit(text: string, previous: Analysis): ConfigAnalysis {
 }
 
 /** Each fix applies to the text, and one that was sound is sound after it. Of a broken text nobody knows what it meant. */
-export function checkFixes({ document, findings }: Analysis): void {
+export function checkFixes(analysis: Analysis): void {
+  const { document, findings } = analysis;
   const isSound = document.problems.length === 0;
+  const fixesOf = soundFixes(analysis);
   for (const finding of findings) {
-    for (const fix of finding.fixes?.() ?? []) {
+    for (const fix of fixesOf(finding)) {
       promise(fix.edits.length > 0, `the fix '${english(fix.title)}' of ${finding.code} has edits`);
       const after = applied(document.text, fix.edits, `the fix '${english(fix.title)}' of ${finding.code}`);
       promise(
@@ -57,6 +62,8 @@ export function checkFixes({ document, findings }: Analysis): void {
       );
     }
   }
+  const after = applied(document.text, certainEdits(analysis), 'all certain fixes');
+  promise(!isSound || syntaxErrors(parseDocument(after)) === 0, 'the text parses after all certain fixes');
 }
 
 /** Hover does not throw, and each completion at a random place applies; a text that was sound parses after it. */
@@ -65,14 +72,16 @@ export function checkPlace(analysis: Analysis, random: Random): void {
   const position = positionAt(document, random.below(document.text.length + 1));
   hover(analysis, position, english);
   const isSound = document.problems.length === 0;
-  for (const item of completion(analysis, position, english)) {
+  // The texts have most in common, so each is read with what the one before has left.
+  let last: ParsedDocument | undefined;
+  const snippets = random.below(2) === 0;
+  for (const item of completion(analysis, position, english, { snippets })) {
     const edits = editsOf(item, document);
     const what = `the completion '${item.label}' at ${position.line}:${position.character}`;
     const after = applied(document.text, edits, what);
-    // Where nothing of the kind may stand, as a key between another key and what belongs to it, it may not either.
-    const neutral = edits.map(edit => ({ ...edit, newText: /^[\w-]+:/.test(edit.newText) ? 'zz: 0' : 'zz' }));
-    if (isSound && syntaxErrors(parseDocument(applyEdits(document.text, neutral))) === 0)
-      promise(syntaxErrors(parseDocument(after)) === 0, `the text parses after ${what}`);
+    if (!isSound) continue;
+    last = parseDocument(after, last);
+    promise(syntaxErrors(last) === 0, `the text parses after ${what}`);
   }
 }
 
@@ -105,15 +114,16 @@ export function checkRefactorings(analysis: Analysis, random: Random): void {
 }
 
 function editsOf(
-  { textEdit, additionalTextEdits = [] }: CompletionItem,
+  { textEdit, insertTextFormat, additionalTextEdits = [] }: CompletionItem,
   document: ParsedDocument,
 ): TextEdit[] {
   const main =
     textEdit === undefined
       ? []
       : [{ newText: textEdit.newText, range: 'range' in textEdit ? textEdit.range : textEdit.replace }];
+  const isSnippet = insertTextFormat === InsertTextFormat.Snippet;
   return [...main, ...additionalTextEdits].map(({ newText, range }) => ({
-    newText,
+    newText: isSnippet ? plainText(newText) : newText,
     span: { start: offsetAt(document, range.start), end: offsetAt(document, range.end) },
   }));
 }

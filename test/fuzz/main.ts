@@ -17,6 +17,7 @@ if (!Number.isSafeInteger(edits) || edits < 1 || !Number.isSafeInteger(seed)) {
   console.error('Usage: npm run fuzz -- [--edits N] [--seed S]');
   process.exit(2);
 }
+const folder = join(root, 'out/fuzz');
 const start = performance.now();
 const { files, failures } = fuzz({
   edits,
@@ -26,13 +27,12 @@ const { files, failures } = fuzz({
     if (done % 20_000 === 0)
       console.log(`${done} edits, ${((performance.now() - start) / 1000).toFixed(0)} s`);
   },
+  failed: ({ edit, file, text, previous, error }) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${seed}-${edit}.yaml`), text);
+    writeFileSync(join(folder, `${seed}-${edit}.before.yaml`), previous);
+    console.error(`edit ${edit} of ${file}: ${error.stack ?? error.message}\n`);
+  },
 });
-const folder = join(root, 'out/fuzz');
-for (const { edit, file, text, previous, error } of failures) {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${seed}-${edit}.yaml`), text);
-  writeFileSync(join(folder, `${seed}-${edit}.before.yaml`), previous);
-  console.error(`edit ${edit} of ${file}: ${error.stack ?? error.message}\n`);
-}
 console.log(`${edits} edits of ${files} files with seed ${seed}: ${failures.length} failures`);
 process.exitCode = failures.length === 0 ? 0 : 1;

@@ -12,6 +12,8 @@ export interface FuzzOptions {
   readonly root: string;
   /** Called now and then with the number of edits that are done. */
   readonly progress?: (done: number) => void;
+  /** Called with each failure when it is met. */
+  readonly failed?: (failure: Failure) => void;
 }
 
 /** A text for which something did not hold. */
@@ -28,10 +30,18 @@ export interface FuzzResult {
   readonly failures: readonly Failure[];
 }
 
-/** Edits after which another file is taken, longest text of one, and failures after which it is enough. */
-const limits = { edits: 60, characters: 12_000, failures: 10 };
+const limits = {
+  /** Edits after which another file is taken. */
+  edits: 60,
+  /** Length of the longest text. */
+  characters: 12_000,
+  /** Places that are looked at after each edit. */
+  places: 8,
+  /** Failures after which it is enough. */
+  failures: 10,
+};
 
-export function fuzz({ edits, seed, root, progress }: FuzzOptions): FuzzResult {
+export function fuzz({ edits, seed, root, progress, failed }: FuzzOptions): FuzzResult {
   const files = filesBelow(root).map(file => ({
     file,
     text: readFileSync(file, 'utf8').slice(0, limits.characters),
@@ -55,17 +65,19 @@ export function fuzz({ edits, seed, root, progress }: FuzzOptions): FuzzResult {
       try {
         analysis = checkedEdit(text, analysis);
         if (random.below(8) === 0) checkFixes(analysis);
-        if (random.below(4) === 0) checkPlace(analysis, random);
+        for (let place = 0; place < limits.places; place += 1) checkPlace(analysis, random);
         if (random.below(32) === 0) checkLayout(analysis, random);
         if (random.below(32) === 0) checkRefactorings(analysis, random);
       } catch (error) {
-        failures.push({
+        const failure = {
           edit: done,
           file,
           text,
           previous,
           error: error instanceof Error ? error : new Error(String(error)),
-        });
+        };
+        failures.push(failure);
+        failed?.(failure);
         break;
       }
       earlier.push(text);
