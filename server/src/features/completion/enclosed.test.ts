@@ -71,6 +71,9 @@ describe('what is taken', () => {
     expect(taken('http_options: { ‸ # why\nport: 1 }\n', 'host')).toBe(
       'http_options: { host: , # why\nport: 1 }\n',
     );
+    const ranks = (items: string) =>
+      `applications:\n  - import_path: model\n    args:\n      nproc_per_node: 4\n      device_group:\n        ranks: [${items}]\n      device_mesh: { dp_size: 4 }\n`;
+    expect(taken(ranks('0, 1,‸\n # why\n 3'), '4')).toBe(ranks('0, 1, 4,\n # why\n 3'));
     expect(taken('http_options: { ho‸, port: 1 }\n', 'host')).toBe('http_options: { host: , port: 1 }\n');
   });
 

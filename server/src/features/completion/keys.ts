@@ -16,6 +16,7 @@ import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
+import { runsOn } from './runsOn';
 import type { Place } from './place';
 import { literal } from './snippet';
 
@@ -93,12 +94,6 @@ function isAligned(
   return (
     needsBlank || own.length === 0 || own.some(entry => columnOf(document, entry.key.span.start) === column)
   );
-}
-
-/** True where another entry stands behind in the same brackets, with no comma between. */
-function runsOn({ analysis: { document }, context: { hasColon, inFlow = false, span } }: Place): boolean {
-  if (!inFlow || hasColon) return false;
-  return /(?:\s|(?<=\s)#.*$)*[^\s,}\]#]/my.test(document.text.slice(span.end));
 }
 
 /** The key with its colon, and the beginning of its value where that stands on lines of its own. */

@@ -11,6 +11,7 @@ import { factsFor } from './facts';
 import { itemOf, ordinal } from './item';
 import { meant } from './meant';
 import type { Place } from './place';
+import { runsOn } from './runsOn';
 
 export function valueItems(place: Place): CompletionItem[] {
   const { path, key } = place.context;
@@ -39,14 +40,17 @@ function valuesAt(place: Place, path: Path): CompletionItem[] {
   const how = meant(context.prefix, sources);
   const isWrapped = !isItem && takesListOnly(field);
   const documentation = fieldMarkdown(field, translate);
+  const comma = runsOn(place) ? ',' : '';
   return offered.map(({ detail }, index) => {
-    const label = sources[index] ?? '';
-    const { distance, filterText } = how(label);
+    const source = sources[index] ?? '';
+    const label = isWrapped ? `[${source}]` : source;
+    const { distance, filterText } = how(source);
     const offer = {
-      label: isWrapped ? `[${label}]` : label,
+      label,
+      ...(comma !== '' && { newText: label + comma }),
       ...(detail !== undefined && { detail: translate(detail) }),
       documentation,
-      ...(filterText !== undefined ? { filterText } : isWrapped ? { filterText: label } : {}),
+      ...(filterText !== undefined ? { filterText } : isWrapped ? { filterText: source } : {}),
     };
     return itemOf(place, offer, `${distance}${ordinal(index)}`);
   });
