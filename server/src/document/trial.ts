@@ -4,15 +4,33 @@ import type { TextEdit } from './finding';
 import { parseDocument } from './parse';
 import type { ParsedDocument } from './tree';
 
+/** Characters after which no further text is read: about 0.1 s. */
+const mostCharacters = 150_000;
+
+/** Of a text that was read in parts only those with an edit are read again: about so many times less. */
+const gainOfParts = 20;
+
 export class Trial {
-  /** What was tried last: the next text has most parts in common with it, so that reading it costs little. */
-  private last: ParsedDocument | undefined;
+  private done = 0;
 
-  constructor(private readonly text: string) {}
+  /** @param document a text without a problem. It is left as it is. */
+  constructor(private readonly document: ParsedDocument) {}
 
-  /** True where the loader reads the text after the edits, which must not overlap, without a problem. */
-  isSoundAfter(edits: readonly TextEdit[]): boolean {
-    this.last = parseDocument(applyEdits(this.text, edits), this.last);
-    return this.last.problems.length === 0;
+  /**
+   * True where the loader reads the text after the edits, which must not overlap, without a problem. Undefined where
+   * so much was read already that one more reading would make somebody wait.
+   */
+  isSoundAfter(edits: readonly TextEdit[]): boolean | undefined {
+    if (this.done > mostCharacters) return undefined;
+    const { document } = this;
+    // A reading takes parts over and moves the spans of their nodes, which these here have not.
+    const segments = document.segments.map(segment => ({ ...segment, spans: [] }));
+    this.done += document.text.length / (isInParts(document) ? gainOfParts : 1);
+    return parseDocument(applyEdits(document.text, edits), { ...document, segments }).problems.length === 0;
   }
+}
+
+function isInParts({ text, segments }: ParsedDocument): boolean {
+  const length = segments.reduce((sum, segment) => sum + segment.text.length, 0);
+  return segments.length > 2 && length === text.length;
 }

@@ -16,8 +16,9 @@ export function certainEdits(
   const wanted = findings.filter(({ code }) => isWanted(code));
   const all = together(wanted, () => true);
   if (all.length === 0 || document.problems.length > 0) return all;
-  const trial = new Trial(document.text);
-  return trial.isSoundAfter(all) ? all : together(wanted, edits => trial.isSoundAfter(edits));
+  const trial = new Trial(document);
+  if (trial.isSoundAfter(all) !== false) return all;
+  return together(wanted, edits => trial.isSoundAfter(edits) === true);
 }
 
 /** @param mayStand whether the edits so far are still good with those of one more fix */

@@ -10,6 +10,6 @@ import type { Analysis } from './analysis';
  */
 export function soundFixes({ document }: Pick<Analysis, 'document'>): (finding: Finding) => readonly Fix[] {
   if (document.problems.length > 0) return ({ fixes }) => fixes?.() ?? [];
-  const trial = new Trial(document.text);
-  return ({ fixes }) => (fixes?.() ?? []).filter(({ edits }) => trial.isSoundAfter(edits));
+  const trial = new Trial(document);
+  return ({ fixes }) => (fixes?.() ?? []).filter(({ edits }) => trial.isSoundAfter(edits) !== false);
 }

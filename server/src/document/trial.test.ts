@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { TextEdit } from './finding';
+import { parseDocument } from './parse';
+import { Trial } from './trial';
+
+const item = (name: string) =>
+  `  - name: ${name}\n    import_path: processor\n    args: { ncpu_proc_per_node: 1 } # why\n`;
+const text = `proxy_location: EveryNode\napplications:\n${item('a')}${item('b')}${item('c')}http_options:\n  port: 1\n`;
+
+const at = (searched: string, newText: string): TextEdit[] => {
+  const start = text.indexOf(searched);
+  return [{ span: { start, end: start + searched.length }, newText }];
+};
+
+describe('a text after edits', () => {
+  it.each([
+    ['a longer word', at('EveryNode', 'SomeOtherNode'), true],
+    ['no value', at(' EveryNode', ''), true],
+    ['a whole part less', at(item('b'), ''), true],
+    ['a bracket that is not closed', at('1 }', '1'), false],
+    ['a quote that is not closed', at('name: b', 'name: "b'), false],
+    ['a key that is there already', at('http_options:', 'proxy_location: x\nhttp_options:'), false],
+    ['two edits', [...at('EveryNode', 'x'), ...at('port: 1', 'port: 22')], true],
+    ['two edits, one of which breaks it', [...at('EveryNode', 'x'), ...at('port: 1', 'port: [')], false],
+  ])('%s', (_, edits, isSound) => {
+    expect(new Trial(parseDocument(text)).isSoundAfter(edits)).toBe(isSound);
+  });
+
+  it('leaves the document as it is', () => {
+    const document = parseDocument(text);
+    const before = structuredClone(plain(document));
+    const trial = new Trial(document);
+    expect(trial.isSoundAfter(at('EveryNode', 'SomeOtherNode'))).toBe(true);
+    expect(trial.isSoundAfter(at(item('a'), ''))).toBe(true);
+    expect(trial.isSoundAfter(at('name: b', 'name: "b'))).toBe(false);
+    expect(plain(document)).toEqual(before);
+    // And the next reading takes over from it as if nothing had been tried.
+    const next = `# why\n${text}`;
+    expect(plain(parseDocument(next, document))).toEqual(plain(parseDocument(next)));
+  });
+
+  it('is not read for ever', () => {
+    const whole = `a: 1\n${`# ${'x'.repeat(98)}\n`.repeat(800)}`;
+    const document = parseDocument(whole);
+    expect(document.problems).toEqual([]);
+    const trial = new Trial(document);
+    const tried = [1, 2, 3, 4].map(() => trial.isSoundAfter([{ span: { start: 0, end: 1 }, newText: 'b' }]));
+    expect(tried).toEqual([true, true, undefined, undefined]);
+  });
+});
+
+function plain({ root, segments }: ReturnType<typeof parseDocument>) {
+  return { root, segments: segments.map(({ start, text: own, spans }) => ({ start, own, spans })) };
+}
