@@ -10,6 +10,11 @@ describe('inside of ${}', () => {
       ...['http_options', 'telemetry'],
     ]);
     expect(labels(`${start}"x \${http_options.‸}"`)).toEqual(['port']);
+    expect(labels(`${start}x\npersistence: \${http_options‸}`)).toEqual([
+      'http_options',
+      'telemetry',
+      'persistence',
+    ]);
   });
 
   it('are closed where they are open', () => {
@@ -24,6 +29,11 @@ describe('inside of ${}', () => {
     expect(offered[0]).toBe('MY_PORT');
     expect(offered).toContain('TWINKLE_SEED');
     expect(offered).not.toContain('TWINKLE_TELEMETRY_DEBUG');
+  });
+
+  it('are nothing in a key, or across its colon', () => {
+    expect(labels('telemetry:\n  a${oc.env:‸ |\n    x\n')).not.toContain('TWINKLE_SEED');
+    expect(labels('telemetry:\n  a${‸}: x\n')).not.toContain('oc.env');
   });
 
   it('are nothing where the dollar is escaped, closed or behind a comment', () => {

@@ -6,7 +6,7 @@ import {
   MarkupKind,
   type CompletionItem,
 } from 'vscode-languageserver';
-import { keyText, nodeAtPath } from '../../document/locate';
+import { keyText, nodeAtOffset, nodeAtPath } from '../../document/locate';
 import { lineAt, lineEnd, rangeOf } from '../../document/positions';
 import type { Path, TreeNode } from '../../document/tree';
 import { environmentVariables } from '../../schema/openFields';
@@ -47,6 +47,9 @@ export function interpolationItems(
   const before = document.text.slice(document.lineStarts[line] ?? 0, offset);
   const open = openInterpolation(before);
   if (open === undefined || analysis.kind === 'cluster') return undefined;
+  // In a key it is text, and what stands behind the colon is no part of it.
+  const start = nodeAtOffset(document, offset - open.length);
+  if (document.problems.length === 0 && start?.inKey === true) return undefined;
   const rest = /^[\w.]*/.exec(document.text.slice(offset, lineEnd(document, line)))?.[0] ?? '';
   const isClosed = document.text[offset + rest.length] === '}';
   const end = isClosed ? '' : '}';
