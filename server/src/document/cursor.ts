@@ -83,7 +83,7 @@ function valueContext(
   const path = pathOfColumn(document, line, parsed);
   if (path === undefined) return undefined;
   // A value of several words is one value, and so is one that stands behind the cursor.
-  const isValue = prefix !== '' || /^\s*[^\s#]/.test(behind);
+  const isValue = prefix !== '' || /^[ \t]*[^ \t#]/.test(behind);
   const value = isValue ? withoutComment(behind) : '';
   const from = start + parsed.column + keyLength + blanks;
   return {

@@ -22,14 +22,15 @@ export function flowContextAtOffset(document: ParsedDocument, offset: number): C
   // A text in quotes is more than a word.
   if (/["']/.test(word)) return undefined;
   const entry = bracket === '{' ? /^\s*([\w-]+):(\s*)(\S*)$/.exec(typed) : null;
-  // A value that is put before another one becomes one text with it.
-  if (entry?.[3] === '' && /^[ \t]+[^\s,\]}#]/.test(behind)) return undefined;
+  const hasColon = /^[^\s,:\][{}#]*\s*:/.test(behind);
+  // What a colon follows is no value, and one that is put before another value becomes one text with it.
+  if (entry !== null && (hasColon || (entry[3] === '' && /^[ \t]+[^\s,\]}#]/.test(behind)))) return undefined;
   const at = (prefix: string, needsBlank: boolean) => ({
     prefix,
     span: { start: offset - prefix.length, end: offset + word.length },
     column: offset - prefix.length - start,
     needsBlank,
-    hasColon: /^[^\s,:\][{}#]*\s*:/.test(behind),
+    hasColon,
     inFlow: true,
   });
   const isFirst = items.length === 1;

@@ -63,6 +63,9 @@ describe('what is taken', () => {
     expect(taken(`${start}‸m\ufeff\n    import_path: model\n`, '"m\ufeff"')).toBe(
       `${start}"m\ufeff"\n    import_path: model\n`,
     );
+    expect(taken(`${start.trimEnd()}‸ \ufeff\n    import_path: model\n`, '"\ufeff"')).toBe(
+      `${start}"\ufeff"\n    import_path: model\n`,
+    );
     expect(taken('proxy_location: \u2028‸\n', 'EveryNode')).toBe('proxy_location: EveryNode\n');
   });
 
