@@ -32,6 +32,7 @@ describe('a text after edits', () => {
     const trial = new Trial(document);
     expect(trial.isSoundAfter(at('EveryNode', 'SomeOtherNode'))).toBe(true);
     expect(trial.isSoundAfter(at(item('a'), ''))).toBe(true);
+    expect(trial.isSoundAfter(at('EveryNode', 'x'))).toBe(true);
     expect(trial.isSoundAfter(at('name: b', 'name: "b'))).toBe(false);
     expect(plain(document)).toEqual(before);
     // And the next reading takes over from it as if nothing had been tried.

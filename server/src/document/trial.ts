@@ -1,7 +1,7 @@
 /** Whether a text can still be read after edits that somebody is about to be offered. */
 import { applyEdits } from './applyEdits';
 import type { TextEdit } from './finding';
-import { parseDocument } from './parse';
+import { problemsIn } from './parse';
 import type { ParsedDocument } from './tree';
 
 /** Characters after which no further text is read: about 0.1 s. */
@@ -23,10 +23,8 @@ export class Trial {
   isSoundAfter(edits: readonly TextEdit[]): boolean | undefined {
     if (this.done > mostCharacters) return undefined;
     const { document } = this;
-    // A reading takes parts over and moves the spans of their nodes, which these here have not.
-    const segments = document.segments.map(segment => ({ ...segment, spans: [] }));
     this.done += document.text.length / (isInParts(document) ? gainOfParts : 1);
-    return parseDocument(applyEdits(document.text, edits), { ...document, segments }).problems.length === 0;
+    return problemsIn(applyEdits(document.text, edits), document).length === 0;
   }
 }
 

@@ -44,11 +44,18 @@ function contextAt(document: ParsedDocument, offset: number): CursorContext | un
   // A tree that is whole knows more than the line does; while somebody is typing, it may not be.
   const isWhole = document.problems.length === 0;
   if (isWhole && isInText(document, offset)) return undefined;
+  // One line to the editor, and several to the loader.
+  if (/[\u0085\u2028\u2029]/.test(lineText(document, offset))) return undefined;
   const inFlow = flowContextAtOffset(document, offset);
   if (inFlow !== undefined || (isWhole && isInBrackets(document, offset))) return inFlow;
   const context = contextAtOffset(document, offset);
   // What the line begins with may be the rest of brackets of the lines above.
   return isWhole && context !== undefined && isInBrackets(document, context.span.start) ? undefined : context;
+}
+
+function lineText(document: ParsedDocument, offset: number): string {
+  const line = lineAt(document, offset);
+  return document.text.slice(document.lineStarts[line], lineEnd(document, line));
 }
 
 function textBehind(document: ParsedDocument, offset: number): string {

@@ -24,6 +24,8 @@ describe('nothing is offered', () => {
       'before a text in quotes, in brackets',
       `${application}    args:\n      device_group: { ranks: [0, ‸"1"] }\n`,
     ],
+    ['in what is one line to the editor and two to the loader', 'proxy_location: \u2028‸\n'],
+    ['within a key of brackets that has a colon', 'telemetry: {enabled:‸a: b\n false}\n'],
   ])('%s', (_, marked) => {
     expect(analyze(marked.replace('‸', '')).document.problems).toEqual([]);
     expect(labels(marked)).toEqual([]);
@@ -66,7 +68,6 @@ describe('what is taken', () => {
     expect(taken(`${start.trimEnd()}‸ \ufeff\n    import_path: model\n`, '"\ufeff"')).toBe(
       `${start}"\ufeff"\n    import_path: model\n`,
     );
-    expect(taken('proxy_location: \u2028‸\n', 'EveryNode')).toBe('proxy_location: EveryNode\n');
   });
 
   it('is followed by a comma where an entry follows in brackets, on whichever line', () => {
