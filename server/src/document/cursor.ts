@@ -54,7 +54,7 @@ export function contextAtOffset(document: ParsedDocument, offset: number): Curso
   const span = { start: start + parsed.column, end: offset + word.length };
   const path = pathOfColumn(document, line, parsed);
   if (path === undefined) return undefined;
-  const needsBlank = parsed.dashes.length > 0 && before.endsWith('-');
+  const needsBlank = parsed.dashes.length > 0 && rest === '' && before.endsWith('-');
   const base = { path, prefix: rest, span, column: parsed.column, needsBlank };
   const hasColon = /^\s*:/.test(behind.slice(word.length));
   const isItem = parsed.dashes.length > 0;

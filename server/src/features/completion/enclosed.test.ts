@@ -25,6 +25,7 @@ describe('nothing is offered', () => {
       `${application}    args:\n      device_group: { ranks: [0, ‸"1"] }\n`,
     ],
     ['in what is one line to the editor and two to the loader', 'proxy_location: \u2028‸\n'],
+    ['before a sign that no key begins with', 'telemetry: {ena‸!x `bled: false}\n'],
     ['within a key of brackets that has a colon', 'telemetry: {enabled:‸a: b\n false}\n'],
   ])('%s', (_, marked) => {
     expect(analyze(marked.replace('‸', '')).document.problems).toEqual([]);
@@ -79,6 +80,13 @@ describe('what is taken', () => {
       `applications:\n  - import_path: model\n    args:\n      nproc_per_node: 4\n      device_group:\n        ranks: [${items}]\n      device_mesh: { dp_size: 4 }\n`;
     expect(taken(ranks('0, 1,‸\n # why\n 3'), '4')).toBe(ranks('0, 1, 4,\n # why\n 3'));
     expect(taken('http_options: { ho‸, port: 1 }\n', 'host')).toBe('http_options: { host: , port: 1 }\n');
+  });
+
+  it('has a blank before it only behind the dash itself', () => {
+    const start = 'applications:\n    - ';
+    const whole = taken(`${start}mock-‸model\n`, 'server');
+    expect(whole).toMatch(/^applications:\n    - name: server\n      \w/);
+    expect(taken(`${start.trimEnd()}‸\n`, 'server')).toBe(whole);
   });
 
   it('closes what a colon at the end of a line would make a key of', () => {
