@@ -79,7 +79,7 @@ function valueContext(
   const prefix = rest.slice(keyLength + blanks);
   if (/^["'[{&*!|>]/.test(prefix) || parsed.key === undefined) return undefined;
   // Nothing fits between a key and a value that is more than a word.
-  if (prefix === '' && /^\s+["'[{&*!|>]/.test(behind)) return undefined;
+  if (prefix === '' && /^(?:\s+["'[{]|\s*[&*!|>])/.test(behind)) return undefined;
   const path = pathOfColumn(document, line, parsed);
   if (path === undefined) return undefined;
   // A value of several words is one value, and so is one that stands behind the cursor.

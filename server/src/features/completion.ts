@@ -49,8 +49,9 @@ function contextAt(document: ParsedDocument, offset: number): CursorContext | un
   const inFlow = flowContextAtOffset(document, offset);
   if (inFlow !== undefined || (isWhole && isInBrackets(document, offset))) return inFlow;
   const context = contextAtOffset(document, offset);
-  // What the line begins with may be the rest of brackets of the lines above.
-  return isWhole && context !== undefined && isInBrackets(document, context.span.start) ? undefined : context;
+  // What the line begins with may be the rest of brackets of the lines above, and its end the beginning of others.
+  const ends = context === undefined ? [] : [context.span.start, context.span.end];
+  return isWhole && ends.some(end => isInBrackets(document, end)) ? undefined : context;
 }
 
 function lineText(document: ParsedDocument, offset: number): string {

@@ -20,6 +20,8 @@ describe('nothing is offered', () => {
       `${application}    args: { device_mesh: { dp_size: 2\n  ‸  # why\n } }\n`,
     ],
     ['behind the rest of brackets of the lines above', 'applications: [\n1, 5lications:\n, 6, 7]‸\n'],
+    ['before an anchor', 'proxy_location: ‸&a HeadOnly\n'],
+    ['before brackets over lines', 'telemetry:\n  enabled: ‸{\n  a: 1 }\n'],
     [
       'before a text in quotes, in brackets',
       `${application}    args:\n      device_group: { ranks: [0, ‸"1"] }\n`,
