@@ -49,14 +49,15 @@ export function contextAtOffset(document: ParsedDocument, offset: number): Curso
   const keyMatch = keyPattern.exec(rest);
   if (keyMatch !== null)
     return valueContext(document, { line, start, before, behind }, parsed, rest, keyMatch[0].length);
-  if (/["'[{&*!|>]/.test(rest)) return undefined;
-  const word = /^[^\s:#,]*/.exec(behind)?.[0] ?? '';
+  if (/["'[{&*!|>]|:\s/.test(rest)) return undefined;
+  // A colon that no blank follows is a part of the key.
+  const word = /^(?:[^\s:#,]|:(?=\S))*/.exec(behind)?.[0] ?? '';
   const span = { start: start + parsed.column, end: offset + word.length };
   const path = pathOfColumn(document, line, parsed);
   if (path === undefined) return undefined;
   const needsBlank = parsed.dashes.length > 0 && rest === '' && before.endsWith('-');
   const base = { path, prefix: rest, span, column: parsed.column, needsBlank };
-  const hasColon = /^\s*:/.test(behind.slice(word.length));
+  const hasColon = /^\s*:(?:\s|$)/.test(behind.slice(word.length));
   const isItem = parsed.dashes.length > 0;
   return { ...base, kind: isItem && !hasColon ? 'item' : 'key', hasColon };
 }

@@ -35,14 +35,16 @@ interface Dash {
 function newItem(place: Place): Dash | undefined {
   const { context } = place;
   const { document } = place.analysis;
-  const { path, kind, column, inFlow = false } = context;
+  const { path, kind, column, needsBlank, inFlow = false } = context;
   if (path[0] !== 'applications' || inFlow) return undefined;
   if (kind === 'item' && path.length === 2) {
     const node = nodeAtPath(document.root, path);
     if (node?.kind === 'mapping' && node.entries.length > 0) return undefined;
     const start = document.lineStarts[lineAt(document, context.span.start)] ?? 0;
     const dash = document.text.slice(start, context.span.start).lastIndexOf('-');
-    return { column: Math.max(0, dash), isThere: true };
+    // Another item's dash would stand at another column than this one's text allows.
+    if (column + (needsBlank ? 1 : 0) !== dash + 2) return undefined;
+    return { column: dash, isThere: true };
   }
   if (kind !== 'key' || path.length > 1 || column === 0 || ownsWhatFollows(place)) return undefined;
   if (!isHeldBy(document, context, 'sequence')) return undefined;

@@ -20,6 +20,7 @@ describe('nothing is offered', () => {
       `${application}    args: { device_mesh: { dp_size: 2\n  ‸  # why\n } }\n`,
     ],
     ['behind the rest of brackets of the lines above', 'applications: [\n1, 5lications:\n, 6, 7]‸\n'],
+    ['behind a key that has a colon in it', 'http_options:\n  mod:port:  ‸80:80\n'],
     ['before an anchor', 'proxy_location: ‸&a HeadOnly\n'],
     ['before brackets over lines', 'telemetry:\n  enabled: ‸{\n  a: 1 }\n'],
     [
@@ -63,6 +64,14 @@ describe('what is taken', () => {
     );
   });
 
+  it('is a part of the word that the sign of a comment is a part of', () => {
+    expect(taken('persistence: { mode: mem‸# }\n', 'memory')).toBe('persistence: { mode: memory# }\n');
+  });
+
+  it('replaces a key to its end, colons and all', () => {
+    expect(taken('http_options:\n  po‸:rt: 1\n', 'port')).toBe('http_options:\n  port: 1\n');
+  });
+
   it('replaces a value to its end, whichever character that is', () => {
     const start = 'applications:\n  - args:\n      model_id: ';
     expect(taken(`${start}‸m\ufeff\n    import_path: model\n`, '"m\ufeff"')).toBe(
@@ -89,6 +98,9 @@ describe('what is taken', () => {
     const whole = taken(`${start}mock-‸model\n`, 'server');
     expect(whole).toMatch(/^applications:\n    - name: server\n      \w/);
     expect(taken(`${start.trimEnd()}‸\n`, 'server')).toBe(whole);
+    expect(labels(`${start} one‸\n`), 'whole applications, where their lines would not align').not.toContain(
+      'server',
+    );
   });
 
   it('closes what a colon at the end of a line would make a key of', () => {

@@ -31,8 +31,9 @@ export function itemOf(place: Place, offer: Offer, sortText: string): Completion
   const { label, kind = CompletionItemKind.Value, detail, documentation, snippet, filterText } = offer;
   const isSnippet = snippet !== undefined && snippets;
   const text = isSnippet ? snippet : snippet === undefined ? (offer.newText ?? label) : plainText(snippet);
+  const behind = analysis.document.text.slice(Math.max(0, context.span.end - 1), context.span.end + 1);
   // Right before a comment, which needs a blank before it.
-  const gap = analysis.document.text[context.span.end] === '#' && !text.endsWith(' ') ? ' ' : '';
+  const gap = /^\s?#$/.test(behind) && !text.endsWith(' ') ? ' ' : '';
   return {
     label,
     kind,
