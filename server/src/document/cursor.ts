@@ -49,9 +49,11 @@ export function contextAtOffset(document: ParsedDocument, offset: number): Curso
   const keyMatch = keyPattern.exec(rest);
   if (keyMatch !== null)
     return valueContext(document, { line, start, before, behind }, parsed, rest, keyMatch[0].length);
-  if (/["'[{&*!|>]|:\s/.test(rest)) return undefined;
-  // A colon that no blank follows is a part of the key.
-  const word = /^(?:[^\s:#,]|:(?=\S))*/.exec(behind)?.[0] ?? '';
+  // A sign with a blank behind it is no word, and neither is one that parts documents.
+  if (/["'[{&*!|>]|:\s|^[?:]$|^\?\s|^---(?:\s|$)/.test(rest)) return undefined;
+  // A colon that no blank follows is a part of the key, and so is the sign of a comment that stands behind none.
+  const isComment = behind.startsWith('#') && !/\S$/.test(rest);
+  const word = isComment ? '' : (/^(?:[^\s:]|:(?=\S))*/.exec(behind)?.[0] ?? '');
   const span = { start: start + parsed.column, end: offset + word.length };
   const path = pathOfColumn(document, line, parsed);
   if (path === undefined) return undefined;

@@ -20,7 +20,8 @@ export function flowContextAtOffset(document: ParsedDocument, offset: number): C
   const behind = document.text.slice(offset, lineEnd(document, line));
   const word = /^[^\s,:\][{}#]*/.exec(behind)?.[0] ?? '';
   // A text in quotes is more than a word, and so is one with signs that nothing else begins with.
-  if (/["']/.test(word) || !/^[ \t]*(?:$|[\w,:\]}#"'./])/.test(behind.slice(word.length))) return undefined;
+  if (/["'&*!|>]/.test(word) || !/^[ \t]*(?:$|[\w,:\]}#"'./])/.test(behind.slice(word.length)))
+    return undefined;
   const entry = bracket === '{' ? /^\s*([\w-]+):(\s*)(\S*)$/.exec(typed) : null;
   const hasColon = /^[^\s,:\][{}#]*\s*:/.test(behind);
   // What a colon follows is no value, and one that is put before another value becomes one text with it.

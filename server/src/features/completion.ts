@@ -8,7 +8,7 @@ import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { applicationItems } from './completion/applications';
 import { ownsWhatFollows } from './completion/below';
-import { isInBrackets, isInText } from './completion/enclosed';
+import { isInBrackets, isInText, isOutside } from './completion/enclosed';
 import { interpolationItems } from './completion/interpolation';
 import { keyItems } from './completion/keys';
 import { listItems, valueItems } from './completion/values';
@@ -35,15 +35,15 @@ export function completion(
   if (context.kind === 'value') return ownsWhatFollows(place) ? [] : valueItems(place);
   const behind = context.inFlow === true ? '' : textBehind(document, context.span.end);
   // What stands behind a new key on its line would become its value.
-  if (!/^(?:[:#]|$)/.test(behind)) return [];
+  if (!context.hasColon && !/^(?:#|$)/.test(behind)) return [];
   const items = [...keyItems(place), ...listItems(place)];
-  return behind.startsWith(':') ? items : [...items, ...applicationItems(place)];
+  return context.hasColon ? items : [...items, ...applicationItems(place)];
 }
 
 function contextAt(document: ParsedDocument, offset: number): CursorContext | undefined {
   // A tree that is whole knows more than the line does; while somebody is typing, it may not be.
   const isWhole = document.problems.length === 0;
-  if (isWhole && isInText(document, offset)) return undefined;
+  if (isWhole && (isInText(document, offset) || isOutside(document, offset))) return undefined;
   // One line to the editor, and several to the loader.
   if (/[\u0085\u2028\u2029]/.test(lineText(document, offset))) return undefined;
   const inFlow = flowContextAtOffset(document, offset);

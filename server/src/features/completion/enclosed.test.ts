@@ -21,6 +21,14 @@ describe('nothing is offered', () => {
     ],
     ['behind the rest of brackets of the lines above', 'applications: [\n1, 5lications:\n, 6, 7]‸\n'],
     ['behind a key that has a colon in it', 'http_options:\n  mod:port:  ‸80:80\n'],
+    ['between a directive and its document', '%YAML 1.1\n‸\n---\nproxy_location: a\n'],
+    ['before the document', '‸\n---\nproxy_location: a\n'],
+    ['at the sign of a document', '%YAML 1.1\n--- ‸\nproxy_location: a\n'],
+    ['behind the document', 'proxy_location: a\n...\n‸\n'],
+    ['in a key behind a question mark', '? a‸\n: b\n'],
+    ['before an anchor in brackets', 'telemetry: {‸&a enabled: true}\n'],
+    ['before a tag in brackets', 'telemetry: {enabled: ‸!!bool true}\n'],
+    ['before a colon that is a part of the key', 'http_options:\n  po ‸ :rt: 1\n'],
     ['before an anchor', 'proxy_location: ‸&a HeadOnly\n'],
     ['before brackets over lines', 'telemetry:\n  enabled: ‸{\n  a: 1 }\n'],
     [
@@ -41,6 +49,7 @@ describe('keys are still offered', () => {
     ['for a word that is the whole file', 'proxy‸\n', 'proxy_location'],
     ['between comments', '# why\n‸\n# what\n', 'applications'],
     ['between the signs of a document', '---\n‸\n...\n', 'applications'],
+    ['behind the signs of earlier lines', '%YAML 1.1\n---\nproxy_location: a\n‸\n', 'applications'],
     ['for a word where a mapping belongs', 'http_options:\n  ho‸\n', 'host'],
     ['in a key of a text over lines', 'http_options:\n  ho‸: a\n    b\n', 'host'],
     ['in brackets on one line', 'http_options: { ho‸ }\n', 'host'],
@@ -68,8 +77,10 @@ describe('what is taken', () => {
     expect(taken('persistence: { mode: mem‸# }\n', 'memory')).toBe('persistence: { mode: memory# }\n');
   });
 
-  it('replaces a key to its end, colons and all', () => {
+  it('replaces a key to its end, whatever it is made of', () => {
     expect(taken('http_options:\n  po‸:rt: 1\n', 'port')).toBe('http_options:\n  port: 1\n');
+    expect(taken('http_options:\n  po‸#r,t: 1\n', 'port')).toBe('http_options:\n  port: 1\n');
+    expect(taken('http_options:\n  ‸#r,t: 1\n', 'port')).toBe('http_options:\n  port: #r,t: 1\n');
   });
 
   it('replaces a value to its end, whichever character that is', () => {

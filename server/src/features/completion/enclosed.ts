@@ -12,6 +12,12 @@ export function isInText(document: ParsedDocument, offset: number): boolean {
   );
 }
 
+/** True before the sign that begins the document, or behind the one that ends it. */
+export function isOutside({ text }: ParsedDocument, offset: number): boolean {
+  const behind = offset === 0 ? `\n${text}` : text.slice(offset - 1);
+  return /[\r\n]---(?:\s|$)/.test(behind) || /^\.\.\.(?:\s|$)/m.test(text.slice(0, offset));
+}
+
 /** True inside of brackets, on whichever of their lines. */
 export function isInBrackets(document: ParsedDocument, offset: number): boolean {
   const path = nodeAtOffset(document, offset)?.path ?? [];

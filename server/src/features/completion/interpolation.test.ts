@@ -31,6 +31,14 @@ describe('inside of ${}', () => {
     expect(offered).not.toContain('TWINKLE_TELEMETRY_DEBUG');
   });
 
+  it('leave what stands behind them', () => {
+    expect(taken(`${start}\${oc.‸env:X}`, 'oc.env')).toBe(`${start}\${oc.env:X}`);
+    expect(taken(`${start}\${oc.env:‸X,\${a}}`, 'TWINKLE_SEED')).toBe(
+      `${start}\${oc.env:TWINKLE_SEED,\${a}}`,
+    );
+    expect(taken(`${start}\${oc.env:‸X \${a}`, 'TWINKLE_SEED')).toBe(`${start}\${oc.env:TWINKLE_SEED} \${a}`);
+  });
+
   it('are nothing in a key, or across its colon', () => {
     expect(labels('telemetry:\n  a${oc.env:‸ |\n    x\n')).not.toContain('TWINKLE_SEED');
     expect(labels('telemetry:\n  a${‸}: x\n')).not.toContain('oc.env');

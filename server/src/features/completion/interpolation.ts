@@ -51,7 +51,9 @@ export function interpolationItems(
   const start = nodeAtOffset(document, offset - open.length);
   if (document.problems.length === 0 && start?.inKey === true) return undefined;
   const rest = /^[\w.]*/.exec(document.text.slice(offset, lineEnd(document, line)))?.[0] ?? '';
-  const isClosed = document.text[offset + rest.length] === '}';
+  const behind = document.text.slice(offset + rest.length, lineEnd(document, line));
+  const hasColon = behind.startsWith(':');
+  const isClosed = hasColon || isClosedBy(behind);
   const end = isClosed ? '' : '}';
   const item = (
     label: string,
@@ -96,7 +98,7 @@ export function interpolationItems(
     item(
       name,
       // A colon at the end of the line would make a key of what stands before it, so it is closed at once.
-      isSnippet ? `${literal(`${name}:`)}$0}` : `${name}:${end}`,
+      isSnippet ? `${literal(`${name}:`)}$0}` : hasColon ? name : `${name}:${end}`,
       {
         kind: CompletionItemKind.Function,
         ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
@@ -107,6 +109,17 @@ export function interpolationItems(
     ),
   );
   return [...resolverItems.filter(({ label }) => label.startsWith(open)), ...paths];
+}
+
+/** True where a text has a brace that closes what is open before it. */
+function isClosedBy(behind: string): boolean {
+  let depth = 0;
+  for (const character of behind) {
+    if (character === '{') depth += 1;
+    if (character === '}' && depth === 0) return true;
+    if (character === '}') depth -= 1;
+  }
+  return false;
 }
 
 /** The text behind the last `${` that is still open, or undefined where there is none. */
