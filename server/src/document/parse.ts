@@ -6,7 +6,6 @@
  */
 import { duplicateKey } from './convert';
 import type { Finding } from './finding';
-import { editOf } from './lineEdit';
 import { mostNodes, nodeProblems, notRead, readable } from './limits';
 import { moved } from './moved';
 import { readSegments, type Readable } from './readSegments';
@@ -25,20 +24,14 @@ export function parseDocument(source: string, previous?: ParsedDocument): Parsed
   if (typed !== undefined) return { text: source, ...typed, ...assembled(typed.segments) };
   const readableSource = readable(source);
   const { text, lineStarts } = readableSource;
-  return { text, lineStarts, ...inParts(readableSource, previous?.segments ?? [], editOf) };
-}
-
-/** What is wrong with a text that has most in common with a document, which is left as it is. */
-export function problemsIn(source: string, { segments }: ParsedDocument): readonly Finding[] {
-  // A part that is taken over moves with the spans of its nodes. These have none, and are not edited.
-  const kept = segments.map(segment => ({ ...segment, spans: [] }));
-  return inParts(readable(source), kept, () => undefined).problems;
+  return { text, lineStarts, ...inParts(readableSource, previous) };
 }
 
 type InParts = Reading & Pick<ParsedDocument, 'segments'>;
 
-function inParts(source: Readable, kept: readonly Segment[], edit: typeof editOf): InParts {
-  const parts = readSegments(source, kept, edit);
+function inParts(source: Readable, previous: ParsedDocument | undefined): InParts {
+  const kept = previous?.segments ?? [];
+  const parts = readSegments(source, kept);
   if (parts === undefined) {
     const whole = source.isCut
       ? { root: undefined, problems: [notRead(0)], nodes: 0 }

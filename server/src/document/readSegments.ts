@@ -1,6 +1,6 @@
 /** The parts of a text, those of an earlier reading again where their text is the same. */
 import { Scope } from './convert';
-import type { LineEdit } from './lineEdit';
+import { editOf, type LineEdit } from './lineEdit';
 import { isTooHeavy, readLimit } from './limits';
 import { isSame, moveTo, readSegment, unreadSegment } from './segment';
 import { segmentsOf, type Cut } from './segments';
@@ -20,15 +20,10 @@ export interface Parts {
   readonly openFrom: number | undefined;
 }
 
-/**
- * Undefined where the text cannot be read in parts. The segments of `kept` that it takes over are moved.
- *
- * @param editOf what makes a part of one that was typed over
- */
+/** Undefined where the text cannot be read in parts. The segments of `kept` that it takes over are moved. */
 export function readSegments(
   { text, isCut, lineStarts }: Readable,
   kept: readonly Segment[],
-  editOf: (kept: Segment, cut: Cut, source: string) => LineEdit | undefined,
 ): Parts | undefined {
   const cuts = segmentsOf(text, lineStarts);
   if (cuts === undefined) return undefined;

@@ -1,20 +1,20 @@
 /** Whether a text can still be read after edits that somebody is about to be offered. */
 import { applyEdits } from './applyEdits';
 import type { TextEdit } from './finding';
-import { problemsIn } from './parse';
-import type { ParsedDocument } from './tree';
+import { parseDocument } from './parse';
+import type { ParsedDocument, ScalarValue, Segment } from './tree';
 
 /** Characters after which no further text is read: about 0.1 s. */
 const mostCharacters = 150_000;
 
-/** Of a text that was read in parts only those with an edit are read again: about so many times less. */
-const gainOfParts = 20;
-
 export class Trial {
   private done = 0;
+  private readonly parts: readonly Segment[];
 
-  /** @param document a text without a problem. It is left as it is. */
-  constructor(private readonly document: ParsedDocument) {}
+  /** @param document a text without a problem */
+  constructor(private readonly document: ParsedDocument) {
+    this.parts = partsOf(document);
+  }
 
   /**
    * True where the loader reads the text after the edits, which must not overlap, without a problem. Undefined where
@@ -22,13 +22,51 @@ export class Trial {
    */
   isSoundAfter(edits: readonly TextEdit[]): boolean | undefined {
     if (this.done > mostCharacters) return undefined;
-    const { document } = this;
-    this.done += document.text.length / (isInParts(document) ? gainOfParts : 1);
-    return problemsIn(applyEdits(document.text, edits), document).length === 0;
+    const whole = { text: this.document.text, distance: 0, others: [] };
+    const { text, distance, others } = around(this.parts, edits) ?? whole;
+    this.done += text.length;
+    const moved = edits.map(({ span: { start, end }, newText }) => ({
+      span: { start: start - distance, end: end - distance },
+      newText,
+    }));
+    const { problems, root } = parseDocument(applyEdits(text, moved));
+    if (root?.kind === 'mapping' && root.entries.some(({ key }) => others.includes(key.value))) return false;
+    return problems.length === 0;
   }
 }
 
-function isInParts({ text, segments }: ParsedDocument): boolean {
+/** The parts that a text was read in, or none where it was read as a whole. */
+function partsOf({ text, segments }: ParsedDocument): readonly Segment[] {
   const length = segments.reduce((sum, segment) => sum + segment.text.length, 0);
-  return segments.length > 2 && length === text.length;
+  return length === text.length ? segments : [];
+}
+
+interface Excerpt {
+  readonly text: string;
+  /** How much nearer to the start it is in the excerpt what the edits are about. */
+  readonly distance: number;
+  /** Keys of the root that are not in it. */
+  readonly others: readonly ScalarValue[];
+}
+
+/**
+ * The parts that edits touch, with the one behind, which a part may run into, and with the key of the list that an item
+ * is in: what is sound there is sound in the whole, whose other parts stay as they are. Undefined where that is not so,
+ * as other parts may have the anchors of an alias.
+ */
+function around(parts: readonly Segment[], edits: readonly TextEdit[]): Excerpt | undefined {
+  const isTouched = ({ start, text }: Segment) =>
+    edits.some(({ span }) => span.start <= start + text.length && span.end >= start);
+  const first = parts.findIndex(isTouched);
+  const last = parts.findLastIndex(isTouched);
+  const start = parts[first];
+  if (start === undefined) return undefined;
+  const chosen = parts.slice(first, last + 2);
+  const list = start.kind === 'item' ? parts.find(({ kind }) => kind === 'list') : undefined;
+  if (chosen.some(({ hasAnchors }) => hasAnchors) || list?.hasAnchors === true) return undefined;
+  const before = list?.text ?? '';
+  const text = before + chosen.map(segment => segment.text).join('');
+  const absent = parts.filter(part => part !== list && !chosen.includes(part));
+  const others = absent.flatMap(({ entry }) => (entry === undefined ? [] : [entry.key.value]));
+  return { text, distance: start.start - before.length, others };
 }

@@ -11,6 +11,7 @@ import { ownsWhatFollows } from './completion/below';
 import { isInBrackets, isInText, isOutside } from './completion/enclosed';
 import { interpolationItems } from './completion/interpolation';
 import { keyItems } from './completion/keys';
+import { soundItems } from './completion/soundItems';
 import { listItems, valueItems } from './completion/values';
 
 export interface CompletionOptions {
@@ -23,7 +24,16 @@ export function completion(
   analysis: Analysis,
   position: Position,
   translate: Translate,
-  { snippets = false }: CompletionOptions = {},
+  options: CompletionOptions = {},
+): CompletionItem[] {
+  return soundItems(analysis.document, itemsAt(analysis, position, translate, options));
+}
+
+function itemsAt(
+  analysis: Analysis,
+  position: Position,
+  translate: Translate,
+  { snippets = false }: CompletionOptions,
 ): CompletionItem[] {
   const offset = offsetAt(analysis.document, position);
   const interpolation = interpolationItems(analysis, offset, { translate, snippets });
