@@ -66,15 +66,21 @@ export function checkFixes(analysis: Analysis): void {
   promise(!isSound || syntaxErrors(parseDocument(after)) === 0, 'the text parses after all certain fixes');
 }
 
-/** Hover does not throw, and each completion at a random place applies; a text that was sound parses after it. */
+/** Hover and completion at a random place hold. */
 export function checkPlace(analysis: Analysis, random: Random): void {
   const { document } = analysis;
-  const position = positionAt(document, random.below(document.text.length + 1));
-  hover(analysis, position, english);
+  const offset = random.below(document.text.length + 1);
+  hover(analysis, positionAt(document, offset), english);
+  checkCompletion(analysis, offset, random.below(2) === 0);
+}
+
+/** Each completion at a place applies; a text that was sound parses after it. */
+export function checkCompletion(analysis: Analysis, offset: number, snippets: boolean): void {
+  const { document } = analysis;
+  const position = positionAt(document, offset);
   const isSound = document.problems.length === 0;
   // The texts have most in common, so each is read with what the one before has left.
   let last: ParsedDocument | undefined;
-  const snippets = random.below(2) === 0;
   for (const item of completion(analysis, position, english, { snippets })) {
     const edits = editsOf(item, document);
     const what = `the completion '${item.label}' at ${position.line}:${position.character}`;

@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { analyzed, checkedEdit } from './check';
+import { Random } from './random';
 import { fuzz } from './run';
+import { checkShortText } from './shortTexts';
 
 const seed = Number(process.env['TWINKLE_TEST_SEED'] ?? 1);
 
@@ -12,6 +14,13 @@ it(`holds after 20,000 edits (seed ${seed})`, () => {
   expect(failures.map(({ file, edit, error, text }) => ({ file, edit, error: error.message, text }))).toEqual(
     [],
   );
+});
+
+it(`holds at each place of 500 short texts (seed ${seed})`, () => {
+  const random = new Random(seed);
+  let read = 0;
+  for (let count = 0; count < 500; count += 1) if (checkShortText(random) !== undefined) read += 1;
+  expect(read).toBeGreaterThan(100);
 });
 
 it('would tell of a tree that is not taken over as it should be', () => {
