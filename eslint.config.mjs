@@ -1,6 +1,7 @@
 // @ts-check
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Every spelling of a Node built-in. */
@@ -40,6 +41,15 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/prefer-readonly': 'error',
+    },
+  },
+  {
+    // A text may be as long as a file, and an expression that tries all ways to part it does not end.
+    files: ['server/src/**/*.ts', 'client/src/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'certain' }],
+      'regexp/no-super-linear-move': ['error', { report: 'certain' }],
     },
   },
   {

@@ -12,7 +12,7 @@ import type { LogLine } from './launchView';
 export function stripAnsi(line: string): string {
   return line
     .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g, '')
-    .replace(/\r+$/, '');
+    .replace(/(?<!\r)\r+$/, '');
 }
 
 /** What Ray puts before a line of another process: `(Name pid=N)`, `(Name pid=N, ip=A)` or `(raylet)`. */

@@ -34,7 +34,7 @@ interface Line {
 }
 
 const keyPattern =
-  /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#:'"[\]{},&*!|>%@`-][^#:]*?|-[^\s#:][^#:]*?))\s*:(?=\s|$)/;
+  /^(?:(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')\s*|([^\s#:'"[\]{},&*!|>%@`-][^#:]*|-[^\s#:][^#:]*)):(?=\s|$)/;
 
 /** The context at an offset, or undefined in comments, quotes and places that no key or value can be in. */
 export function contextAtOffset(document: ParsedDocument, offset: number): CursorContext | undefined {

@@ -89,7 +89,7 @@ export function lineBreak({ text }: ParsedDocument): string {
 function lastLine(document: ParsedDocument, { key, value }: Entry): number {
   const end = Math.max(value.span.end, key.span.end);
   // Not `trimEnd`: to YAML a byte order mark is a character like any other.
-  const content = document.text.slice(key.span.start, end).replace(/[ \t\r\n]+$/, '');
+  const content = document.text.slice(key.span.start, end).replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '');
   return lineAt(document, key.span.start + content.length);
 }
 

@@ -49,7 +49,7 @@ export function partsOf(text: string, from = 0): Part[] {
   while (index < text.length) {
     const open = text.indexOf('${', index);
     if (open === -1) break;
-    const slashes = /\\*$/.exec(text.slice(index, open))?.[0].length ?? 0;
+    const slashes = /(?<!\\)\\*$/.exec(text.slice(index, open))?.[0].length ?? 0;
     literal += text.slice(index, open - slashes) + '\\'.repeat(slashes >> 1);
     if (slashes % 2 === 1) {
       literal += '${';

@@ -22,7 +22,7 @@ export function pythonFloat(text: string): number | undefined {
   const written = text.trim().toLowerCase();
   const [, sign, name] = /^([-+]?)(inf|infinity|nan)$/.exec(written) ?? [];
   if (name !== undefined) return name === 'nan' ? NaN : sign === '-' ? -Infinity : Infinity;
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(written) ? Number(written) : undefined;
+  return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/.test(written) ? Number(written) : undefined;
 }
 
 /** `1:30` as 90. */

@@ -68,7 +68,9 @@ function read(original: string, problems: Finding[]): Read {
   return { root, nodes };
 }
 
-const isOnlyEnds = (rest: string): boolean => /^(?:\s*(?:\.\.\.(?=\s|$)|#.*))*\s*$/.test(rest);
+/** True for the ends of documents, comments and blanks. By the line: one expression for all would try every way to part a comment. */
+const isOnlyEnds = (rest: string): boolean =>
+  rest.split(/\r\n?|\n/).every(line => /^\s*(?:\.\.\.(?:\s+|$))*(?:#|$)/.test(line));
 
 function severalDocuments(second: Document.Parsed, source: string): Finding {
   const [start] = second.range;

@@ -34,7 +34,7 @@ export const usualGatewayPrefix = '/api/v1';
 function readIndex({ applications }: ServerConfig): ModelIndex {
   const servers = applications.filter(({ kind }) => kind?.value === 'server');
   const gatewayPrefix = servers.map(({ args }) => args?.gatewayPrefix?.value).find(Boolean);
-  const prefix = (gatewayPrefix ?? usualGatewayPrefix).replace(/\/+$/, '');
+  const prefix = (gatewayPrefix ?? usualGatewayPrefix).replace(/(?<!\/)\/+$/, '');
   const supported = servers.flatMap(({ args }) => args?.supportedModels ?? []).map(({ value }) => value);
   return {
     gatewayPrefix: prefix,
@@ -56,7 +56,7 @@ function named(
   for (const application of applications) {
     const route = application.routePrefix?.value;
     if (application.kind?.value === kind && route?.startsWith(start) === true) {
-      found.set(route.slice(start.length).replace(/\/+$/, ''), application);
+      found.set(route.slice(start.length).replace(/(?<!\/)\/+$/, ''), application);
     }
   }
   return found;

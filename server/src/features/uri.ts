@@ -24,6 +24,6 @@ export function parentOf(uri: string): string | undefined {
 /** True where `uri` is `folder` or lies below it. */
 export function isWithin(uri: string, folder: string): boolean {
   const inner = decoded(uri);
-  const outer = decoded(folder).replace(/\/+$/, '');
+  const outer = decoded(folder).replace(/(?<!\/)\/+$/, '');
   return inner === outer || inner.startsWith(`${outer}/`);
 }

@@ -34,7 +34,7 @@ export const gatewayPrefixDiffers: FileRule = {
   *check({ config, document }) {
     const [server, ...others] = serversOf(config);
     if (server === undefined || others.length > 0 || !kindsAreKnown(config)) return;
-    const own = writtenPrefix(server)?.replace(/\/+$/, '');
+    const own = writtenPrefix(server)?.replace(/(?<!\/)\/+$/, '');
     const gateway = gatewayPrefixOf(server);
     if (own === undefined || gateway === undefined || own === gateway) return;
     if (!config.applications.some(application => isBelow(application, gateway))) return;

@@ -28,7 +28,7 @@ export function gatewayPrefixOf({ args }: Application): string | undefined {
   const field = args?.gatewayPrefix;
   const isNull = field?.node.kind === 'scalar' && field.node.value === null;
   const prefix = field === undefined || isNull ? defaultGatewayPrefix : field.value;
-  return prefix?.replace(/\/+$/, '');
+  return prefix?.replace(/(?<!\/)\/+$/, '');
 }
 
 /** The application's prefix as the launcher reads it (`/` where none is written), or undefined where unknown. */

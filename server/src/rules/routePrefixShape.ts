@@ -108,7 +108,7 @@ function forwardingFixes(
     const own = server.kind?.value === 'server' ? server.routePrefix?.value : undefined;
     const { args } = server;
     if (own === undefined || args === undefined || args.gatewayPrefix !== undefined) return [];
-    if (servedName(prefix, own.replace(/\/+$/, ''), kind) === undefined || !isOwn(server, args.node))
+    if (servedName(prefix, own.replace(/(?<!\/)\/+$/, ''), kind) === undefined || !isOwn(server, args.node))
       return [];
     const edits = insertEntry(document, args.node, 'route_prefix', quoteIfNeeded(own));
     const title = text('Tell the gateway its prefix: args.route_prefix `{0}`', own);
@@ -153,7 +153,7 @@ function modelNames(
   const supported = config.applications.flatMap(
     ({ args }) => args?.supportedModels?.flatMap(({ value }) => (value === undefined ? [] : [value])) ?? [],
   );
-  const written = /\/(?:models?|samplers?)\/(.+?)\/*$/.exec(prefix)?.[1];
+  const written = /\/(?:models?|samplers?)\/(.+)$/.exec(prefix.replace(/(?<!\/)\/+$/, ''))?.[1];
   if (written !== undefined && (supported.length === 0 || supported.includes(written))) {
     return { names: [written], certain: true };
   }

@@ -65,7 +65,7 @@ function fixTo(
   field: Optional<string>,
   prefix: string,
 ): Fix[] {
-  const mended = `/${prefix.replace(/^\/+|\/+$/g, '')}`;
+  const mended = `/${prefix.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
   const isUsual = complaint(mended) === undefined && !/\s/.test(mended);
   if (field === undefined || !isUsual || !isEditable(application, field)) return [];
   const edits = replaceValue(document, field.node, quoteIfNeeded(mended));

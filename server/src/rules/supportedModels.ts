@@ -104,7 +104,7 @@ export function servedBy(
     const prefix = writtenPrefix(application);
     if (prefix === undefined) return undefined;
     const name = gateways
-      .map(gateway => servedName(prefix.replace(/\/+$/, ''), gateway, kind))
+      .map(gateway => servedName(prefix.replace(/(?<!\/)\/+$/, ''), gateway, kind))
       .find(each => each !== undefined);
     if (name === undefined) someMisplaced = true;
     else served.push({ application, name });

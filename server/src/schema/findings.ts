@@ -74,7 +74,7 @@ function holdsAnchor(document: ParsedDocument, { flow }: MappingNode, entry: Ent
   // In braces something else may stand before the key on its line.
   const before = source.slice(Math.max(0, start - longestProperty), start);
   const property = flow
-    ? /[&!][^\s,[\]{}]*\s+$/.exec(before)?.[0].length
+    ? /(?<![^\s,[\]{}])[&!][^\s,[\]{}]*\s+$/.exec(before)?.[0].length
     : start - entryStart(document, entry);
   return /(?:^|[\s[{,:])&[\w-]/.test(source.slice(start - (property ?? 0), entry.value.span.end));
 }

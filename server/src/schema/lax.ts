@@ -4,11 +4,12 @@
  */
 import type { ScalarNode } from '../document/tree';
 
-const blanks = /^[\s\u0085]+|[\s\u0085]+$/g;
+const blanks = /^[\s\u0085]+|(?<![\s\u0085])[\s\u0085]+$/g;
 const truths: ReadonlySet<string> = new Set(['1', 't', 'true', 'y', 'yes', 'on']);
 const falsehoods: ReadonlySet<string> = new Set(['0', 'f', 'false', 'n', 'no', 'off']);
 const integerText = /^[-+]?\d+(?:_\d+)*(?:\.0+)?$/;
-const floatText = /^[-+]?(?:inf(?:inity)?|nan|(?:\d+(?:_\d+)*\.?|\.\d)[\d_]*(?:e[-+]?[\d_]+)?)$/i;
+const floatText =
+  /^[-+]?(?:inf(?:inity)?|nan|(?:\d[\d_]*|\d+(?:_\d+)*\.[\d_]*|\.\d[\d_]*)(?:e[-+]?[\d_]+)?)$/i;
 
 /** True if YAML reads the text of a number as a float: `2.0` and `1e3`, but not `2` or `0x1e3`. */
 export function isFloat(source: string): boolean {

@@ -143,7 +143,7 @@ class Reader {
 
   #add(type: Piece['type'], start: number, source: string, place: Place): void {
     const isWhole = type === 'block-scalar' || type === 'byte-order-mark';
-    const end = start + (isWhole ? source : source.replace(/[ \t\r\n]+$/, '')).length;
+    const end = start + (isWhole ? source : source.replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')).length;
     if (this.text.slice(start, start + source.length) !== source) throw new LeftAlone();
     this.pieces.push({ type, start, end, ...place });
   }

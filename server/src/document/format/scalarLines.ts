@@ -21,7 +21,7 @@ function foldedEdits(text: string, { type, start, end, frame, depth }: Piece, wi
   if (!source.includes('\n') || frame.kind === 'root') return [];
   const edits: TextEdit[] = [];
   const base = frame.column + (frame.kind === 'sequence' ? 2 : 0);
-  for (const match of source.matchAll(/([ \t]*)(\r?\n)([ \t]*)(?=([^ \t\r\n]?))/g)) {
+  for (const match of source.matchAll(/(?<![ \t])([ \t]*)(\r?\n)([ \t]*)(?=([^ \t\r\n]?))/g)) {
     const [whole, trailing = '', , leading = '', next = ''] = match;
     const at = start + match.index;
     // In quotes, blanks before a line break may be what an escape keeps.
@@ -47,7 +47,7 @@ function blockEdits(text: string, { start, end, frame }: Piece, width: number): 
   const indent = /^ */.exec(lines[first] ?? '')?.[0].length ?? 0;
   if (first < 0 || frame.kind === 'root') return [];
   const header = text.slice(text.lastIndexOf('\n', start - 2) + 1, start);
-  const isTold = /[|>][+-]?[1-9][+-]?(?:[ \t]+#.*)?\s*$/.test(header);
+  const isTold = /[|>][+-]?[1-9][+-]?(?:[ \t]+#.*|[ \t]*)\r?\n?$/.test(header);
   const isClear = lines.slice(0, first).every(line => line.length <= indent);
   const wanted = frame.column + (frame.kind === 'sequence' ? 2 : width);
   const by = isTold || !isClear ? frame.column - frame.was : wanted - indent;

@@ -6,7 +6,7 @@ import { text, type Text } from '../../text/text';
 import type { Analysis } from '../analysis';
 import { schemaText, valueText } from '../fieldText';
 
-const variable = /^\$\{\s*oc\.env\s*:\s*(\w+)\s*(?:,\s*([^${}]*?)\s*)?\}$/;
+const variable = /^\$\{\s*oc\.env\s*:\s*(\w+)\s*(?:,([^${}]*))?\}$/;
 const keys = /^\$\{\s*([A-Za-z_]\w*(?:\.\w+|\[\d+\])*)\s*\}$/;
 
 /** Nothing for a value without an interpolation, or with one that is more than a variable or a path. */
@@ -19,7 +19,7 @@ export function interpolationFacts(analysis: Analysis, value: TreeNode): Text[] 
     .trim();
   if (!source.includes('${')) return [];
   const ofVariable = variable.exec(source);
-  if (ofVariable !== null) return variableFacts(analysis, ofVariable[1] ?? '', ofVariable[2]);
+  if (ofVariable !== null) return variableFacts(analysis, ofVariable[1] ?? '', ofVariable[2]?.trim());
   if (!value.interpolated) return scalarFacts(value);
   const path = keys.exec(source)?.[1];
   return path === undefined ? [] : scalarFacts(nodeAtPath(root, stepsOf(path)));

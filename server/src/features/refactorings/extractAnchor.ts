@@ -97,7 +97,7 @@ function isAround({ key, value }: Entry, offset: number): boolean {
 /** Without comments, anchors and aliases inside, which would be lost, and without properties of its own. */
 function isPlain({ text: source }: ParsedDocument, { entry: { value }, between }: Block): boolean {
   const inside = source.slice(value.span.start, value.span.end);
-  return !/(?:^|\s)#|[&*]/.test(inside) && /^[ \t]*:[ \t]*(?:#[^\r\n]*)?\s*$/.test(between);
+  return !/(?:^|\s)#|[&*]/.test(inside) && /^[ \t]*:[ \t]*(?:#[^\r\n]*)?(?:[\r\n]\s*)?$/.test(between);
 }
 
 /** A comment behind the key stays there. */
