@@ -77,6 +77,26 @@ export const hostile = (): Hostile[] => [
   },
   { name: '10 MB in one line', text: `${head}x: "${'y'.repeat(10 * megabyte)}"\n`, tells: ['yaml-size'] },
   { name: '10 MB of nothing but letters', text: 'y'.repeat(10 * megabyte), tells: ['yaml-size'] },
+  {
+    name: '180,000 slashes in a prefix',
+    text: `${head}${model(0).replace('/api/v1/model/m-0', `x${'/'.repeat(180_000)}x`)}`,
+    tells: ['route-prefix-shape', 'route-prefix-syntax'],
+  },
+  {
+    name: '180,000 digits and a letter for a number',
+    text: `${head}${model(0)}      queue_config: {rps_limit: "${'1'.repeat(180_000)}x"}\n`,
+    tells: ['wrong-type'],
+  },
+  {
+    name: '180,000 blanks in a key',
+    text: `telemetry:\n  a${' '.repeat(180_000)}b: 1\n${head}`,
+    tells: ['yaml-syntax', 'yaml-key', 'unknown-key'],
+  },
+  {
+    name: '90,000 signs of comments behind the end of the document',
+    text: `${head}...\n${'# '.repeat(90_000)}\nb\n`,
+    tells: ['yaml-documents'],
+  },
   { name: '10 MB of brackets', text: '['.repeat(10 * megabyte), tells: ['yaml-size'] },
   { name: '10 MB of blank lines', text: `${'\n'.repeat(10 * megabyte)}${head}`, tells: [] },
   { name: '10 MB of carriage returns', text: '\r'.repeat(10 * megabyte), tells: [] },
