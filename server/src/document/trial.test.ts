@@ -26,6 +26,14 @@ describe('a text after edits', () => {
     expect(new Trial(parseDocument(text)).isSoundAfter(edits)).toBe(isSound);
   });
 
+  it('is read as a whole where it is no whole without what stands in other parts', () => {
+    const whole = parseDocument('applications: [\n1, b:\n, 2]\nc: 1\n');
+    expect(whole.problems).toEqual([]);
+    const start = whole.text.indexOf(', 2]');
+    const edits = [{ span: { start, end: start + 4 }, newText: 'd: 1' }];
+    expect(new Trial(whole).isSoundAfter(edits)).toBe(false);
+  });
+
   it('leaves the document as it is', () => {
     const document = parseDocument(text);
     const before = structuredClone(plain(document));

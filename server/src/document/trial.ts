@@ -35,10 +35,11 @@ export class Trial {
   }
 }
 
-/** The parts that a text was read in, or none where it was read as a whole. */
+/** The parts that a text was read in, or none where it was read as a whole, also because it cannot be parted so. */
 function partsOf({ text, segments }: ParsedDocument): readonly Segment[] {
   const length = segments.reduce((sum, segment) => sum + segment.text.length, 0);
-  return length === text.length ? segments : [];
+  const areSound = segments.every(({ open, problems }) => !open && problems.length === 0);
+  return areSound && length === text.length ? segments : [];
 }
 
 interface Excerpt {

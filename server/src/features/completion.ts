@@ -8,7 +8,7 @@ import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { applicationItems } from './completion/applications';
 import { ownsWhatFollows } from './completion/below';
-import { isInBrackets, isInText, isOutside } from './completion/enclosed';
+import { isInBrackets, isInText } from './completion/enclosed';
 import { interpolationItems } from './completion/interpolation';
 import { keyItems } from './completion/keys';
 import { soundItems } from './completion/soundItems';
@@ -53,20 +53,13 @@ function itemsAt(
 function contextAt(document: ParsedDocument, offset: number): CursorContext | undefined {
   // A tree that is whole knows more than the line does; while somebody is typing, it may not be.
   const isWhole = document.problems.length === 0;
-  if (isWhole && (isInText(document, offset) || isOutside(document, offset))) return undefined;
-  // One line to the editor, and several to the loader.
-  if (/[\u0085\u2028\u2029]/.test(lineText(document, offset))) return undefined;
+  if (isWhole && isInText(document, offset)) return undefined;
   const inFlow = flowContextAtOffset(document, offset);
   if (inFlow !== undefined || (isWhole && isInBrackets(document, offset))) return inFlow;
   const context = contextAtOffset(document, offset);
   // What the line begins with may be the rest of brackets of the lines above, and its end the beginning of others.
   const ends = context === undefined ? [] : [context.span.start, context.span.end];
   return isWhole && ends.some(end => isInBrackets(document, end)) ? undefined : context;
-}
-
-function lineText(document: ParsedDocument, offset: number): string {
-  const line = lineAt(document, offset);
-  return document.text.slice(document.lineStarts[line], lineEnd(document, line));
 }
 
 function textBehind(document: ParsedDocument, offset: number): string {

@@ -35,7 +35,6 @@ describe('nothing is offered', () => {
       'before a text in quotes, in brackets',
       `${application}    args:\n      device_group: { ranks: [0, ‸"1"] }\n`,
     ],
-    ['in what is one line to the editor and two to the loader', 'proxy_location: \u2028‸\n'],
     ['before a sign that no key begins with', 'telemetry: {ena‸!x `bled: false}\n'],
     ['within a key of brackets that has a colon', 'telemetry: {enabled:‸a: b\n false}\n'],
   ])('%s', (_, marked) => {

@@ -1,7 +1,7 @@
 /** What the tree says of a place that its line alone does not show. */
 import { nodeAtOffset, nodeAtPath } from '../../document/locate';
 import type { CursorContext } from '../../document/cursor';
-import type { ParsedDocument, Span, TreeNode } from '../../document/tree';
+import type { ParsedDocument, TreeNode } from '../../document/tree';
 
 /** True inside of a text over several lines, none of which is a key or a value of its own. */
 export function isInText(document: ParsedDocument, offset: number): boolean {
@@ -10,12 +10,6 @@ export function isInText(document: ParsedDocument, offset: number): boolean {
   return (
     node?.kind === 'scalar' && /[\r\n]/.test(document.text.slice(node.span.start, node.span.end).trimEnd())
   );
-}
-
-/** True before the sign that begins the document, or behind the one that ends it. */
-export function isOutside({ text }: ParsedDocument, offset: number): boolean {
-  const behind = offset === 0 ? `\n${text}` : text.slice(offset - 1);
-  return /[\r\n]---(?:\s|$)/.test(behind) || /^\.\.\.(?:\s|$)/m.test(text.slice(0, offset));
 }
 
 /** True inside of brackets, on whichever of their lines. */
@@ -33,34 +27,12 @@ export function isInBrackets(document: ParsedDocument, offset: number): boolean 
  * value yet, or only the word at the cursor. While a text is broken nobody knows.
  */
 export function isHeldBy(
-  document: ParsedDocument,
+  { root, problems }: ParsedDocument,
   { path, span }: CursorContext,
   kind: Exclude<TreeNode['kind'], 'scalar'>,
 ): boolean {
-  const { root, problems } = document;
-  if (problems.length > 0) return true;
-  const isTyped = (node: TreeNode) => node.span.start >= span.start && node.span.end <= span.end;
-  if (path.length === 0) {
-    const word = wordAlone(root);
-    if (word !== undefined) return isTyped(word);
-    if (root === undefined) return isBlank(document, span);
-  }
   const node = nodeAtPath(root, path);
-  if (node === undefined || node.kind === kind) return true;
-  return node.kind === 'scalar' && (node.span.start === node.span.end || isTyped(node));
-}
-
-/** The word that is the whole file, which the loader takes for a key without a value (document/oneText.ts). */
-function wordAlone(root: TreeNode | undefined): TreeNode | undefined {
-  const entry = root?.kind === 'mapping' && root.entries.length === 1 ? root.entries[0] : undefined;
-  // A value that is missing stands behind the colon of its key.
-  return entry?.value.span.end === entry?.key.span.end ? entry?.key : undefined;
-}
-
-/** True where a text has nothing beside a place but comments and the signs of a document. */
-function isBlank({ text }: ParsedDocument, { start, end }: Span): boolean {
-  const beside = [text.slice(0, start), text.slice(end)];
-  return beside.every(part =>
-    part.split(/\r\n?|\n/).every(line => /^\s*(?:#|$|%|---(?:\s|$)|\.\.\.(?:\s|$))/.test(line)),
-  );
+  if (problems.length > 0 || node === undefined || node.kind === kind) return true;
+  if (node.kind !== 'scalar') return false;
+  return node.span.start === node.span.end || (node.span.start >= span.start && node.span.end <= span.end);
 }
