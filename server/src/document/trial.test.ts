@@ -49,12 +49,16 @@ describe('a text after edits', () => {
   });
 
   it('is not read for ever', () => {
-    const whole = `a: 1\n${`# ${'x'.repeat(98)}\n`.repeat(800)}`;
+    const whole = `a: 1\n${`# ${'x'.repeat(98)}\n`.repeat(400)}`;
     const document = parseDocument(whole);
     expect(document.problems).toEqual([]);
     const trial = new Trial(document);
-    const tried = [1, 2, 3, 4].map(() => trial.isSoundAfter([{ span: { start: 0, end: 1 }, newText: 'b' }]));
-    expect(tried).toEqual([true, true, undefined, undefined]);
+    const tried = [1, 2, 3, 4, 5].map(() =>
+      trial.isSoundAfter([{ span: { start: 0, end: 1 }, newText: 'b' }]),
+    );
+    expect(tried).toEqual([true, true, true, true, undefined]);
+    const long = new Trial(parseDocument(whole + whole.replace('a', 'b')));
+    expect(long.isSoundAfter([{ span: { start: 0, end: whole.length + 1 }, newText: 'b' }])).toBeUndefined();
   });
 });
 

@@ -4,8 +4,8 @@ import type { TextEdit } from './finding';
 import { parseDocument } from './parse';
 import type { ParsedDocument, ScalarValue, Segment } from './tree';
 
-/** Characters after which no further text is read: about 0.1 s. */
-const mostCharacters = 150_000;
+/** Characters after which no further text is read, and those of the longest one that is: about 60 and 20 ms. */
+const limits = { inAll: 150_000, atOnce: 50_000 };
 
 export class Trial {
   private done = 0;
@@ -18,12 +18,13 @@ export class Trial {
 
   /**
    * True where the loader reads the text after the edits, which must not overlap, without a problem. Undefined where
-   * so much was read already that one more reading would make somebody wait.
+   * somebody would have to wait for the answer: the text is long and cannot be parted, or much was read already.
    */
   isSoundAfter(edits: readonly TextEdit[]): boolean | undefined {
-    if (this.done > mostCharacters) return undefined;
+    if (this.done > limits.inAll) return undefined;
     const whole = { text: this.document.text, distance: 0, others: [] };
     const { text, distance, others } = around(this.parts, edits) ?? whole;
+    if (text.length > limits.atOnce) return undefined;
     this.done += text.length;
     const moved = edits.map(({ span: { start, end }, newText }) => ({
       span: { start: start - distance, end: end - distance },
