@@ -34,6 +34,14 @@ describe('a text after edits', () => {
     expect(new Trial(whole).isSoundAfter(edits)).toBe(false);
   });
 
+  it('is read as a whole where the parts are still those of the text before', () => {
+    const before = parseDocument('a: 1\nb: 2\n');
+    const word = parseDocument('abcdefg\n\n\n', before);
+    expect(word.segments.map(({ text: own }) => own).join('')).toBe('a: 1\nb: 2\n');
+    const edits = [{ span: { start: 10, end: 10 }, newText: 'd: 1' }];
+    expect(new Trial(word).isSoundAfter(edits)).toBe(false);
+  });
+
   it('leaves the document as it is', () => {
     const document = parseDocument(text);
     const before = structuredClone(plain(document));

@@ -3,6 +3,7 @@ import { applyEdits } from './applyEdits';
 import type { TextEdit } from './finding';
 import { parseDocument } from './parse';
 import type { ParsedDocument, ScalarValue, Segment } from './tree';
+import { isMadeOf } from './typedOver';
 
 /** Characters after which no further text is read, and those of the longest one that is: about 60 and 20 ms. */
 const limits = { inAll: 150_000, atOnce: 50_000 };
@@ -37,10 +38,9 @@ export class Trial {
 }
 
 /** The parts that a text was read in, or none where it was read as a whole, also because it cannot be parted so. */
-function partsOf({ text, segments }: ParsedDocument): readonly Segment[] {
-  const length = segments.reduce((sum, segment) => sum + segment.text.length, 0);
-  const areSound = segments.every(({ open, problems }) => !open && problems.length === 0);
-  return areSound && length === text.length ? segments : [];
+function partsOf(document: ParsedDocument): readonly Segment[] {
+  const { segments } = document;
+  return isMadeOf(document) && segments.every(({ problems }) => problems.length === 0) ? segments : [];
 }
 
 interface Excerpt {

@@ -34,7 +34,7 @@ export function typedOver(
 }
 
 /** True where the parts are those of this very text, and nothing in it is open to what follows. */
-function isMadeOf({ text, segments }: ParsedDocument): boolean {
+export function isMadeOf({ text, segments }: ParsedDocument): boolean {
   let end = 0;
   for (const { start, text: own, open, isUnread } of segments) {
     if (start !== end || open || isUnread || !text.startsWith(own, start)) return false;
