@@ -4,7 +4,9 @@
  */
 import type { ScalarNode } from '../document/tree';
 
-const blanks = /^[\s\u0085]+|(?<![\s\u0085])[\s\u0085]+$/g;
+/** What Rust's `str::trim` takes away. JavaScript's `trim` takes the byte order mark besides, and leaves NEL. */
+const blank = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const blanks = new RegExp(`^${blank}+|(?<!${blank})${blank}+$`, 'g');
 const truths: ReadonlySet<string> = new Set(['1', 't', 'true', 'y', 'yes', 'on']);
 const falsehoods: ReadonlySet<string> = new Set(['0', 'f', 'false', 'n', 'no', 'off']);
 const integerText = /^[-+]?\d+(?:_\d+)*(?:\.0+)?$/;

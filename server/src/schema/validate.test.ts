@@ -115,6 +115,13 @@ describe('load', () => {
     },
   );
 
+  it('takes a byte order mark for no blank, as pydantic does not', () => {
+    expect(check('http_options: { port: "9000 \ufeff" }')).toEqual([
+      `1 load wrong-type: 'port' must be an integer, not "9000 \ufeff".`,
+    ]);
+    expect(check('http_options: { port: " 9000\u0085\u3000" }')).toEqual([]);
+  });
+
   it.each(['yes', 'y', '"ON"', '1.0', '"f"'])('takes %s as true or false', value => {
     expect(check(`telemetry: { enabled: ${value} }`)).toEqual([]);
   });
