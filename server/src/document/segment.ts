@@ -87,8 +87,11 @@ export function readSegment(
   const anchors = hasAliases ? undefined : converter.anchors;
   // Of a broken text the package may take what stands before it for a part of it.
   const told = { ...blank, hasAnchors, anchors, tokens, open: open !== undefined || errors.some(isAtTheEnd) };
-  if (isBroken && spans.some(({ start, end }) => start < cut.start || end > cut.end))
-    return { ...told, anchors: undefined };
+  if (isBroken && spans.some(({ start, end }) => start < cut.start || end > cut.end)) {
+    // What is told of other parts may name these anchors as the first ones, and moves with them.
+    const ofAnchors = new Set([...converter.anchors.values()].map(({ span }) => span));
+    return { ...told, anchors: undefined, spans: spans.filter(span => ofAnchors.has(span)) };
+  }
   return { ...told, entry, item, nodeProblems: converter.problems, spans, nodes, written };
 }
 
