@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Finding, TextEdit } from '../../server/src/document/finding';
+import { applyEdits } from '../../server/src/document/applyEdits';
+import type { Finding } from '../../server/src/document/finding';
 import { createAnalyzer } from '../../server/src/features/analysis';
 import { root } from '../lsp/exampleFiles';
 import { loaderVerdicts } from './verdicts';
@@ -24,12 +25,6 @@ function olderFile(text: string): Finding | undefined {
   return findings.find(({ code }) => code === 'older-file');
 }
 
-function applied(text: string, edits: readonly TextEdit[]): string {
-  return [...edits]
-    .sort((one, other) => other.span.start - one.span.start)
-    .reduce((now, { span, newText }) => now.slice(0, span.start) + newText + now.slice(span.end), text);
-}
-
 const commentsOf = (text: string): string[] => text.split('\n').flatMap(line => /#.*/.exec(line)?.[0] ?? []);
 
 it('brings real files up to date, once and for all, with all their comments', async context => {
@@ -45,7 +40,7 @@ it('brings real files up to date, once and for all, with all their comments', as
       if (finding === undefined) return [];
       const [fix] = finding.fixes?.() ?? [];
       expect(fix, name).toBeDefined();
-      return [{ name, text, after: applied(text, fix?.edits ?? []) }];
+      return [{ name, text, after: applyEdits(text, fix?.edits ?? []) }];
     });
   expect(migrated.length).toBeGreaterThan(75);
   const verdicts = await loaderVerdicts(migrated.map(({ after }) => after));

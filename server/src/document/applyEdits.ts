@@ -1,6 +1,10 @@
 import type { TextEdit } from './finding';
 
-/** A text with edits applied, which must not overlap; edits at one place keep their order, as in LSP. */
+/**
+ * A text with edits applied; those at one place keep their order, as in LSP.
+ *
+ * @throws Error where edits overlap: a client would take them for something else than was meant
+ */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
   let at = 0;

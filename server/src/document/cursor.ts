@@ -51,15 +51,13 @@ export function contextAtOffset(document: ParsedDocument, offset: number): Curso
     return valueContext(document, { line, start, before, behind }, parsed, rest, keyMatch[0].length);
   // A sign with a blank behind it is no word, and neither is one that parts documents.
   if (/["'[{&*!|>]|:\s|^[?:]$|^\?\s|^---(?:\s|$)/.test(rest)) return undefined;
-  // A colon that no blank follows is a part of the key, and so is the sign of a comment that stands behind none.
-  const isComment = behind.startsWith('#') && !/\S$/.test(rest);
-  const word = isComment ? '' : (/^(?:[^\s:]|:(?=\S))*/.exec(behind)?.[0] ?? '');
+  const word = /^[^\s:#,]*/.exec(behind)?.[0] ?? '';
   const span = { start: start + parsed.column, end: offset + word.length };
   const path = pathOfColumn(document, line, parsed);
   if (path === undefined) return undefined;
   const needsBlank = parsed.dashes.length > 0 && rest === '' && before.endsWith('-');
   const base = { path, prefix: rest, span, column: parsed.column, needsBlank };
-  const hasColon = /^\s*:(?:\s|$)/.test(behind.slice(word.length));
+  const hasColon = /^\s*:/.test(behind.slice(word.length));
   const isItem = parsed.dashes.length > 0;
   return { ...base, kind: isItem && !hasColon ? 'item' : 'key', hasColon };
 }

@@ -46,7 +46,7 @@ function quoted(written: string): string | undefined {
 
 /** Plain text over several lines: one line break is a blank, and of more each but the first stays. */
 function folded(written: string): string {
-  return written.replace(/(?<![ \t\r])[ \t\r]*\n((?:[ \t\r]*\n)*)[ \t\r]*/g, (_, more: string) =>
+  return written.replace(/(?:(?<![ \t\r])[ \t\r]+)?\n((?:[ \t\r]*\n)*)[ \t\r]*/g, (_, more: string) =>
     more === '' ? ' ' : more.replace(/[^\n]/g, ''),
   );
 }
@@ -54,7 +54,7 @@ function folded(written: string): string {
 const withStandIns = (written: string): string =>
   written
     .replaceAll('\u0085', '\n')
-    .replace(/(?<![ \t])[ \t]*([\u2028\u2029])[ \t]*/g, (_, separator: string) =>
+    .replace(/(?:(?<![ \t])[ \t]+)?([\u2028\u2029])[ \t]*/g, (_, separator: string) =>
       separator === separators[0] ? standIns[0] : standIns[1],
     );
 

@@ -1,9 +1,8 @@
 /**
- * Inside of brackets and quotes the loader looks at no indentation, nor at that of a comment before a value, and a
- * comment behind a quote or bracket needs no blank; the `yaml` package is stricter. Where it refuses a text, this gives
- * the same text, character for character as long, with the line breaks in brackets and quotes and such comments as
- * blanks (its values are taken from the original): if the package reads that, the loader reads the original. Source:
- * yaml/scanner.py (PyYAML 6.0.3) `unwind_indent`, `scan_flow_scalar`, `scan_to_next_token`.
+ * Inside of brackets and quotes the loader looks at no indentation, and a comment behind a quote or bracket needs no
+ * blank; the `yaml` package is stricter. Where it refuses a text, this gives the same text, character for character
+ * as long, with the line breaks in brackets and quotes and such comments as blanks (its values are taken from the original): if the package reads that, the
+ * loader reads the original. Source: yaml/scanner.py (PyYAML 6.0.3) `unwind_indent`, `scan_flow_scalar`.
  */
 
 const lineFeed = 0x0a;
@@ -29,7 +28,7 @@ export interface Relaxed {
 }
 
 export function relaxed(source: string): Relaxed {
-  if (!/["'[{]/.test(source) && !commentBeforeValue.test(source)) return { text: source };
+  if (!/["'[{]/.test(source)) return { text: source };
   const units = unitsOf(source);
   const brackets: number[] = [];
   let quote: number | undefined;
@@ -51,22 +50,18 @@ export function relaxed(source: string): Relaxed {
     return end;
   };
   let index = 0;
-  /** Index of the last unit that is neither blank nor of a comment. */
-  let last = -1;
   while (index < units.length) {
     const unit = units[index];
     const inBrackets = brackets.length > 0;
     if ((unit === doubleQuote || unit === singleQuote) && startsToken(units, index, inBrackets)) {
       const end = endOfQuoted(source, index);
       if (end === undefined) quote = index;
-      last = index;
       index = blankComment(blankBreaks(index, end ?? units.length));
       continue;
     }
     if (isOpening(unit) && (inBrackets || startsToken(units, index, false))) brackets.push(index);
     else if (isClosing(unit) && inBrackets) {
       brackets.pop();
-      last = index;
       index = blankComment(index + 1);
       continue;
     } else if (unit === comment && startsComment(units, index, inBrackets)) {
@@ -75,7 +70,7 @@ export function relaxed(source: string): Relaxed {
         const parts = between.partsTexts(index, end);
         blank(index, end);
         if (parts) units[index] = neverRead;
-      } else if (isBeforeValue(units, last)) blank(index, end);
+      }
       index = end;
       continue;
     } else if (inBrackets && isBreak(unit)) blankBreaks(index, index + 1);
@@ -83,7 +78,6 @@ export function relaxed(source: string): Relaxed {
       units[index] = standIn;
       isChanged = true;
     }
-    if (!isBlank(unit)) last = index;
     index += 1;
   }
   const open = quote ?? brackets[0];
@@ -129,14 +123,6 @@ function startsToken(units: Uint16Array, index: number, inBrackets: boolean): bo
   if (before === undefined || isBlank(before)) return true;
   return inBrackets && (isOpening(before) || isComma(before) || isColon(before));
 }
-
-/** Where the value of a key or item may still come: there the package takes the column of a comment for that of a text. */
-function isBeforeValue(units: Uint16Array, last: number): boolean {
-  const [before, unit] = [units[last - 1], units[last]];
-  return isColon(unit) || (unit === dash && (before === undefined || isBlank(before)));
-}
-
-const commentBeforeValue = /[:-][ \t]*(?:#.*)?[\r\n]\s*#/;
 
 /** In the middle of plain text `#` is an ordinary character, in brackets as well. */
 function startsComment(units: Uint16Array, index: number, inBrackets: boolean): boolean {

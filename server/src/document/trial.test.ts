@@ -26,6 +26,14 @@ describe('a text after edits', () => {
     expect(new Trial(parseDocument(text)).isSoundAfter(edits)).toBe(isSound);
   });
 
+  it('may make a part run into the one before, or no key of one', () => {
+    const trial = new Trial(parseDocument(text));
+    const start = text.indexOf('- name: b');
+    expect(trial.isSoundAfter([{ span: { start, end: start + 1 }, newText: ' ' }])).toBe(false);
+    const plain = parseDocument('a: 1\nb: 2\nc: 3\nd: 4\n');
+    expect(new Trial(plain).isSoundAfter([{ span: { start: 16, end: 19 }, newText: '' }])).toBe(false);
+  });
+
   it('is read as a whole where it is no whole without what stands in other parts', () => {
     const whole = parseDocument('applications: [\n1, b:\n, 2]\nc: 1\n');
     expect(whole.problems).toEqual([]);

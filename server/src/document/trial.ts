@@ -32,8 +32,8 @@ export class Trial {
       newText,
     }));
     const { problems, root } = parseDocument(applyEdits(text, moved));
-    if (root?.kind === 'mapping' && root.entries.some(({ key }) => others.includes(key.value))) return false;
-    return problems.length === 0;
+    if (problems.length > 0 || others.length === 0) return problems.length === 0;
+    return root?.kind === 'mapping' && !root.entries.some(({ key }) => others.includes(key.value));
   }
 }
 
@@ -52,8 +52,8 @@ interface Excerpt {
 }
 
 /**
- * The parts that edits touch, with the one behind, which a part may run into, and with the key of the list that an item
- * is in: what is sound there is sound in the whole, whose other parts stay as they are. Undefined where that is not so,
+ * The parts that edits touch, with those before and behind, which a part may run into, and with the key of the list that
+ * an item is in: what is sound there is sound in the whole, whose other parts stay as they are. Undefined where that is not so,
  * as other parts may have the anchors of an alias.
  */
 function around(parts: readonly Segment[], edits: readonly TextEdit[]): Excerpt | undefined {
@@ -61,9 +61,9 @@ function around(parts: readonly Segment[], edits: readonly TextEdit[]): Excerpt 
     edits.some(({ span }) => span.start <= start + text.length && span.end >= start);
   const first = parts.findIndex(isTouched);
   const last = parts.findLastIndex(isTouched);
-  const start = parts[first];
-  if (start === undefined) return undefined;
-  const chosen = parts.slice(first, last + 2);
+  const chosen = parts.slice(Math.max(0, first - 1), last + 2);
+  const [start] = chosen;
+  if (first === -1 || start === undefined) return undefined;
   const list = start.kind === 'item' ? parts.find(({ kind }) => kind === 'list') : undefined;
   if (chosen.some(({ hasAnchors }) => hasAnchors) || list?.hasAnchors === true) return undefined;
   const before = list?.text ?? '';

@@ -45,6 +45,12 @@ describe('layout', () => {
     expect(formatted(expected)).toBe(expected);
   });
 
+  it('indents the lines of a text alike, also behind one of blanks only', () => {
+    expect(formatted('http_options:\n     host: a\n        \n         b\n     port: 1\n')).toBe(
+      'http_options:\n  host: a\n\n      b\n  port: 1\n',
+    );
+  });
+
   it('takes the width of the client, within reason', () => {
     const text = 'a:\n  b:\n    - c:\n        d: 1\n';
     expect(formatted(text, 4)).toBe('a:\n    b:\n        - c:\n              d: 1\n');

@@ -21,7 +21,7 @@ function foldedEdits(text: string, { type, start, end, frame, depth }: Piece, wi
   if (!source.includes('\n') || frame.kind === 'root') return [];
   const edits: TextEdit[] = [];
   const base = frame.column + (frame.kind === 'sequence' ? 2 : 0);
-  for (const match of source.matchAll(/(?<![ \t])([ \t]*)(\r?\n)([ \t]*)(?=([^ \t\r\n]?))/g)) {
+  for (const match of source.matchAll(/(?:(?<![ \t])([ \t]+))?(\r?\n)([ \t]*)(?=([^ \t\r\n]?))/g)) {
     const [whole, trailing = '', , leading = '', next = ''] = match;
     const at = start + match.index;
     // In quotes, blanks before a line break may be what an escape keeps.

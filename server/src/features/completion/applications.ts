@@ -3,7 +3,6 @@ import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import type { ServerConfig } from '../../config/serverConfig';
 import { columnOf } from '../../document/edit';
 import { nodeAtPath } from '../../document/locate';
-import { lineAt } from '../../document/positions';
 import { text } from '../../text/text';
 import { modelIndex } from '../modelIndex';
 import { ownsWhatFollows } from './below';
@@ -40,11 +39,8 @@ function newItem(place: Place): Dash | undefined {
   if (kind === 'item' && path.length === 2) {
     const node = nodeAtPath(document.root, path);
     if (node?.kind === 'mapping' && node.entries.length > 0) return undefined;
-    const start = document.lineStarts[lineAt(document, context.span.start)] ?? 0;
-    const dash = document.text.slice(start, context.span.start).lastIndexOf('-');
-    // Another item's dash would stand at another column than this one's text allows.
-    if (column + (needsBlank ? 1 : 0) !== dash + 2) return undefined;
-    return { column: dash, isThere: true };
+    // Behind a dash with more blanks, the lines align with the text.
+    return { column: column + (needsBlank ? 1 : 0) - 2, isThere: true };
   }
   if (kind !== 'key' || path.length > 1 || column === 0 || ownsWhatFollows(place)) return undefined;
   if (!isHeldBy(document, context, 'sequence')) return undefined;

@@ -28,9 +28,7 @@ describe('nothing is offered', () => {
     ['in a key behind a question mark', '? a‸\n: b\n'],
     ['before an anchor in brackets', 'telemetry: {‸&a enabled: true}\n'],
     ['before a tag in brackets', 'telemetry: {enabled: ‸!!bool true}\n'],
-    ['before a colon that is a part of the key', 'http_options:\n  po ‸ :rt: 1\n'],
     ['before an anchor', 'proxy_location: ‸&a HeadOnly\n'],
-    ['before brackets over lines', 'telemetry:\n  enabled: ‸{\n  a: 1 }\n'],
     [
       'before a text in quotes, in brackets',
       `${application}    args:\n      device_group: { ranks: [0, ‸"1"] }\n`,
@@ -51,6 +49,9 @@ describe('keys are still offered', () => {
     ['behind the signs of earlier lines', '%YAML 1.1\n---\nproxy_location: a\n‸\n', 'applications'],
     ['for a word where a mapping belongs', 'http_options:\n  ho‸\n', 'host'],
     ['in a key of a text over lines', 'http_options:\n  ho‸: a\n    b\n', 'host'],
+    ['behind a block of text', 'telemetry:\n  a: |\n    x\n‸\nproxy_location: y\n', 'http_options'],
+    ['beside a block of text', 'http_options:\n  host: |\n    x\n  ‸', 'port'],
+    ['in brackets over lines', 'http_options: {\n  host: x,\n  po‸\n}\n', 'port'],
     ['in brackets on one line', 'http_options: { ho‸ }\n', 'host'],
   ])('%s', (_, marked, label) => {
     expect(labels(marked)).toContain(label);
@@ -74,12 +75,6 @@ describe('what is taken', () => {
 
   it('is a part of the word that the sign of a comment is a part of', () => {
     expect(taken('persistence: { mode: mem‸# }\n', 'memory')).toBe('persistence: { mode: memory# }\n');
-  });
-
-  it('replaces a key to its end, whatever it is made of', () => {
-    expect(taken('http_options:\n  po‸:rt: 1\n', 'port')).toBe('http_options:\n  port: 1\n');
-    expect(taken('http_options:\n  po‸#r,t: 1\n', 'port')).toBe('http_options:\n  port: 1\n');
-    expect(taken('http_options:\n  ‸#r,t: 1\n', 'port')).toBe('http_options:\n  port: #r,t: 1\n');
   });
 
   it('replaces a value to its end, whichever character that is', () => {
@@ -108,9 +103,9 @@ describe('what is taken', () => {
     const whole = taken(`${start}mock-‸model\n`, 'server');
     expect(whole).toMatch(/^applications:\n    - name: server\n      \w/);
     expect(taken(`${start.trimEnd()}‸\n`, 'server')).toBe(whole);
-    expect(labels(`${start} one‸\n`), 'whole applications, where their lines would not align').not.toContain(
-      'server',
-    );
+    const wide = taken(`${start} one‸\n`, 'server');
+    expect(wide).toMatch(/^applications:\n    -  name: server\n       \w/);
+    expect(parseDocument(wide).problems).toEqual([]);
   });
 
   it('closes what a colon at the end of a line would make a key of', () => {

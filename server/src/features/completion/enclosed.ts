@@ -7,19 +7,11 @@ import type { ParsedDocument, TreeNode } from '../../document/tree';
 export function isInText(document: ParsedDocument, offset: number): boolean {
   const found = nodeAtOffset(document, offset);
   const node = found?.inKey === true ? found.entry?.key : found?.node;
-  return (
-    node?.kind === 'scalar' && /[\r\n]/.test(document.text.slice(node.span.start, node.span.end).trimEnd())
-  );
-}
-
-/** True inside of brackets, on whichever of their lines. */
-export function isInBrackets(document: ParsedDocument, offset: number): boolean {
-  const path = nodeAtOffset(document, offset)?.path ?? [];
-  return [...path, undefined].some((_, length) => {
-    const node = nodeAtPath(document.root, path.slice(0, length));
-    if (node === undefined || node.kind === 'scalar' || !node.flow) return false;
-    return node.span.start < offset && offset < node.span.end;
-  });
+  if (node?.kind !== 'scalar') return false;
+  const text = document.text.slice(node.span.start, node.span.end);
+  // A block of text ends with its last line break, behind which something else begins.
+  const isBehind = offset === node.span.end && /[\r\n]$/.test(text);
+  return /[\r\n]/.test(text.trimEnd()) && !isBehind;
 }
 
 /**

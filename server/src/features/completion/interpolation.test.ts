@@ -31,6 +31,14 @@ describe('inside of ${}', () => {
     expect(offered).not.toContain('TWINKLE_TELEMETRY_DEBUG');
   });
 
+  it('are closed in their own text, whatever follows it', () => {
+    const text = 'telemetry: { service_name: "${oc.env:‸" }\n';
+    expect(taken(text, 'TWINKLE_SEED')).toBe('telemetry: { service_name: "${oc.env:TWINKLE_SEED}" }\n');
+    expect(taken('telemetry: { service_name: "${oc.env:‸}" }\n', 'TWINKLE_SEED')).toBe(
+      'telemetry: { service_name: "${oc.env:TWINKLE_SEED}" }\n',
+    );
+  });
+
   it('leave what stands behind them', () => {
     expect(taken(`${start}\${oc.‸env:X}`, 'oc.env')).toBe(`${start}\${oc.env:X}`);
     expect(taken(`${start}\${oc.env:‸X,\${a}}`, 'TWINKLE_SEED')).toBe(

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { keyText, nodeAtOffset, nodeAtPath } from '../../document/locate';
 import { lineAt, lineEnd, rangeOf } from '../../document/positions';
-import type { Path, TreeNode } from '../../document/tree';
+import type { ParsedDocument, Path, TreeNode } from '../../document/tree';
 import { environmentVariables } from '../../schema/openFields';
 import { text, type Text, type Translate } from '../../text/text';
 import type { Analysis } from '../analysis';
@@ -53,7 +53,7 @@ export function interpolationItems(
   const rest = /^[\w.]*/.exec(document.text.slice(offset, lineEnd(document, line)))?.[0] ?? '';
   const behind = document.text.slice(offset + rest.length, lineEnd(document, line));
   const hasColon = behind.startsWith(':');
-  const isClosed = hasColon || isClosedBy(behind);
+  const isClosed = hasColon || behind.startsWith('}') || isClosedBy(restOfValue(document, offset));
   const end = isClosed ? '' : '}';
   const item = (
     label: string,
@@ -109,6 +109,12 @@ export function interpolationItems(
     ),
   );
   return [...resolverItems.filter(({ label }) => label.startsWith(open)), ...paths];
+}
+
+/** What stands behind an offset in its value, where there is one. */
+function restOfValue(document: ParsedDocument, offset: number): string {
+  const node = nodeAtOffset(document, offset)?.node;
+  return node?.kind === 'scalar' ? document.text.slice(offset, node.span.end) : '';
 }
 
 /** True where a text has a brace that closes what is open before it. */
