@@ -106,6 +106,10 @@ describe('what is taken', () => {
     const wide = taken(`${start} one‸\n`, 'server');
     expect(wide).toMatch(/^applications:\n    -  name: server\n       \w/);
     expect(parseDocument(wide).problems).toEqual([]);
+    expect(labels(`${start} one‸\n`), 'the dash of another item').not.toContain(
+      'model and sampler for 2 GPUs',
+    );
+    expect(labels(`${start}one‸\n`)).toContain('model and sampler for 2 GPUs');
   });
 
   it('closes what a colon at the end of a line would make a key of', () => {

@@ -41,9 +41,10 @@ function textOf({ textEdit, insertTextFormat }: CompletionItem): string {
   return insertTextFormat === InsertTextFormat.Snippet ? plainText(text) : text;
 }
 
-/** The same for all texts of one line that differ in words alone, and for all blocks that begin and end alike. */
+/** The same for all texts of one line that differ in words alone, and for all blocks alike at both ends with as many items. */
 function shapeOf(text: string): string {
-  const lines = text.replace(/[\w./-]+/g, 'w').split('\n');
-  const last = lines.at(-1) ?? '';
-  return lines.length === 1 ? last : `${lines[0] ?? ''}\n${last}`;
+  const lines = text.replace(/[\w./]+(?:-+[\w./]+)*/g, 'w').split('\n');
+  const items = lines.filter(line => /^\s*- /.test(line)).length;
+  const [first = '', ...others] = lines;
+  return [first, ...others.slice(-1), ...(items > 0 ? [items] : [])].join('\n');
 }
