@@ -1,4 +1,5 @@
 /** Edits that keep comments, order and layout. Each gives what a quick fix needs: changes of the text as it is. */
+import { withoutBlanksAtEnd } from './blanksAtEnd';
 import type { TextEdit } from './finding';
 import { lineAt, lineEnd } from './positions';
 import type { Entry, MappingNode, ParsedDocument, TreeNode } from './tree';
@@ -88,8 +89,7 @@ export function lineBreak({ text }: ParsedDocument): string {
 /** The line that an entry ends on; the text of a block scalar goes on to the start of the line behind it. */
 function lastLine(document: ParsedDocument, { key, value }: Entry): number {
   const end = Math.max(value.span.end, key.span.end);
-  // Not `trimEnd`: to YAML a byte order mark is a character like any other.
-  const content = document.text.slice(key.span.start, end).replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '');
+  const content = withoutBlanksAtEnd(document.text.slice(key.span.start, end));
   return lineAt(document, key.span.start + content.length);
 }
 

@@ -23,7 +23,7 @@ export function flowContextAtOffset(document: ParsedDocument, offset: number): C
   if (/["'&*!|>]/.test(word) || !/^[ \t]*(?:$|[\w,:\]}#"'./])/.test(behind.slice(word.length)))
     return undefined;
   const entry = bracket === '{' ? /^\s*([\w-]+):(\s*)(\S*)$/.exec(typed) : null;
-  const hasColon = /^[^\s,:\][{}#]*\s*:/.test(behind);
+  const hasColon = /^\s*:/.test(behind.slice(word.length));
   // What a colon follows is no value, and one that is put before another value becomes one text with it.
   if (entry !== null && (hasColon || (entry[3] === '' && /^[ \t]+[^\s,\]}#]/.test(behind)))) return undefined;
   const at = (prefix: string, needsBlank: boolean) => ({

@@ -2,6 +2,7 @@
  * The names that the applications of a file give to models: read once per analysis, whoever asks and however often,
  * so that no completion or hover goes through all applications again.
  */
+import { withoutSlashesAtEnd } from '../config/slashes';
 import type { Application, ServerConfig } from '../config/serverConfig';
 import type { ApplicationKind } from '../protocol';
 
@@ -34,7 +35,7 @@ export const usualGatewayPrefix = '/api/v1';
 function readIndex({ applications }: ServerConfig): ModelIndex {
   const servers = applications.filter(({ kind }) => kind?.value === 'server');
   const gatewayPrefix = servers.map(({ args }) => args?.gatewayPrefix?.value).find(Boolean);
-  const prefix = (gatewayPrefix ?? usualGatewayPrefix).replace(/(?<!\/)\/+$/, '');
+  const prefix = withoutSlashesAtEnd(gatewayPrefix ?? usualGatewayPrefix);
   const supported = servers.flatMap(({ args }) => args?.supportedModels ?? []).map(({ value }) => value);
   return {
     gatewayPrefix: prefix,
@@ -56,7 +57,7 @@ function named(
   for (const application of applications) {
     const route = application.routePrefix?.value;
     if (application.kind?.value === kind && route?.startsWith(start) === true) {
-      found.set(route.slice(start.length).replace(/(?<!\/)\/+$/, ''), application);
+      found.set(withoutSlashesAtEnd(route.slice(start.length)), application);
     }
   }
   return found;

@@ -1,4 +1,5 @@
 /** The little of URIs that features need. A URI is compared decoded, since clients encode differently. */
+import { withoutSlashesAtEnd } from '../config/slashes';
 
 /** The URI without percent escapes, or unchanged where an escape is broken. */
 export function decoded(uri: string): string {
@@ -24,6 +25,6 @@ export function parentOf(uri: string): string | undefined {
 /** True where `uri` is `folder` or lies below it. */
 export function isWithin(uri: string, folder: string): boolean {
   const inner = decoded(uri);
-  const outer = decoded(folder).replace(/(?<!\/)\/+$/, '');
+  const outer = withoutSlashesAtEnd(decoded(folder));
   return inner === outer || inner.startsWith(`${outer}/`);
 }

@@ -38,10 +38,14 @@ function replaced(text: string, { start, end }: Range, by: string): string {
 
 function offsetAt(text: string, { line, character }: Position): number {
   let start = 0;
-  for (let passed = 0; passed < line; passed += 1) {
-    const end = lineEnd(text, start);
-    if (end === text.length) return end;
-    start = end + (text.startsWith('\r\n', end) ? 2 : 1);
+  let left = line;
+  // One look at each character costs the same for all texts; a search for each line does not, where each is a break.
+  for (let index = 0; left > 0; index += 1) {
+    if (index >= text.length) return text.length;
+    const code = text.charCodeAt(index);
+    if (code !== 10 && (code !== 13 || text.charCodeAt(index + 1) === 10)) continue;
+    left -= 1;
+    start = index + 1;
   }
   return Math.min(start + Math.max(0, character), lineEnd(text, start));
 }

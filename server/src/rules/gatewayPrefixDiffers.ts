@@ -5,6 +5,7 @@
  * Source: twinkle_client/model and twinkle_client/sampler (`get_base_url()/model/{name}`), twinkle/server/gateway/app.py
  * (`route_prefix` of the args, which the application's own is not handed to), twinkle-kit 0.5.1; the same since 0.2.0.
  */
+import { withoutSlashesAtEnd } from '../config/slashes';
 import type { ServerConfig } from '../config/serverConfig';
 import { insertEntry, quoteIfNeeded, replaceValue } from '../document/edit';
 import type { Fix } from '../document/finding';
@@ -34,7 +35,8 @@ export const gatewayPrefixDiffers: FileRule = {
   *check({ config, document }) {
     const [server, ...others] = serversOf(config);
     if (server === undefined || others.length > 0 || !kindsAreKnown(config)) return;
-    const own = writtenPrefix(server)?.replace(/(?<!\/)\/+$/, '');
+    const written = writtenPrefix(server);
+    const own = written === undefined ? undefined : withoutSlashesAtEnd(written);
     const gateway = gatewayPrefixOf(server);
     if (own === undefined || gateway === undefined || own === gateway) return;
     if (!config.applications.some(application => isBelow(application, gateway))) return;

@@ -3,6 +3,7 @@
  * `args.route_prefix`, by default /api/v1. Source: twinkle/server/gateway/proxy.py `_build_target_url`, twinkle-kit
  * 0.5.1; the same in 0.2.0 to 0.5.0.
  */
+import { withoutSlashesAtEnd } from '../config/slashes';
 import type { Application, ServerConfig } from '../config/serverConfig';
 
 export const defaultGatewayPrefix = '/api/v1';
@@ -28,7 +29,7 @@ export function gatewayPrefixOf({ args }: Application): string | undefined {
   const field = args?.gatewayPrefix;
   const isNull = field?.node.kind === 'scalar' && field.node.value === null;
   const prefix = field === undefined || isNull ? defaultGatewayPrefix : field.value;
-  return prefix?.replace(/(?<!\/)\/+$/, '');
+  return prefix === undefined ? undefined : withoutSlashesAtEnd(prefix);
 }
 
 /** The application's prefix as the launcher reads it (`/` where none is written), or undefined where unknown. */

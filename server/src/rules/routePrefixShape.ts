@@ -4,6 +4,7 @@
  * Source: twinkle/server/gateway/proxy.py `_build_target_url` and twinkle_client/{model,sampler}, twinkle-kit 0.5.1;
  * the same in 0.2.0 to 0.5.0. In 0.1 the clients of its two server types differed.
  */
+import { withoutSlashesAtEnd } from '../config/slashes';
 import { atLeast } from '../config/version';
 import type { Application, ServerConfig } from '../config/serverConfig';
 import { insertEntry, quoteIfNeeded, replaceValue } from '../document/edit';
@@ -108,7 +109,7 @@ function forwardingFixes(
     const own = server.kind?.value === 'server' ? server.routePrefix?.value : undefined;
     const { args } = server;
     if (own === undefined || args === undefined || args.gatewayPrefix !== undefined) return [];
-    if (servedName(prefix, own.replace(/(?<!\/)\/+$/, ''), kind) === undefined || !isOwn(server, args.node))
+    if (servedName(prefix, withoutSlashesAtEnd(own), kind) === undefined || !isOwn(server, args.node))
       return [];
     const edits = insertEntry(document, args.node, 'route_prefix', quoteIfNeeded(own));
     const title = text('Tell the gateway its prefix: args.route_prefix `{0}`', own);
@@ -153,7 +154,7 @@ function modelNames(
   const supported = config.applications.flatMap(
     ({ args }) => args?.supportedModels?.flatMap(({ value }) => (value === undefined ? [] : [value])) ?? [],
   );
-  const written = /\/(?:models?|samplers?)\/(.+)$/.exec(prefix.replace(/(?<!\/)\/+$/, ''))?.[1];
+  const written = /\/(?:models?|samplers?)\/(.+)$/.exec(withoutSlashesAtEnd(prefix))?.[1];
   if (written !== undefined && (supported.length === 0 || supported.includes(written))) {
     return { names: [written], certain: true };
   }

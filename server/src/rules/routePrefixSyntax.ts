@@ -2,6 +2,7 @@
  * Ray Serve refuses a route prefix that does not begin with a slash, that ends with one (unless it is nothing else), or
  * that holds a brace. Source: ray/serve/_private/utils.py `validate_route_prefix`, Ray 2.60.0.
  */
+import { withoutSlashesAtEnd } from '../config/slashes';
 import type { Optional } from '../config/field';
 import type { Application } from '../config/serverConfig';
 import { quoteIfNeeded, replaceValue } from '../document/edit';
@@ -65,7 +66,7 @@ function fixTo(
   field: Optional<string>,
   prefix: string,
 ): Fix[] {
-  const mended = `/${prefix.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
+  const mended = `/${withoutSlashesAtEnd(prefix.replace(/^\/+/, ''))}`;
   const isUsual = complaint(mended) === undefined && !/\s/.test(mended);
   if (field === undefined || !isUsual || !isEditable(application, field)) return [];
   const edits = replaceValue(document, field.node, quoteIfNeeded(mended));

@@ -2,6 +2,7 @@
  * What the gateways of a file say they support, and what its model and sampler applications serve.
  * Source: twinkle/server/gateway/app.py `_normalize_models` and proxy.py `_build_target_url`, twinkle-kit 0.5.1.
  */
+import { withoutSlashesAtEnd } from '../config/slashes';
 import type { Field } from '../config/field';
 import type { Application, ServerConfig } from '../config/serverConfig';
 import {
@@ -104,7 +105,7 @@ export function servedBy(
     const prefix = writtenPrefix(application);
     if (prefix === undefined) return undefined;
     const name = gateways
-      .map(gateway => servedName(prefix.replace(/(?<!\/)\/+$/, ''), gateway, kind))
+      .map(gateway => servedName(withoutSlashesAtEnd(prefix), gateway, kind))
       .find(each => each !== undefined);
     if (name === undefined) someMisplaced = true;
     else served.push({ application, name });

@@ -2,6 +2,7 @@
  * A text as the pieces that it is written of, each with the block that it stands in: everything but blanks and line
  * breaks. What lies between two pieces is layout, and the formatter changes nothing else.
  */
+import { withoutBlanksAtEnd } from '../blanksAtEnd';
 import { Parser, type CST } from 'yaml';
 import { FrameMaker, type Frame, type FrameOptions } from './frames';
 
@@ -143,7 +144,7 @@ class Reader {
 
   #add(type: Piece['type'], start: number, source: string, place: Place): void {
     const isWhole = type === 'block-scalar' || type === 'byte-order-mark';
-    const end = start + (isWhole ? source : source.replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')).length;
+    const end = start + (isWhole ? source : withoutBlanksAtEnd(source)).length;
     if (this.text.slice(start, start + source.length) !== source) throw new LeftAlone();
     this.pieces.push({ type, start, end, ...place });
   }
