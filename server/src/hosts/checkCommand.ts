@@ -113,11 +113,9 @@ async function analyze(analyzer: Analyzer, { path, ...file }: InputFile, facts: 
   const name = path === '-' ? 'server_config.yaml' : path;
   const source = { uri: pathToFileURL(resolve(name)).href, ...file };
   const named = path === '-' ? undefined : kindOfName(basename(path));
-  if (named !== 'config') {
-    const asCluster = analyzer.cluster(source, facts);
-    if (named === 'cluster' || kindOfContent(asCluster.document) === 'cluster') return asCluster;
-  }
-  return analyzer.config(source, facts, await relatedCluster(analyzer, source.uri, facts));
+  const asCluster = named === 'config' ? undefined : analyzer.cluster(source, facts);
+  if (asCluster && (named === 'cluster' || kindOfContent(asCluster.document) === 'cluster')) return asCluster;
+  return analyzer.config(source, facts, await relatedCluster(analyzer, source.uri, facts), asCluster);
 }
 
 async function relatedCluster(
