@@ -55,8 +55,6 @@ export function insertEntry(
 /** Takes an entry away with its whole lines, or, where others share its line, with the blanks behind it. */
 export function removeEntry(document: ParsedDocument, mapping: MappingNode, entry: Entry): TextEdit[] {
   if (mapping.flow) return [{ span: flowEntrySpan(document, mapping, entry), newText: '' }];
-  const own = mapping.entries.filter(each => isWithin(mapping, each));
-  const next = own[own.indexOf(entry) + 1];
   const start = entryStart(document, entry);
   const lineStart = document.lineStarts[lineAt(document, start)] ?? 0;
   const endLine = lastLine(document, entry);
@@ -65,6 +63,8 @@ export function removeEntry(document: ParsedDocument, mapping: MappingNode, entr
     return [{ span: { start: lineStart, end }, newText: '' }];
   }
   // The first key of a sequence's item stands behind the dash, which the next key then takes.
+  const behind = mapping.entries.slice(mapping.entries.indexOf(entry) + 1);
+  const next = behind.find(each => isWithin(mapping, each));
   const end = next === undefined ? lineEnd(document, endLine) : entryStart(document, next);
   return [{ span: { start, end }, newText: '' }];
 }

@@ -69,10 +69,8 @@ describe('a text after edits', () => {
     const document = parseDocument(whole);
     expect(document.problems).toEqual([]);
     const trial = new Trial(document);
-    const tried = [1, 2, 3, 4, 5].map(() =>
-      trial.isSoundAfter([{ span: { start: 0, end: 1 }, newText: 'b' }]),
-    );
-    expect(tried).toEqual([true, true, true, true, undefined]);
+    const tried = [1, 2, 3].map(() => trial.isSoundAfter([{ span: { start: 0, end: 1 }, newText: 'b' }]));
+    expect(tried).toEqual([true, true, undefined]);
     const long = new Trial(parseDocument(whole + whole.replace('a', 'b')));
     expect(long.isSoundAfter([{ span: { start: 0, end: whole.length + 1 }, newText: 'b' }])).toBeUndefined();
   });

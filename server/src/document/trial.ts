@@ -5,8 +5,8 @@ import { parseDocument } from './parse';
 import type { ParsedDocument, ScalarValue, Segment } from './tree';
 import { isMadeOf } from './typedOver';
 
-/** Characters after which no further text is read, and those of the longest one that is: about 60 and 20 ms. */
-const limits = { inAll: 150_000, atOnce: 50_000 };
+/** Characters that are read in all, and those of the longest text that is: about 40 and 20 ms. */
+const limits = { inAll: 100_000, atOnce: 50_000 };
 
 export class Trial {
   private done = 0;
@@ -22,10 +22,9 @@ export class Trial {
    * somebody would have to wait for the answer: the text is long and cannot be parted, or much was read already.
    */
   isSoundAfter(edits: readonly TextEdit[]): boolean | undefined {
-    if (this.done > limits.inAll) return undefined;
     const whole = { text: this.document.text, distance: 0, others: [] };
     const { text, distance, others } = around(this.parts, edits) ?? whole;
-    if (text.length > limits.atOnce) return undefined;
+    if (text.length > Math.min(limits.atOnce, limits.inAll - this.done)) return undefined;
     this.done += text.length;
     const moved = edits.map(({ span: { start, end }, newText }) => ({
       span: { start: start - distance, end: end - distance },

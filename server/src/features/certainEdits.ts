@@ -8,15 +8,16 @@ import type { Analysis } from './analysis';
  * remains. Those that would break a text which the loader reads are left out.
  *
  * @param isWanted which findings are mended
+ * @param trial of the document; one for all that somebody waits for at once
  */
 export function certainEdits(
   { document, findings }: Pick<Analysis, 'document' | 'findings'>,
   isWanted: (code: string) => boolean = () => true,
+  trial = new Trial(document),
 ): readonly TextEdit[] {
   const wanted = findings.filter(({ code }) => isWanted(code));
   const all = together(wanted, () => true);
   if (all.length === 0 || document.problems.length > 0) return all;
-  const trial = new Trial(document);
   if (trial.isSoundAfter(all) !== false) return all;
   return together(wanted, edits => trial.isSoundAfter(edits) === true);
 }

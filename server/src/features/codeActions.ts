@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { Finding, Fix, TextEdit } from '../document/finding';
 import { offsetAt, rangeOf } from '../document/positions';
+import { Trial } from '../document/trial';
 import { diagnosticSource, type DiagnosticData } from '../protocol';
 import { text, type Translate } from '../text/text';
 import type { Analysis } from './analysis';
@@ -43,13 +44,14 @@ export function codeActions(
     context.only === undefined || context.only.some(only => kind === only || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    const fixesOf = soundFixes(analysis);
+    const trial = new Trial(analysis.document);
+    const fixesOf = soundFixes(analysis, trial);
     const findings = findingsFor(analysis, range, context).slice(0, mostFindings);
     for (const finding of findings) {
       for (const fix of fixesOf(finding)) actions.push(quickFix(analysis, finding, fix, options));
     }
     for (const code of new Set(findings.map(finding => finding.code)))
-      actions.push(...fixKind(analysis, code, options));
+      actions.push(...fixKind(analysis, code, trial, options));
     for (const finding of findings) actions.push(...ignore(analysis, finding, options));
   }
   actions.push(...refactor(analysis, range, context, wants, options));
@@ -113,9 +115,9 @@ function quickFix(analysis: Analysis, finding: Finding, fix: Fix, options: CodeA
 }
 
 /** Every certain fix of one code, where the file has several. */
-function fixKind(analysis: Analysis, code: string, options: CodeActionOptions): CodeAction[] {
+function fixKind(analysis: Analysis, code: string, trial: Trial, options: CodeActionOptions): CodeAction[] {
   if (analysis.findings.filter(finding => finding.code === code).length < 2) return [];
-  const edits = certainEdits(analysis, other => other === code);
+  const edits = certainEdits(analysis, other => other === code, trial);
   if (edits.length < 2) return [];
   return [
     {

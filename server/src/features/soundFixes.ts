@@ -7,9 +7,13 @@ import type { Analysis } from './analysis';
  * Gives the fixes of a finding without those that would break a text which the loader reads: what stands around the
  * place may be nothing that a fix thinks of, such as a text over many lines in the place of a key. Of a text that is
  * broken already nobody knows what it means, so all are given.
+ *
+ * @param trial of the document; one for all that somebody waits for at once
  */
-export function soundFixes({ document }: Pick<Analysis, 'document'>): (finding: Finding) => readonly Fix[] {
+export function soundFixes(
+  { document }: Pick<Analysis, 'document'>,
+  trial = new Trial(document),
+): (finding: Finding) => readonly Fix[] {
   if (document.problems.length > 0) return ({ fixes }) => fixes?.() ?? [];
-  const trial = new Trial(document);
   return ({ fixes }) => (fixes?.() ?? []).filter(({ edits }) => trial.isSoundAfter(edits) !== false);
 }

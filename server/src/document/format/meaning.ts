@@ -7,10 +7,14 @@ import type { ParsedDocument, TreeNode } from '../tree';
 /** True where a text after edits is read without problems and as the same values, in the same order. */
 export function isSameMeaning(document: ParsedDocument, edits: readonly TextEdit[]): boolean {
   if (edits.length === 0) return true;
-  // Both as they are written: what an interpolation stands for follows from that.
-  const before = document.text.includes('${') ? parseDocument(document.text) : document;
+  const before = asWritten(document);
   const after = parseDocument(applyEdits(document.text, edits));
   return after.problems.length === 0 && meaningOf(after.root) === meaningOf(before.root);
+}
+
+/** A document with its interpolations as they are written: what they stand for follows from that. */
+export function asWritten(document: ParsedDocument): ParsedDocument {
+  return document.text.includes('${') ? parseDocument(document.text) : document;
 }
 
 /** The value of a node as a text that is the same for the same value, wherever and however it is written. */

@@ -5,7 +5,7 @@
  */
 import type { Application, ServerConfig } from '../../config/serverConfig';
 import { applyEdits } from '../../document/applyEdits';
-import { meaningOf } from '../../document/format/meaning';
+import { asWritten, meaningOf } from '../../document/format/meaning';
 import { nodeAtPath } from '../../document/locate';
 import { parseDocument } from '../../document/parse';
 import { lineAt, lineEnd } from '../../document/positions';
@@ -105,8 +105,9 @@ function reordered(document: ParsedDocument, order: readonly number[]): TextEdit
 function isPermuted(document: ParsedDocument, edit: TextEdit, order: readonly number[]): boolean {
   // By its number, another application would be meant afterwards.
   if (/\$\{[^}]*applications/.test(document.text)) return false;
-  const [before, after] = [document.text, applyEdits(document.text, [edit])].map(each => parseDocument(each));
-  if (before === undefined || after === undefined || after.problems.length > 0) return false;
+  const before = asWritten(document);
+  const after = parseDocument(applyEdits(document.text, [edit]));
+  if (after.problems.length > 0) return false;
   const meanings = (of: ParsedDocument): [string, string[]] => {
     const resolved = withInterpolations(of);
     const list = nodeAtPath(resolved.root, ['applications']);
