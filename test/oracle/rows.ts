@@ -19,6 +19,13 @@ const files =
   (...inputs: readonly string[]): Texts =>
   () => [...inputs];
 
+/** Each of the first followed by each of the second, and so on. */
+const crossed = (...parts: readonly (readonly string[])[]): string[] =>
+  parts.reduce<string[]>((texts, part) => texts.flatMap(before => part.map(each => before + each)), ['']);
+
+const commentsBetween = ['\n\n# c\n', '\n# c\n\n  # d\n', '\n \n    # c: d\n'];
+const textsBelow = ['    x', '    x y # k', '    x: 1', '    "x"', '    - x', '  z"', '    x\n     y'];
+
 const digits = (count: number): string => '1'.repeat(count);
 
 export const rows: Readonly<Record<string, Texts>> = {
@@ -58,6 +65,19 @@ export const rows: Readonly<Record<string, Texts>> = {
     '!!binary aGk=', '!!binary "?"', '!!str ${x}', '!!str 5', '!!', '!<> x', '!e!x 1', '!<tag:yaml.org,2002:int> 5', '!!merge x',
     '!!str', '!!null', '!!int 1_000', '!!int 1:30', '!!int 0b11', '!!float 1:30', '!!float .inf', '!!float 1e3',
   ), // prettier-ignore
+  'comments before values': lines(
+    ...crossed(
+      ['p:\n  b:', 'p:\n  b: &x', 'p:\n  b: !!str', 'p:\n  - b:', 'p: "x:', 'p: x -', 'p:\n  b: |'],
+      commentsBetween,
+      textsBelow,
+      ['', '\n  d: 1', '\n    d: 1'],
+    ),
+    ...crossed(['p:\n  -', 'p:\n  - -', 'p:\n  - &x'], commentsBetween, textsBelow, [
+      '',
+      '\n  - y',
+      '\n    - y',
+    ]),
+  ),
   keys: lines(
     'p: {1: a, 1.5: b, true: c, on: d, 010: e, .inf: f}', 'p: {!!binary aGk=: 1}', 'p: {y: 1}', 'p: {null: 1}', 'p: {~: 1}',
     'p:\n  null: 1', ': x', 'p: {: 1}', '[a]: x', '{a: b}: x', '? [a]', '? a\n: x', '? a', 'p:\n  ? a\n  : x', 'p: {? a : 1}',

@@ -1,5 +1,6 @@
 /** Text → the documents of the `yaml` package, read as the loader would read them. */
 import type { Document } from 'yaml';
+import { withoutCommentsBeforeValues } from './commentsBeforeValues';
 import { compose } from './composer';
 import { refold } from './folded';
 import { isOfThePackage } from './packageErrors';
@@ -30,7 +31,9 @@ export function composeAsLoader(source: string, original = source): Composed {
   const documents = compose(source);
   const [first] = documents;
   if (original !== source) for (const document of documents) refold(document, original);
-  if (first === undefined || first.errors.length === 0) return { documents };
+  if (first === undefined) return { documents };
+  const bare = isLong ? undefined : readBare(source, original);
+  if (bare !== undefined || first.errors.length === 0) return { documents: bare ?? documents };
   const { text, open } = before ?? relaxed(source);
   const told = open === undefined ? {} : { open };
   if (text === source) return { documents, ...told };
@@ -40,6 +43,15 @@ export function composeAsLoader(source: string, original = source): Composed {
   if (!isRead && !first.errors.every(isOfThePackage)) return { documents, ...told };
   for (const document of again) refold(document, original);
   return { documents: again, ...(isRead ? {} : told) };
+}
+
+/** The documents of a text with comments that the package takes for the start of a value, where all else is right. */
+function readBare(source: string, original: string): readonly Document.Parsed[] | undefined {
+  if (withoutCommentsBeforeValues(source) === source) return undefined;
+  const documents = compose(withoutCommentsBeforeValues(relaxed(source).text));
+  if (documents[0]?.errors.length !== 0) return undefined;
+  for (const document of documents) refold(document, original);
+  return documents;
 }
 
 function readOnce({ text, open }: Relaxed, original: string): Composed {
