@@ -3,41 +3,89 @@
  * (yaml/scanner.py, PyYAML 6.0.3, `scan_to_next_token`). Behind a blank line the `yaml` package takes its column for
  * the one that plain text may go on at, and so the next key or item for a part of that text.
  */
+import { withoutBlanksAtEnd } from './blanksAtEnd';
+import type { Span } from './span';
 
 /**
- * The text, character for character as long, with blanks in the place of comments between a key or dash and plain text;
- * the same text where there are none, or where a line that looks like one may belong to a block of text. In quotes over
- * several lines it may as well: for a text in which these stand on one line (relaxed.ts).
+ * Spans of the lines that are comments between a key or dash and plain text, behind a blank line. In quotes over several
+ * lines one that looks so is none: for a text in which these stand on one line (relaxed.ts).
  */
-export function withoutCommentsBeforeValues(text: string): string {
-  if (!/^[ \t]*#/m.test(text) || /[|>][-+\d]*[ \t]*(?:#.*)?$/m.test(text)) return text;
-  const lines = text.split('\n');
-  let comments: number[] = [];
-  let awaitsValue = false;
-  let isBehindBlank = false;
-  let isChanged = false;
-  for (const [index, line] of lines.entries()) {
-    const written = line.trim();
-    if (written === '') isBehindBlank = true;
-    else if (!written.startsWith('#')) {
-      const code = written.split(/\s#/, 1)[0] ?? '';
-      if (isPlainText(code)) {
-        for (const each of comments) lines[each] = lines[each]?.replaceAll(/[^\r]/g, ' ') ?? '';
-        isChanged ||= comments.length > 0;
-      }
-      awaitsValue = endsBeforeValue(code);
-      comments = [];
-      isBehindBlank = false;
-    } else if (awaitsValue && isBehindBlank) comments.push(index);
+export function commentsBeforeValues(text: string): Span[] {
+  if (!/^[ \t]*#/m.test(text)) return [];
+  const reader = new Reader();
+  let start = 0;
+  for (const line of text.split('\n')) {
+    reader.read(line, start);
+    start += line.length + 1;
   }
-  return isChanged ? lines.join('\n') : text;
+  return reader.found;
+}
+
+/** The text, character for character as long, with blanks at the spans. */
+export function withBlanksAt(text: string, spans: readonly Span[]): string {
+  let [blank, done] = ['', 0];
+  for (const { start, end } of spans) {
+    blank += text.slice(done, start) + ' '.repeat(end - start);
+    done = end;
+  }
+  return blank + text.slice(done);
+}
+
+class Reader {
+  readonly found: Span[] = [];
+  private comments: Span[] = [];
+  /** Column of the key or dash that what follows belongs to while it stands further to the right. */
+  private owner = 0;
+  private awaitsValue = false;
+  private isBehindBlank = false;
+  /** The owner of a block of text, as long as its lines may go on. */
+  private block: number | undefined;
+
+  read(line: string, start: number): void {
+    const end = withoutBlanksAtEnd(line).length;
+    const column = /^ */.exec(line)?.[0].length ?? 0;
+    const written = line.slice(column, end).replace(/^[ \t]+/, '');
+    if (written === '') {
+      this.isBehindBlank = true;
+      return;
+    }
+    if (this.block !== undefined && column > this.block) return;
+    this.block = undefined;
+    if (!written.startsWith('#')) this.readContent(withoutComment(written), column);
+    else if (this.awaitsValue && this.isBehindBlank) this.comments.push({ start, end: start + end });
+  }
+
+  private readContent(code: string, column: number): void {
+    if (this.awaitsValue && isPlainText(code)) {
+      this.found.push(...this.comments);
+      this.awaitsValue = code.split(/[ \t]+/).every(isProperty);
+    } else if (this.awaitsValue || column <= this.owner) {
+      this.owner = column + ownColumn(code);
+      this.awaitsValue = endsBeforeValue(code);
+    }
+    if (/(?:^|[ \t])[|>][-+\d]*$/.test(code)) this.block = code.startsWith('---') ? -1 : this.owner;
+    this.comments = [];
+    this.isBehindBlank = false;
+  }
+}
+
+function withoutComment(written: string): string {
+  return withoutBlanksAtEnd(written.split(/[ \t]#/, 1)[0] ?? '');
+}
+
+/** Column, in the line, of the key behind dashes, or where there is none, of the last dash. */
+function ownColumn(code: string): number {
+  const dashes = /^(?:[-?](?:[ \t]+|$))*/.exec(code)?.[0] ?? '';
+  return /:(?:[ \t]|$)/.test(code) ? dashes.length : Math.max(0, withoutBlanksAtEnd(dashes).length - 1);
 }
 
 /** True for a line of nothing but dashes, or one that ends with a colon; an anchor or a tag may follow. */
 function endsBeforeValue(code: string): boolean {
-  const words = code.split(/\s+/).filter(word => !/^[&!]/.test(word));
-  return words.at(-1)?.endsWith(':') === true || words.every(word => word === '-');
+  const words = code.split(/[ \t]+/).filter(word => !isProperty(word));
+  return words.at(-1)?.endsWith(':') === true || (words.length > 0 && words.every(word => word === '-'));
 }
 
+const isProperty = (word: string): boolean => /^[&!]/.test(word);
+
 /** True for a line without keys, items and quotes. */
-const isPlainText = (code: string): boolean => !/^[-?:](?:\s|$)|:(?:\s|$)|^['"[{]/.test(code);
+const isPlainText = (code: string): boolean => !/^[-?:](?:[ \t]|$)|:(?:[ \t]|$)|^['"[{]/.test(code);

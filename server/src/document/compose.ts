@@ -1,6 +1,6 @@
 /** Text → the documents of the `yaml` package, read as the loader would read them. */
 import type { Document } from 'yaml';
-import { withoutCommentsBeforeValues } from './commentsBeforeValues';
+import { commentsBeforeValues, withBlanksAt } from './commentsBeforeValues';
 import { compose } from './composer';
 import { refold } from './folded';
 import { isOfThePackage } from './packageErrors';
@@ -32,8 +32,9 @@ export function composeAsLoader(source: string, original = source): Composed {
   const [first] = documents;
   if (original !== source) for (const document of documents) refold(document, original);
   if (first === undefined) return { documents };
-  const bare = isLong ? undefined : readBare(source, original);
-  if (bare !== undefined || first.errors.length === 0) return { documents: bare ?? documents };
+  const isSound = first.errors.length === 0;
+  const bare = isLong ? undefined : readBare(source, original, isSound);
+  if (bare !== undefined || isSound) return { documents: bare ?? documents };
   const { text, open } = before ?? relaxed(source);
   const told = open === undefined ? {} : { open };
   if (text === source) return { documents, ...told };
@@ -45,13 +46,24 @@ export function composeAsLoader(source: string, original = source): Composed {
   return { documents: again, ...(isRead ? {} : told) };
 }
 
-/** The documents of a text with comments that the package takes for the start of a value, where all else is right. */
-function readBare(source: string, original: string): readonly Document.Parsed[] | undefined {
-  if (withoutCommentsBeforeValues(source) === source) return undefined;
-  const documents = compose(withoutCommentsBeforeValues(relaxed(source).text));
-  if (documents[0]?.errors.length !== 0) return undefined;
-  for (const document of documents) refold(document, original);
-  return documents;
+/**
+ * The documents of a text without the comments that the package takes for the start of a value. Undefined where it has
+ * none, or is wrong all the same.
+ *
+ * @param isRead whether the package reads the text as it is: then nothing else of it is changed
+ */
+function readBare(source: string, original: string, isRead: boolean): readonly Document.Parsed[] | undefined {
+  if (commentsBeforeValues(source).length === 0) return undefined;
+  const { text } = relaxed(source);
+  const comments = commentsBeforeValues(text);
+  if (comments.length === 0) return undefined;
+  for (const each of new Set(isRead ? [source] : [source, text])) {
+    const documents = compose(withBlanksAt(each, comments));
+    if (documents[0]?.errors.length !== 0) continue;
+    for (const document of documents) refold(document, original);
+    return documents;
+  }
+  return undefined;
 }
 
 function readOnce({ text, open }: Relaxed, original: string): Composed {

@@ -5,16 +5,33 @@ import { parseDocument } from './parse';
 import type { ParsedDocument, ScalarValue, Segment } from './tree';
 import { isMadeOf } from './typedOver';
 
-/** Characters that are read in all, and those of the longest text that is: about 40 and 20 ms. */
-const limits = { inAll: 100_000, atOnce: 50_000 };
+/** Characters that are read in all, and those of the longest text that is. */
+export interface Patience {
+  readonly inAll: number;
+  readonly atOnce: number;
+}
+
+/** Of somebody who waits for a menu: about 40 and 20 ms. */
+const atTheKeyboard: Patience = { inAll: 100_000, atOnce: 50_000 };
+
+/** Of a program: some seconds. */
+export const ofProgram: Patience = { inAll: 5_000_000, atOnce: 5_000_000 };
 
 export class Trial {
   private done = 0;
   private readonly parts: readonly Segment[];
 
   /** @param document a text without a problem */
-  constructor(private readonly document: ParsedDocument) {
+  constructor(
+    private readonly document: ParsedDocument,
+    private readonly patience = atTheKeyboard,
+  ) {
     this.parts = partsOf(document);
+  }
+
+  /** True where nothing was read so far. */
+  get isFresh(): boolean {
+    return this.done === 0;
   }
 
   /**
@@ -24,7 +41,8 @@ export class Trial {
   isSoundAfter(edits: readonly TextEdit[]): boolean | undefined {
     const whole = { text: this.document.text, distance: 0, others: [] };
     const { text, distance, others } = around(this.parts, edits) ?? whole;
-    if (text.length > Math.min(limits.atOnce, limits.inAll - this.done)) return undefined;
+    const { atOnce, inAll } = this.patience;
+    if (text.length > Math.min(atOnce, inAll - this.done)) return undefined;
     this.done += text.length;
     const moved = edits.map(({ span: { start, end }, newText }) => ({
       span: { start: start - distance, end: end - distance },

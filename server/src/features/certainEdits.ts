@@ -18,8 +18,11 @@ export function certainEdits(
   const wanted = findings.filter(({ code }) => isWanted(code));
   const all = together(wanted, () => true);
   if (all.length === 0 || document.problems.length > 0) return all;
-  if (trial.isSoundAfter(all) !== false) return all;
-  return together(wanted, edits => trial.isSoundAfter(edits) === true);
+  const { isFresh } = trial;
+  const isSound = trial.isSoundAfter(all);
+  // What is too long to be tried is given untried; what would have been tried, had others not used up the time, is not.
+  if (isSound === undefined) return isFresh ? all : [];
+  return isSound ? all : together(wanted, edits => trial.isSoundAfter(edits) === true);
 }
 
 /** @param mayStand whether the edits so far are still good with those of one more fix */

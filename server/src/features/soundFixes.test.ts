@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../document/applyEdits';
+import { Trial } from '../document/trial';
 import type { Finding } from '../document/finding';
 import { english, text, type Text } from '../text/text';
 import { createAnalyzer } from './analysis';
@@ -59,5 +60,14 @@ describe('all certain fixes together', () => {
     const { document } = analyze('a: 1\nb: 2\n');
     const edits = certainEdits({ document, findings: [mending(0, 1, 'c'), mending(5, 6, 'c')] });
     expect(applyEdits(document.text, edits)).toBe('c: 1\nb: 2\n');
+  });
+
+  it('are none where others have used up the time to try them', () => {
+    const { document } = analyze(`a: 1\nb: 2\n${`# ${'x'.repeat(98)}\n`.repeat(250)}c: &c 1\nd: *c\n`);
+    const trial = new Trial(document);
+    const wanted = { document, findings: [mending(3, 4, '['), mending(8, 9, '3')] };
+    const all = (): string[] => certainEdits(wanted, () => true, trial).map(({ newText }) => newText);
+    expect([trial.isFresh, all()]).toEqual([true, ['3']]);
+    expect([trial.isFresh, all()]).toEqual([false, []]);
   });
 });

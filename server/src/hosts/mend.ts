@@ -1,6 +1,7 @@
 /** Mends what is certain in a text. */
 import { createTwoFilesPatch } from 'diff';
 import { applyEdits } from '../document/applyEdits';
+import { ofProgram, Trial } from '../document/trial';
 import type { Analysis } from '../features/analysis';
 import { certainEdits } from '../features/certainEdits';
 import type { InputFile } from './checkFiles';
@@ -19,7 +20,8 @@ export interface Mended {
 export async function mend(text: string, analyze: (text: string) => Promise<Analysis>): Promise<Mended> {
   let mended: Mended = { text, analysis: await analyze(text) };
   for (let round = 0; round < mostRounds; round += 1) {
-    const edits = certainEdits(mended.analysis);
+    const { analysis } = mended;
+    const edits = certainEdits(analysis, () => true, new Trial(analysis.document, ofProgram));
     if (edits.length === 0) break;
     const next = withItsLineBreaks(text, applyEdits(mended.text, edits));
     mended = { text: next, analysis: await analyze(next) };
