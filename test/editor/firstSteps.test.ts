@@ -51,11 +51,14 @@ it('an interpreter is chosen by its path, and told with what it has', async () =
   await page.keyboard.type(python);
   await page.keyboard.press('Enter');
   await until('the setting to be written', 30_000, () => open.read('.vscode/settings.json').includes(python));
-  await choose();
-  await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: /twinkle-kit 0/ })
-    .first()
-    .waitFor();
+  const chosen = page.locator('.quick-input-list .monaco-list-row', { hasText: /twinkle-kit 0/ }).first();
+  // The file is written before the extension host is told of it.
+  await until('the interpreter to be offered', 30_000, async () => {
+    await choose();
+    if (await chosen.isVisible()) return true;
+    await page.keyboard.press('Escape');
+    return false;
+  });
   await editor.screenshot('interpreters');
   await page.keyboard.press('Escape');
 });
