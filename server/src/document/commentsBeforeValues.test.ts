@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { commentsBeforeValues, withBlanksAt } from './commentsBeforeValues';
+import { commentsBeforeValues } from './commentsBeforeValues';
 import { meaningOf } from './format/meaning';
 import { parseDocument } from './parse';
+import { withBlanksAt } from './withBlanksAt';
 
 const withoutCommentsBeforeValues = (text: string) => withBlanksAt(text, commentsBeforeValues(text));
 

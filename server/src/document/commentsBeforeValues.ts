@@ -5,6 +5,7 @@
  */
 import { withoutBlanksAtEnd } from './blanksAtEnd';
 import type { Span } from './span';
+import { withoutComment } from './withoutComment';
 
 /**
  * Spans of the lines that are comments between a key or dash and plain text, behind a blank line. In quotes over several
@@ -19,16 +20,6 @@ export function commentsBeforeValues(text: string): Span[] {
     start += line.length + 1;
   }
   return reader.found;
-}
-
-/** The text, character for character as long, with blanks at the spans. */
-export function withBlanksAt(text: string, spans: readonly Span[]): string {
-  let [blank, done] = ['', 0];
-  for (const { start, end } of spans) {
-    blank += text.slice(done, start) + ' '.repeat(end - start);
-    done = end;
-  }
-  return blank + text.slice(done);
 }
 
 class Reader {
@@ -67,10 +58,6 @@ class Reader {
     this.comments = [];
     this.isBehindBlank = false;
   }
-}
-
-function withoutComment(written: string): string {
-  return withoutBlanksAtEnd(written.split(/[ \t]#/, 1)[0] ?? '');
 }
 
 /** Column, in the line, of the key behind dashes, or where there is none, of the last dash. */

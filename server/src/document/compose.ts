@@ -1,11 +1,13 @@
 /** Text → the documents of the `yaml` package, read as the loader would read them. */
 import type { Document } from 'yaml';
-import { commentsBeforeValues, withBlanksAt } from './commentsBeforeValues';
+import { commentsBeforeValues } from './commentsBeforeValues';
 import { compose } from './composer';
 import { refold } from './folded';
 import { isOfThePackage } from './packageErrors';
 import { relaxed, type Relaxed } from './relaxed';
+import type { Span } from './span';
 import { weightOf } from './weight';
+import { withBlanksAt } from './withBlanksAt';
 
 /**
  * Tokens (weight.ts) beyond which a text is read once only, where that is less than a key press may take: at once as
@@ -33,9 +35,15 @@ export function composeAsLoader(source: string, original = source): Composed {
   if (original !== source) for (const document of documents) refold(document, original);
   if (first === undefined) return { documents };
   const isSound = first.errors.length === 0;
-  const bare = isLong ? undefined : readBare(source, original, isSound);
-  if (bare !== undefined || isSound) return { documents: bare ?? documents };
+  const mayHaveComments = !isLong && commentsBeforeValues(source).length > 0;
+  if (isSound && !mayHaveComments) return { documents };
   const { text, open } = before ?? relaxed(source);
+  // Of a text that the package reads nothing else is changed.
+  const bare = mayHaveComments
+    ? readBare(isSound ? [source] : [source, text], commentsBeforeValues(text))
+    : [];
+  for (const document of bare) refold(document, original);
+  if (bare.length > 0 || isSound) return { documents: bare.length > 0 ? bare : documents };
   const told = open === undefined ? {} : { open };
   if (text === source) return { documents, ...told };
   const again = compose(text);
@@ -46,24 +54,14 @@ export function composeAsLoader(source: string, original = source): Composed {
   return { documents: again, ...(isRead ? {} : told) };
 }
 
-/**
- * The documents of a text without the comments that the package takes for the start of a value. Undefined where it has
- * none, or is wrong all the same.
- *
- * @param isRead whether the package reads the text as it is: then nothing else of it is changed
- */
-function readBare(source: string, original: string, isRead: boolean): readonly Document.Parsed[] | undefined {
-  if (commentsBeforeValues(source).length === 0) return undefined;
-  const { text } = relaxed(source);
-  const comments = commentsBeforeValues(text);
-  if (comments.length === 0) return undefined;
-  for (const each of new Set(isRead ? [source] : [source, text])) {
-    const documents = compose(withBlanksAt(each, comments));
-    if (documents[0]?.errors.length !== 0) continue;
-    for (const document of documents) refold(document, original);
-    return documents;
+/** The documents of the first of the texts that is read without the comments at the spans; none where that mends nothing. */
+function readBare(texts: readonly string[], comments: readonly Span[]): readonly Document.Parsed[] {
+  if (comments.length === 0) return [];
+  for (const text of new Set(texts)) {
+    const documents = compose(withBlanksAt(text, comments));
+    if (documents[0]?.errors.length === 0) return documents;
   }
-  return undefined;
+  return [];
 }
 
 function readOnce({ text, open }: Relaxed, original: string): Composed {

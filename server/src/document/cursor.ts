@@ -4,6 +4,7 @@
  */
 import { lineAt, lineEnd } from './positions';
 import type { ParsedDocument, Path, Span } from './tree';
+import { withoutComment } from './withoutComment';
 
 export interface CursorContext {
   /** `key`: a key of the mapping at `path`. `value`: the value of `key` there. `item`: an item of the list at `path`. */
@@ -198,15 +199,4 @@ function lineText(document: ParsedDocument, line: number): string {
 
 function isBlank(text: string): boolean {
   return /^\s*(?:#|$)/.test(text);
-}
-
-/**
- * What stands before a comment or the blanks at the end of a line, in one pass: a line may be all blanks. What else
- * JavaScript takes for a blank, such as a byte order mark, is a character of the value to the loader.
- */
-function withoutComment(line: string): string {
-  const comment = line.search(/[ \t]#/);
-  let end = comment === -1 ? line.length : comment;
-  while (end > 0 && ' \t'.includes(line.charAt(end - 1))) end -= 1;
-  return line.slice(0, end);
 }

@@ -4,6 +4,7 @@
  */
 import { Alias, isSeq, Scalar, type Document } from 'yaml';
 import { eachCollection } from './collections';
+import { withBlanksAt } from './withBlanksAt';
 
 interface LongList {
   readonly start: number;
@@ -30,13 +31,10 @@ export function longListsOf(source: string): LongList[] {
 
 /** The text with blanks for the items, as long as before. */
 export function withoutItems(source: string, lists: readonly LongList[]): string {
-  let text = '';
-  let at = 0;
-  for (const { start, end } of lists) {
-    text += `${source.slice(at, start + 1)}${' '.repeat(end - start - 2)}`;
-    at = end - 1;
-  }
-  return text + source.slice(at);
+  return withBlanksAt(
+    source,
+    lists.map(({ start, end }) => ({ start: start + 1, end: end - 1 })),
+  );
 }
 
 /** Puts the items into the lists. False where one of them is none, so that all must be read as it is written. */
