@@ -6,14 +6,15 @@ import { rules } from '../../server/src/rules/registry';
 
 const sources = join(import.meta.dirname, '../../server/src');
 
-/** Each code once. A code must be a literal: in a call of `finding` or `problem`, or as a value named `code`. */
+/** Each code once. A code must be a literal: in a call of `finding` or `problem`, of
+ * the reader's `add` or `fault`, or as a value named `code`. */
 export function allCodes(): string[] {
   const codes = new Set(rules.map(rule => rule.id));
   for (const file of globSync('**/*.ts', { cwd: sources })) {
     if (file.endsWith('.test.ts')) continue;
     const tree = ts.createSourceFile(file, readFileSync(join(sources, file), 'utf8'), ts.ScriptTarget.Latest, true);
     const visit = (node: ts.Node): void => {
-      for (const literal of literalsOf(codeIn(node))) if (/^[a-z]+(?:-[a-z0-9]+)+$/.test(literal)) codes.add(literal);
+      for (const literal of codesIn(node).flatMap(literalsOf)) if (/^[a-z]+(?:-[a-z0-9]+)+$/.test(literal)) codes.add(literal);
       ts.forEachChild(node, visit);
     };
     visit(tree);
@@ -21,17 +22,19 @@ export function allCodes(): string[] {
   return [...codes];
 }
 
-/** The expression that gives a code, if a node has one. */
-function codeIn(node: ts.Node): ts.Expression | undefined {
-  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
-    return /^(?:finding|problem)$/.test(node.expression.text) ? node.arguments[0] : undefined;
+/** The expressions that may give a code. */
+function codesIn(node: ts.Node): readonly ts.Expression[] {
+  if (ts.isCallExpression(node)) {
+    const { expression, arguments: given } = node;
+    if (ts.isIdentifier(expression)) return /^(?:finding|problem)$/.test(expression.text) ? given.slice(0, 1) : [];
+    const isReader = ts.isPropertyAccessExpression(expression) && /^(?:add|fault)$/.test(expression.name.text);
+    return isReader ? given.filter(argument => literalsOf(argument).some(each => each.startsWith('yaml-'))) : [];
   }
   const isNamed = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node);
-  return isNamed && node.name.getText() === 'code' ? node.initializer : undefined;
+  return isNamed && node.name.getText() === 'code' && node.initializer !== undefined ? [node.initializer] : [];
 }
 
-function literalsOf(expression: ts.Expression | undefined): string[] {
-  if (expression === undefined) return [];
+function literalsOf(expression: ts.Expression): string[] {
   if (ts.isStringLiteralLike(expression)) return [expression.text];
   return ts.isConditionalExpression(expression)
     ? [...literalsOf(expression.whenTrue), ...literalsOf(expression.whenFalse)]

@@ -1,25 +1,15 @@
 /**
- * From the tree of the `yaml` package to ours: values by the loader's own rules, aliases in the place of their
- * anchors, merge keys merged, and a finding for what the loader refuses and the package does not.
+ * From nodes as they are written to the tree: values by the loader's own rules, aliases in the place of their anchors,
+ * merge keys merged, and a finding for each that the loader refuses although it can be read.
  */
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Alias,
-  type Node,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
 import { text } from '../text/text';
 import { depthLimit } from './depth';
 import type { Finding } from './finding';
 import { conflictingKeys, isValueKey, keyProblem } from './keys';
 import { mergeEntries } from './merge';
 import { problem } from './problems';
+import { isNothing } from './reader/nodes';
+import type { YamlAlias, YamlMapping, YamlNode, YamlPair, YamlScalar, YamlSequence } from './reader/nodes';
 import { resolvePlain, unreadable } from './scalars';
 import type { Span } from './span';
 import { isListOfPairs, isRefusedTag, resolveTagged, shortTag } from './tags';
@@ -50,24 +40,21 @@ export class Converter {
   /** True while the value of a merge key begins. */
   #isMerging = false;
   #depth = 0;
-  readonly #ends = new Map<Node, number>();
   readonly #shift: number;
   readonly #scope: Scope;
 
-  /** @param shift is added to all offsets of the package */
+  /** @param shift is added to all offsets of the nodes */
   constructor(shift = 0, scope = new Scope()) {
     this.#shift = shift;
     this.#scope = scope;
   }
 
-  /** @param at offset for a node that is not written */
-  convert(node: Node | null, at: number, isKey = false): TreeNode {
+  convert(node: YamlNode, isKey = false): TreeNode {
     this.nodes += 1;
-    if (!isAlias(node)) this.written += 1;
-    if (node === null) return nullAt(this.#span(at, at));
-    if (isAlias(node)) return this.#alias(node);
-    // Of a broken text the package may put each line into the one before.
-    if (this.#depth > depthLimit) return unknown(this.#span(at, at));
+    if (node.kind === 'alias') return this.#alias(node);
+    this.written += 1;
+    // Of a broken text each line may be put into the one before.
+    if (this.#depth > depthLimit) return unknown(this.#spanOf(node));
     const span = this.#spanOf(node);
     const isRefused = this.#refusesTag(node, span, isKey);
     const anchor = this.#openAnchor(node, span);
@@ -75,9 +62,7 @@ export class Converter {
     this.#depth += 1;
     const content = this.#content(node, span, isKey);
     this.#depth -= 1;
-    // To the loader an anchor ends before a colon, which begins the text.
-    const isCutShort = node.anchor?.includes(':') === true;
-    const converted = isRefused || isCutShort ? unknown(span) : content;
+    const converted = isRefused ? unknown(span) : content;
     if (anchor !== undefined) {
       anchor.node = converted;
       anchor.size = this.nodes - before + 1;
@@ -85,21 +70,25 @@ export class Converter {
     return converted;
   }
 
-  #content(node: Exclude<Node, Alias>, span: Span, isKey: boolean): TreeNode {
-    if (isMap(node)) return this.#mapping(node, span);
-    if (isSeq(node)) return this.#sequence(node, span, isListOfPairs(node.tag));
-    if (isScalar(node)) return this.#scalar(node, span, isKey);
-    return unknown(span);
+  #content(node: Exclude<YamlNode, YamlAlias>, span: Span, isKey: boolean): TreeNode {
+    switch (node.kind) {
+      case 'mapping':
+        return this.#mapping(node, span);
+      case 'sequence':
+        return this.#sequence(node, span, isListOfPairs(node.tag));
+      case 'scalar':
+        return this.#scalar(node, span, isKey);
+    }
   }
 
-  #mapping(node: YAMLMap, span: Span): TreeNode {
+  #mapping(node: YamlMapping, span: Span): TreeNode {
     const own: Entry[] = [];
     const merges: { key: ScalarNode; value: TreeNode }[] = [];
     const seen = new Map<string, Entry>();
-    for (const pair of node.items) {
-      const entry = this.pair(pair, span.start);
+    for (const pair of node.pairs) {
+      const entry = this.pair(pair);
       if (entry === undefined) continue;
-      if (isMergeKey(pair.key as Node | null)) {
+      if (isMergeKey(pair.key)) {
         merges.push(entry);
         continue;
       }
@@ -115,35 +104,29 @@ export class Converter {
     }
     const entries = merges.length === 0 ? own : mergeEntries(own, merges, this.problems);
     this.problems.push(...conflictingKeys(entries));
-    return { kind: 'mapping', span, flow: node.flow === true, entries };
+    return { kind: 'mapping', span, flow: node.flow, entries };
   }
 
   /** An entry, or undefined where its key is none that a mapping can have. */
-  pair({ key: keyNode, value: valueNode }: Pick<Pair, 'key' | 'value'>, at: number): Entry | undefined {
-    const key = this.convert(
-      keyNode as Node | null,
-      this.#startOf(keyNode) ?? this.#startOf(valueNode) ?? at,
-      true,
-    );
-    this.#isMerging = isMergeKey(keyNode as Node | null);
-    const value = this.convert(valueNode as Node | null, key.span.end);
+  pair(pair: YamlPair): Entry | undefined {
+    const key = this.convert(pair.key, true);
+    this.#isMerging = isMergeKey(pair.key);
+    const value = this.convert(pair.value);
     this.#isMerging = false;
-    const refused = keyProblem(keyNode as Node | null, key);
+    const refused = keyProblem(pair.key, key);
     if (refused !== undefined) this.problems.push(refused);
     return key.kind === 'scalar' ? { key, value, merged: false } : undefined;
   }
 
-  #sequence(node: YAMLSeq, span: Span, isOfPairs: boolean): TreeNode {
-    let at = span.start;
+  #sequence(node: YamlSequence, span: Span, isOfPairs: boolean): TreeNode {
     // What is merged is taken as it is written.
     const asPairs = isOfPairs && !this.#isMerging;
     this.#isMerging = false;
     const items = node.items.map(item => {
-      const converted = this.convert(item as Node | null, at);
-      at = converted.span.end;
+      const converted = this.convert(item);
       return asPairs ? this.#asPair(converted) : converted;
     });
-    return { kind: 'sequence', span, flow: node.flow === true, items };
+    return { kind: 'sequence', span, flow: node.flow, items };
   }
 
   /** An item of `!!omap` or `!!pairs`: a list of key and value afterwards. */
@@ -157,13 +140,15 @@ export class Converter {
     return unknown(item.span);
   }
 
-  #scalar(node: Scalar, span: Span, isKey: boolean): ScalarNode {
-    const style = styleOf(node);
-    const source = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  #scalar(node: YamlScalar, span: Span, isKey: boolean): ScalarNode {
+    const { style, value: source } = node;
     const interpolated = source.includes('${');
-    const tagged = node.tag === undefined ? undefined : { value: resolveTagged(node.tag, source) };
-    const value = tagged ? tagged.value : style === 'plain' ? resolvePlain(source) : source;
-    if (value === unreadable || (!isKey && isIndicator(style, source, tagged !== undefined))) {
+    const tag = tagOf(node, isKey);
+    // To libyaml a text with `!` before it is plain, also in quotes.
+    const isPlain = tag === undefined ? style === 'plain' : tag === '!' && !isNothing(node);
+    const value =
+      isPlain || tag === undefined ? (isPlain ? resolvePlain(source) : source) : resolveTagged(tag, source);
+    if (value === unreadable || (isPlain && !isKey && isIndicator(source))) {
       this.problems.push(
         problem(
           'yaml-value',
@@ -187,19 +172,19 @@ export class Converter {
     return { kind: 'scalar', span, value: isEscaped ? value.slice(1) : value, style, interpolated };
   }
 
-  #alias(node: Alias): TreeNode {
+  #alias(node: YamlAlias): TreeNode {
     this.hasAnchors = true;
     this.hasAliases = true;
     const span = this.#spanOf(node);
-    const anchor = this.#scope.anchors.get(node.source);
+    const anchor = this.#scope.anchors.get(node.name);
     if (anchor === undefined) {
       this.problems.push(
-        problem('yaml-alias', text('No anchor `&{0}` stands before this alias.', node.source), span),
+        problem('yaml-alias', text('No anchor `&{0}` stands before this alias.', node.name), span),
       );
       return unknown(span);
     }
     if (anchor.node === undefined) {
-      const message = text('The alias `*{0}` stands inside of its own anchor.', node.source);
+      const message = text('The alias `*{0}` stands inside of its own anchor.', node.name);
       this.problems.push(problem('yaml-alias', message, span));
       return unknown(span);
     }
@@ -208,8 +193,7 @@ export class Converter {
     return this.#scope.aliased > aliasBudget ? unknown(span) : anchor.node;
   }
 
-  #openAnchor(node: Exclude<Node, Alias>, span: Span): Anchor | undefined {
-    const { anchor: name } = node;
+  #openAnchor({ anchor: name }: Exclude<YamlNode, YamlAlias>, span: Span): Anchor | undefined {
     if (name === undefined) return undefined;
     this.hasAnchors = true;
     const first = this.#scope.anchors.get(name);
@@ -219,9 +203,6 @@ export class Converter {
           related: [{ span: first.span, message: text('The first one') }],
         }),
       );
-    } else if (!/^[0-9A-Za-z_-]+(?::.+)?$/.test(name)) {
-      const message = text('The anchor `&{0}` may hold letters, digits, `_` and `-` only.', name);
-      this.problems.push(problem('yaml-anchor', message, span));
     }
     const anchor: Anchor = { span, size: 0 };
     this.#scope.anchors.set(name, anchor);
@@ -229,12 +210,14 @@ export class Converter {
     return anchor;
   }
 
-  #refusesTag(node: Exclude<Node, Alias>, span: Span, isKey: boolean): boolean {
-    const { tag } = node;
+  #refusesTag(node: Exclude<YamlNode, YamlAlias>, span: Span, isKey: boolean): boolean {
+    const { tag, kind } = node;
     if (tag === undefined) return false;
-    const kind = isMap(node) ? 'mapping' : isSeq(node) ? 'sequence' : 'scalar';
+    // The reader has told that it cannot be read.
+    if (tag === '') return true;
     // A merge key is no value; elsewhere its tag has no constructor.
-    if ((isKey && isMergeKey(node)) || !isRefusedTag(tag, kind)) return false;
+    if (isKey && (isMergeKey(node) || (kind === 'scalar' && tagOf(node, true) !== tag))) return false;
+    if (!isRefusedTag(tag, kind)) return false;
     const message =
       isRefusedTag(tag, 'scalar') && isRefusedTag(tag, 'sequence') && isRefusedTag(tag, 'mapping')
         ? text('The server cannot read the tag `{0}`.', shortTag(tag))
@@ -243,18 +226,8 @@ export class Converter {
     return true;
   }
 
-  #startOf(node: unknown): number | undefined {
-    const start = (node as Node | null)?.range?.[0];
-    return start === undefined ? undefined : start + this.#shift;
-  }
-
-  #spanOf(node: Node): Span {
-    const start = node.range?.[0] ?? 0;
-    return this.#span(start + this.#shift, Math.max(start, endOf(node, this.#ends)) + this.#shift);
-  }
-
-  #span(start: number, end: number): Span {
-    const span = { start, end };
+  #spanOf({ start, end }: YamlNode): Span {
+    const span = { start: start + this.#shift, end: end + this.#shift };
     this.spans.push(span);
     return span;
   }
@@ -270,60 +243,18 @@ export function duplicateKey(name: string, first: Entry, second: Entry): Finding
   );
 }
 
-/**
- * Where a node's text ends; the package counts the blank lines and comments behind a block to it. Of a broken text it
- * may put each line into the one before: the way to the last node is gone once, and the answer is that of each node on it.
- */
-function endOf(node: Node, known: Map<Node, number>): number {
-  const way: Node[] = [];
-  let last = node;
-  for (let next = lastOf(last); next !== undefined && !known.has(last); next = lastOf(last)) {
-    way.push(last);
-    last = next;
-  }
-  const end = known.get(last) ?? last.range?.[1] ?? 0;
-  if (way.length > 1) for (const each of way) known.set(each, end);
-  return end;
-}
-
-/** What a block collection ends with, if it holds anything. */
-function lastOf(node: Node): Node | undefined {
-  if (isMap(node) && node.flow !== true) {
-    const pair = node.items.at(-1);
-    return ((pair?.value ?? pair?.key) as Node | null | undefined) ?? undefined;
-  }
-  return isSeq(node) && node.flow !== true
-    ? ((node.items.at(-1) as Node | null | undefined) ?? undefined)
-    : undefined;
-}
-
-function styleOf(node: Scalar): ScalarNode['style'] {
-  switch (node.type) {
-    case 'QUOTE_SINGLE':
-      return 'single';
-    case 'QUOTE_DOUBLE':
-      return 'double';
-    case 'BLOCK_FOLDED':
-    case 'BLOCK_LITERAL':
-      return 'block';
-    default:
-      return 'plain';
-  }
-}
-
 /** `=` and `<<` as values have tags of their own that no constructor of the loader takes. */
-function isIndicator(style: ScalarNode['style'], source: string, tagged: boolean): boolean {
-  return style === 'plain' && !tagged && (source === '=' || source === '<<');
+const isIndicator = (source: string): boolean => source === '=' || source === '<<';
+
+/** The tag of a scalar as the loader takes it: a key may have the one of `=`. */
+function tagOf({ tag }: YamlScalar, isKey: boolean): string | undefined {
+  return isKey && tag === 'tag:yaml.org,2002:value' ? 'tag:yaml.org,2002:str' : tag;
 }
 
-function isMergeKey(node: Node | null): boolean {
-  if (!isScalar(node)) return false;
-  if (node.tag !== undefined) return node.tag === 'tag:yaml.org,2002:merge';
-  return styleOf(node) === 'plain' && node.value === '<<';
-}
-
-function nullAt(span: Span): ScalarNode {
-  return { kind: 'scalar', span, value: null, style: 'plain', interpolated: false };
+function isMergeKey(node: YamlNode): boolean {
+  if (node.kind !== 'scalar') return false;
+  if (node.tag === 'tag:yaml.org,2002:merge') return true;
+  return node.value === '<<' && (node.tag === '!' || (node.tag === undefined && node.style === 'plain'));
 }
 
 /** A scalar of which nothing is known; whoever reads an interpolated one must not draw conclusions from its value. */

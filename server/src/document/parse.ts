@@ -8,9 +8,9 @@ import { duplicateKey } from './convert';
 import type { Finding } from './finding';
 import { mostNodes, nodeProblems, notRead, readable } from './limits';
 import { moved } from './moved';
-import { readSegments, type Readable } from './readSegments';
+import { readSegments, type Parts, type Readable } from './readSegments';
 import { readWhole, type Reading } from './readWhole';
-import { relaxed } from './relaxed';
+import { isSound, isSoundFrom } from './reader/read';
 import type { Entry, ParsedDocument, Segment, TreeNode } from './tree';
 import { typedOver } from './typedOver';
 
@@ -38,16 +38,19 @@ function inParts(source: Readable, previous: ParsedDocument | undefined): InPart
       : readWhole(source.text);
     return { ...whole, segments: kept };
   }
-  const { segments, openFrom } = parts;
-  // The rest of the text may close what is open at the end of a part.
-  if (openFrom === undefined || source.isCut || isNeverClosed(source.text.slice(openFrom)))
-    return assembled(segments);
-  const whole = readWhole(source.text);
-  const isClosed = !whole.problems.some(({ code }) => code === 'yaml-syntax');
-  return isClosed ? { ...whole, segments } : assembled(segments);
+  const { segments } = parts;
+  const isRead = !source.isCut && isSoundAsWhole(source.text, parts);
+  return isRead ? { ...readWhole(source.text), segments } : assembled(segments);
 }
 
-const isNeverClosed = (rest: string): boolean => relaxed(rest).open !== undefined;
+/** True where the loader reads a text as a whole, and parts of it were cut where it goes on. */
+function isSoundAsWhole(text: string, { segments, openFrom }: Parts): boolean {
+  // What is no key may be the beginning of a text over lines.
+  const [, first] = segments;
+  if (first?.problems.some(({ code }) => code === 'yaml-syntax') === true) return isSound(text);
+  // The rest of the text may close what is open at the end of a part.
+  return openFrom !== undefined && isSoundFrom(text.slice(openFrom.start), openFrom.column);
+}
 
 /** The document that parts make. Entries of the root come in the order of the text. */
 function assembled(segments: readonly Segment[]): InParts {

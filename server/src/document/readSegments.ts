@@ -17,7 +17,7 @@ export interface Readable {
 export interface Parts {
   readonly segments: readonly Segment[];
   /** Where the first part begins at whose end a quote or bracket is open: perhaps it goes on in the next. */
-  readonly openFrom: number | undefined;
+  readonly openFrom: Pick<Segment, 'start' | 'column'> | undefined;
 }
 
 /** Undefined where the text cannot be read in parts. The segments of `kept` that it takes over are moved. */
@@ -31,7 +31,7 @@ export function readSegments(
   const scope = new Scope();
   /** An edit is made only once all parts are known to be readable: until then its kept part may still be wanted. */
   const segments: (Segment | LineEdit)[] = [];
-  let openFrom: number | undefined;
+  let openFrom: Parts['openFrom'];
   const done = { nodes: 0, tokens: 0 };
   for (const [index, cut] of cuts.entries()) {
     const same = reused[index];
@@ -47,7 +47,7 @@ export function readSegments(
       done.nodes += same.nodes;
       done.tokens += same.tokens;
       segments.push(same);
-      if (same.open) openFrom ??= cut.start;
+      if (same.open) openFrom ??= cut;
       continue;
     }
     const before = kept.length === cuts.length ? kept[index] : undefined;
@@ -73,7 +73,7 @@ export function readSegments(
     done.nodes += segment.nodes;
     done.tokens += segment.tokens;
     segments.push(segment);
-    if (segment.open) openFrom ??= cut.start;
+    if (segment.open) openFrom ??= cut;
   }
   return { segments: segments.map(each => ('apply' in each ? each.apply() : each)), openFrom };
 }

@@ -1,16 +1,12 @@
 /** One part of a text and the nodes that it holds, which move with it when the text before it changes. */
-import { isMap, isSeq, type Document, type Node, type YAMLMap } from 'yaml';
-import { refusedCharacters, withKnownLineBreaks } from './characters';
-import { composeAsLoader } from './compose';
+import { refusedCharacters } from './characters';
 import { Converter, type Scope } from './convert';
+import { copyOf } from './copyOf';
 import { tooDeepAt } from './depth';
-import { layoutProblems } from './layout';
 import type { Finding } from './finding';
 import { notRead } from './limits';
-import { moved } from './moved';
+import { readPart } from './reader/read';
 import type { Cut } from './segments';
-import { syntaxFindings } from './syntax';
-import { tabProblems } from './tabs';
 import type { Segment } from './tree';
 import type { Weight } from './weight';
 
@@ -43,56 +39,54 @@ interface Reader {
   readonly isAlone: boolean;
 }
 
+/** What parts lines to the loader and not to LSP. */
+const otherBreaks = /[\u0085\u2028\u2029]/;
+
 /**
- * Reads a part as it would be read in its place, behind an entry or item that stands for all before it; undefined
- * where it cannot be read on its own: it is sound and yet not one entry or item, or goes deeper than is read.
+ * Reads a part as it would be read in its place, behind an entry or item; undefined where it cannot be read on its own:
+ * it is sound and yet not one entry or item, or goes deeper than is read.
  */
 export function readSegment(
   cut: Cut,
   source: string,
   { weight: { tokens }, scope, isAlone }: Reader,
 ): Segment | undefined {
-  const { column } = cut;
-  const before = column === undefined ? 'a: a\n' : `a:\n${' '.repeat(column)}- a\n`;
-  const whole = before + source.slice(cut.start, cut.end);
-  // Cut from the short text, since a slice holds all of what it was cut from in memory.
-  const text = whole.slice(before.length);
-  // What the loader takes for line breaks may part it where no cut was seen.
-  if (withKnownLineBreaks(text) !== text) return undefined;
-  const shift = cut.start - before.length;
+  const { column, start } = cut;
+  // A copy, since a slice holds all of what it was cut from in memory.
+  const text = copyOf(source.slice(start, cut.end));
+  // Such a line may begin another part where no cut was seen.
+  if (otherBreaks.test(text)) return undefined;
   const problems = refusedCharacters(text);
   const blank = blankSegment({ ...cut, text }, problems);
   if (cut.kind === 'preamble') return blank;
   if (tooDeepAt(text) !== undefined) return undefined;
-  const { documents, open } = composeAsLoader(whole);
-  const errors = documents[0]?.errors ?? [];
-  const isBroken = errors.length > 0 && !isAlone;
-  const node = contentOf(documents, column, isBroken);
-  if (node === undefined && !isBroken) return undefined;
-  const found = syntaxFindings(errors, whole, open);
-  found.push(...tabProblems(whole, found, documents[0]));
-  if (documents[0] !== undefined) found.push(...layoutProblems(documents[0], whole));
-  problems.push(...found.map(finding => moved(finding, -before.length)));
-  const converter = new Converter(shift, scope);
-  const entry =
-    column === undefined && node !== undefined
-      ? converter.pair(node as YAMLMap['items'][number], cut.start)
-      : undefined;
-  const item =
-    column !== undefined && node !== undefined
-      ? converter.convert(node as Node | null, cut.start + column + 1)
-      : undefined;
+  const { pairs, items, findings, open, isWhole } = readPart(text, column, start === 0);
+  const isBroken = findings.length > 0;
+  if (!isWhole || (isBroken && isAlone)) return undefined;
+  const [pair, ...morePairs] = pairs;
+  const [node, ...moreItems] = items;
+  // Of a broken text, the first of several.
+  if (!isBroken && morePairs.length + moreItems.length > 0) return undefined;
+  problems.push(...findings);
+  const converter = new Converter(start, scope);
+  const entry = pair && converter.pair(pair);
+  const item = node && converter.convert(node);
   if (entry === undefined && item === undefined && !isBroken) return undefined;
   const { spans, hasAnchors, hasAliases, nodes, written } = converter;
   const anchors = hasAliases ? undefined : converter.anchors;
-  // Of a broken text the package may take what stands before it for a part of it.
-  const told = { ...blank, hasAnchors, anchors, tokens, open: open !== undefined || errors.some(isAtTheEnd) };
-  if (isBroken && spans.some(({ start, end }) => start < cut.start || end > cut.end)) {
-    // What is told of other parts may name these anchors as the first ones, and moves with them.
-    const ofAnchors = new Set([...converter.anchors.values()].map(({ span }) => span));
-    return { ...told, anchors: undefined, spans: spans.filter(span => ofAnchors.has(span)) };
-  }
-  return { ...told, entry, item, nodeProblems: converter.problems, spans, nodes, written };
+  return {
+    ...blank,
+    hasAnchors,
+    anchors,
+    tokens,
+    open: open !== undefined,
+    entry,
+    item,
+    nodeProblems: converter.problems,
+    spans,
+    nodes,
+    written,
+  };
 }
 
 /** A part that is too long, or stands behind too much, to be read. */
@@ -124,22 +118,4 @@ function blankSegment(
     written: 0,
     tokens: 0,
   };
-}
-
-/** The one pair or item behind the one that was put before it; of a broken text, the first of several. */
-function contentOf(
-  [first, second]: readonly Document.Parsed[],
-  column: number | undefined,
-  isBroken: boolean,
-): unknown {
-  if (second !== undefined || !isMap(first?.contents)) return undefined;
-  const { items } = first.contents;
-  if (column === undefined) return items.length === 2 || isBroken ? items[1] : undefined;
-  const list = items.length === 1 || isBroken ? items[0]?.value : undefined;
-  return isSeq(list) && (list.items.length === 2 || isBroken) ? list.items[1] : undefined;
-}
-
-/** True for an error that more text might mend: a quote or bracket that is still open. */
-function isAtTheEnd({ message }: { readonly message: string }): boolean {
-  return /closing ['"]|must end with a [\]}]|sufficiently indented/.test(message);
 }

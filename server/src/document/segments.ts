@@ -87,7 +87,7 @@ function isMarker(text: string, start: number): boolean {
   return markerLine.test(text);
 }
 
-const markerLine = /---[ \t]*(?:#.*)?(?=[\r\n]|$)/y;
+const markerLine = /---(?:[ \t]+#.*|[ \t]*)(?=[\r\n]|$)/y;
 /** A plain key, or a line that may begin with one: not with a marker, a bracket, a property or a sign of a block, and not a merge. */
 const plainKey = /[A-Za-z_][\w-]*|(?!(?:---|\.\.\.)(?:\s|$)|[-?:](?:\s|$)|<<|[%[{&!*|>])\S/y;
 const listLine = /applications:[ \t]*(?:#.*)?(?=[\r\n]|$)/y;

@@ -3,7 +3,7 @@
  * the same code) and omegaconf/_yaml.py `get_yaml_loader` (OmegaConf 2.4.0).
  */
 import { pythonFloat, pythonInteger, sexagesimalFloat, sexagesimalInteger } from './pythonNumbers';
-import { resolvePlain, unreadable } from './scalars';
+import { unreadable } from './scalars';
 import { bytesOfBase64 } from './base64';
 import type { ScalarValue, TreeNode } from './tree';
 
@@ -40,8 +40,8 @@ export function resolveTagged(tag: string, source: string): ScalarValue | undefi
     case '!!null':
       return null;
     case '!':
-      // Nothing at all is text here (OmegaConf 2.3: null).
-      return source === '' ? source : resolvePlain(source);
+      // Nothing at all is text (OmegaConf 2.3: null).
+      return source;
     case '!!int':
       return taggedInteger(source);
     case '!!float':

@@ -1,0 +1,179 @@
+/**
+ * Tokens → nodes, as libyaml 0.2.5 parses them (src/parser.c). Where libyaml gives up, a fault is reported, and what
+ * follows is put where it was most likely meant to be.
+ */
+import { text } from '../../text/text';
+import { FlowParser } from './flowParser';
+import { nothingAt, type YamlMapping, type YamlNode, type YamlPair, type YamlSequence } from './nodes';
+import type { Token, TokenKind } from './tokens';
+
+type Kinds = ReadonlySet<TokenKind>;
+
+const withoutValue: Kinds = new Set(['key', 'value', 'block-end', 'stream-end']);
+const withoutItem: Kinds = new Set(['block-entry', 'block-end', 'stream-end']);
+const withoutIndentlessItem: Kinds = new Set([...withoutItem, 'key', 'value']);
+/** What ends every block collection. */
+const ends: Kinds = new Set(['block-end', 'stream-end', 'document-start', 'document-end']);
+
+export class Parser extends FlowParser {
+  /** The rest of a mapping whose start was read, with its end. */
+  pairs(): YamlPair[] {
+    const pairs: YamlPair[] = [];
+    for (;;) {
+      const token = this.peek();
+      if (token.kind === 'key') pairs.push(this.#pair());
+      else if (ends.has(token.kind)) break;
+      else this.#strayInMapping(token, pairs);
+    }
+    if (this.peek().kind === 'block-end') this.next();
+    return pairs;
+  }
+
+  /** The rest of a list whose start was read, with its end. */
+  items(): YamlNode[] {
+    const items: YamlNode[] = [];
+    for (;;) {
+      const token = this.peek();
+      if (token.kind === 'block-entry') items.push(this.#item(withoutItem));
+      else if (ends.has(token.kind)) break;
+      else this.#strayInSequence(token, items);
+    }
+    if (this.peek().kind === 'block-end') this.next();
+    return items;
+  }
+
+  protected override blockCollection(
+    token: Token,
+    mayBeIndentless: boolean,
+  ): YamlMapping | YamlSequence | undefined {
+    const { start } = token;
+    switch (token.kind) {
+      case 'block-mapping-start': {
+        this.next();
+        return blockMapping(start, this.pairs());
+      }
+      case 'block-sequence-start':
+        this.next();
+        return blockSequence(start, this.items());
+      case 'block-entry':
+        return mayBeIndentless ? blockSequence(start, this.indentlessItems()) : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** Items at the column of the key that they belong to. */
+  indentlessItems(): YamlNode[] {
+    const items: YamlNode[] = [];
+    while (this.peek().kind === 'block-entry') items.push(this.#item(withoutIndentlessItem));
+    return items;
+  }
+
+  #item(without: Kinds): YamlNode {
+    const { end } = this.next();
+    return without.has(this.peek().kind) ? nothingAt(end) : this.node(true, false);
+  }
+
+  #pair(): YamlPair {
+    const { end } = this.next();
+    const key = withoutValue.has(this.peek().kind) ? nothingAt(end) : this.node(true, true);
+    if (this.peek().kind !== 'value') return { key, value: nothingAt(key.end) };
+    return { key, value: this.#value() };
+  }
+
+  #value(): YamlNode {
+    const { end } = this.next();
+    return withoutValue.has(this.peek().kind) ? nothingAt(end) : this.node(true, true);
+  }
+
+  /** Something in a mapping that is no key. */
+  #strayInMapping(token: Token, pairs: YamlPair[]): void {
+    if (token.kind === 'value') {
+      this.fault(token, text('A key is missing before the colon.'), 'yaml-key');
+      this.#value();
+      return;
+    }
+    const stray = this.#stray(token);
+    if (stray?.kind !== 'mapping' || stray.flow) return;
+    const last = pairs.at(-1);
+    // Lines that are deeper than an entry belong to it, if it has room for them.
+    if (last !== undefined && isEmpty(last.value)) pairs[pairs.length - 1] = { ...last, value: stray };
+    else if (last?.value.kind === 'mapping' && !last.value.flow) extend(last.value, stray.pairs);
+    else pairs.push(...stray.pairs);
+  }
+
+  /** Something in a list that is no item. */
+  #strayInSequence(token: Token, items: YamlNode[]): void {
+    const last = items.at(-1);
+    let stray: YamlNode | undefined;
+    if (token.kind === 'key') {
+      this.fault(token, text('The indentation does not fit the lines above.'));
+      const { start } = token;
+      const pairs: YamlPair[] = [];
+      while (this.peek().kind === 'key') pairs.push(this.#pair());
+      stray = blockMapping(start, pairs);
+      this.strays.push(stray);
+    } else stray = this.#stray(token);
+    if (stray?.kind !== 'mapping' || stray.flow) return;
+    if (last?.kind === 'mapping' && !last.flow) extend(last, stray.pairs);
+    else if (last !== undefined && isEmpty(last)) items[items.length - 1] = stray;
+  }
+
+  /** Reports what does not belong into a block collection, and gives the node that it is, if it is one. */
+  #stray(token: Token): YamlNode | undefined {
+    switch (token.kind) {
+      case 'flow-sequence-end':
+      case 'flow-mapping-end':
+        this.fault(token, text('No bracket is open here that this one could close.'));
+        this.next();
+        return undefined;
+      case 'flow-entry':
+        this.fault(token, text('A comma stands between values in brackets only.'));
+        this.next();
+        return undefined;
+      case 'version-directive':
+      case 'tag-directive':
+        this.fault(
+          token,
+          text('The server cannot read this line: `%YAML 1.1` or 1.2, once, may stand before `---`.'),
+        );
+        this.next();
+        return undefined;
+      case 'block-entry':
+        this.fault(token, text('The indentation does not fit the lines above.'));
+        return this.#item(withoutIndentlessItem);
+      default: {
+        const isFirst = this.isFirstOfLine(token);
+        this.fault(
+          token,
+          isFirst
+            ? text('The indentation does not fit the lines above.')
+            : text(
+                'Nothing may follow this value on its line: begin a new line, or write all of it in quotes.',
+              ),
+        );
+        const before = this.taken;
+        const node = this.node(true, false);
+        if (this.taken === before) this.next();
+        return node;
+      }
+    }
+  }
+}
+
+const isEmpty = (node: YamlNode): boolean =>
+  node.kind === 'scalar' && node.start === node.end && node.style === 'plain';
+
+function extend(mapping: YamlMapping, pairs: readonly YamlPair[]): void {
+  mapping.pairs.push(...pairs);
+  const last = pairs.at(-1);
+  if (last !== undefined) mapping.end = last.value.end;
+}
+
+export function blockMapping(start: number, pairs: YamlPair[]): YamlMapping {
+  return { kind: 'mapping', start, end: pairs.at(-1)?.value.end ?? start, flow: false, pairs };
+}
+
+export function blockSequence(start: number, items: YamlNode[]): YamlSequence {
+  return { kind: 'sequence', start, end: items.at(-1)?.end ?? start, flow: false, items };
+}

@@ -1,0 +1,101 @@
+/**
+ * Where a key may have begun, before its colon is met: one place for each level of brackets. A key stands on one line
+ * with its colon and is at most 1024 characters long. Source: libyaml 0.2.5, `yaml_parser_stale_simple_keys`.
+ */
+import { text } from '../../text/text';
+import type { Faults } from './faults';
+import type { Position } from './position';
+
+/** Characters between the beginning of a key and its colon. */
+const longest = 1024;
+
+export interface SimpleKey {
+  /** The token that it begins with, counted from the first of the text. */
+  number: number;
+  readonly start: number;
+  readonly line: number;
+  readonly column: number;
+  /** True where nothing but a key may stand. */
+  readonly isRequired: boolean;
+}
+
+export class SimpleKeys {
+  /** True where a key may begin. */
+  isAllowed = true;
+  readonly #levels: (SimpleKey | undefined)[] = [undefined];
+
+  /** @param onMissing is called for a key that never had a colon */
+  constructor(
+    readonly at: Position,
+    readonly onMissing: (key: SimpleKey) => void,
+  ) {}
+
+  /** Notes that a key may begin with the token of a number, here. */
+  save(number: number, isRequired: boolean): void {
+    if (!this.isAllowed) return;
+    this.remove();
+    const { index: start, line, column } = this.at;
+    this.#levels[this.#levels.length - 1] = { number, start, line, column, isRequired };
+  }
+
+  /** Forgets the place on this level; where only a key may stand, its colon is missing. */
+  remove(): void {
+    const key = this.#levels.at(-1);
+    this.#levels[this.#levels.length - 1] = undefined;
+    if (key?.isRequired === true) this.#miss(key);
+  }
+
+  /** The place on this level, which is a key since its colon was met. */
+  take(): SimpleKey | undefined {
+    const key = this.#levels.at(-1);
+    this.#levels[this.#levels.length - 1] = undefined;
+    return key;
+  }
+
+  /** Forgets the places from where no colon can be reached any more. */
+  dropStale(): void {
+    const { index, line } = this.at;
+    for (let level = 0; level < this.#levels.length; level += 1) {
+      const key = this.#levels[level];
+      if (key === undefined) continue;
+      if (key.line === line && (index - key.start <= longest || !isTooLong(this.at.text, key.start, index)))
+        continue;
+      this.#levels[level] = undefined;
+      if (key.isRequired) this.#miss(key);
+    }
+  }
+
+  /** True where a key may begin with the token of a number. */
+  mayBegin(number: number): boolean {
+    this.dropStale();
+    return this.#levels.some(key => key?.number === number);
+  }
+
+  enter(): void {
+    this.#levels.push(undefined);
+  }
+
+  leave(): void {
+    if (this.#levels.length > 1) this.#levels.pop();
+  }
+
+  #miss(key: SimpleKey): void {
+    this.onMissing(key);
+    // A token was put before it.
+    for (const each of this.#levels) if (each !== undefined && each.number >= key.number) each.number += 1;
+  }
+}
+
+/** Counts characters, of which some are two code units. */
+function isTooLong(source: string, start: number, end: number): boolean {
+  if (end - start > 2 * longest) return true;
+  let pairs = 0;
+  for (let index = start; index < end; index += 1)
+    if ((source.charCodeAt(index) & 0xfc00) === 0xd800) pairs += 1;
+  return end - start - pairs > longest;
+}
+
+export function reportMissingColon(faults: Faults, { start, line }: SimpleKey, end: number): void {
+  const message = text('A colon is missing: a key must stand on one line with its colon.');
+  faults.syntax(line, message, { start, end });
+}
