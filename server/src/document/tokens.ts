@@ -9,7 +9,7 @@ import { quotedEnd } from './quotedEnd';
 import type { ParsedDocument } from './tree';
 
 export interface Token {
-  /** `sign`: a dash or a question mark. `block`: a text over several lines without quotes. */
+  /** `sign`: a dash, a question mark or the marker of a document. `block`: a text over several lines without quotes. */
   readonly kind:
     | 'open'
     | 'close'
@@ -43,6 +43,7 @@ export function tokensOf(document: ParsedDocument, from = 0, to = document.text.
 const blank = /\s/;
 const marks: Readonly<Record<string, Token['kind']>> = { '&': 'anchor', '*': 'alias', '!': 'tag' };
 const name = /[&*][0-9A-Za-z_-]+(?=[\s,[\]{}:]|$)|![^\s,[\]{}]*/y;
+const marker = /^(?:---|\.\.\.)(?:\s|$)/;
 const lineOfBlock = /(?:- |-$|["']?[\w./-]+["']?[ \t]*:(?:\s|$))/my;
 
 class Scanner {
@@ -98,6 +99,8 @@ class Scanner {
     if (first === ':' && this.isColon(start)) return token('colon', start + 1);
     if ((first === '-' || first === '?') && blank.test(this.text[start + 1] ?? '\n'))
       return token('sign', start + 1);
+    if (this.depth === 0 && this.columnOf(start) === 0 && marker.test(this.text.slice(start, start + 4)))
+      return token('sign', start + 3);
     if (first === '"' || first === "'") {
       const { end, isClosed } = quotedEnd(this.document, start, this.depth > 0);
       return token('quoted', end, isClosed);
@@ -112,14 +115,15 @@ class Scanner {
     return end === undefined ? token('plain', this.plainEnd(start)) : token('block', end);
   }
 
-  private track({ kind, start, depth }: Token): void {
+  private track({ kind, start, end, depth }: Token): void {
     if (kind === 'open') {
       if (depth === 0) this.margin = this.indentOf(start);
       this.depth += 1;
     } else if (kind === 'close') this.depth -= 1;
     if (this.depth > 0) return;
     if (kind === 'sign') {
-      this.owner = this.columnOf(start);
+      // Behind the marker of a document stands what belongs to no key.
+      this.owner = end - start === 1 ? this.columnOf(start) : -1;
       this.entry = undefined;
     } else if (kind === 'colon') this.owner = this.columnOf(this.entry ?? start);
   }

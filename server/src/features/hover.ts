@@ -1,6 +1,6 @@
 /** What the field under the mouse means, and what it comes to in this file. */
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
-import { contextAtOffset } from '../document/cursor';
+import { contextAt } from '../document/contextAt';
 import { nodeAtOffset, type Located } from '../document/locate';
 import { markAt } from '../document/marks';
 import { lineAt, offsetAt, rangeOf } from '../document/positions';
@@ -39,7 +39,7 @@ function placeAt({ document }: Analysis, offset: number): { path: Path; span: Sp
     if (located.node.kind === 'scalar') return { path, span: located.node.span };
   }
   // While a line is half typed the tree may lack it; its columns still tell where it belongs.
-  const context = contextAtOffset(document, offset);
+  const context = contextAt(document, offset);
   if (context?.kind !== 'value' || context.key === undefined || context.prefix === '') return undefined;
   return { path: [...context.path, context.key], span: context.span };
 }
