@@ -165,6 +165,14 @@ describe('folding, selection and links', () => {
         ).toBe(true);
   });
 
+  it('folds lines once where an item and its key end together', () => {
+    const text = 'applications:\n  - args:\n      model_id: x\n  - name: y\n';
+    expect(foldingRanges(analyze(text))).toEqual([
+      { startLine: 0, endLine: 3 },
+      { startLine: 1, endLine: 2 },
+    ]);
+  });
+
   it('selects ever more: the word, its entry, its mapping, up to the file', () => {
     const analysis = analyze(config);
     const texts: string[] = [];
