@@ -33,7 +33,7 @@ export function modelEdits(
   // What a URL can hold as it is, which the name is a part of.
   if (!/^[\w.:@+~-]+(?:\/[\w.:@+~-]+)*$/.test(newName))
     throw new RenameRefused(
-      text("'{0}' is no name of a model: letters, digits, `.`, `_`, `-` and `/` between them.", newName),
+      text("'{0}' is no name of a model: letters, digits and `._-:@+~`, with `/` between them.", newName),
     );
   return files.flatMap(analysis => {
     if (analysis.kind !== 'config' || !goesWith(analysis, current, name)) return [];
