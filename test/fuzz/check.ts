@@ -1,17 +1,21 @@
 /** What must hold after every edit, whatever the text has become. A broken promise is an Error that says which. */
 import { isDeepStrictEqual } from 'node:util';
-import { InsertTextFormat, type CompletionItem } from 'vscode-languageserver';
+import { InsertTextFormat, type CompletionItem, type Position } from 'vscode-languageserver';
 import { createAnalyzer, type Analysis, type ConfigAnalysis } from '../../server/src/features/analysis';
 import { completion } from '../../server/src/features/completion';
 import { plainText } from '../../server/src/features/completion/snippet';
 import { certainEdits } from '../../server/src/features/certainEdits';
+import { references } from '../../server/src/features/navigation/definition';
 import { documentLinks } from '../../server/src/features/navigation/links';
+import { rename } from '../../server/src/features/navigation/rename';
+import { RenameRefused } from '../../server/src/features/navigation/renameRefused';
 import { refactorings } from '../../server/src/features/refactorings';
 import { soundFixes } from '../../server/src/features/soundFixes';
 import { hover } from '../../server/src/features/hover';
 import type { Finding, TextEdit } from '../../server/src/document/finding';
 import { formatEdits } from '../../server/src/document/format/format';
 import { isSameMeaning } from '../../server/src/document/format/meaning';
+import { markAt, marksOf } from '../../server/src/document/marks';
 import { parseDocument } from '../../server/src/document/parse';
 import { offsetAt, positionAt } from '../../server/src/document/positions';
 import type { ParsedDocument, Span, TreeNode } from '../../server/src/document/tree';
@@ -71,7 +75,41 @@ export function checkPlace(analysis: Analysis, random: Random): void {
   const { document } = analysis;
   const offset = random.below(document.text.length + 1);
   hover(analysis, positionAt(document, offset), english);
+  checkRename(analysis, offset);
   checkCompletion(analysis, offset, random.below(2) === 0);
+}
+
+/** A rename at a place, and of the first anchor or alias, applies; that of an anchor leaves what a text means as it is. */
+function checkRename(analysis: Analysis, offset: number): void {
+  const { document } = analysis;
+  const [mark] = marksOf(document).filter(({ kind }) => kind !== 'merge');
+  for (const at of [offset, ...(mark === undefined ? [] : [mark.span.start])]) {
+    const position = positionAt(document, at);
+    const isAnchor = markAt(document, at) !== undefined;
+    references(analysis, position);
+    const edits = renameEdits(analysis, position) ?? [];
+    const what = `the rename at ${position.line}:${position.character}`;
+    const places = new Set(edits.map(({ span }) => span.start));
+    promise(places.size === edits.length, `${what} edits each place once`);
+    applied(document.text, edits, what);
+    if (!isAnchor || document.problems.length > 0 || edits.length === 0) continue;
+    promise(isSameMeaning(document, edits), `a text means the same after ${what}`);
+  }
+}
+
+/** Undefined where it is refused. */
+function renameEdits(analysis: Analysis, position: Position): TextEdit[] | undefined {
+  const { document } = analysis;
+  try {
+    const edits = rename([analysis], position, 'no-such-name')[analysis.uri] ?? [];
+    return edits.map(({ range, newText }) => ({
+      newText,
+      span: { start: offsetAt(document, range.start), end: offsetAt(document, range.end) },
+    }));
+  } catch (error) {
+    if (error instanceof RenameRefused) return undefined;
+    throw error;
+  }
 }
 
 /** Each completion at a place applies; a text that was sound parses after it. */

@@ -24,7 +24,16 @@ export interface CursorContext {
   readonly hasColon: boolean;
   /** True inside of brackets, where a block cannot be. */
   readonly inFlow?: boolean;
+  /** The quotes that the cursor is in; then `span` begins behind the first and ends behind the last. */
+  readonly quote?: Quote;
 }
+
+export interface Quote extends Span {
+  readonly mark: '"' | "'";
+}
+
+/** Where in its block something stands. */
+export type BlockPlace = Pick<CursorContext, 'kind' | 'path' | 'key'>;
 
 interface Line {
   /** Columns of the dashes before the content. */
@@ -61,6 +70,19 @@ export function contextAtOffset(document: ParsedDocument, offset: number): Curso
   const hasColon = /^\s*:/.test(behind.slice(word.length));
   const isItem = parsed.dashes.length > 0;
   return { ...base, kind: isItem && !hasColon ? 'item' : 'key', hasColon };
+}
+
+/** The place of what begins at an offset, whatever it is; undefined where nothing can begin. */
+export function blockPlaceAt(document: ParsedDocument, offset: number): BlockPlace | undefined {
+  const line = lineAt(document, offset);
+  const before = document.text.slice(document.lineStarts[line] ?? 0, offset).replace(/^---(?=\s)/, '   ');
+  const parsed = parseLine(before);
+  const rest = before.slice(parsed.column);
+  const key = keyPattern.exec(rest)?.[0] ?? '';
+  const path = rest.slice(key.length).trim() === '' ? pathOfColumn(document, line, parsed) : undefined;
+  if (path === undefined) return undefined;
+  if (parsed.key !== undefined) return { kind: 'value', path, key: parsed.key };
+  return { kind: parsed.dashes.length > 0 ? 'item' : 'key', path };
 }
 
 interface Around {

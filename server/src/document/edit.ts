@@ -1,14 +1,16 @@
 /** Edits that keep comments, order and layout. Each gives what a quick fix needs: changes of the text as it is. */
 import { withoutBlanksAtEnd } from './blanksAtEnd';
 import type { TextEdit } from './finding';
+import { isPlainText } from './plainText';
 import { lineAt, lineEnd } from './positions';
 import type { Entry, MappingNode, ParsedDocument, TreeNode } from './tree';
 
 /** Text of a value as it stands in the file: quoted only where plain text would be read as something else. */
 export function quoteIfNeeded(value: string): string {
   const isPlain = /^[A-Za-z_/.][\w/.@+-]*(?::\/\/[\w/.@+-]+)?$/.test(value);
+  // Other readers take these for more than the loader does.
   const isWord = /^(?:y|n|yes|no|on|off|true|false|null|\.(?:inf|nan))$/i.test(value);
-  return isPlain && !isWord ? value : JSON.stringify(value);
+  return isPlain && !isWord && isPlainText(value) ? value : JSON.stringify(value);
 }
 
 /** Puts another text in the place of a scalar's value. `value` is YAML source. */

@@ -2,6 +2,7 @@
 import type { Finding, TextEdit } from '../document/finding';
 import { Trial } from '../document/trial';
 import type { Analysis } from './analysis';
+import { fixesOf } from './fixesOf';
 
 /**
  * Edits of the preferred fixes. Two fixes may want the same place; the first takes it, and the next run finds what
@@ -31,8 +32,8 @@ function together(
   mayStand: (edits: readonly TextEdit[]) => boolean,
 ): readonly TextEdit[] {
   let edits: readonly TextEdit[] = [];
-  for (const { fixes } of findings) {
-    const certain = fixes?.().find(fix => fix.preferred);
+  for (const finding of findings) {
+    const certain = fixesOf(finding).find(fix => fix.preferred);
     if (certain?.edits.every(edit => edits.every(other => !overlaps(edit, other))) !== true) continue;
     const more = [...edits, ...certain.edits];
     if (mayStand(more)) edits = more;

@@ -1,7 +1,6 @@
 /** Keys and values that fit at the cursor, also on a line that is half typed. */
 import type { CompletionItem, Position } from 'vscode-languageserver';
-import { contextAtOffset } from '../document/cursor';
-import { flowContextAtOffset } from '../document/flowContext';
+import { contextAt } from '../document/contextAt';
 import { lineAt, lineEnd, offsetAt } from '../document/positions';
 import type { ParsedDocument } from '../document/tree';
 import type { Translate } from '../text/text';
@@ -41,7 +40,7 @@ function itemsAt(
   const { document } = analysis;
   // A tree that is whole knows more than the line does; while somebody is typing, it may not be.
   if (document.problems.length === 0 && isInText(document, offset)) return [];
-  const context = flowContextAtOffset(document, offset) ?? contextAtOffset(document, offset);
+  const context = contextAt(document, offset);
   if (context === undefined) return [];
   const place = { analysis, context, offset, translate, snippets };
   if (context.kind === 'value') return ownsWhatFollows(place) ? [] : valueItems(place);

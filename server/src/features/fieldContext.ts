@@ -26,7 +26,8 @@ export function fieldContext(analysis: Analysis, path: Path, offset: number): Fi
   return { kind, form: isArray ? 'array' : 'sizes' };
 }
 
-const importPath = /^\s*(?:-\s+)?import_path:\s*(server|model|sampler|processor)\s*(?:#.*)?$/;
+const importPath =
+  /(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)(["']?)import_path\1[ \t]*:[ \t]*(["']?)(server|model|sampler|processor)\2[ \t]*(?:[#,}]|$)/;
 
 /** The `import_path` among the lines of the item of `applications` that an offset is in. */
 function kindInLines(document: ParsedDocument, offset: number): ApplicationKind | undefined {
@@ -36,7 +37,7 @@ function kindInLines(document: ParsedDocument, offset: number): ApplicationKind 
   let line = lineAt(document, offset);
   while (line > 0 && !lineText(document, line).startsWith(dash)) line -= 1;
   do {
-    const kind = importPath.exec(lineText(document, line))?.[1];
+    const kind = importPath.exec(lineText(document, line))?.[3];
     if (kind !== undefined) return kind as ApplicationKind;
     line += 1;
   } while (line < document.lineStarts.length && !lineText(document, line).startsWith(dash));

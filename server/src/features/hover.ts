@@ -1,26 +1,33 @@
 /** What the field under the mouse means, and what it comes to in this file. */
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
-import { contextAtOffset } from '../document/cursor';
+import { contextAt } from '../document/contextAt';
 import { nodeAtOffset, type Located } from '../document/locate';
+import { markAt } from '../document/marks';
 import { lineAt, offsetAt, rangeOf } from '../document/positions';
 import type { ParsedDocument, Path, Span } from '../document/tree';
 import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { fieldMarkdown } from './fieldText';
 import { hoverFacts } from './hover/facts';
+import { markFacts } from './hover/marks';
 import { knownField } from './knownFields';
 
 /** Null where nothing is known of the place. */
 export function hover(analysis: Analysis, position: Position, translate: Translate): Hover | null {
   const offset = offsetAt(analysis.document, position);
+  const mark = markAt(analysis.document, offset);
+  if (mark !== undefined) return hoverOf(analysis, markFacts(analysis.document, mark, translate), mark.span);
   const place = placeAt(analysis, offset);
   if (place === undefined) return null;
   const field = knownField(analysis, place.path, offset);
   if (field === undefined) return null;
   const facts = hoverFacts({ analysis, path: place.path, offset, field }).map(translate);
   const parts = [`**${field.key}**`, fieldMarkdown(field, translate), facts.join('\n\n')];
-  const value = parts.filter(part => part !== '').join('\n\n');
-  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(analysis.document, place.span) };
+  return hoverOf(analysis, parts.filter(part => part !== '').join('\n\n'), place.span);
+}
+
+function hoverOf({ document }: Analysis, value: string, span: Span): Hover {
+  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, span) };
 }
 
 /** The field whose key or scalar value is at an offset. An item of a list speaks for the list. */
@@ -32,7 +39,7 @@ function placeAt({ document }: Analysis, offset: number): { path: Path; span: Sp
     if (located.node.kind === 'scalar') return { path, span: located.node.span };
   }
   // While a line is half typed the tree may lack it; its columns still tell where it belongs.
-  const context = contextAtOffset(document, offset);
+  const context = contextAt(document, offset);
   if (context?.kind !== 'value' || context.key === undefined || context.prefix === '') return undefined;
   return { path: [...context.path, context.key], span: context.span };
 }

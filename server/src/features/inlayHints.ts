@@ -1,6 +1,7 @@
 /** What numbers come to, beside them in the text: only for the lines that are asked for. */
 import { InlayHintKind, MarkupKind, type InlayHint, type Range } from 'vscode-languageserver';
 import type { Application } from '../config/serverConfig';
+import { onePerPlace } from '../document/onePerPlace';
 import { lineAt, lineEnd, offsetAt, positionAt } from '../document/positions';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
 import type { FieldInfo } from '../schema/fieldInfo';
@@ -19,7 +20,8 @@ export function inlayHints(analysis: Analysis, range: Range, translate: Translat
   const walker = new Walker(analysis, span, translate);
   const { root } = document;
   if (root?.kind === 'mapping') walker.mapping(root, [], {}, undefined);
-  return walker.hints;
+  // What an alias stands for is met again for each alias, and the hint is that of the place where it is written.
+  return onePerPlace(walker.hints, ({ position }) => position);
 }
 
 /** Most keys whose defaults are told beside an empty block; the rest is in the tooltip. */

@@ -1,4 +1,5 @@
 /** Changes of a configuration that no finding asks for, at a place. All keep comments. */
+import { togetherEdits } from '../document/onePerPlace';
 import { offsetAt } from '../document/positions';
 import type { Position } from 'vscode-languageserver';
 import type { Analysis } from './analysis';
@@ -16,5 +17,8 @@ export function refactorings(analysis: Analysis, position: Position, isAsked: bo
     addSampler(document, config, wanted),
     ...extractAnchors(document, wanted),
     sortApplications(document, config, wanted),
-  ].filter(each => each !== undefined);
+  ].flatMap(each => {
+    const edits = each && togetherEdits(each.edits);
+    return edits === undefined || each === undefined ? [] : [{ ...each, edits }];
+  });
 }

@@ -71,3 +71,23 @@ describe('all certain fixes together', () => {
     expect([trial.isFresh, all()]).toEqual([false, []]);
   });
 });
+
+it('offers no fix whose edits want different things at one place, and makes no edit twice', () => {
+  const analysis = analyze('proxy_location: HeadOnly\n');
+  const edit = (newText: string) => ({ span: { start: 16, end: 24 }, newText });
+  const finding = (...edits: ReturnType<typeof edit>[]): Finding => ({
+    code: 'x',
+    stage: 'load',
+    severity: 'error',
+    message: text('x'),
+    span: { start: 0, end: 1 },
+    path: [],
+    fixes: () => [{ title: text('x'), edits, preferred: true }],
+  });
+  const once = [edit('Disabled')];
+  const fixes = soundFixes(analysis);
+  expect(fixes(finding(edit('Disabled'), edit('Disabled')))[0]?.edits).toEqual(once);
+  expect(fixes(finding(edit('Disabled'), edit('EveryNode')))).toEqual([]);
+  const twice = { ...analysis, findings: [finding(edit('Disabled'), edit('Disabled'))] };
+  expect(certainEdits(twice)).toEqual(once);
+});

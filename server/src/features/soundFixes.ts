@@ -2,6 +2,7 @@
 import type { Finding, Fix } from '../document/finding';
 import { Trial } from '../document/trial';
 import type { Analysis } from './analysis';
+import { fixesOf } from './fixesOf';
 
 /**
  * Gives the fixes of a finding without those that would break a text which the loader reads: what stands around the
@@ -14,6 +15,6 @@ export function soundFixes(
   { document }: Pick<Analysis, 'document'>,
   trial = new Trial(document),
 ): (finding: Finding) => readonly Fix[] {
-  if (document.problems.length > 0) return ({ fixes }) => fixes?.() ?? [];
-  return ({ fixes }) => (fixes?.() ?? []).filter(({ edits }) => trial.isSoundAfter(edits) !== false);
+  if (document.problems.length > 0) return fixesOf;
+  return finding => fixesOf(finding).filter(({ edits }) => trial.isSoundAfter(edits) !== false);
 }

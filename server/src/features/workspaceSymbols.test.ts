@@ -75,3 +75,9 @@ it('reads broken files as far as they go', async () => {
   const { find } = workspace({ 'file:///w/server_config.yaml': `${config('one')}x: [\n` });
   expect(await find('one')).toHaveLength(2);
 });
+
+it('tells a name that aliases repeat once', async () => {
+  const shared = config('&n one').replace('Qwen/&n one', 'one') + '  - name: *n\n    import_path: server\n';
+  const { find } = workspace({ 'file:///w/a/server_config.yaml': shared });
+  expect(await find('one')).toEqual(['one 1 a/server_config.yaml', 'one 2 a/server_config.yaml']);
+});

@@ -2,6 +2,7 @@
 import { SymbolKind, type SymbolInformation } from 'vscode-languageserver';
 import { readClusterFile } from '../config/readClusterFile';
 import { readServerConfig } from '../config/readServerConfig';
+import { onePerPlace } from '../document/onePerPlace';
 import { rangeOf } from '../document/positions';
 import { parseDocument } from '../document/parse';
 import { withInterpolations } from '../document/resolve';
@@ -101,5 +102,10 @@ function configSymbols(
     const place = places.find(({ kind }) => kind === 'prefix') ?? places[0];
     return place === undefined ? [] : symbol(name, SymbolKind.Class, place.span);
   });
-  return [...applications, ...models];
+  // An alias gives several applications one name, in one place.
+  return onePerPlace([...applications, ...models], ({ name, kind, location }) => [
+    name,
+    kind,
+    location.range,
+  ]);
 }

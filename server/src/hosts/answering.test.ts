@@ -1,7 +1,7 @@
 import { CancellationToken } from 'vscode-languageserver';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../features/analysis';
-import { RenameRefused } from '../features/navigation/rename';
+import { RenameRefused } from '../features/navigation/renameRefused';
 import { text } from '../text/text';
 import { answering } from './answering';
 

@@ -1,7 +1,7 @@
 /** Answers requests about a file from its analysis, so that a mistake of ours costs one answer and is told once. */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Analysis } from '../features/analysis';
-import { RenameRefused } from '../features/navigation/rename';
+import { RenameRefused } from '../features/navigation/renameRefused';
 
 /**
  * Answers with what a feature makes of the analysis of a file, or with `none`: where there is no analysis, where the

@@ -14,7 +14,7 @@ const capabilities: ServerCapabilities = {
     change: TextDocumentSyncKind.Incremental,
     save: { includeText: false },
   },
-  completionProvider: { triggerCharacters: [':', ' ', '-', '{', '.', '['], resolveProvider: false },
+  completionProvider: { triggerCharacters: [':', ' ', '-', '{', '.', '[', '"', "'"], resolveProvider: false },
   hoverProvider: true,
   inlayHintProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, ...refactorKinds, fixAllKind] },

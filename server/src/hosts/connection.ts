@@ -153,8 +153,9 @@ export function serve(connection: Connection, host: Host): void {
     translate: () => translate,
     openFiles: async uri => {
       const uris = [uri, ...documents.all().map(document => document.uri)];
-      const analyses = await Promise.all([...new Set(uris)].map(each => session.analysis(each)));
-      return analyses.filter(analysis => analysis?.kind === 'config');
+      const [own, ...others] = await Promise.all([...new Set(uris)].map(each => session.analysis(each)));
+      // Without the file itself, the position would be taken for one in another file.
+      return own === undefined ? [] : [own, ...others.filter(analysis => analysis?.kind === 'config')];
     },
   });
   registerEditing(connection, {

@@ -4,7 +4,8 @@ import type { Analysis } from '../features/analysis';
 import { definition, references } from '../features/navigation/definition';
 import { foldingRanges } from '../features/navigation/folding';
 import { documentLinks } from '../features/navigation/links';
-import { prepareRename, renameModel, RenameRefused } from '../features/navigation/rename';
+import { prepareRename, rename } from '../features/navigation/rename';
+import { RenameRefused } from '../features/navigation/renameRefused';
 import { selectionRange } from '../features/navigation/selection';
 import type { Translate } from '../text/text';
 import type { Answer } from './answering';
@@ -12,7 +13,7 @@ import type { Answer } from './answering';
 export interface NavigationHost {
   readonly answer: Answer;
   readonly translate: () => Translate;
-  /** Analyses of the open configurations, that of a file first. */
+  /** The analysis of a file, then those of the other open configurations; empty where the file cannot be read. */
   readonly openFiles: (uri: string) => Promise<readonly Analysis[]>;
 }
 
@@ -28,8 +29,10 @@ export function registerNavigation(
   connection.onDefinition(({ textDocument, position }, token) =>
     answer(textDocument.uri, token, null, analysis => definition(analysis, position)),
   );
-  connection.onReferences(({ textDocument, position }, token) =>
-    answer(textDocument.uri, token, null, analysis => references(analysis, position)),
+  connection.onReferences(({ textDocument, position, context }, token) =>
+    answer(textDocument.uri, token, null, analysis =>
+      references(analysis, position, context.includeDeclaration),
+    ),
   );
   connection.onDocumentHighlight(({ textDocument, position }, token) =>
     answer(textDocument.uri, token, null, analysis =>
@@ -41,7 +44,7 @@ export function registerNavigation(
   );
   connection.onRenameRequest(async ({ textDocument, position, newName }): Promise<WorkspaceEdit> => {
     try {
-      return { changes: renameModel(await openFiles(textDocument.uri), position, newName) };
+      return { changes: rename(await openFiles(textDocument.uri), position, newName) };
     } catch (error) {
       return refused(error);
     }

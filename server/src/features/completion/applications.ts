@@ -34,8 +34,8 @@ interface Dash {
 function newItem(place: Place): Dash | undefined {
   const { context } = place;
   const { document } = place.analysis;
-  const { path, kind, column, needsBlank, inFlow = false } = context;
-  if (path[0] !== 'applications' || inFlow) return undefined;
+  const { path, kind, column, needsBlank, inFlow = false, quote } = context;
+  if (path[0] !== 'applications' || inFlow || quote !== undefined) return undefined;
   if (kind === 'item' && path.length === 2) {
     const node = nodeAtPath(document.root, path);
     if (node?.kind === 'mapping' && node.entries.length > 0) return undefined;

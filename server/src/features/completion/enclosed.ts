@@ -20,11 +20,14 @@ export function isInText(document: ParsedDocument, offset: number): boolean {
  */
 export function isHeldBy(
   { root, problems }: ParsedDocument,
-  { path, span }: CursorContext,
+  { path, span, quote }: CursorContext,
   kind: Exclude<TreeNode['kind'], 'scalar'>,
 ): boolean {
   const node = nodeAtPath(root, path);
   if (problems.length > 0 || node === undefined || node.kind === kind) return true;
   if (node.kind !== 'scalar') return false;
-  return node.span.start === node.span.end || (node.span.start >= span.start && node.span.end <= span.end);
+  const around = quote ?? span;
+  return (
+    node.span.start === node.span.end || (node.span.start >= around.start && node.span.end <= around.end)
+  );
 }

@@ -16,6 +16,7 @@ import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
+import { isRefused } from './refusedKeys';
 import { runsOn } from './runsOn';
 import type { Place } from './place';
 import { literal } from './snippet';
@@ -34,7 +35,10 @@ export function keyItems(place: Place): CompletionItem[] {
   const isOwner = ownsWhatFollows(place);
   // Between a key and what belongs to it, a new key would take that away.
   if (isOwner && context.prefix === '') return [];
-  const offered = fields.filter(({ key, shape }) => !present.has(key) && (!isOwner || isBlock(shape)));
+  const refusing = { path: context.path, beside, kind: fieldContext(analysis, context.path, offset).kind };
+  const offered = fields.filter(
+    ({ key, shape }) => !present.has(key) && !isRefused(key, refusing) && (!isOwner || isBlock(shape)),
+  );
   const how = meant(
     context.prefix,
     offered.map(({ key }) => key),
@@ -43,7 +47,7 @@ export function keyItems(place: Place): CompletionItem[] {
     const { distance, filterText } = how(field.key);
     const offer = {
       ...offerOf(place, field),
-      ...(isOwner && { newText: `${field.key}:`, snippet: undefined }),
+      ...(isOwner && { newText: `${written(place, field)}:`, snippet: undefined }),
       ...(filterText !== undefined && { filterText }),
     };
     return itemOf(place, offer, `${rank(field)}${distance}${ordinal(index)}`);
@@ -53,7 +57,7 @@ export function keyItems(place: Place): CompletionItem[] {
 function offerOf(place: Place, field: FieldInfo): Offer {
   const { translate, snippets } = place;
   const block = runsOn(place)
-    ? `${literal(field.key)}: $1,`
+    ? `${literal(written(place, field))}: $1,`
     : snippets
       ? blockSnippet(place, field)
       : undefined;
@@ -64,6 +68,11 @@ function offerOf(place: Place, field: FieldInfo): Offer {
     documentation: fieldMarkdown(field, translate),
     ...(block === undefined ? { newText: keyEdit(place, field) } : { snippet: block }),
   };
+}
+
+/** The key as it ends: the quote that it began with is closed. */
+function written({ context: { quote } }: Place, { key }: FieldInfo): string {
+  return key + (quote?.mark ?? '');
 }
 
 function isBlock({ types }: FieldInfo['shape']): boolean {
@@ -97,26 +106,27 @@ function isAligned(
 }
 
 /** The key with its colon, and the beginning of its value where that stands on lines of its own. */
-function keyEdit({ context, analysis }: Place, field: FieldInfo): string {
+function keyEdit(place: Place, field: FieldInfo): string {
+  const { context, analysis } = place;
   const { column, hasColon, inFlow = false, needsBlank, path } = context;
-  if (hasColon) return field.key;
-  if (inFlow) return `${field.key}: `;
+  const key = written(place, field);
+  if (hasColon) return key;
+  if (inFlow) return `${key}: `;
   const { types } = field.shape;
   const indent = `\n${' '.repeat(column + (needsBlank ? 1 : 0) + 2)}`;
-  if (types.includes('object')) return `${field.key}:${indent}`;
-  if (types.includes('array') && !types.includes('integer')) return `${field.key}:${indent}- `;
+  if (types.includes('object')) return `${key}:${indent}`;
+  if (types.includes('array') && !types.includes('integer')) return `${key}:${indent}- `;
   const isVariable = openMappingAt(path, analysis.kind === 'cluster') === 'environment';
   // A variable is a text, and a number that is not quoted is refused when the application is deployed.
-  return isVariable && typeof field.default === 'string'
-    ? `${field.key}: ${valueText(field.default)}`
-    : `${field.key}: `;
+  return isVariable && typeof field.default === 'string' ? `${key}: ${valueText(field.default)}` : `${key}: `;
 }
 
 /** The key with all that belongs below it. */
-function blockSnippet({ analysis, context, offset }: Place, field: FieldInfo): string | undefined {
+function blockSnippet(place: Place, field: FieldInfo): string | undefined {
+  const { analysis, context, offset } = place;
   const { column, hasColon, inFlow = false, needsBlank, path } = context;
   if (hasColon || inFlow) return undefined;
   const indent = ' '.repeat(column + (needsBlank ? 1 : 0));
   const block = blockOf(field, fieldContext(analysis, path, offset), indent);
-  return block && `${literal(field.key)}:${block}`;
+  return block && `${literal(written(place, field))}:${block}`;
 }

@@ -1,5 +1,6 @@
 /** Values of a field: what the rest of the file makes likely, then what the schema knows. */
 import type { CompletionItem } from 'vscode-languageserver';
+import type { Quote } from '../../document/cursor';
 import { quoteIfNeeded } from '../../document/edit';
 import type { Path } from '../../document/tree';
 import type { FieldInfo } from '../../schema/fieldInfo';
@@ -36,24 +37,39 @@ function valuesAt(place: Place, path: Path): CompletionItem[] {
   const areTaken = analysis.kind === 'cluster' && field.key === 'gpus' && likely.length > 0;
   const known = areTaken ? [] : choices(field, isItem);
   const offered = [...likely, ...known.filter(({ value }) => !likely.some(each => each.value === value))];
-  const sources = offered.map(({ value }) => sourceOf(value, isVariable));
-  const how = meant(context.prefix, sources);
   const isWrapped = !isItem && takesListOnly(field);
+  const { quote } = context;
+  // A number in quotes would be a text, so it takes the place of the quotes.
+  const staysQuoted = (value: unknown) => !isWrapped && (typeof value === 'string' || isVariable);
+  const sources = offered.map(({ value }) =>
+    quote !== undefined && staysQuoted(value) ? String(value) : sourceOf(value, isVariable),
+  );
+  const how = meant(context.prefix, sources);
   const documentation = fieldMarkdown(field, translate);
   const comma = runsOn(place) ? ',' : '';
-  return offered.map(({ detail }, index) => {
+  return offered.map(({ value, detail }, index) => {
     const source = sources[index] ?? '';
     const label = isWrapped ? `[${source}]` : source;
-    const { distance, filterText } = how(source);
+    const { distance, filterText = isWrapped ? source : undefined } = how(source);
     const offer = {
       label,
-      ...(comma !== '' && { newText: label + comma }),
       ...(detail !== undefined && { detail: translate(detail) }),
       documentation,
-      ...(filterText !== undefined ? { filterText } : isWrapped ? { filterText: source } : {}),
+      ...(filterText !== undefined && { filterText }),
+      ...(comma !== '' && { newText: label + comma }),
     };
-    return itemOf(place, offer, `${distance}${ordinal(index)}`);
+    const sortText = `${distance}${ordinal(index)}`;
+    if (quote === undefined) return itemOf(place, offer, sortText);
+    if (staysQuoted(value))
+      return itemOf(place, { ...offer, newText: inQuotes(source, quote.mark) + comma }, sortText);
+    const withoutQuotes = { ...place, context: { ...context, span: quote } };
+    return itemOf(withoutQuotes, { ...offer, filterText: quote.mark + (filterText ?? source) }, sortText);
   });
+}
+
+/** The rest of a text behind its first quote. */
+function inQuotes(value: string, mark: Quote['mark']): string {
+  return mark === "'" ? `${value.replaceAll("'", "''")}'` : JSON.stringify(value).slice(1);
 }
 
 /** True for a list whose single item would not be taken in its place. */

@@ -1,6 +1,8 @@
-/** From a name to what it means: models, aliases, interpolations. */
+/** From a name to what it means and to where it is used: models, anchors, interpolations. */
 import type { Location, Position } from 'vscode-languageserver';
 import { partsOf, type Interpolation } from '../../document/interpolation';
+import { markAt, marksLike, type Mark } from '../../document/marks';
+import { onePerPlace } from '../../document/onePerPlace';
 import { nodeAtOffset, nodeAtPath } from '../../document/locate';
 import { offsetAt, rangeOf } from '../../document/positions';
 import type { ParsedDocument, Path, Span } from '../../document/tree';
@@ -12,20 +14,29 @@ export function definition(analysis: Analysis, position: Position): Location[] {
   const { uri, document } = analysis;
   const offset = offsetAt(document, position);
   const spans =
-    anchorOf(document, offset) ?? interpolationTarget(document, offset) ?? modelTargets(analysis, offset);
-  return spans.map(span => ({ uri, range: rangeOf(document, span) }));
+    anchorsOf(document, offset) ?? interpolationTarget(document, offset) ?? modelTargets(analysis, offset);
+  return onePerPlace(spans, span => span).map(span => ({ uri, range: rangeOf(document, span) }));
 }
 
-/** All places of the model at a position. */
-export function references(analysis: Analysis, position: Position): Location[] {
+/**
+ * All places of the anchor or else of the model at a position.
+ *
+ * @param isWhole false without the anchor itself, which is what its aliases refer to
+ */
+export function references(analysis: Analysis, position: Position, isWhole = true): Location[] {
   const { uri, document } = analysis;
-  return placesAt(analysis, offsetAt(document, position)).map(({ span }) => ({
-    uri,
-    range: rangeOf(document, span),
-  }));
+  const offset = offsetAt(document, position);
+  const mark = markAt(document, offset);
+  const spans =
+    mark === undefined
+      ? modelsAt(analysis, offset).map(({ span }) => span)
+      : usesOf(document, mark)
+          .filter(({ kind }) => isWhole || kind !== 'anchor')
+          .map(({ span }) => span);
+  return onePerPlace(spans, span => span).map(span => ({ uri, range: rangeOf(document, span) }));
 }
 
-function placesAt(analysis: Analysis, offset: number): readonly ModelPlace[] {
+function modelsAt(analysis: Analysis, offset: number): readonly ModelPlace[] {
   if (analysis.kind !== 'config') return [];
   const places = modelPlaces(analysis.document, analysis.config);
   const found = modelAt(places, offset);
@@ -33,20 +44,24 @@ function placesAt(analysis: Analysis, offset: number): readonly ModelPlace[] {
 }
 
 function modelTargets(analysis: Analysis, offset: number): Span[] {
-  const places = placesAt(analysis, offset);
+  const places = modelsAt(analysis, offset);
   const here = places.find(({ span }) => span.start <= offset && offset <= span.end);
   const wanted = here?.kind === 'supported' ? 'prefix' : 'supported';
   return places.filter(({ kind }) => kind === wanted).map(({ span }) => span);
 }
 
-/** `*name` → the last `&name` before it, which is the one that counts. */
-function anchorOf({ text }: ParsedDocument, offset: number): Span[] | undefined {
-  const start = /\*[\w-]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0];
-  const from = start === undefined ? (text[offset] === '*' ? offset : undefined) : offset - start.length;
-  const name = from === undefined ? undefined : /^\*([\w-]+)/.exec(text.slice(from, from + 100))?.[1];
-  if (from === undefined || name === undefined || !/[\s[{,:-]/.test(text[from - 1] ?? ' ')) return undefined;
-  const anchor = [...text.slice(0, from).matchAll(new RegExp(`&${name}(?![\\w-])`, 'g'))].at(-1);
-  return anchor && [{ start: anchor.index, end: anchor.index + anchor[0].length }];
+/** A merge key refers to what it merges. */
+function usesOf(document: ParsedDocument, mark: Mark): readonly Mark[] {
+  return mark.kind === 'merge'
+    ? mark.targets.flatMap(target => marksLike(document, target))
+    : marksLike(document, mark);
+}
+
+/** `*name` → the last `&name` before it, which is the one that counts; `<<` → what it merges; an anchor → itself. */
+function anchorsOf(document: ParsedDocument, offset: number): Span[] | undefined {
+  const mark = markAt(document, offset);
+  if (mark === undefined) return undefined;
+  return mark.kind === 'anchor' ? [mark.span] : mark.targets.map(({ span }) => span);
 }
 
 /** The key that `${a.b}` under the cursor refers to. */

@@ -1,5 +1,6 @@
 /** Blocks that an editor may fold: keys and items with lines below them, and comments of several lines. */
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver';
+import { onePerPlace } from '../../document/onePerPlace';
 import { lineAt, lineEnd } from '../../document/positions';
 import type { ParsedDocument, TreeNode } from '../../document/tree';
 import type { Analysis } from '../analysis';
@@ -28,7 +29,8 @@ export function foldingRanges({ document }: Analysis): FoldingRange[] {
     }
   };
   if (document.root !== undefined) visit(document.root, document.root.span.start, document.root.span.end);
-  return [...ranges, ...comments(document)];
+  // An item and its first key begin on one line, and may end on one.
+  return onePerPlace([...ranges, ...comments(document)], ({ startLine, endLine }) => [startLine, endLine]);
 }
 
 /** The last character that is none of the blanks and line breaks at the end of a block. */

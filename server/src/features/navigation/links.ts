@@ -1,6 +1,7 @@
 /** What can be opened from a text: pages of models and of rules, and the values that interpolations refer to. */
 import type { DocumentLink } from 'vscode-languageserver';
 import { partsOf } from '../../document/interpolation';
+import { onePerPlace } from '../../document/onePerPlace';
 import { positionAt, rangeOf } from '../../document/positions';
 import { nodeAtOffset } from '../../document/locate';
 import type { Analysis, ConfigAnalysis } from '../analysis';
@@ -11,7 +12,8 @@ import { targetOf } from './definition';
 
 export function documentLinks(analysis: Analysis): DocumentLink[] {
   if (analysis.kind !== 'config') return rulePages(analysis);
-  return [...modelPages(analysis), ...interpolations(analysis), ...rulePages(analysis)];
+  const links = [...modelPages(analysis), ...interpolations(analysis), ...rulePages(analysis)];
+  return onePerPlace(links, ({ range }) => range);
 }
 
 /** An id without a scheme is ModelScope's; what may be a path on disk has no link. */

@@ -1,21 +1,28 @@
 /** The places of a file that name one model: the list of the gateway, both prefixes, applications' names, model_id. */
-import type { Optional } from '../../config/field';
+import type { Field, Optional } from '../../config/field';
 import type { Application, ServerConfig } from '../../config/serverConfig';
-import type { ParsedDocument, Span } from '../../document/tree';
+import { partsOf } from '../../document/interpolation';
+import { onePerPlace } from '../../document/onePerPlace';
+import type { ParsedDocument, ScalarNode, Span } from '../../document/tree';
 import { gatewayPrefixes, servedName } from '../../rules/gatewayRoutes';
 import { nameOf } from '../../rules/modelIds';
 
 export interface ModelPlace {
   /** What stands for the model there: the whole name, or its last part in an application's name. */
   readonly span: Span;
+  /** The value that it stands in. */
+  readonly node: ScalarNode;
   readonly kind: 'supported' | 'prefix' | 'application' | 'modelId';
   /** True where only the part behind the last slash stands there. */
   readonly isShort: boolean;
   readonly application?: Application;
 }
 
-/** Places of each name, in no certain order. Names are those that clients use. */
-export function modelPlaces(document: ParsedDocument, config: ServerConfig): Map<string, ModelPlace[]> {
+/** Places of each name, each place once. Names are those that clients use. */
+export function modelPlaces(
+  document: ParsedDocument,
+  config: ServerConfig,
+): ReadonlyMap<string, readonly ModelPlace[]> {
   const places = new Map<string, ModelPlace[]>();
   const add = (name: string, place: ModelPlace | undefined): void => {
     if (place !== undefined) places.set(name, [...(places.get(name) ?? []), place]);
@@ -35,7 +42,7 @@ export function modelPlaces(document: ParsedDocument, config: ServerConfig): Map
       add(name, placeIn(document, args?.modelId, name, 'modelId', application));
     add(name, placeOfName(document, application, name));
   }
-  return places;
+  return new Map(Array.from(places, ([name, found]) => [name, onePerPlace(found, ({ span }) => span)]));
 }
 
 /** The name under which clients reach an application, where its prefix tells. */
@@ -68,7 +75,7 @@ export function shortOf(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** Where a field's own text holds a name; nothing where it came by an interpolation or is written with escapes. */
+/** Where a field's own text holds a name; nothing where an interpolation puts it there or it is written with escapes. */
 function placeIn(
   { text }: ParsedDocument,
   field: Optional<string>,
@@ -76,12 +83,46 @@ function placeIn(
   kind: ModelPlace['kind'],
   application?: Application,
 ): ModelPlace | undefined {
-  if (field?.node.kind !== 'scalar' || field.node.resolvedFrom !== undefined) return undefined;
+  if (field?.node.kind !== 'scalar') return undefined;
   const { start, end } = field.span;
-  const at = text.slice(start, end).lastIndexOf(name);
-  if (at === -1) return undefined;
+  const at = wordAt(text.slice(start, end), name, kind);
+  if (at === undefined || isInInterpolation(text, field, start + at)) return undefined;
   const span = { start: start + at, end: start + at + name.length };
-  return { span, kind, isShort: false, ...(application !== undefined && { application }) };
+  return { span, node: field.node, kind, isShort: false, ...(application !== undefined && { application }) };
+}
+
+/** A letter or digit goes on with the word; so does a dot between two digits, as of a version. */
+const inWord = /[\p{L}\p{N}]/u;
+const wordBefore = /[\p{L}\p{N}]$|\p{N}\.$/u;
+const wordBehind = /^(?:[\p{L}\p{N}]|\.\p{N})/u;
+
+/**
+ * The last place of a name in what is written. In a prefix or an id it is the end of the path, in a list all of it;
+ * in an application's name it is a word, which `base` is not in `sampler-database`.
+ */
+function wordAt(written: string, name: string, kind: ModelPlace['kind']): number | undefined {
+  const first = inWord.test(name.charAt(0));
+  const last = inWord.test(name.charAt(name.length - 1));
+  for (
+    let at = written.lastIndexOf(name);
+    at !== -1;
+    at = at === 0 ? -1 : written.lastIndexOf(name, at - 1)
+  ) {
+    const before = written.slice(0, at);
+    const behind = written.slice(at + name.length);
+    const isEnd = /^["']?\s*$/.test(behind);
+    if (kind !== 'application') return isEnd && /(?:^|[/\s"'])$/.test(before) ? at : undefined;
+    const isCut = (first && wordBefore.test(before)) || (last && wordBehind.test(behind));
+    if (!isCut) return at;
+  }
+  return undefined;
+}
+
+function isInInterpolation(text: string, { node, span }: Field<string>, at: number): boolean {
+  if (node.kind !== 'scalar' || node.resolvedFrom === undefined) return false;
+  return partsOf(text.slice(span.start, span.end)).some(
+    part => typeof part !== 'string' && span.start + part.at.start <= at && at < span.start + part.at.end,
+  );
 }
 
 /** The model whose name an offset is in. */

@@ -7,7 +7,8 @@ import { createAnalyzer, type Analysis } from '../analysis';
 import { definition, references } from './definition';
 import { foldingRanges } from './folding';
 import { documentLinks } from './links';
-import { prepareRename, renameModel, RenameRefused } from './rename';
+import { prepareRename, rename } from './rename';
+import { RenameRefused } from './renameRefused';
 import { selectionRange } from './selection';
 
 const analyzer = createAnalyzer(message => {
@@ -73,7 +74,7 @@ describe('rename of a model', () => {
     ['the name of the application', positionOf(config, 'Qwen3.5-4B\n    route')],
   ])('from %s changes all its places and no other', (_, position) => {
     expect(prepareRename(analysis, position).placeholder).toBe('Qwen/Qwen3.5-4B');
-    const changes = renameModel([analysis], position, 'Qwen/Qwen3.6-27B');
+    const changes = rename([analysis], position, 'Qwen/Qwen3.6-27B');
     expect(edited(analysis, changes[analysis.uri] ?? [])).toBe(
       config
         .replaceAll('Qwen/Qwen3.5-4B', 'Qwen/Qwen3.6-27B')
@@ -84,13 +85,13 @@ describe('rename of a model', () => {
   it('reaches the other open files that have the model', () => {
     const other = analyze(config.replace('sampler\n', 'another\n'), 'file:///a/server_config.2.yaml');
     const stranger = analyze('applications: []\n', 'file:///a/server_config.3.yaml');
-    const changes = renameModel([analysis, other, stranger], positionOf(config, 'Qwen/Qwen3.5-4B'), 'x');
+    const changes = rename([analysis, other, stranger], positionOf(config, 'Qwen/Qwen3.5-4B'), 'x');
     expect(Object.keys(changes)).toEqual([analysis.uri, other.uri]);
   });
 
   it('leaves files that deploy something else under the same name', () => {
     const renamed = (first: Analysis, second: Analysis) =>
-      Object.keys(renameModel([first, second], positionOf(config, 'Qwen/Qwen3.5-4B'), 'x')).length;
+      Object.keys(rename([first, second], positionOf(config, 'Qwen/Qwen3.5-4B'), 'x')).length;
     expect(renamed(analysis, analyze(config, 'file:///b/server_config.yaml'))).toBe(1);
     const weights = config.replaceAll(/ms:.*/g, 'ms://Other/Weights-2');
     expect(renamed(analysis, analyze(weights, 'file:///a/server_config.2.yaml'))).toBe(1);
@@ -103,12 +104,12 @@ describe('rename of a model', () => {
   });
 
   it.each(['', 'two words', '/slash', 'a//b', 'a{b}'])('refuses the name %j', name => {
-    expect(() => renameModel([analysis], positionOf(config, 'Qwen/Qwen3.5-4B'), name)).toThrow(RenameRefused);
+    expect(() => rename([analysis], positionOf(config, 'Qwen/Qwen3.5-4B'), name)).toThrow(RenameRefused);
   });
 
   it('refuses a name that is taken, and places that name no model', () => {
     const two = config.replace('        - Qwen/Qwen3.5-4B', '        - taken\n        - Qwen/Qwen3.5-4B');
-    expect(() => renameModel([analyze(two)], positionOf(two, 'Qwen/Qwen3.5-4B'), 'taken')).toThrow(
+    expect(() => rename([analyze(two)], positionOf(two, 'Qwen/Qwen3.5-4B'), 'taken')).toThrow(
       "There already is a model '{0}'.",
     );
     for (const needle of ['import_path', 'transformers', 'Other/Weights', 'server'])
@@ -162,6 +163,14 @@ describe('folding, selection and links', () => {
             (a.startLine <= b.startLine && b.endLine <= a.endLine) ||
             (b.startLine <= a.startLine && a.endLine <= b.endLine),
         ).toBe(true);
+  });
+
+  it('folds lines once where an item and its key end together', () => {
+    const text = 'applications:\n  - args:\n      model_id: x\n  - name: y\n';
+    expect(foldingRanges(analyze(text))).toEqual([
+      { startLine: 0, endLine: 3 },
+      { startLine: 1, endLine: 2 },
+    ]);
   });
 
   it('selects ever more: the word, its entry, its mapping, up to the file', () => {

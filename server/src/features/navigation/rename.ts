@@ -1,90 +1,61 @@
-/** Renames a model in all its places at once: half a rename is a server that answers 404. */
+/** What can be renamed: models, and anchors with their aliases. */
 import type { Position, Range, TextEdit } from 'vscode-languageserver';
+import { markAt, type Mark } from '../../document/marks';
 import { offsetAt, rangeOf } from '../../document/positions';
-import { text, type Text } from '../../text/text';
-import { nameOf } from '../../rules/modelIds';
-import type { Analysis, ConfigAnalysis } from '../analysis';
-import { decoded, parentOf } from '../uri';
-import { modelAt, modelPlaces, servedBy, shortOf } from './modelPlaces';
+import { text } from '../../text/text';
+import type { Analysis } from '../analysis';
+import { modelAt, modelPlaces } from './modelPlaces';
+import { anchorEdits, nameSpan } from './renameAnchor';
+import { modelEdits } from './renameModel';
+import { RenameRefused } from './renameRefused';
 
-/** Why a rename is refused. */
-export class RenameRefused extends Error {
-  constructor(readonly reason: Text) {
-    super(reason.template);
-  }
-}
-
-/** @throws RenameRefused where no model is named */
+/** @throws RenameRefused where neither a model nor an anchor is named */
 export function prepareRename(analysis: Analysis, position: Position): { range: Range; placeholder: string } {
+  const { document } = analysis;
+  const mark = anchorAt(analysis, position);
+  if (mark !== undefined) return { range: rangeOf(document, nameSpan(mark)), placeholder: mark.name };
   const found =
     analysis.kind === 'config'
-      ? modelAt(placesOf(analysis), offsetAt(analysis.document, position))
+      ? modelAt(modelPlaces(document, analysis.config), offsetAt(document, position))
       : undefined;
   if (found === undefined)
     throw new RenameRefused(
-      text('Only names of models can be renamed: in supported_models, in a route_prefix, in a model_id.'),
+      text(
+        'Only names of models and anchors can be renamed: in supported_models, in a route_prefix, in a model_id, behind `&` or `*`.',
+      ),
     );
-  return { range: rangeOf(analysis.document, found.place.span), placeholder: found.name };
+  return { range: rangeOf(document, found.place.span), placeholder: found.name };
 }
 
 /**
- * Edits of each file that has the model: of a name alone it cannot be told, since two deployments that have nothing to
- * do with one another may serve models of one name. Files of one folder, and those for one cluster, go together, unless
- * the name stands for other weights there.
+ * Edits of each file that has what is renamed, by URI; those of a file can be applied together.
  *
- * @param files open configurations, the one with the cursor first
- * @throws RenameRefused for a name that clients could not use, or that is taken
+ * @param files the one with the cursor, then the other open configurations
+ * @throws RenameRefused where nothing is named, and for a name that cannot be used
  */
-export function renameModel(
+export function rename(
   files: readonly Analysis[],
   position: Position,
   newName: string,
 ): Record<string, TextEdit[]> {
   const [current] = files;
-  const { placeholder: name } = current === undefined ? prepareNothing() : prepareRename(current, position);
-  if (!/^[\w.-]+(?:\/[\w.-]+)*$/.test(newName))
-    throw new RenameRefused(
-      text("'{0}' is no name of a model: letters, digits, `.`, `_`, `-` and `/` between them.", newName),
-    );
-  const changes: Record<string, TextEdit[]> = {};
-  for (const analysis of files) {
-    if (analysis.kind !== 'config' || !goesWith(analysis, current, name)) continue;
-    const places = placesOf(analysis);
-    const own = places.get(name);
-    if (own === undefined) continue;
-    if (newName !== name && places.has(newName))
-      throw new RenameRefused(text("There already is a model '{0}'.", newName));
-    changes[analysis.uri] = own.map(({ span, isShort }) => ({
-      range: rangeOf(analysis.document, span),
-      newText: isShort ? shortOf(newName) : newName,
-    }));
-  }
-  return changes;
+  if (current === undefined) throw new RenameRefused(text('The file cannot be read.'));
+  const { placeholder: name } = prepareRename(current, position);
+  const mark = anchorAt(current, position);
+  const changed =
+    mark === undefined
+      ? modelEdits(files, name, newName)
+      : [{ analysis: current, edits: anchorEdits(current.document, mark, newName) }];
+  return Object.fromEntries(
+    changed.map(({ analysis: { uri, document }, edits }) => [
+      uri,
+      edits.map(({ span, newText }) => ({ range: rangeOf(document, span), newText })),
+    ]),
+  );
 }
 
-function goesWith(file: ConfigAnalysis, current: Analysis | undefined, name: string): boolean {
-  if (current?.kind !== 'config' || file === current) return true;
-  const isNear =
-    decoded(parentOf(file.uri) ?? '') === decoded(parentOf(current.uri) ?? '') ||
-    (file.clusterUri !== undefined && file.clusterUri === current.clusterUri);
-  const [own, others] = [weightsOf(file, name), weightsOf(current, name)];
-  return isNear && (own.length === 0 || others.length === 0 || own.some(id => others.includes(id)));
-}
-
-/** The ids of the weights that are served under a name, as far as they are known. */
-function weightsOf({ config }: ConfigAnalysis, name: string): string[] {
-  return config.applications.flatMap(application => {
-    const id = servedBy(config, application) === name ? application.args?.modelId?.value : undefined;
-    return id === undefined ? [] : [nameOf(id)];
-  });
-}
-
-function prepareNothing(): never {
-  throw new RenameRefused(text('The file cannot be read.'));
-}
-
-function placesOf(analysis: Analysis): ReturnType<typeof modelPlaces> {
-  return analysis.kind === 'config'
-    ? modelPlaces(analysis.document, analysis.config)
-    : new Map<string, never[]>();
+/** The anchor or alias at a position; a merge key has no name. */
+function anchorAt({ document }: Analysis, position: Position): Mark | undefined {
+  const mark = markAt(document, offsetAt(document, position));
+  return mark?.kind === 'merge' ? undefined : mark;
 }

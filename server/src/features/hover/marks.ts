@@ -1,0 +1,114 @@
+/** What anchors, aliases and merge keys stand for. */
+import { anchoredNode } from '../../document/anchored';
+import { columnOf } from '../../document/edit';
+import { keyText, nodeAtOffset } from '../../document/locate';
+import { marksLike, marksOf, type Mark } from '../../document/marks';
+import { onePerPlace } from '../../document/onePerPlace';
+import { lineAt } from '../../document/positions';
+import type { Entry, ParsedDocument, TreeNode } from '../../document/tree';
+import { text, type Translate } from '../../text/text';
+
+/** Lines of the file that a hover shows. */
+const mostLines = 20;
+
+/** Markdown: facts, each on a line of its own, and the text that is put there. */
+export function markFacts(document: ParsedDocument, mark: Mark, translate: Translate): string {
+  const parts =
+    mark.kind === 'merge'
+      ? mergeFacts(document, mark, translate)
+      : mark.kind === 'alias'
+        ? aliasFacts(document, mark, translate)
+        : [usesOf(document, mark, translate)];
+  return parts.filter(part => part !== '').join('\n\n');
+}
+
+function aliasFacts(document: ParsedDocument, mark: Mark, translate: Translate): string[] {
+  const [anchor] = mark.targets;
+  if (anchor === undefined) return [translate(text('No anchor `&{0}` stands before this alias.', mark.name))];
+  const node = anchoredNode(document, anchor);
+  return [
+    translate(text('Stands for `&{0}` of line {1}.', anchor.name, lineOf(document, anchor))),
+    node === undefined ? '' : codeBlock([sourceOf(document, node.span.start, node.span.end)]),
+    usesOf(document, anchor, translate),
+  ];
+}
+
+function mergeFacts(document: ParsedDocument, mark: Mark, translate: Translate): string[] {
+  const mapping = nodeAtOffset(document, mark.span.start)?.node;
+  const entries = mapping?.kind === 'mapping' ? mapping.entries : [];
+  const own = new Set(entries.filter(({ merged }) => !merged).map(keyText));
+  const sources = mark.targets.flatMap(target => entriesOf(anchoredNode(document, target)));
+  const isFromHere = new Set(sources.map(({ key }) => key));
+  const brought = entries.filter(
+    ({ merged, key }) => merged && (mark.targets.length === 0 || isFromHere.has(key)),
+  );
+  const hidden = [...new Set(sources.map(keyText))].filter(key => own.has(key));
+  return [
+    ...mark.targets.map(target =>
+      translate(text('Merges `&{0}` of line {1}.', target.name, lineOf(document, target))),
+    ),
+    brought.length === 0 ? '' : codeBlock(brought.map(entry => entrySource(document, entry))),
+    hidden.length === 0
+      ? ''
+      : translate(text('Written here, so not merged: {0}', hidden.map(key => `\`${key}\``).join(', '))),
+  ];
+}
+
+function entriesOf(node: TreeNode | undefined): readonly Entry[] {
+  if (node?.kind === 'sequence') return node.items.flatMap(entriesOf);
+  return node?.kind === 'mapping' ? node.entries : [];
+}
+
+function usesOf(document: ParsedDocument, anchor: Mark, translate: Translate): string {
+  const lines = marksLike(document, anchor)
+    .filter(({ kind }) => kind === 'alias')
+    .map(mark => lineOf(document, mark));
+  const [only] = lines;
+  if (only === undefined) return translate(text('Not used in this file.'));
+  const told = onePerPlace(lines, line => line).join(', ');
+  return translate(
+    lines.length === 1
+      ? text('Used once, in line {0}.', only)
+      : text('Used {0} times, in lines {1}.', lines.length, told),
+  );
+}
+
+/** From 1, as people count. */
+function lineOf(document: ParsedDocument, { span }: Mark): number {
+  return lineAt(document, span.start) + 1;
+}
+
+/** An entry as it is written; an alias in it stays one. */
+function entrySource(document: ParsedDocument, { key, value }: Entry): string {
+  const isBehind = (mark: Mark) =>
+    mark.kind === 'alias' &&
+    mark.span.start > key.span.end &&
+    /^\s*:\s*$/.test(document.text.slice(key.span.end, mark.span.start));
+  const alias = marksOf(document).find(isBehind);
+  return sourceOf(document, key.span.start, Math.max(key.span.end, alias?.span.end ?? value.span.end));
+}
+
+/** Lines of the file without the indentation of the first. */
+function sourceOf(document: ParsedDocument, start: number, end: number): string {
+  const indent = new RegExp(`^ {1,${Math.max(1, columnOf(document, start))}}`);
+  const [first = '', ...others] = document.text
+    .slice(start, end)
+    .trimEnd()
+    .split(/\r\n|[\r\n]/);
+  return [first, ...others.map(line => line.replace(indent, ''))].join('\n');
+}
+
+/** With a fence that nothing in the text can end. */
+function codeBlock(sources: readonly string[]): string {
+  const lines = sources.join('\n').split('\n');
+  const shown = lines.length > mostLines ? [...lines.slice(0, mostLines), '…'] : lines;
+  const longest = Math.max(
+    0,
+    ...shown
+      .join('\n')
+      .split(/[^`]+/)
+      .map(({ length }) => length),
+  );
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  return `${fence}yaml\n${shown.join('\n')}\n${fence}`;
+}
