@@ -31,7 +31,7 @@ it('a forecast of 500 nodes and 100 applications ends, in steps, and claims noth
   const steps = forecast(read, cluster, '0.5.1');
   let [count, next] = [0, steps.next()];
   while (next.done !== true) [count, next] = [count + 1, steps.next()];
-  expect(count).toBeGreaterThan(1000);
+  expect(count).toBeGreaterThan(200);
   expect(count).toBeLessThan(100_000);
   const { applications, complete } = next.value;
   expect(complete).toBe(false);
