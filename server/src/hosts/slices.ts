@@ -1,8 +1,11 @@
 /** Runs what takes long beside other requests. */
 import type { Steps } from '../placement/steps';
 
-/** Milliseconds after which whatever has come in meanwhile is handled. */
-const slice = 8;
+/**
+ * Milliseconds after which whatever has come in meanwhile is handled. A request that reads files takes several turns, and
+ * waits for a slice at each of them.
+ */
+const slice = 3;
 
 export interface Pauses {
   /** Calls back after the input that is already there has been handled: `setImmediate` or the like. */

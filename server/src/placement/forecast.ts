@@ -40,7 +40,11 @@ export function* forecast(
   nodes: readonly RayNode[] = rayNodes(cluster),
 ): Steps<Forecast> {
   const names = applications.map(({ name, index }) => name?.value ?? `applications[${index}]`);
-  const needs = applications.map(application => needOf(application, version, cluster));
+  const needs: Needed[] = [];
+  for (const application of applications) {
+    needs.push(needOf(application, version, cluster));
+    yield;
+  }
   const { outcomes, complete } = yield* remembered('forecast', [names, needs, nodes], () =>
     outcomesOf(names, needs, nodes),
   );
