@@ -2,16 +2,17 @@
 import type { Capacity } from './bundles';
 import type { Amount } from './need';
 import { holds, sizeOf, type Request, type State } from './search';
+import type { Steps } from './steps';
 
 /**
  * Indexes of nodes that have room for a bundle of the request in some state. States tell nodes of one size apart only by
  * what is on them, so a node of the same size may as well be meant.
  */
-export function possibleNodes(
+export function* possibleNodes(
   nodes: readonly Capacity[],
   states: readonly State[],
   { variants }: Request,
-): number[] {
+): Steps<number[]> {
   const bundles = new Map<string, Amount>();
   for (const variant of variants) for (const bundle of variant) bundles.set(sizeOf(bundle), bundle);
   const seen = new Set<string>();
@@ -22,6 +23,7 @@ export function possibleNodes(
       seen.add(room.key);
       if ([...bundles.values()].some(bundle => holds(room, bundle))) sizes.add(room.size);
     }
+    yield;
   }
   return nodes.flatMap((node, index) => (sizes.has(sizeOf(node)) ? [index] : []));
 }

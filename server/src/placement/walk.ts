@@ -75,7 +75,7 @@ export class Walk {
       return { ...none, status: 'waits', ...(yield* reasons.waits(before, request)) };
     }
     this.#states = after;
-    const possible = before === undefined ? [] : possibleNodes(this.#capacities, before, request);
+    const possible = before === undefined ? [] : yield* possibleNodes(this.#capacities, before, request);
     const placed = yield* place(this.#board, index, request, this.#boardWork);
     const placements = typeof placed === 'string' ? undefined : placed;
     const missing = this.#missing(need);
