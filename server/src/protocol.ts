@@ -134,8 +134,10 @@ export interface ClusterNodeView {
   name: string;
   /** `local`, a Host of ~/.ssh/config, or user@host:port. */
   host: string;
-  /** Ids for CUDA_VISIBLE_DEVICES; empty: a CPU-only node; absent: whatever Ray detects. */
+  /** Ids for CUDA_VISIBLE_DEVICES; empty: a node without GPUs; absent: whatever Ray detects. */
   gpus?: number[];
+  /** Ids for ASCEND_RT_VISIBLE_DEVICES, and their number as Ray's resource NPU; empty and absent likewise. */
+  npus?: number[];
   /** `--num-cpus`; absent: whatever Ray detects. */
   cpus?: number;
   python?: string;
@@ -162,6 +164,8 @@ export interface ForecastView {
   applications: ForecastApplicationView[];
   /** CPUs with which everything fits for sure, written as `cpus` of each node that does not say its own. */
   enoughCpus?: number;
+  /** False where there are more ways for Ray to choose than were looked at: then nothing after that is certain. */
+  complete: boolean;
 }
 
 export interface ForecastNodeView {
@@ -169,6 +173,7 @@ export interface ForecastNodeView {
   host: string;
   /** Absent: whatever Ray counts. */
   gpus?: number[];
+  npus?: number[];
   cpus?: number;
 }
 
@@ -184,14 +189,16 @@ export interface ForecastApplicationView {
   status: ForecastStatus;
   /** False where Ray may choose in a way that ends otherwise. */
   certain: boolean;
-  /** True where its workers are known to compute on their GPUs; a mock does not. */
+  /** What its workers run on; absent for CPUs and where it is not known. */
+  device?: 'gpu' | 'npu';
+  /** True where its workers are known to compute on their devices; a mock does not. */
   computes: boolean;
   /** Placement groups where they most likely land. */
   groups: ForecastGroupView[];
   workers: ForecastWorkerView[];
   /** Indexes of all nodes on which its groups may land. */
   possibleNodes: number[];
-  /** True where it shares a GPU with another group whatever Ray chooses. */
+  /** True where it shares a GPU or NPU with another group whatever Ray chooses. */
   shares: boolean;
   /** Sentences in the language of the client. */
   reason: string;
@@ -202,11 +209,12 @@ export interface ForecastGroupView {
   /** Index of the node. */
   node: number;
   replica: number;
-  /** GPUs that it reserves. */
+  /** GPUs and NPUs that it reserves. */
   gpus: number;
+  npus: number;
   /** CPUs that it reserves; absent where they depend on a node that does not say its own. */
   cpus?: number;
-  /** Ids of the GPUs that its workers use. */
+  /** Ids of the devices that its workers use. */
   ids: number[];
 }
 
@@ -215,7 +223,7 @@ export interface ForecastWorkerView {
   replica: number;
   rank: number;
   node: number;
-  /** Ids for its CUDA_VISIBLE_DEVICES. */
+  /** Ids of its devices, for CUDA_VISIBLE_DEVICES or ASCEND_RT_VISIBLE_DEVICES. */
   ids: number[];
 }
 

@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { forecastView } from '../../server/src/features/forecastView';
+import { finish } from '../../server/src/placement/steps';
 import { english } from '../../server/src/text/text';
 import { checkParts, partsOf } from './checkText';
 
@@ -20,7 +21,7 @@ it.each(numbers)('%s in the place of any number is checked in no time', number =
       const changed = text.slice(0, index) + number + text.slice(index + found.length);
       for (const { analysis } of checkParts(partsOf(changed))) {
         for (const { fixes } of analysis.findings) fixes?.();
-        if (analysis.kind === 'config') forecastView(analysis, english);
+        if (analysis.kind === 'config') finish(forecastView(analysis, english));
       }
       tried += 1;
     }

@@ -109,6 +109,7 @@ function nodeStatus({ record, raylet, owned }: SurveyedNode): NodeStatus {
     host,
     head: isHead(record),
     ...(ray?.gpus === undefined ? {} : { gpus: ray.gpus }),
+    ...(ray?.npus === undefined ? {} : { npus: ray.npus }),
     state: raylet ? 'running' : stage === 'starting' && owned ? 'starting' : 'gone',
   };
 }

@@ -124,6 +124,7 @@ function intentOf(step: PlanStep, plan: ClusterPlan, { address, ...facts }: Inte
       auth: plan.auth,
       head: step.head,
       ...(step.gpus === undefined ? {} : { gpus: step.gpus }),
+      ...(step.npus === undefined ? {} : { npus: step.npus }),
       ports: step.ports,
     },
   };

@@ -17,11 +17,12 @@ export class StartProgress implements StartListener {
     readonly set: (status: ClusterStatus) => void,
     readonly onProgress: ClusterActionOptions['onProgress'],
   ) {
-    this.#nodes = plan.steps.map(({ node, host, head, gpus }) => ({
+    this.#nodes = plan.steps.map(({ node, host, head, gpus, npus }) => ({
       name: node,
       host,
       head,
       ...(gpus === undefined ? {} : { gpus }),
+      ...(npus === undefined ? {} : { npus }),
       state: 'waiting',
     }));
     this.#publish();

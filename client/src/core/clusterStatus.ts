@@ -19,6 +19,7 @@ export interface NodeStatus {
   readonly host: string;
   readonly head: boolean;
   readonly gpus?: readonly number[];
+  readonly npus?: readonly number[];
   /** `gone`: its raylet is no longer there. */
   readonly state: 'waiting' | 'starting' | 'running' | 'gone' | 'stopping';
 }

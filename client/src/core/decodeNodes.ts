@@ -98,9 +98,6 @@ function stateRow(value: unknown): NodeRow | undefined {
 }
 
 function nodeState({ resources, name, ...row }: NodeRow, usage: unknown): NodeState {
-  const accelerator =
-    at(resources, 'NPU') !== undefined && at(resources, 'GPU') === undefined ? 'NPU' : 'GPU';
-  const gpus = amount(resources, usage, accelerator);
   return {
     ...row,
     head: row.head ?? false,
@@ -109,7 +106,9 @@ function nodeState({ resources, name, ...row }: NodeRow, usage: unknown): NodeSt
     ...present({
       // Ray fills in the address where no name was given.
       name: name === row.ip ? undefined : name,
-      gpus: gpus && { ...gpus, resource: accelerator },
+      gpus: amount(resources, usage, 'GPU'),
+      // Ray's own name of the resource that Twinkle asks for (twinkle-kit 0.5.1, utils/platforms).
+      npus: at(resources, 'NPU') === undefined ? undefined : amount(resources, usage, 'NPU'),
       cpus: amount(resources, usage, 'CPU'),
     }),
   };

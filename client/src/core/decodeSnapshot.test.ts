@@ -36,7 +36,7 @@ describe('decodeSnapshot of recorded answers', () => {
     expect(snapshot.sessionName).toMatch(/^session_/);
     const [head, ...workers] = snapshot.nodes;
     expect(head?.head).toBe(true);
-    expect(head?.gpus).toMatchObject({ total: 4, resource: 'GPU' });
+    expect(head?.gpus).toMatchObject({ total: 4 });
     expect(workers.map(node => node.head)).toEqual([false, false]);
     const used = snapshot.nodes.map(node => node.gpus?.used);
     // 2 GPUs for the model and 1 for the sampler, each on a node of its own; the third node has none.
@@ -45,7 +45,6 @@ describe('decodeSnapshot of recorded answers', () => {
     expect(snapshot.nodes.find(node => node.name === 'cpu')?.gpus).toEqual({
       total: 0,
       used: 0,
-      resource: 'GPU',
     });
     expect(new Set(snapshot.nodes.flatMap(node => node.ports)).size).toBe(12);
   });

@@ -1,5 +1,5 @@
 /** What lies on a node, in words. */
-import type { ForecastView } from '../../../server/src/protocol';
+import type { ForecastNodeView, ForecastView } from '../../../server/src/protocol';
 import type { Line } from './line';
 import { text, type Text } from './text';
 
@@ -7,26 +7,43 @@ import { text, type Text } from './text';
 export function nodeLines(view: ForecastView, index: number): Line[] {
   const node = view.nodes[index];
   if (node === undefined) return [];
-  const { name, host, gpus, cpus } = node;
+  const { name, host, cpus } = node;
   const head =
     cpus === undefined
       ? text('{0} · {1} · CPUs as Ray counts them', name, host)
       : text('{0} · {1} · {2} CPUs', name, host, cpus);
   return [
     { depth: 0, text: head },
-    ...[...gpuTexts(view, index, gpus), ...cpuTexts(view, index)].map(words => ({ depth: 1, text: words })),
+    ...[...deviceTexts(view, index, node), ...cpuTexts(view, index)].map(words => ({
+      depth: 1,
+      text: words,
+    })),
   ];
 }
 
-function gpuTexts(view: ForecastView, index: number, gpus: readonly number[] | undefined): Text[] {
-  if (gpus === undefined) return [text('GPUs as Ray counts them')];
-  if (gpus.length === 0) return [text('no GPUs')];
-  const users = new Map(gpus.map(id => [id, usersOf(view, index, id)]));
-  const reserved = groupsOn(view, index).reduce((sum, { gpus: count }) => sum + count, 0);
+type Device = 'gpu' | 'npu';
+
+const deviceNames = { gpu: 'GPU', npu: 'NPU' } as const;
+
+/** NPUs are told of only where the node lists some. */
+function deviceTexts(view: ForecastView, index: number, { gpus, npus }: ForecastNodeView): Text[] {
+  const ofNpus = npus === undefined || npus.length === 0 ? [] : idTexts(view, index, 'npu', npus);
+  if (gpus === undefined) return [text('GPUs as Ray counts them'), ...ofNpus];
+  const ofGpus = gpus.length === 0 ? [] : idTexts(view, index, 'gpu', gpus);
+  const all = [...ofGpus, ...ofNpus];
+  return all.length === 0 ? [text('no GPUs')] : all;
+}
+
+function idTexts(view: ForecastView, index: number, device: Device, ids: readonly number[]): Text[] {
+  const users = new Map(ids.map(id => [id, usersOf(view, index, device, id)]));
+  const reserved = groupsOn(view, index).reduce((sum, group) => sum + group[`${device}s`], 0);
   const used = [...users.values()].filter(({ names }) => names.length > 0).length;
+  const name = deviceNames[device];
   return [
-    ...alike(gpus, id => JSON.stringify(users.get(id))).map(ids => usage(ids, users.get(ids[0] ?? -1))),
-    ...(reserved > used ? [text('reserved, but used by no worker: {0} GPUs', reserved - used)] : []),
+    ...alike(ids, id => JSON.stringify(users.get(id))).map(some =>
+      usage(name, some, users.get(some[0] ?? -1)),
+    ),
+    ...(reserved > used ? [text('reserved, but used by no worker: {0} {1}s', reserved - used, name)] : []),
   ];
 }
 
@@ -36,19 +53,25 @@ interface Users {
   readonly computing: number;
 }
 
-function usersOf(view: ForecastView, index: number, id: number): Users {
-  const groups = groupsOn(view, index).filter(({ ids }) => ids.includes(id));
+function usersOf(view: ForecastView, index: number, device: Device, id: number): Users {
+  const groups = groupsOn(view, index).filter(group => group[`${device}s`] > 0 && group.ids.includes(id));
   return {
     names: groups.map(({ application }) => application),
     computing: groups.filter(({ computes }) => computes).length,
   };
 }
 
-function usage(ids: readonly number[], { names, computing }: Users = { names: [], computing: 0 }): Text {
+function usage(
+  what: string,
+  ids: readonly number[],
+  { names, computing }: Users = { names: [], computing: 0 },
+): Text {
   const list = ids.join(', ');
-  if (names.length === 0) return text('GPU {0}: no worker', list);
+  if (names.length === 0) return text('{0} {1}: no worker', what, list);
   const who = [...new Set(names)].join(', ');
-  return computing > 1 ? text('GPU {0}: {1}: used twice', list, who) : text('GPU {0}: {1}', list, who);
+  return computing > 1
+    ? text('{0} {1}: {2}: used twice', what, list, who)
+    : text('{0} {1}: {2}', what, list, who);
 }
 
 function cpuTexts(view: ForecastView, index: number): Text[] {

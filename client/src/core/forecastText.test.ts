@@ -14,6 +14,7 @@ const view = (parts: Partial<ForecastView>): ForecastView => ({
     { name: 'worker', host: 'box', gpus: [], cpus: 16 },
   ],
   applications: [],
+  complete: true,
   ...parts,
 });
 
@@ -42,7 +43,7 @@ describe('the page', () => {
   it('tells what lies on each node, and where each application lands', () => {
     const model = application({
       name: 'models-q',
-      groups: [{ node: 0, replica: 0, gpus: 4, cpus: 4, ids: [0, 1] }],
+      groups: [{ node: 0, replica: 0, gpus: 4, npus: 0, cpus: 4, ids: [0, 1] }],
       workers: [
         { replica: 0, rank: 0, node: 0, ids: [0] },
         { replica: 0, rank: 1, node: 0, ids: [1] },
@@ -53,7 +54,7 @@ describe('the page', () => {
       name: 'processor',
       kind: 'processor',
       computes: false,
-      groups: [{ node: 1, replica: 0, gpus: 0, cpus: 2, ids: [] }],
+      groups: [{ node: 1, replica: 0, gpus: 0, npus: 0, cpus: 2, ids: [] }],
       possibleNodes: [0, 1],
     });
     const server = application({ name: 'server', kind: 'server', reason: 'No placement group.' });
@@ -94,10 +95,15 @@ describe('the page', () => {
 
   it('warns of GPUs that two compute on, and not of those of a mock', () => {
     const on = (name: string, computes: boolean) =>
-      application({ name, computes, shares: computes, groups: [{ node: 0, replica: 0, gpus: 1, ids: [0] }] });
+      application({
+        name,
+        computes,
+        shares: computes,
+        groups: [{ node: 0, replica: 0, gpus: 1, npus: 0, ids: [0] }],
+      });
     const shared = page({ applications: [on('a', true), on('b', true)] });
     expect(shared).toContain('  GPU 0: a, b: used twice');
-    expect(shared[3]).toMatch(/^! Some GPUs are used by two groups/);
+    expect(shared[3]).toMatch(/^! Some devices are used by two groups/);
     expect(page({ applications: [on('a', true), on('b', false)] })).toContain('  GPU 0: a, b');
   });
 
@@ -134,8 +140,12 @@ describe('the page', () => {
     const lines = page({
       nodes: [{ name: 'head', host: 'local' }],
       applications: [
-        application({ status: 'unknown', groups: [{ node: 0, replica: 0, gpus: 4, ids: [] }] }),
-        application({ name: 'p', kind: 'processor', groups: [{ node: 0, replica: 0, gpus: 0, ids: [] }] }),
+        application({ status: 'unknown', groups: [{ node: 0, replica: 0, gpus: 4, npus: 0, ids: [] }] }),
+        application({
+          name: 'p',
+          kind: 'processor',
+          groups: [{ node: 0, replica: 0, gpus: 0, npus: 0, ids: [] }],
+        }),
       ],
       enoughCpus: 8,
     });

@@ -67,7 +67,7 @@ function noCluster(
   lines.add(
     0,
     text(
-      'A twinkle_cluster.yaml names the Ray nodes, their GPUs and CPUs. With one beside the configuration,',
+      'A twinkle_cluster.yaml names the Ray nodes, their GPUs or NPUs and CPUs. With one beside the configuration,',
     ),
   );
   lines.add(0, text('this page says where each application lands, and what would wait or fail.'));
@@ -76,14 +76,14 @@ function noCluster(
 }
 
 /** The answer in a line or two. */
-function outcome({ applications, errors, enoughCpus }: ForecastView): Text[] {
-  const lines = [headline(applications)];
+function outcome({ applications, errors, enoughCpus, complete }: ForecastView): Text[] {
+  const lines = [headline(applications, complete)];
   if (errors > 0)
     lines.push(
       text('! The file has errors ({0}): a launch may end at them before anything is placed.', errors),
     );
   if (applications.some(({ shares }) => shares))
-    lines.push(text('! Some GPUs are used by two groups at once: their memory may not suffice for both.'));
+    lines.push(text('! Some devices are used by two groups at once: their memory may not suffice for both.'));
   if (enoughCpus !== undefined)
     lines.push(
       text('→ With `cpus: {0}` at each node that says none, everything starts for sure.', enoughCpus),
@@ -91,7 +91,7 @@ function outcome({ applications, errors, enoughCpus }: ForecastView): Text[] {
   return lines;
 }
 
-function headline(applications: readonly ForecastApplicationView[]): Text {
+function headline(applications: readonly ForecastApplicationView[], complete: boolean): Text {
   if (applications.length === 0) return text('The file deploys no application.');
   const end = applications.find(({ status }) => status === 'waits' || status === 'fails');
   if (end?.status === 'fails') return text('✘ The launch fails at {0}.', end.name);
@@ -99,6 +99,11 @@ function headline(applications: readonly ForecastApplicationView[]): Text {
   if (end !== undefined) return text('✘ The launch waits forever at {0}.', end.name);
   if (applications.some(({ status }) => status === 'unknown'))
     return text('? Whether all applications start cannot be told: something is not known.');
+  if (!complete)
+    return text(
+      '? There is room for all applications ({0}). Whether all start whichever nodes Ray chooses is not known: there are too many ways to look at all.',
+      applications.length,
+    );
   if (applications.some(({ certain }) => !certain))
     return text(
       '? There is room for all applications ({0}), but Ray may choose so that one waits.',
@@ -109,14 +114,16 @@ function headline(applications: readonly ForecastApplicationView[]): Text {
 
 function applicationLines(lines: Lines, view: ForecastView, application: ForecastApplicationView): void {
   lines.add(0, statusOf(application));
-  for (const { node, gpus, cpus } of application.groups) {
+  const device = application.device === 'npu' ? 'NPU' : 'GPU';
+  for (const { node, gpus, npus, cpus } of application.groups) {
     const name = view.nodes[node]?.name ?? '?';
-    if (gpus > 0)
+    const count = gpus + npus;
+    if (count > 0)
       lines.add(
         1,
         cpus === undefined
-          ? text('{0}: reserves {1} GPUs and half of the CPUs', name, gpus)
-          : text('{0}: reserves {1} GPUs and {2} CPUs', name, gpus, cpus),
+          ? text('{0}: reserves {1} {2}s and half of the CPUs', name, count, device)
+          : text('{0}: reserves {1} {3}s and {2} CPUs', name, count, cpus, device),
       );
     else
       lines.add(
@@ -132,8 +139,8 @@ function applicationLines(lines: Lines, view: ForecastView, application: Forecas
     lines.add(
       2,
       many
-        ? text('replica {0}, worker {1}: GPU {2} of {3}', replica, rank, ids.join(', '), name)
-        : text('worker {0}: GPU {1} of {2}', rank, ids.join(', '), name),
+        ? text('replica {0}, worker {1}: {4} {2} of {3}', replica, rank, ids.join(', '), name, device)
+        : text('worker {0}: {3} {1} of {2}', rank, ids.join(', '), name, device),
     );
   }
   const others = application.possibleNodes

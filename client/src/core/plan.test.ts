@@ -88,10 +88,32 @@ describe('planCluster', () => {
     expect(cpu?.command.argv).toContain('--num-gpus=0');
   });
 
+  it('tells Ray of NPUs by a resource, and the node by a variable', () => {
+    const npus = [4, 5];
+    const { steps } = plan(view([node('head', { gpus: [], npus }), node('cpu', { gpus: [], npus: [] })]));
+    const [head, cpu] = steps;
+    expect(head?.command.argv).toContain('--resources={"NPU":2}');
+    expect(head?.command.argv).toContain('--num-gpus=0');
+    expect(head?.command.env).toMatchObject({ ASCEND_RT_VISIBLE_DEVICES: '4,5', CUDA_VISIBLE_DEVICES: '' });
+    expect(plain(head?.title ?? { template: '', args: [] })).toBe('Head node head with NPU 4, 5');
+    expect(head?.npus).toEqual(npus);
+    expect(cpu?.command.argv.join(' ')).not.toContain('--resources');
+    expect(cpu?.command.env['ASCEND_RT_VISIBLE_DEVICES']).toBe('');
+    expect(plain(cpu?.title ?? { template: '', args: [] })).toBe('Node cpu without GPU');
+  });
+
+  it('refuses an NPU that two nodes have, and not one beside a GPU of the same number', () => {
+    expect(() => plan(view([node('a', { npus: [0] }), node('b', { npus: [0] })]))).toThrow(
+      /NPU 0 is given to two nodes, a and b/,
+    );
+    expect(() => plan(view([node('a', { npus: [0] }), node('b', { gpus: [0] })]))).not.toThrow();
+  });
+
   it('leaves to Ray what the file does not tell', () => {
     const command = plan(view([node('any')])).steps[0]?.command;
     expect(command?.env).not.toHaveProperty('CUDA_VISIBLE_DEVICES');
-    expect(command?.argv.join(' ')).not.toMatch(/num-gpus|num-cpus/);
+    expect(command?.env).not.toHaveProperty('ASCEND_RT_VISIBLE_DEVICES');
+    expect(command?.argv.join(' ')).not.toMatch(/num-gpus|num-cpus|resources/);
   });
 
   it('names the way to authenticate on every node, and the token by reference only', () => {

@@ -30,6 +30,7 @@ export interface PlanStep {
   readonly timeoutMs: number;
   readonly head: boolean;
   readonly gpus?: readonly number[];
+  readonly npus?: readonly number[];
   /** Every port that the node is told to use. */
   readonly ports: readonly number[];
 }
@@ -141,6 +142,7 @@ function planNode(
       RAY_USAGE_STATS_ENABLED: '0',
       ...withoutReserved({ ...view.env, ...node.env }),
       ...(node.gpus === undefined ? {} : { CUDA_VISIBLE_DEVICES: node.gpus.join(',') }),
+      ...(node.npus === undefined ? {} : { ASCEND_RT_VISIBLE_DEVICES: node.npus.join(',') }),
       ...auth.env,
       ...metricPorts(ports),
       [recordVariable]: id,
@@ -159,9 +161,13 @@ function planNode(
     until: { kind: 'exited' },
     timeoutMs: startTimeoutMs,
     head: index === 0,
-    ...(node.gpus === undefined ? {} : { gpus: node.gpus }),
+    ...devicesOf(node),
     ports: allPorts(ports),
   };
+}
+
+function devicesOf({ gpus, npus }: ClusterNodeView): Pick<PlanStep, 'gpus' | 'npus'> {
+  return { ...(gpus !== undefined && { gpus }), ...(npus !== undefined && { npus }) };
 }
 
 /** An address of another cluster, or its token, must not leak into this one, neither from the editor nor from the file. */
@@ -188,6 +194,7 @@ function flags(view: ClusterView, node: ClusterNodeView, { agent, metrics, head 
     ...role,
     `--node-name=${node.name}`,
     ...(node.gpus === undefined ? [] : [`--num-gpus=${node.gpus.length}`]),
+    ...npuFlags(node),
     ...(node.cpus === undefined ? [] : [`--num-cpus=${node.cpus}`]),
     `--dashboard-agent-listen-port=${agent}`,
     `--metrics-export-port=${metrics}`,
@@ -195,6 +202,14 @@ function flags(view: ClusterView, node: ClusterNodeView, { agent, metrics, head 
     '--max-worker-port=0',
     '--disable-usage-stats',
   ];
+}
+
+/**
+ * NPUs have no option of their own: Ray takes their number from a resource of that name, and refuses more than
+ * ASCEND_RT_VISIBLE_DEVICES lists (ray 2.60, _private/resource_and_label_spec.py). Without any, the empty list is enough.
+ */
+function npuFlags({ npus = [] }: ClusterNodeView): string[] {
+  return npus.length === 0 ? [] : [`--resources=${JSON.stringify({ NPU: npus.length })}`];
 }
 
 function metricPorts({ head }: NodePorts): Record<string, string> {
@@ -205,16 +220,16 @@ function metricPorts({ head }: NodePorts): Record<string, string> {
   };
 }
 
-function title({ name, gpus }: ClusterNodeView, index: number): Text {
-  const shown = gpus?.join(', ');
-  if (index === 0) {
-    if (shown === undefined) return text('Head node {0}', name);
-    return shown === ''
-      ? text('Head node {0} without GPU', name)
-      : text('Head node {0} with GPU {1}', name, shown);
-  }
-  if (shown === undefined) return text('Node {0}', name);
-  return shown === '' ? text('Node {0} without GPU', name) : text('Node {0} with GPU {1}', name, shown);
+function title({ name, gpus, npus }: ClusterNodeView, index: number): Text {
+  const shown = [listOf('GPU', gpus), listOf('NPU', npus)].filter(each => each !== '').join(', ');
+  if (shown !== '')
+    return index === 0 ? text('Head node {0} with {1}', name, shown) : text('Node {0} with {1}', name, shown);
+  if (gpus === undefined) return index === 0 ? text('Head node {0}', name) : text('Node {0}', name);
+  return index === 0 ? text('Head node {0} without GPU', name) : text('Node {0} without GPU', name);
+}
+
+function listOf(what: string, ids: readonly number[] = []): string {
+  return ids.length === 0 ? '' : `${what} ${ids.join(', ')}`;
 }
 
 /** The same for each start, so that a second window cannot start what a first one has; fit for a file name. */

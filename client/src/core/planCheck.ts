@@ -16,7 +16,8 @@ export function checkStartable(view: ClusterView): void {
   }
   for (const node of view.nodes) checkHost(node);
   checkNames(view.nodes);
-  checkGpus(view.nodes);
+  checkDevices('GPU', view.nodes, ({ gpus }) => gpus);
+  checkDevices('NPU', view.nodes, ({ npus }) => npus);
   if (view.ray.port === view.ray.dashboardPort) {
     throw new UserError(
       text('Ray and its dashboard cannot both use port {0}.', view.ray.port),
@@ -45,18 +46,22 @@ function checkNames(nodes: readonly ClusterNodeView[]): void {
 }
 
 /** A card that two raylets count as theirs is given to two models at once. */
-function checkGpus(nodes: readonly ClusterNodeView[]): void {
+function checkDevices(
+  what: 'GPU' | 'NPU',
+  nodes: readonly ClusterNodeView[],
+  listOf: (node: ClusterNodeView) => readonly number[] | undefined,
+): void {
   const owners = new Map<number, string>();
-  for (const { name, gpus = [] } of nodes) {
-    for (const gpu of gpus) {
-      const owner = owners.get(gpu);
+  for (const node of nodes) {
+    for (const id of listOf(node) ?? []) {
+      const owner = owners.get(id);
       if (owner !== undefined) {
         throw new UserError(
-          text('GPU {0} is given to two nodes, {1} and {2}.', gpu, owner, name),
-          text('Give each GPU of a machine to one node.'),
+          text('{3} {0} is given to two nodes, {1} and {2}.', id, owner, node.name, what),
+          text('Give each {0} of a machine to one node.', what),
         );
       }
-      owners.set(gpu, name);
+      owners.set(id, node.name);
     }
   }
 }

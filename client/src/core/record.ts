@@ -39,6 +39,7 @@ export interface ProcessRecord {
     readonly auth?: 'token' | 'disabled';
     readonly head: boolean;
     readonly gpus?: readonly number[];
+    readonly npus?: readonly number[];
     /** Every port that the node was given, to be free again after stop. */
     readonly ports: readonly number[];
     /** Ray's own session name, which changes with every start of a head. */

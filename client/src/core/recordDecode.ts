@@ -42,6 +42,7 @@ function ray(object: JsonObject | undefined): ProcessRecord['ray'] {
     ...present({
       auth: auth === 'token' || auth === 'disabled' ? auth : undefined,
       gpus: integerList(object['gpus']),
+      npus: integerList(object['npus']),
       sessionName: asString(object['sessionName']),
     }),
   };

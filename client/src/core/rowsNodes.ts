@@ -76,9 +76,12 @@ function nodeRow(node: NodeState, name: string, cards: readonly CardState[]): Ro
 }
 
 function resourceTexts(node: NodeState): readonly Text[] {
-  const { gpus, cpus } = node;
+  const { gpus, npus, cpus } = node;
+  const hasNpus = npus !== undefined && npus.total > 0;
+  const shown = gpus !== undefined && (gpus.total > 0 || !hasNpus);
   return [
-    ...(gpus === undefined ? [] : [gpus.total === 0 ? text('no GPU') : amountText(gpus.resource, gpus)]),
+    ...(shown ? [gpus.total === 0 ? text('no GPU') : amountText('GPU', gpus)] : []),
+    ...(hasNpus ? [amountText('NPU', npus)] : []),
     ...(cpus === undefined ? [] : [amountText('CPU', cpus)]),
   ];
 }

@@ -34,10 +34,9 @@ export interface NodeState {
   readonly state: string;
   readonly stateMessage?: string;
   /** Logical resources: what Ray was told it has, and what is reserved now (by actors and placement groups). */
-  readonly gpus?: Amount & {
-    /** Ray's own name of the resource that Twinkle asks for (twinkle-kit 0.5.1, utils/platforms). */
-    readonly resource: 'GPU' | 'NPU';
-  };
+  readonly gpus?: Amount;
+  /** Ascend NPUs; absent where Ray counts none on the node. */
+  readonly npus?: Amount;
   readonly cpus?: Amount;
   /** Physical cards as the node's agent sees them: all of the host, whatever the node was given. */
   readonly cards: readonly CardState[];

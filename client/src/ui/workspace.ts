@@ -103,7 +103,7 @@ function nothingFound(kind: FileKind): UserError {
   return kind === 'cluster'
     ? new UserError(
         text('There is no twinkle_cluster.yaml in this workspace.'),
-        text('It names the Ray nodes and their GPUs.'),
+        text('It names the Ray nodes and their GPUs or NPUs.'),
         'twinkle.createClusterFile',
       )
     : new UserError(

@@ -26,6 +26,8 @@ export interface ClusterNode {
   readonly host: Optional<string>;
   /** GPU ids; a field without value is unknown. */
   readonly gpus: Optional<readonly number[]>;
+  /** Ids of Ascend NPUs, likewise. What a node has where one of the two is not written: `devicesOfNodes`. */
+  readonly npus: Optional<readonly number[]>;
   readonly cpus: Optional<number>;
   readonly python: Optional<string>;
   readonly env: readonly EnvironmentEntry[];

@@ -40,6 +40,7 @@ function readNode(reader: Reader, index: number, text: string): ClusterNode {
     name: reader.text('name'),
     host: reader.text('host'),
     gpus: reader.field<readonly number[]>('gpus', numbersOf),
+    npus: reader.field<readonly number[]>('npus', numbersOf),
     cpus: reader.number('cpus'),
     python: reader.text('python'),
     env: readEnvironment(reader, text),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { english, translator } from '../text/text';
 import { clusterText, configText, type Said } from '../placement/testing';
+import { finish } from '../placement/steps';
 import { createAnalyzer } from './analysis';
 import { codeLenses } from './codeLens';
 import { forecastView } from './forecastView';
@@ -16,7 +17,7 @@ const analyze = (text: string, nodes?: Parameters<typeof clusterText>[0]) =>
     nodes && clusterOf(clusterText(nodes).replaceAll(/(name: n\d)/g, '$1\n    host: local')),
   );
 const titles = (text: string, nodes?: Parameters<typeof clusterText>[0]) =>
-  codeLenses(analyze(text, nodes), english).map(({ command }) => command?.title);
+  finish(codeLenses(analyze(text, nodes), english)).map(({ command }) => command?.title);
 
 const four = { gpus: [0, 1, 2, 3], cpus: 8 };
 const model: Said = { ranks: 4, nproc: 4 };
@@ -39,7 +40,7 @@ describe('codeLenses', () => {
   });
 
   it('give commands the file, and speak the language of the client', () => {
-    const lenses = codeLenses(analyze(''), translator({ Launch: '启动' }));
+    const lenses = finish(codeLenses(analyze(''), translator({ Launch: '启动' })));
     expect(lenses[1]).toEqual({
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
       command: {
@@ -63,7 +64,7 @@ describe('codeLenses', () => {
     route_prefix: /api/v1/sampler/Qwen/Q
     import_path: sampler
 `;
-    const lens = codeLenses(analyze(text), english).at(-1);
+    const lens = finish(codeLenses(analyze(text), english)).at(-1);
     expect(lens?.range.start.line).toBe(5);
     expect(lens?.command?.title).toBe('5 references');
     expect(lens?.command?.command).toBe('twinkle.showReferences');
@@ -75,14 +76,14 @@ describe('codeLenses', () => {
 
   it('start and preview a cluster', () => {
     expect(
-      codeLenses(clusterOf(clusterText([four])), english).map(({ command }) => command?.command),
+      finish(codeLenses(clusterOf(clusterText([four])), english)).map(({ command }) => command?.command),
     ).toEqual(['twinkle.startCluster', 'twinkle.previewCluster']);
   });
 });
 
 describe('forecastView', () => {
   const view = (applications: Said[], nodes?: Parameters<typeof clusterText>[0]) =>
-    forecastView(analyze(configText(applications), nodes), english);
+    finish(forecastView(analyze(configText(applications), nodes), english));
 
   it('tells GPU ids by worker, as the node lists them', () => {
     const seen = view(
@@ -97,7 +98,7 @@ describe('forecastView', () => {
         status: 'placed',
         certain: true,
         computes: true,
-        groups: [{ node: 0, replica: 0, gpus: 4, cpus: 4, ids: [4, 5, 6, 7] }],
+        groups: [{ node: 0, replica: 0, gpus: 4, npus: 0, cpus: 4, ids: [4, 5, 6, 7] }],
         workers: [
           { replica: 0, rank: 0, node: 0, ids: [4, 5] },
           { replica: 0, rank: 1, node: 0, ids: [6, 7] },

@@ -2,7 +2,8 @@
 import type { CodeLens, Location } from 'vscode-languageserver';
 import type { Application } from '../config/serverConfig';
 import { positionAt, rangeOf } from '../document/positions';
-import { fitsForSure } from '../placement/forecast';
+import { fitsForSure, type Forecast } from '../placement/forecast';
+import type { Steps } from '../placement/steps';
 import { lensCommands } from '../protocol';
 import { text, type Text, type Translate } from '../text/text';
 import type { Analysis, ConfigAnalysis } from './analysis';
@@ -10,8 +11,8 @@ import { forecastOf } from './forecastView';
 import { references } from './navigation/definition';
 import { modelPlaces, servedBy } from './navigation/modelPlaces';
 
-/** Only for a client that has the commands ({@link lensCommands}). */
-export function codeLenses(analysis: Analysis, translate: Translate): CodeLens[] {
+/** In steps, since one tells the forecast. Only for a client that has the commands ({@link lensCommands}). */
+export function* codeLenses(analysis: Analysis, translate: Translate): Steps<CodeLens[]> {
   const start = { line: 0, character: 0 };
   const first = (title: string, command: string): CodeLens => ({
     range: { start, end: start },
@@ -23,10 +24,11 @@ export function codeLenses(analysis: Analysis, translate: Translate): CodeLens[]
       first(translate(text('Preview')), lensCommands.previewCluster),
     ];
   }
+  const forecast = forecastTitle(yield* forecastOf(analysis));
   return [
     first(checkTitle(analysis, translate), lensCommands.check),
     first(translate(text('Launch')), lensCommands.launch),
-    first(translate(forecastTitle(analysis)), lensCommands.forecast),
+    first(translate(forecast), lensCommands.forecast),
     ...analysis.config.applications.flatMap(application => modelLens(analysis, application, translate)),
   ];
 }
@@ -44,8 +46,7 @@ function checkTitle({ findings }: ConfigAnalysis, translate: Translate): string 
 }
 
 /** With the outcome where it is certain. */
-function forecastTitle(analysis: ConfigAnalysis): Text {
-  const found = forecastOf(analysis);
+function forecastTitle(found: Forecast | undefined): Text {
   if (found === undefined || found.applications.length === 0) return text('Forecast');
   const { length } = found.nodes;
   if (fitsForSure(found))

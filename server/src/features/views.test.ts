@@ -63,6 +63,14 @@ describe('clusterView', () => {
       errors: 0,
     });
     expect(clusterView(cluster(text)).nodes[2]).not.toHaveProperty('gpus');
+    // A node that lists one kind of device has none of the other.
+    const devices = clusterView(
+      cluster('nodes:\n  - name: a\n    npus: [4]\n  - name: b\n    gpus: []\n'),
+    ).nodes;
+    expect(devices.map(({ gpus, npus }) => [gpus, npus])).toEqual([
+      [[], [4]],
+      [[], []],
+    ]);
   });
 
   it('is there for a file that says nothing', () => {

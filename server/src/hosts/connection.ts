@@ -35,7 +35,7 @@ import {
   type InitializationOptions,
 } from '../protocol';
 import { english, translator, type Translate } from '../text/text';
-import { answering } from './answering';
+import { answering, answeringSlowly } from './answering';
 import { capabilitiesFor, clientOf, type Client } from './capabilities';
 import { diagnosing } from './diagnosing';
 import { registerEditing } from './editing';
@@ -75,7 +75,10 @@ export function serve(connection: Connection, host: Host): void {
       log(`${what}: ${describe(error)}`);
     },
   });
+  /** Changes of texts and facts so far. */
+  let changes = 0;
   const diagnoseAll = () => {
+    changes += 1;
     findings.allChanged();
     if (client !== undefined) refreshLenses(connection, client, log);
   };
@@ -118,6 +121,7 @@ export function serve(connection: Connection, host: Host): void {
   documents.onDidSave(filesChanged);
   documents.onDidOpen(filesChanged);
   documents.onDidChangeContent(({ document }) => {
+    changes += 1;
     if (session.isCluster(document.uri)) diagnoseAll();
     else findings.changed(document.uri);
   });
@@ -127,9 +131,11 @@ export function serve(connection: Connection, host: Host): void {
     findings.closed(uri);
   });
 
-  const answer = answering(session, error => {
+  const notAnswered = (error: unknown) => {
     log(`A request is not answered: ${describe(error)}`);
-  });
+  };
+  const answer = answering(session, notAnswered);
+  const answerSlowly = answeringSlowly(session, notAnswered, { defer: host.defer, changes: () => changes });
   connection.onCompletion(({ textDocument, position }, token) =>
     answer(textDocument.uri, token, null, analysis =>
       completion(analysis, position, translate, { snippets: client?.snippets ?? false }),
@@ -147,7 +153,7 @@ export function serve(connection: Connection, host: Host): void {
       return codeActions(analysis, range, context, { translate, ...(version !== undefined && { version }) });
     }),
   );
-  registerLenses(connection, { answer, translate: () => translate });
+  registerLenses(connection, { answer: answerSlowly, translate: () => translate });
   registerNavigation(connection, {
     answer,
     translate: () => translate,

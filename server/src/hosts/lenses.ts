@@ -1,23 +1,34 @@
 /** Registers code lenses and the forecast behind one of them. */
-import { CodeLensRefreshRequest, type CancellationToken, type Connection } from 'vscode-languageserver';
+import {
+  CodeLensRefreshRequest,
+  type CancellationToken,
+  type CodeLens,
+  type Connection,
+} from 'vscode-languageserver';
+import type { Analysis } from '../features/analysis';
 import { codeLenses } from '../features/codeLens';
 import { forecastView } from '../features/forecastView';
 import { forecastRequest, type FileParams, type ForecastView } from '../protocol';
+import type { Steps } from '../placement/steps';
+import type { Translate } from '../text/text';
+import type { SlowAnswer } from './answering';
 import type { Client } from './capabilities';
 import type { NavigationHost } from './navigation';
 
 export function registerLenses(
   connection: Connection,
-  { answer, translate }: Pick<NavigationHost, 'answer' | 'translate'>,
+  { answer, translate }: { readonly answer: SlowAnswer } & Pick<NavigationHost, 'translate'>,
 ): void {
   connection.onCodeLens(({ textDocument }, token) =>
-    answer(textDocument.uri, token, null, analysis => codeLenses(analysis, translate())),
+    answer<CodeLens[] | null>(textDocument.uri, token, null, analysis => codeLenses(analysis, translate())),
   );
   connection.onRequest(forecastRequest, ({ uri }: FileParams, token: CancellationToken) =>
-    answer<ForecastView | null>(uri, token, null, analysis =>
-      analysis.kind === 'config' ? forecastView(analysis, translate()) : null,
-    ),
+    answer<ForecastView | null>(uri, token, null, analysis => forecastOrNone(analysis, translate())),
   );
+}
+
+function* forecastOrNone(analysis: Analysis, translate: Translate): Steps<ForecastView | null> {
+  return analysis.kind === 'config' ? yield* forecastView(analysis, translate) : null;
 }
 
 /** Lenses tell of the cluster file and of the facts too; a client asks again by itself only when its text changes. */

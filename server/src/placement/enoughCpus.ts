@@ -3,6 +3,7 @@ import type { ClusterFile } from '../config/clusterFile';
 import type { Application } from '../config/serverConfig';
 import { fitsForSure, forecast } from './forecast';
 import { rayNodes } from './rayNodes';
+import type { Steps } from './steps';
 
 /** Sizes of machines that are tried. */
 const sizes = [4, 8, 16, 32, 64];
@@ -11,21 +12,16 @@ const sizes = [4, 8, 16, 32, 64];
  * CPUs for each node that does not say its own, the least of a few usual numbers; undefined where every node says them,
  * or where more is missing.
  */
-export function enoughCpus(
+export function* enoughCpus(
   applications: readonly Application[],
   cluster: ClusterFile,
   version: string,
-): number | undefined {
+): Steps<number | undefined> {
   const nodes = rayNodes(cluster);
   if (nodes.every(({ cpus }) => cpus !== undefined)) return undefined;
-  return sizes.find(size =>
-    fitsForSure(
-      forecast(
-        applications,
-        cluster,
-        version,
-        nodes.map(node => ({ ...node, cpus: node.cpus ?? size })),
-      ),
-    ),
-  );
+  for (const size of sizes) {
+    const sized = nodes.map(node => ({ ...node, cpus: node.cpus ?? size }));
+    if (fitsForSure(yield* forecast(applications, cluster, version, sized))) return size;
+  }
+  return undefined;
 }

@@ -1,16 +1,20 @@
 /**
- * The first application that must use a GPU which another group uses as well, however Ray chooses. Counted low, and by
- * GPUs alone: CPUs would only leave Ray less to choose from.
+ * The first application that must use a device which another group uses as well, however Ray chooses. Counted low, and
+ * by devices of one kind alone: CPUs would only leave Ray less to choose from.
  * Source: twinkle/infra/_ray/resource_manager.py (`visible_devices[node][rank % nproc_per_node]`), twinkle-kit 0.1 to
- * 0.5.1: a slot counts from the first GPU of the node, whatever Ray has reserved for the group.
+ * 0.5.1: a slot counts from the first device of the node, whatever Ray has reserved for the group.
  */
+import { deviceKeys, type Device } from '../config/devices';
 import type { Application } from '../config/serverConfig';
 import { leastNeedOf } from './needOf';
-import { advance, emptyState, someWork, type State } from './search';
+import { nothing } from './need';
+import { seatsOf } from './request';
+import { advance, emptyState, type State } from './search';
+import { finish, ruleWork } from './steps';
 
 export interface Clash {
   readonly application: Application;
-  /** Groups up to here whose workers compute on their GPUs, and the nodes that have enough GPUs for one of them. */
+  /** Groups up to here whose workers compute on their devices, and the nodes that have enough of them for one of them. */
   readonly groups: number;
   readonly nodes: number;
 }
@@ -18,32 +22,36 @@ export interface Clash {
 /**
  * Undefined where there may be none: also where the groups do not fit at all, and where it cannot be told.
  *
- * @param gpus GPUs of each node
+ * @param device the kind of which groups are looked at
+ * @param counts how many of them each node has
  */
 export function firstClash(
   applications: readonly Application[],
-  gpus: readonly number[],
+  device: Device,
+  counts: readonly number[],
   version: string,
 ): Clash | undefined {
-  const nodes = gpus.map(count => ({ gpus: count, cpus: 0 }));
-  const work = someWork();
+  const key = deviceKeys[device];
+  const nodes = counts.map(count => ({ ...nothing, [key]: count }));
+  const work = ruleWork();
   let states: readonly State[] = [emptyState(nodes)];
   let groups = 0;
   let least = Infinity;
   for (const application of applications) {
     const need = leastNeedOf(application, version);
-    if (need?.groups?.kind !== 'gpu') continue;
-    const { slots, gpus: wanted, computes } = need.groups;
+    if (need?.groups?.kind !== 'device' || need.groups.device !== device) continue;
+    const { slots, count: wanted, computes } = need.groups;
     // There the launch ends.
-    if (need.replicas > 0 && slots.length > gpus.filter(count => count >= wanted).length) return undefined;
-    const bundles = slots.map(() => ({ gpus: wanted, cpus: 0 }));
+    if (need.replicas > 0 && slots.length > counts.filter(count => count >= wanted).length) return undefined;
+    const bundles = slots.map(() => ({ ...nothing, [key]: wanted }));
     const request = {
       replicas: need.replicas,
-      actor: { gpus: 0, cpus: 0 },
+      actor: nothing,
       variants: [bundles],
-      slots: computes ? slots : [],
+      complete: true,
+      seats: computes ? slots.map(each => seatsOf(device, each)) : [],
     };
-    const reached = advance(states, request, work);
+    const reached = finish(advance(states, request, work));
     if (reached.cut || reached.states.length === 0) return undefined;
     states = reached.states;
     if (computes && need.replicas > 0) {
@@ -51,7 +59,7 @@ export function firstClash(
       least = Math.min(least, wanted);
     }
     if (states.every(({ clash }) => clash))
-      return { application, groups, nodes: gpus.filter(count => count >= least).length };
+      return { application, groups, nodes: counts.filter(count => count >= least).length };
   }
   return undefined;
 }

@@ -5,13 +5,14 @@
 import type { ClusterFile } from '../config/clusterFile';
 import type { Application } from '../config/serverConfig';
 import type { Capacity } from './bundles';
-import { emptyBoard, place } from './expected';
-import { unitsPerCpu } from './need';
+import { emptyBoard, place, type Placed } from './expected';
+import { nothing, unitsPerCpu } from './need';
 import { leastNeedOf } from './needOf';
 import { rayNodes } from './rayNodes';
 import { capacitiesOf, replicasDoNotMatter, requestOf } from './request';
 import { remembered } from './remembered';
-import { advance, emptyState, someWork, type Request, type State } from './search';
+import { advance, emptyState, type Request, type State } from './search';
+import { finish, ruleWork, type Steps } from './steps';
 
 export interface Waiting {
   readonly application: Application;
@@ -39,21 +40,31 @@ export function firstWaiting(
   // The launch ends where a replica fails, so nothing after it waits.
   if (claims.length < asked.length) return undefined;
   const requests = claims.map(({ request }) => request);
-  const board = emptyBoard(nodes);
-  if (requests.every((request, index) => place(board, index, request) !== undefined)) return undefined;
-  const index = remembered('waiting', [requests, nodes], () => waitingIndex(requests, nodes));
+  if (likelyEnd(requests, nodes) !== 'no room') return undefined;
+  const index = finish(remembered('waiting', [requests, nodes], () => waitingIndex(requests, nodes)));
   const claim = claims[index];
   return claim && { application: claim.application, ...totals(requests.slice(0, index + 1)) };
 }
 
+/** How it ends where Ray does what it most likely does. */
+function likelyEnd(requests: readonly Request[], nodes: readonly Capacity[]): Placed {
+  const board = emptyBoard(nodes);
+  const work = ruleWork();
+  for (const [index, request] of requests.entries()) {
+    const placed = finish(place(board, index, request, work));
+    if (typeof placed === 'string') return placed;
+  }
+  return [];
+}
+
 /** Index of the first request that has no room in any state; -1 where all have some, or where it cannot be told. */
-function waitingIndex(requests: readonly Request[], nodes: readonly Capacity[]): number {
+function* waitingIndex(requests: readonly Request[], nodes: readonly Capacity[]): Steps<number> {
   const light = replicasDoNotMatter(requests, nodes);
-  const work = someWork();
+  const work = ruleWork();
   let states: readonly State[] = [emptyState(nodes)];
   for (const [index, request] of requests.entries()) {
-    const searched = light ? { ...request, actor: { gpus: 0, cpus: 0 } } : request;
-    const reached = advance(states, { ...searched, slots: [] }, work);
+    const searched = light ? { ...request, actor: nothing } : request;
+    const reached = yield* advance(states, { ...searched, seats: [] }, work);
     if (reached.cut) return -1;
     states = reached.states;
     if (states.length === 0) return index;

@@ -3,6 +3,7 @@ import { enoughCpus } from './enoughCpus';
 import { readClusterFile } from '../config/readClusterFile';
 import { readServerConfig } from '../config/readServerConfig';
 import { parseDocument } from '../document/parse';
+import { finish } from './steps';
 import { clusterText, configText, forecastOf, groupsAt, reasonsOf, statuses } from './testing';
 
 const four = { gpus: [0, 1, 2, 3], cpus: 8 };
@@ -205,9 +206,9 @@ describe('what is not known', () => {
       ),
     );
     const cluster = (text: string) => readClusterFile(parseDocument(text));
-    expect(enoughCpus(applications, cluster(clusterText([{ gpus: [0, 1, 2, 3] }])), '0.5.1')).toBe(8);
-    expect(enoughCpus(applications, cluster(clusterText([{}])), '0.5.1')).toBe(undefined);
-    expect(enoughCpus(applications, cluster(clusterText([four])), '0.5.1')).toBe(undefined);
+    expect(finish(enoughCpus(applications, cluster(clusterText([{ gpus: [0, 1, 2, 3] }])), '0.5.1'))).toBe(8);
+    expect(finish(enoughCpus(applications, cluster(clusterText([{}])), '0.5.1'))).toBe(undefined);
+    expect(finish(enoughCpus(applications, cluster(clusterText([four])), '0.5.1'))).toBe(undefined);
   });
 
   it('GPUs: only what no number would mend is told', () => {

@@ -11,7 +11,8 @@ import { needOf } from './needOf';
 import { rayNodes, type RayNode } from './rayNodes';
 import * as reasons from './reasons';
 import { remembered } from './remembered';
-import { capacitiesOf, replicasDoNotMatter, requestOf } from './request';
+import { capacitiesOf, replicasDoNotMatter, requestOf, type Asked } from './request';
+import type { Steps } from './steps';
 import { Walk, type Outcome } from './walk';
 
 export interface ApplicationForecast extends Outcome {
@@ -22,6 +23,8 @@ export interface ApplicationForecast extends Outcome {
 export interface Forecast {
   readonly nodes: readonly RayNode[];
   readonly applications: readonly ApplicationForecast[];
+  /** False where there are more ways for Ray to choose than were looked at. */
+  readonly complete: boolean;
 }
 
 /** True where each application starts, whatever Ray chooses. */
@@ -29,17 +32,25 @@ export function fitsForSure({ applications }: Forecast): boolean {
   return applications.every(({ status, certain }) => status === 'placed' && certain);
 }
 
-export function forecast(
+/** In steps, since it may take seconds; ends after a fixed number of them. */
+export function* forecast(
   applications: readonly Application[],
   cluster: ClusterFile,
   version: string,
   nodes: readonly RayNode[] = rayNodes(cluster),
-): Forecast {
+): Steps<Forecast> {
   const names = applications.map(({ name, index }) => name?.value ?? `applications[${index}]`);
-  const needs = applications.map(application => needOf(application, version, cluster));
-  const outcomes = remembered('forecast', [names, needs, nodes], () => outcomesOf(names, needs, nodes));
+  const needs: Needed[] = [];
+  for (const application of applications) {
+    needs.push(needOf(application, version, cluster));
+    yield;
+  }
+  const { outcomes, complete } = yield* remembered('forecast', [names, needs, nodes], () =>
+    outcomesOf(names, needs, nodes),
+  );
   return {
     nodes,
+    complete,
     applications: applications.flatMap((application, index) => {
       const [needed, outcome] = [needs[index], outcomes[index]];
       if (needed === undefined || outcome === undefined) return [];
@@ -48,28 +59,42 @@ export function forecast(
   };
 }
 
-function outcomesOf(
+function* outcomesOf(
   names: readonly string[],
   needs: readonly Needed[],
   nodes: readonly RayNode[],
-): Outcome[] {
+): Steps<{ outcomes: Outcome[]; complete: boolean }> {
   const capacities = capacitiesOf(nodes);
-  const asked = needs.map(each => (each.kind === 'known' ? requestOf(each.need, capacities) : undefined));
+  const asked: (Asked | undefined)[] = [];
+  for (const each of needs) {
+    asked.push(each.kind === 'known' ? requestOf(each.need, capacities) : undefined);
+    yield;
+  }
   const requests = asked.flatMap(each => each?.request ?? []);
   const walk = new Walk(nodes, replicasDoNotMatter(requests, capacities));
-  return needs.map((needed, index): Outcome => {
-    const name = names[index] ?? '';
-    const none = { certain: true, placements: [], possible: [], clash: false };
-    if (walk.endedAt !== undefined)
-      return { ...none, status: 'skipped', reason: reasons.skipped(walk.endedAt) };
-    if (needed.kind !== 'known') {
-      walk.leave(name, needed.kind);
-      return { ...none, status: needed.kind, reason: needed.reason };
-    }
-    const each = asked[index];
-    if (each?.request !== undefined) return walk.next(name, index, needed.need, each.request);
-    walk.leave(name, 'fails');
-    const { needed: wanted = 0, available = 0 } = each?.bundles ?? {};
-    return { ...none, status: 'fails', ...reasons.tooFewNodes(needed.need, wanted, available) };
-  });
+  const outcomes: Outcome[] = [];
+  for (const [index, needed] of needs.entries())
+    outcomes.push(yield* outcomeOf(walk, { name: names[index] ?? '', index, needed, asked: asked[index] }));
+  return { outcomes, complete: walk.isComplete };
+}
+
+interface Next {
+  readonly name: string;
+  readonly index: number;
+  readonly needed: Needed;
+  readonly asked: Asked | undefined;
+}
+
+function* outcomeOf(walk: Walk, { name, index, needed, asked }: Next): Steps<Outcome> {
+  const none = { certain: true, placements: [], possible: [], clash: false };
+  if (walk.endedAt !== undefined)
+    return { ...none, status: 'skipped', reason: reasons.skipped(walk.endedAt) };
+  if (needed.kind !== 'known') {
+    walk.leave(name, needed.kind);
+    return { ...none, status: needed.kind, reason: needed.reason };
+  }
+  if (asked?.request !== undefined) return yield* walk.next(name, index, needed.need, asked.request);
+  walk.leave(name, 'fails');
+  const { needed: wanted = 0, available = 0 } = asked?.bundles ?? {};
+  return { ...none, status: 'fails', ...reasons.tooFewNodes(needed.need, wanted, available) };
 }

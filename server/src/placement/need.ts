@@ -1,11 +1,15 @@
 /** What one application asks of a Ray cluster: its replicas, and the placement groups that each of them makes. */
+import type { Device } from '../config/devices';
 import type { Text } from '../text/text';
 
 /** Resources of one bundle or actor. CPUs in ten-thousandths, as Ray counts them, so that sums are exact. */
 export interface Amount {
   readonly gpus: number;
+  readonly npus: number;
   readonly cpus: number;
 }
+
+export const nothing: Amount = { gpus: 0, npus: 0, cpus: 0 };
 
 /** Ray's unit of a resource. */
 export const unitsPerCpu = 10_000;
@@ -15,24 +19,25 @@ export interface Need {
   readonly replicas: number;
   /** What the actor of a replica takes outside of its groups. */
   readonly actor: Amount;
-  readonly groups: GpuGroups | CpuGroups | undefined;
+  readonly groups: DeviceGroups | CpuGroups | undefined;
 }
 
-/** One placement group for each node index that the ranks touch, from the first to the last. */
-export interface GpuGroups {
-  readonly kind: 'gpu';
-  /** GPUs of each group: `nproc_per_node`. */
-  readonly gpus: number;
+/** Groups of GPUs or NPUs, one for each node index that the ranks touch, from the first to the last. */
+export interface DeviceGroups {
+  readonly kind: 'device';
+  readonly device: Device;
+  /** Devices of each group: `nproc_per_node`. */
+  readonly count: number;
   /** Node index of the first group, by which Twinkle picks the node whose CPUs the first group halves. */
   readonly firstIndex: number;
-  /** GPU slots of the node that the ranks of each group use: rank % nproc_per_node. */
+  /** Device slots of the node that the ranks of each group use: rank % nproc_per_node. */
   readonly slots: readonly (readonly number[])[];
   readonly workers: readonly Worker[];
-  /** True where the workers are known to compute on their GPUs; a mock does not. */
+  /** True where the workers are known to compute on their devices; a mock does not. */
   readonly computes: boolean;
 }
 
-/** One worker process and the slots of its GPUs in the list of its node. */
+/** One worker process and the slots of its devices in the list of its node. */
 export interface Worker {
   readonly group: number;
   readonly slots: readonly number[];

@@ -5,13 +5,14 @@
  * node fail, and before 0.4.0 the device type of a CPU group is `CPU` in capitals or nothing.
  */
 import type { ClusterFile } from '../config/clusterFile';
+import { deviceOf } from '../config/devices';
 import { mostCounted, mostGroups } from '../config/counts';
 import { environmentOf } from '../config/replicaOptions';
 import { leastReplicas, replicaNeeds } from '../config/replicaNeeds';
 import type { Application } from '../config/serverConfig';
 import { atLeast } from '../config/version';
 import { text, type Text } from '../text/text';
-import { gpuGroups } from './gpuGroups';
+import { deviceGroups } from './deviceGroups';
 import { unitsPerCpu, type CpuGroups, type Need, type Needed } from './need';
 
 /** The keys of an application that tell what it needs. */
@@ -41,7 +42,7 @@ export function needOf(application: Application, version: string, cluster?: Clus
     return unknown(text('Not known: what its ray_actor_options take.'));
   const known = (groups: Need['groups']): Needed => ({
     kind: 'known',
-    need: { replicas, actor: { gpus, cpus: Math.round(cpus * unitsPerCpu) }, groups },
+    need: { replicas, actor: { gpus, npus: 0, cpus: Math.round(cpus * unitsPerCpu) }, groups },
   });
   if (kind.value === 'server') return known(undefined);
   const made = groupsOf(application, version, cluster);
@@ -62,7 +63,7 @@ export function leastNeedOf(
   const groups = kind.value === 'server' ? undefined : groupsOf(application, version, cluster);
   if (groups !== undefined && 'reason' in groups) return undefined;
   const { cpus = 0, gpus = 0 } = replicaNeeds(application);
-  const actor = { gpus, cpus: Math.round(cpus * unitsPerCpu) };
+  const actor = { gpus, npus: 0, cpus: Math.round(cpus * unitsPerCpu) };
   return { replicas: Math.min(leastReplicas(application), mostCounted), actor, groups };
 }
 
@@ -76,13 +77,11 @@ function groupsOf(
   const group = application.args?.deviceGroup;
   const type = group?.deviceType?.value?.toUpperCase();
   if (group === undefined || type === undefined) return unknown(text('Not known: its device_group.'));
+  const device = deviceOf(application);
+  if (device !== undefined) return deviceGroups(application, group, device, version);
   switch (type) {
-    case 'CUDA':
-    case 'GPU':
-      return gpuGroups(application, group, version);
     case 'CPU':
       return cpuGroups(application, version, cluster);
-    case 'NPU':
     case 'MPS':
       return unknown(text('Not known: the cluster file tells nothing of devices of type {0}.', type));
     default:

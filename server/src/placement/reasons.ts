@@ -1,7 +1,10 @@
 /** Why an application lands where it does, or does not, and what helps. */
 import { text, type Text } from '../text/text';
+import { deviceNames, type Device } from '../config/devices';
 import { unitsPerCpu, type Amount, type Need } from './need';
+import { devicesOnly } from './request';
 import { advance, type Request, type State } from './search';
+import { ruleWork, type Steps } from './steps';
 
 export interface Told {
   readonly reason: Text;
@@ -12,11 +15,12 @@ export function placed({ replicas, groups, actor }: Need): Text {
   if (replicas === 0) return text('It starts without a replica; the first request starts one.');
   const cpus = actor.cpus / unitsPerCpu;
   if (groups === undefined) return text('No placement group; each replica takes {0} CPUs.', cpus);
-  if (groups.kind === 'gpu') {
+  if (groups.kind === 'device') {
     return text(
-      'Placement groups: {0}, each of nproc_per_node = {1} GPUs and half of the CPUs of a node.',
+      'Placement groups: {0}, each of nproc_per_node = {1} {2}s and half of the CPUs of a node.',
       groups.slots.length,
-      groups.gpus,
+      groups.count,
+      deviceNames[groups.device],
     );
   }
   return text(
@@ -29,8 +33,8 @@ export function placed({ replicas, groups, actor }: Need): Text {
 
 export function notCertain(need: Need): Told {
   const ownNode =
-    need.groups?.kind === 'gpu'
-      ? text('Give it a Ray node of its own, with {0} GPUs.', need.groups.gpus)
+    need.groups?.kind === 'device'
+      ? ownNodeWith(need.groups.count, deviceNames[need.groups.device])
       : text('Give the nodes more CPUs, or lower num_cpus of the replicas.');
   return {
     reason: text(
@@ -40,14 +44,30 @@ export function notCertain(need: Need): Told {
   };
 }
 
+/** Where the search ended before all ways were looked at. */
+export function notAllSeen(): Text {
+  return text(
+    'It fits as shown. Whether it does in every way that Ray may choose is not known: there are too many to look at.',
+  );
+}
+
+export function tooLarge(): Text {
+  return text('Not known: there are too many groups and replicas to place them all here.');
+}
+
+function ownNodeWith(count: number, name: string): Text {
+  return text('Give it a Ray node of its own, with {0} {1}s.', count, name);
+}
+
 export function tooFewNodes({ groups }: Need, needed: number, available: number): Told {
-  if (groups?.kind === 'gpu') {
+  if (groups?.kind === 'device') {
     return {
       reason: text(
-        'It needs {0} nodes with nproc_per_node = {1} GPUs, and there are {2}: the replica fails with "Not enough resources, required nodes: {0}, available: {2}".',
+        'It needs {0} nodes with nproc_per_node = {1} {3}s, and there are {2}: the replica fails with "Not enough resources, required nodes: {0}, available: {2}".',
         needed,
-        groups.gpus,
+        groups.count,
         available,
+        deviceNames[groups.device],
       ),
       remedy: text('Use a larger nproc_per_node on fewer nodes, or add nodes to the cluster file.'),
     };
@@ -65,25 +85,24 @@ export function tooFewNodes({ groups }: Need, needed: number, available: number)
   };
 }
 
-/** Why no state has room: by GPUs alone, for the replica itself, or by the CPUs of the groups. */
-export function waits(before: readonly State[], request: Request): Told {
-  const noCpus = ({ gpus }: Amount): Amount => ({ gpus, cpus: 0 });
-  const ofGpus = {
-    ...request,
-    actor: noCpus(request.actor),
-    variants: request.variants.map(bundles => bundles.map(noCpus)),
-  };
+/** Why no state has room: by GPUs or NPUs alone, for the replica itself, or by the CPUs of the groups. */
+export function* waits(before: readonly State[], request: Request): Steps<Told> {
   const bundle = request.variants[0]?.[0];
-  if (advance(before, ofGpus).states.length === 0) {
+  const [count, name] = devicesIn(bundle ?? request.actor);
+  if (yield* findsNone(before, devicesOnly(request))) {
     return {
       reason: text(
-        'No node has {0} GPUs left beside what the applications before it reserve: the launch waits here forever, without a message.',
-        bundle?.gpus ?? request.actor.gpus,
+        'No node has {0} {1}s left beside what the applications before it reserve: the launch waits here forever, without a message.',
+        count,
+        name,
       ),
-      remedy: text('Add a Ray node with the GPUs, or lower ranks, nproc_per_node or the number of replicas.'),
+      remedy: text(
+        'Add a Ray node with the {0}s, or lower ranks, nproc_per_node or the number of replicas.',
+        name,
+      ),
     };
   }
-  if (advance(before, { ...request, variants: [] }).states.length === 0) {
+  if (yield* findsNone(before, { ...request, variants: [] })) {
     return {
       reason: text(
         'No node has {0} CPUs left for a replica: the launch waits here forever, without a message.',
@@ -93,6 +112,17 @@ export function waits(before: readonly State[], request: Request): Told {
     };
   }
   return { reason: cpusShort(bundle), remedy: cpuRemedy(bundle) };
+}
+
+function* findsNone(before: readonly State[], request: Request): Steps<boolean> {
+  const { states, cut } = yield* advance(before, request, ruleWork());
+  return !cut && states.length === 0;
+}
+
+/** How many devices it takes, and their name. */
+function devicesIn({ gpus, npus }: Amount): [number, string] {
+  const device: Device = npus > 0 ? 'npu' : 'gpu';
+  return [Math.max(gpus, npus), deviceNames[device]];
 }
 
 /** Some choice would do, but not the one that Ray most likely takes. */
@@ -108,11 +138,13 @@ export function mayWait(request: Request): Told {
 
 function cpusShort(bundle: Amount | undefined): Text {
   const cpus = (bundle?.cpus ?? 0) / unitsPerCpu;
-  return (bundle?.gpus ?? 0) > 0
+  const [count, name] = bundle === undefined ? [0, ''] : devicesIn(bundle);
+  return count > 0
     ? text(
-        'A group takes {0} CPUs beside its GPUs, half of those of a node, and no node with {1} GPUs has as many left: the launch waits here forever, without a message.',
+        'A group takes {0} CPUs beside its {2}s, half of those of a node, and no node with {1} {2}s has as many left: the launch waits here forever, without a message.',
         cpus,
-        bundle?.gpus ?? 0,
+        count,
+        name,
       )
     : text(
         'A group takes {0} CPUs, and no node has as many left: the launch waits here forever, without a message.',
@@ -121,8 +153,9 @@ function cpusShort(bundle: Amount | undefined): Text {
 }
 
 function cpuRemedy(bundle: Amount | undefined): Text {
-  return (bundle?.gpus ?? 0) > 0
-    ? text('Give it a Ray node of its own, with {0} GPUs.', bundle?.gpus ?? 0)
+  const [count, name] = bundle === undefined ? [0, ''] : devicesIn(bundle);
+  return count > 0
+    ? ownNodeWith(count, name)
     : text('Give the nodes more CPUs, or lower num_cpus of the replicas.');
 }
 
@@ -134,15 +167,18 @@ export function after(open: string | undefined): Text {
   return text('What {0} takes is not known, so nor is what is left.', open ?? '?');
 }
 
-export function openGpus(nodes: string): Text {
-  return text('Not known: the cluster file does not say `gpus` of {0}.', nodes);
+/** @param key of the cluster file: `gpus` or `npus` */
+export function openDevices(key: string, nodes: string): Text {
+  return text('Not known: the cluster file does not say `{0}` of {1}.', key, nodes);
 }
 
-export function openCpus(nodes: string, gpusFit: boolean): Text {
-  return gpusFit
-    ? text(
-        'The GPUs suffice. Whether the CPUs do is not known: the cluster file does not say `cpus` of {0}.',
+/** @param suffices the devices of which there are enough */
+export function openCpus(nodes: string, suffices: Device | undefined): Text {
+  return suffices === undefined
+    ? openDevices('cpus', nodes)
+    : text(
+        'The {1}s suffice. Whether the CPUs do is not known: the cluster file does not say `cpus` of {0}.',
         nodes,
-      )
-    : text('Not known: the cluster file does not say `cpus` of {0}.', nodes);
+        deviceNames[suffices],
+      );
 }

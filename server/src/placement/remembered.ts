@@ -2,6 +2,7 @@
  * Keeps the last answers of a search: it is asked again at each key press, and nearly all of them change nothing that
  * it looks at.
  */
+import type { Steps } from './steps';
 
 interface Answer {
   readonly key: string;
@@ -18,12 +19,11 @@ const mostAnswers = 4;
  * @param kind one name for each use, whose answers have one type
  * @param parts plain data: all that the answer depends on
  */
-export function remembered<T>(kind: string, parts: unknown, make: () => T): T {
+export function* remembered<T>(kind: string, parts: unknown, make: () => Steps<T>): Steps<T> {
   const key = JSON.stringify(parts);
-  const last = answers.get(kind) ?? [];
-  const known = last.find(answer => answer.key === key);
+  const known = answers.get(kind)?.find(answer => answer.key === key);
   if (known !== undefined) return known.value as T;
-  const value = make();
-  answers.set(kind, [{ key, value }, ...last].slice(0, mostAnswers));
+  const value = yield* make();
+  answers.set(kind, [{ key, value }, ...(answers.get(kind) ?? [])].slice(0, mostAnswers));
   return value;
 }

@@ -4,6 +4,7 @@ import { readServerConfig } from '../config/readServerConfig';
 import { parseDocument } from '../document/parse';
 import { english } from '../text/text';
 import { forecast, type Forecast } from './forecast';
+import { finish } from './steps';
 
 export interface Said {
   kind?: string;
@@ -17,7 +18,7 @@ export interface Said {
   deployment?: string;
 }
 
-/** The text of a configuration. Its applications are `a`, `b`, … */
+/** The text of a configuration. Its applications are `a`, `b`, … `z`, `a26`, … */
 export function configText(applications: readonly Said[]): string {
   const items = applications.map((said, index) => {
     const { kind = 'model', ranks = 1, nproc, device = 'cuda', backend = 'mock', ncpu, perWorker } = said;
@@ -30,7 +31,7 @@ export function configText(applications: readonly Said[]): string {
         `device_group: { name: g, ranks: ${ranks}, device_type: ${device}${perWorker === undefined ? '' : `, gpus_per_worker: ${perWorker}`} }`,
     ].filter(line => line !== false);
     return [
-      `  - name: ${String.fromCharCode(97 + index)}`,
+      `  - name: ${index < 26 ? String.fromCharCode(97 + index) : `a${index}`}`,
       `    import_path: ${kind}`,
       `    args: { ${args.join(', ')} }`,
       `    deployments: [${said.deployment ?? '{ name: d, ray_actor_options: { num_cpus: 0.1 } }'}]`,
@@ -41,13 +42,14 @@ export function configText(applications: readonly Said[]): string {
 
 /** Nodes `n0`, `n1`, …; a count left out is unknown. */
 export function clusterText(
-  nodes: readonly { gpus?: readonly number[]; cpus?: number }[],
+  nodes: readonly { gpus?: readonly number[]; npus?: readonly number[]; cpus?: number }[],
   extra = '',
 ): string {
-  const items = nodes.map(({ gpus, cpus }, index) =>
+  const items = nodes.map(({ gpus, npus, cpus }, index) =>
     [
       `  - name: n${index}`,
       ...(gpus === undefined ? [] : [`    gpus: [${gpus.join(', ')}]`]),
+      ...(npus === undefined ? [] : [`    npus: [${npus.join(', ')}]`]),
       ...(cpus === undefined ? [] : [`    cpus: ${cpus}`]),
     ].join('\n'),
   );
@@ -61,7 +63,7 @@ export function forecastOf(
   extra?: string,
 ): Forecast {
   const { applications: read } = readServerConfig(parseDocument(configText(applications)));
-  return forecast(read, readClusterFile(parseDocument(clusterText(nodes, extra))), version);
+  return finish(forecast(read, readClusterFile(parseDocument(clusterText(nodes, extra))), version));
 }
 
 /** `a placed`, with `?` after what Ray may choose otherwise. */
@@ -74,7 +76,8 @@ export function statuses({ applications }: Forecast): string[] {
 /** The groups of an application as `node: GPUs, CPUs`. */
 export function groupsAt({ nodes, applications }: Forecast, index: number): string[] {
   return (applications[index]?.placements ?? []).map(
-    ({ node, bundle }) => `${nodes[node]?.name}: ${bundle.gpus} GPUs, ${bundle.cpus / 10_000} CPUs`,
+    ({ node, bundle: { gpus, npus, cpus } }) =>
+      `${nodes[node]?.name}: ${npus > 0 ? `${npus} NPUs` : `${gpus} GPUs`}, ${cpus / 10_000} CPUs`,
   );
 }
 

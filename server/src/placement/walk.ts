@@ -1,12 +1,14 @@
 /** Goes through the applications with all states of the cluster, and the likely one beside them. */
 import type { Text } from '../text/text';
 import { emptyBoard, place, type Board, type Placement } from './expected';
-import { unitsPerCpu, type Need } from './need';
+import { deviceKeys } from '../config/devices';
+import { nothing, unitsPerCpu, type DeviceGroups, type Need } from './need';
 import { possibleNodes } from './possibleNodes';
 import type { RayNode } from './rayNodes';
 import * as reasons from './reasons';
 import { capacitiesOf } from './request';
-import { advance, emptyState, someWork, type Request, type State } from './search';
+import { advance, emptyState, type Request, type State } from './search';
+import { forecastWork, type Steps } from './steps';
 
 /**
  * `placed`: it starts. `waits`: Ray waits for room without a limit. `fails`: its replica fails. `unknown`: a fact is
@@ -23,7 +25,7 @@ export interface Outcome {
   readonly placements: readonly Placement[];
   /** Indexes of all nodes on which one of its groups may land. */
   readonly possible: readonly number[];
-  /** True where each choice of Ray's gives it a GPU that an application before it, or another group of it, uses. */
+  /** True where each choice of Ray's gives it a device that an application before it, or another group of it, uses. */
   readonly clash: boolean;
   readonly reason: Text;
   readonly remedy?: Text;
@@ -32,13 +34,15 @@ export interface Outcome {
 export class Walk {
   /** The application at which the launch ends or stands. */
   endedAt: string | undefined;
-  #states: readonly State[];
+  /** All ways up to here; undefined once there are more of them than are looked at. */
+  #states: readonly State[] | undefined;
   readonly #board: Board;
   readonly #capacities;
-  readonly #work = someWork();
+  readonly #work = forecastWork();
+  /** Of its own, so that what most likely happens is found where not all is. */
+  readonly #boardWork = forecastWork();
   /** An application before of which it is not known what it takes. */
   #open: string | undefined;
-  #cut = false;
   #replicaCpus = 0;
 
   constructor(
@@ -50,50 +54,73 @@ export class Walk {
     this.#board = emptyBoard(this.#capacities);
   }
 
+  /** False where there are more ways than were looked at. */
+  get isComplete(): boolean {
+    return this.#states !== undefined;
+  }
+
   leave(name: string, kind: 'unknown' | 'fails'): void {
     if (kind === 'fails') this.endedAt = name;
     else this.#open ??= name;
   }
 
-  next(name: string, index: number, need: Need, request: Request): Outcome {
-    const searched = this.light ? { ...request, actor: { gpus: 0, cpus: 0 } } : request;
+  *next(name: string, index: number, need: Need, request: Request): Steps<Outcome> {
+    const searched = this.light ? { ...request, actor: nothing } : request;
     const before = this.#states;
-    const reached = advance(before, searched, this.#work);
+    const reached = before && (yield* advance(before, searched, this.#work));
     const none = { certain: true, placements: [], possible: [], clash: false };
-    this.#cut ||= reached.cut;
-    if (reached.states.length > 0) this.#states = reached.states;
-    else if (!this.#cut) {
+    const after = reached?.cut === false ? reached.states : undefined;
+    if (before !== undefined && after?.length === 0) {
       this.endedAt = name;
-      return { ...none, status: 'waits', ...reasons.waits(before, request) };
+      return { ...none, status: 'waits', ...(yield* reasons.waits(before, request)) };
     }
-    const possible = possibleNodes(this.#capacities, before, request);
-    const placements = place(this.#board, index, request);
+    this.#states = after;
+    const possible = before === undefined ? [] : yield* possibleNodes(this.#capacities, before, request);
+    const placed = yield* place(this.#board, index, request, this.#boardWork);
+    const placements = typeof placed === 'string' ? undefined : placed;
     const missing = this.#missing(need);
     if (missing !== undefined || this.#open !== undefined) {
       const reason = missing ?? reasons.after(this.#open);
       this.#open ??= name;
-      const shown = need.groups?.kind === 'gpu' && this.nodes.some(({ gpus }) => gpus === undefined);
-      return { ...none, status: 'unknown', reason, placements: shown ? [] : (placements ?? []), possible };
+      const known = need.groups?.kind !== 'device' || this.#without(need.groups).length === 0;
+      return { ...none, status: 'unknown', reason, placements: known ? (placements ?? []) : [], possible };
+    }
+    if (placed === 'undecided') {
+      this.#open ??= name;
+      return { ...none, status: 'unknown', reason: reasons.tooLarge() };
     }
     if (placements === undefined) {
       this.endedAt = name;
       return { ...none, certain: false, status: 'waits', ...reasons.mayWait(request) };
     }
-    const always = (states: readonly State[]) => states.every(state => state.clash);
-    const clash = reached.states.length > 0 && always(reached.states) && !always(before);
-    const certain = !reached.stuck && !this.#cut;
-    const told = certain ? { reason: reasons.placed(need) } : reasons.notCertain(need);
+    const always = (states: readonly State[] = []) => states.length > 0 && states.every(state => state.clash);
+    const clash = always(after) && !always(before);
+    const isStuck = reached?.stuck === true;
+    const certain = after !== undefined && !isStuck;
+    const told = certain
+      ? { reason: reasons.placed(need) }
+      : isStuck
+        ? reasons.notCertain(need)
+        : { reason: reasons.notAllSeen() };
     return { status: 'placed', certain, placements, possible, clash, ...told };
   }
+
   /** A node that does not say how many GPUs or CPUs it has, where the application needs to know. */
   #missing({ groups, actor, replicas }: Need): Text | undefined {
     const names = (open: readonly RayNode[]) => open.map(({ name }) => name).join(', ');
-    const withoutGpus = this.nodes.filter(({ gpus }) => gpus === undefined);
-    if (groups?.kind === 'gpu' && withoutGpus.length > 0) return reasons.openGpus(names(withoutGpus));
+    const open = groups?.kind === 'device' ? this.#without(groups) : [];
+    if (groups?.kind === 'device' && open.length > 0)
+      return reasons.openDevices(deviceKeys[groups.device], names(open));
     const withoutCpus = this.nodes.filter(({ cpus }) => cpus === undefined);
     this.#replicaCpus += replicas * actor.cpus;
     // Ray counts at least one CPU on a node, which holds the first few replicas before there is any group.
     if (groups === undefined && this.#replicaCpus <= unitsPerCpu) return undefined;
-    return withoutCpus.length > 0 ? reasons.openCpus(names(withoutCpus), groups?.kind === 'gpu') : undefined;
+    if (withoutCpus.length === 0) return undefined;
+    return reasons.openCpus(names(withoutCpus), groups?.kind === 'device' ? groups.device : undefined);
+  }
+
+  /** Nodes that leave the devices of some groups to Ray. */
+  #without({ device }: DeviceGroups): readonly RayNode[] {
+    return this.nodes.filter(node => node[deviceKeys[device]] === undefined);
   }
 }

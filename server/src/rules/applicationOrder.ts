@@ -1,17 +1,19 @@
 /**
- * Applications are deployed in the order of the file, and Ray puts each group of GPUs on any node that has them free. So
+ * Applications are deployed in the order of the file, and Ray puts each group of GPUs or NPUs on any node that has them free. So
  * a small application may take the node that a larger one behind it needs, which then waits without a limit; with the
  * larger ones first it cannot.
  * Source: twinkle/server/launcher/server_launcher.py `launch` and twinkle/infra/_ray/resource_manager.py
  * `ResourceManager.__init__` (`ray.get(pg.ready())`), twinkle-kit 0.1 to 0.5.1.
  */
+import { deviceNames, devices, type Device } from '../config/devices';
 import type { Application } from '../config/serverConfig';
-import { demandKeys, gpuDemand, groupSizes, type GpuDemand } from '../placement/gpuDemand';
-import { knownGpuCounts } from '../placement/rayNodes';
+import { demandKeys, deviceDemand, groupSizes, type DeviceDemand } from '../placement/deviceDemand';
+import { knownDeviceCounts } from '../placement/rayNodes';
+import type { Finding } from '../document/finding';
 import { text } from '../text/text';
 import { ofEach } from './ofEach';
 import { placeOf } from './place';
-import type { FileRule } from './rule';
+import type { FileRule, RuleContext } from './rule';
 import { mayStrand } from './stranding';
 
 export const applicationOrder: FileRule = {
@@ -22,47 +24,52 @@ export const applicationOrder: FileRule = {
   reads: ofEach(demandKeys),
 
   *check(context) {
-    const claims = context.config.applications.flatMap(application => {
-      const demand = gpuDemand(application);
-      return demand === undefined ? [] : [{ application, demand }];
-    });
-    const pair = unordered(claims);
-    const nodes = knownGpuCounts(context.cluster);
-    if (pair === undefined || (nodes !== undefined && !orderMatters(nodes, claims))) return;
-    const { smaller, larger } = pair;
-    yield {
-      code: applicationOrder.id,
-      stage: applicationOrder.stage,
-      severity: applicationOrder.severity,
-      message: text(
-        "This application needs {0} GPUs on one node. `{1}`, deployed before it, takes {2} on a node of Ray's choice: where that is the room of this one, the launch waits here forever. Larger applications first.",
-        larger.demand.gpusPerNode,
-        nameOf(smaller.application),
-        smaller.demand.gpusPerNode,
-      ),
-      ...placeOf(larger.application, larger.application.name),
-      related: [
-        {
-          span: placeOf(smaller.application, smaller.application.name).span,
-          message: text('This one needs fewer.'),
-        },
-      ],
-    };
+    for (const device of devices) yield* ofDevice(context, device);
   },
 };
 
-interface Claim {
-  readonly application: Application;
-  readonly demand: GpuDemand;
+function* ofDevice({ cluster, config }: RuleContext, device: Device): Generator<Finding> {
+  const claims = config.applications.flatMap(application => {
+    const demand = deviceDemand(application);
+    return demand?.device === device ? [{ application, demand }] : [];
+  });
+  const pair = unordered(claims);
+  const nodes = knownDeviceCounts(cluster, device);
+  if (pair === undefined || (nodes !== undefined && !orderMatters(nodes, claims))) return;
+  const { smaller, larger } = pair;
+  yield {
+    code: applicationOrder.id,
+    stage: applicationOrder.stage,
+    severity: applicationOrder.severity,
+    message: text(
+      "This application needs {0} {3}s on one node. `{1}`, deployed before it, takes {2} on a node of Ray's choice: where that is the room of this one, the launch waits here forever. Larger applications first.",
+      larger.demand.perNode,
+      nameOf(smaller.application),
+      smaller.demand.perNode,
+      deviceNames[device],
+    ),
+    ...placeOf(larger.application, larger.application.name),
+    related: [
+      {
+        span: placeOf(smaller.application, smaller.application.name).span,
+        message: text('This one needs fewer.'),
+      },
+    ],
+  };
 }
 
-/** The first application that needs more GPUs on a node than one before it, and that one. */
+interface Claim {
+  readonly application: Application;
+  readonly demand: DeviceDemand;
+}
+
+/** The first application that needs more devices on a node than one before it, and that one. */
 function unordered(claims: readonly Claim[]): { smaller: Claim; larger: Claim } | undefined {
   let smaller: Claim | undefined;
   for (const claim of claims) {
-    const { gpusPerNode } = claim.demand;
-    if (smaller !== undefined && gpusPerNode > smaller.demand.gpusPerNode) return { smaller, larger: claim };
-    if (smaller === undefined || gpusPerNode < smaller.demand.gpusPerNode) smaller = claim;
+    const { perNode } = claim.demand;
+    if (smaller !== undefined && perNode > smaller.demand.perNode) return { smaller, larger: claim };
+    if (smaller === undefined || perNode < smaller.demand.perNode) smaller = claim;
   }
   return undefined;
 }

@@ -1,16 +1,18 @@
 /**
- * Placement groups and replicas want more CPUs than the nodes can give: a group of GPUs also takes half of the CPUs of
- * a node, so a node holds two of them at most, however many GPUs it has, and only one where replicas take of the rest.
+ * Placement groups and replicas want more CPUs than the nodes can give: a group of GPUs or NPUs also takes half of the CPUs of
+ * a node, so a node holds two of them at most, however many of them it has, and only one where replicas take of the rest.
  * What finds no room waits in `ray.get(pg.ready())` without a limit.
  *
  * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__` (`max(node_cpu // 2, 1)`), twinkle-kit 0.1
  * to 0.5.1. Every choice of Ray's is tried: which node a group lands on, whose CPUs it halves, where replicas run.
  */
+import { devices, type Device } from '../config/devices';
+import type { ServerConfig } from '../config/serverConfig';
 import { canPack } from '../placement/packing';
 import { firstWaiting } from '../placement/firstWaiting';
-import { demandKeys, gpuDemand, groupSizes } from '../placement/gpuDemand';
+import { demandKeys, deviceDemand, groupSizes } from '../placement/deviceDemand';
 import { needKeys } from '../placement/needOf';
-import { knownCpus, knownGpuCounts } from '../placement/rayNodes';
+import { knownCpus, knownDeviceCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
 import { ofEach } from './ofEach';
 import { placeOf } from './place';
@@ -25,15 +27,10 @@ export const cpuBundles: FileRule = {
   reads: ofEach([...demandKeys, ...needKeys]),
 
   *check({ cluster, config, version }) {
-    const gpus = knownGpuCounts(cluster);
     const cpus = knownCpus(cluster);
-    if (cluster === undefined || gpus === undefined || cpus === undefined) return;
-    const sizes = config.applications.flatMap(application => {
-      const demand = gpuDemand(application);
-      return demand === undefined ? [] : groupSizes(demand, gpus);
-    });
-    // Without enough GPUs that is what is to be told.
-    if (canPack(gpus, sizes) !== true) return;
+    if (cluster === undefined || cpus === undefined) return;
+    // Without enough of one kind that is what is to be told.
+    if (!devices.every(device => haveRoom(config, knownDeviceCounts(cluster, device), device))) return;
     const waiting = firstWaiting(config.applications, cluster, version);
     if (waiting === undefined) return;
     const { application, groups, groupCpus, replicaCpus } = waiting;
@@ -42,7 +39,7 @@ export const cpuBundles: FileRule = {
       stage: cpuBundles.stage,
       severity: cpuBundles.severity,
       message: text(
-        'A placement group of GPUs also takes half of the CPUs of a node. Up to here the placement groups ({0}) take {1} CPUs and the replicas {2}, and they cannot be placed on the nodes, which have {3}: the launch waits here forever, without a message.',
+        'A placement group of GPUs or NPUs also takes half of the CPUs of a node. Up to here the placement groups ({0}) take {1} CPUs and the replicas {2}, and they cannot be placed on the nodes, which have {3}: the launch waits here forever, without a message.',
         groups,
         round(groupCpus),
         round(replicaCpus),
@@ -52,6 +49,21 @@ export const cpuBundles: FileRule = {
     };
   },
 };
+
+/** True where the groups of one kind of device fit on the nodes for sure, and where there are none. */
+function haveRoom({ applications }: ServerConfig, counts: number[] | undefined, device: Device): boolean {
+  const demands = applications
+    .flatMap(application => deviceDemand(application) ?? [])
+    .filter(demand => demand.device === device);
+  if (demands.length === 0) return true;
+  return (
+    counts !== undefined &&
+    canPack(
+      counts,
+      demands.flatMap(demand => groupSizes(demand, counts)),
+    ) === true
+  );
+}
 
 /** Sums of 0.1 and the like. */
 function round(value: number): number {

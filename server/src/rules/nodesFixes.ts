@@ -5,7 +5,7 @@ import { insertEntry, replaceValue } from '../document/edit';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
-import { gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { deviceDemand, type DeviceDemand } from '../placement/deviceDemand';
 import { isOwn } from './place';
 
 /**
@@ -15,12 +15,12 @@ import { isOwn } from './place';
 export function nodesFixes(
   document: ParsedDocument,
   application: Application,
-  demand: GpuDemand,
+  demand: DeviceDemand,
   capacities: readonly number[],
 ): Fix[] {
   const { args } = application;
   if (args === undefined || !isOwn(application, args.node)) return [];
-  const value = servable(application, capacities).find(gpusPerNode => gpusPerNode !== demand.gpusPerNode);
+  const value = servable(application, capacities).find(perNode => perNode !== demand.perNode);
   if (value === undefined) return [];
   const field = args.nprocPerNode;
   if (field !== undefined && !isOwn(application, field)) return [];
@@ -37,10 +37,10 @@ export function nodesFixes(
 function servable(application: Application, capacities: readonly number[]): number[] {
   const most = Math.min(Math.max(0, ...capacities), mostCounted);
   return Array.from({ length: most }, (_, index) => index + 1)
-    .flatMap(gpusPerNode => {
-      const nodes = gpuDemand(application, gpusPerNode)?.nodes ?? Infinity;
-      return nodes <= capacities.filter(gpus => gpus >= gpusPerNode).length ? [{ gpusPerNode, nodes }] : [];
+    .flatMap(perNode => {
+      const nodes = deviceDemand(application, perNode)?.nodes ?? Infinity;
+      return nodes <= capacities.filter(count => count >= perNode).length ? [{ perNode, nodes }] : [];
     })
-    .toSorted((a, b) => a.nodes - b.nodes || a.gpusPerNode - b.gpusPerNode)
-    .map(({ gpusPerNode }) => gpusPerNode);
+    .toSorted((a, b) => a.nodes - b.nodes || a.perNode - b.perNode)
+    .map(({ perNode }) => perNode);
 }

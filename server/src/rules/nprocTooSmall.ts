@@ -5,12 +5,14 @@
  * 0.4.0. What the nodes have tells the cluster file; without one, only 1 is a number that hardly anybody means.
  */
 import type { ClusterFile } from '../config/clusterFile';
+import { deviceNames } from '../config/devices';
 import type { Application } from '../config/serverConfig';
 import { atLeast } from '../config/version';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
-import { demandKeys, gpuDemand, type GpuDemand } from '../placement/gpuDemand';
+import { demandKeys, deviceDemand, type DeviceDemand } from '../placement/deviceDemand';
+import { knownDeviceCounts } from '../placement/rayNodes';
 import { numberFix } from './numberFix';
 import { placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -25,7 +27,7 @@ export const nprocTooSmall: ApplicationRule = {
   *checkApplication({ application, document, cluster, version }) {
     const { args } = application;
     const ranks = countFromZero(args?.deviceGroup?.ranks?.value);
-    const demand = gpuDemand(application);
+    const demand = deviceDemand(application);
     if (args === undefined || ranks === undefined || demand === undefined || demand.nodes < 2) return;
     // Before 0.4 nothing gave the field a value, and what its builder then does is another matter.
     if (args.nprocPerNode === undefined && !atLeast(version, '0.4.0')) return;
@@ -49,31 +51,31 @@ function countFromZero(ranks: number | readonly number[] | undefined): number | 
   return ranks.every((rank, index) => rank === index) ? ranks.length : undefined;
 }
 
-function withoutCluster(ranks: number, { nodes, gpusPerNode }: GpuDemand) {
-  if (gpusPerNode !== 1) return undefined;
+function withoutCluster(ranks: number, { nodes, perNode }: DeviceDemand) {
+  if (perNode !== 1) return undefined;
   return text(
     'ranks {0} ÷ nproc_per_node {1} = {2} nodes: with fewer nodes the replica fails with "Not enough resources, required nodes: {2}".',
     ranks,
-    gpusPerNode,
+    perNode,
     nodes,
   );
 }
 
 /** Told only where one node has room for all ranks, so that one node would do. */
-function withCluster(ranks: number, { nodes, gpusPerNode }: GpuDemand, cluster: ClusterFile) {
-  const capacities = cluster.nodes.map(node => node.gpus?.value?.length);
-  const most = Math.max(0, ...capacities.map(count => count ?? 0));
-  if (!capacities.every(count => count !== undefined) || most < ranks) return undefined;
+function withCluster(ranks: number, { device, nodes, perNode }: DeviceDemand, cluster: ClusterFile) {
+  const most = Math.max(0, ...(knownDeviceCounts(cluster, device) ?? []));
+  if (most < ranks) return undefined;
   return text(
-    'ranks {0} ÷ nproc_per_node {1} = {2} nodes, though one node of the cluster file has {3} GPUs: the ranks are spread over {2} nodes.',
+    'ranks {0} ÷ nproc_per_node {1} = {2} nodes, though one node of the cluster file has {3} {4}s: the ranks are spread over {2} nodes.',
     ranks,
-    gpusPerNode,
+    perNode,
     nodes,
     most,
+    deviceNames[device],
   );
 }
 
-/** Not preferred: how many GPUs a node has is not in the file. */
+/** Not preferred: how many devices a node has is not in the file. */
 function onOneNode(document: ParsedDocument, application: Application, ranks: number): Fix[] {
   const { args } = application;
   if (args === undefined) return [];

@@ -2,6 +2,7 @@
  * A list of ranks that leaves out a node: all nodes between the first and the last are reserved, `nproc_per_node` GPUs
  * each. Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__` (`nnodes`), twinkle-kit 0.1 to 0.5.1.
  */
+import { deviceNameOf } from '../config/devices';
 import { text } from '../text/text';
 import { placeOf } from './place';
 import { rankListFix } from './rankListFix';
@@ -27,11 +28,12 @@ export const ranksGap: ApplicationRule = {
       stage: ranksGap.stage,
       severity: ranksGap.severity,
       message: text(
-        'With nproc_per_node {0} these ranks are on {1} nodes, but {2} are reserved: also those between, with {3} GPUs that no other application gets.',
+        'With nproc_per_node {0} these ranks are on {1} nodes, but {2} are reserved: also those between, with {3} {4}s that no other application gets.',
         perNode,
         used,
         reserved,
         (reserved - used) * perNode,
+        deviceNameOf(application),
       ),
       ...placeOf(application, found.field),
       fixes: () => rankListFix(document, application, found.field, closedUp(found)),

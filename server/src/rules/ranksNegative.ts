@@ -3,6 +3,7 @@
  * then reserved as well. Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__` (`rank //
  * nproc_per_node`), twinkle-kit 0.1 to 0.5.1.
  */
+import { deviceNameOf } from '../config/devices';
 import { text } from '../text/text';
 import { placeOf } from './place';
 import { rankListFix } from './rankListFix';
@@ -26,12 +27,13 @@ export const ranksNegative: ApplicationRule = {
       stage: ranksNegative.stage,
       severity: ranksNegative.severity,
       message: text(
-        'Ranks count from 0. Rank {0} becomes place {1} of a node before the first. Ranks: {4}, reserved nodes: {2}, with {3} GPUs each.',
+        'Ranks count from 0. Rank {0} becomes place {1} of a node before the first. Ranks: {4}, reserved nodes: {2}, with {3} {5}s each.',
         rank,
         rank - Math.floor(rank / perNode) * perNode,
         last - first + 1,
         perNode,
         ranks.length,
+        deviceNameOf(application),
       ),
       ...placeOf(application, found.field),
       fixes: () =>

@@ -46,6 +46,7 @@ import { modelNameMismatch } from './modelNameMismatch';
 import { modelNotSupported } from './modelNotSupported';
 import { ncpuPositive } from './ncpuPositive';
 import { noApplications } from './noApplications';
+import { npusUndeclared } from './npusUndeclared';
 import { nprocPositive } from './nprocPositive';
 import { nprocTooSmall } from './nprocTooSmall';
 import { nprocUnused } from './nprocUnused';
@@ -154,6 +155,7 @@ export const rules: readonly Rule[] = [
   ncpuPositive,
   noApplications,
   nprocPositive,
+  npusUndeclared,
   nprocTooSmall,
   nprocUnused,
   olderFile,

@@ -3,9 +3,10 @@
  * or sampler run in placement groups, which reserve theirs beside these.
  * Source: twinkle/infra/_ray/resource_manager.py and ray_helper.py, twinkle-kit 0.5.1; the same in 0.1 and later.
  */
+import { deviceNames } from '../config/devices';
 import { plainNumberOf, Reader } from '../config/reader';
 import { removeEntry } from '../document/edit';
-import { gpuDemand } from '../placement/gpuDemand';
+import { deviceDemand } from '../placement/deviceDemand';
 import { text } from '../text/text';
 import { isOwn, placeOf } from './place';
 import type { ApplicationRule } from './rule';
@@ -22,7 +23,7 @@ export const replicaGpus: ApplicationRule = {
     const gpus = options?.field('num_gpus', plainNumberOf);
     if (kind?.value === undefined || options === undefined) return;
     if (gpus?.value === undefined || !(gpus.value > 0)) return;
-    const demand = gpuDemand(application);
+    const demand = deviceDemand(application);
     yield {
       code: replicaGpus.id,
       stage: replicaGpus.stage,
@@ -31,9 +32,10 @@ export const replicaGpus: ApplicationRule = {
         demand === undefined
           ? text('Each replica reserves {0} GPUs for its own process, which computes on none.', gpus.value)
           : text(
-              'Each replica reserves {0} GPUs for its own process, which computes on none, beside the {1} of its placement groups.',
+              'Each replica reserves {0} GPUs for its own process, which computes on none, beside the {1} {2}s of its placement groups.',
               gpus.value,
-              demand.nodes * demand.gpusPerNode,
+              demand.nodes * demand.perNode,
+              deviceNames[demand.device],
             ),
       ...placeOf(application, gpus),
       fixes: () => {

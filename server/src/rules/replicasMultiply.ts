@@ -1,23 +1,24 @@
 /**
- * Each replica of a model or sampler makes placement groups of its own, so it takes as many GPUs as the first; and
+ * Each replica of a model or sampler makes placement groups of its own, so it takes as many GPUs or NPUs as the first; and
  * where Ray Serve adds one for which there is no room, it waits in `ray.get(pg.ready())` without a limit.
  * Source: twinkle/server/deployment.py `init_twinkle_runtime` (one resource manager for each replica) and
  * twinkle/infra/_ray/resource_manager.py, twinkle-kit 0.5.1; `auto`: ray/serve/config.py `AutoscalingConfig.default`,
  * Ray 2.60.0.
  */
+import { deviceNames, devices, type Device } from '../config/devices';
 import { perApplication } from '../config/perApplication';
 import { replicasOf, type Replicas } from '../config/replicaOptions';
 import type { Application } from '../config/serverConfig';
-import type { Fix } from '../document/finding';
+import type { Finding, Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
-import { demandKeys, gpuDemand, groupSizes, type GpuDemand } from '../placement/gpuDemand';
+import { demandKeys, deviceDemand, groupSizes, type DeviceDemand } from '../placement/deviceDemand';
 import { canPack } from '../placement/packing';
-import { knownGpuCounts } from '../placement/rayNodes';
+import { knownDeviceCounts } from '../placement/rayNodes';
 import { text, type Text } from '../text/text';
 import { numberFix } from './numberFix';
 import { ofEach } from './ofEach';
 import { placeOf } from './place';
-import type { FileRule } from './rule';
+import type { FileRule, RuleContext } from './rule';
 
 export const replicasMultiply: FileRule = {
   id: 'replicas-multiply',
@@ -27,37 +28,42 @@ export const replicasMultiply: FileRule = {
   reads: ofEach([...demandKeys, 'args.train_mode']),
 
   *check(context) {
-    const { config, document } = context;
-    const claims = config.applications.flatMap(application => claimOf(application));
-    const several = claims.filter(({ most }) => most > 1);
-    if (several.length === 0) return;
-    const capacities = knownGpuCounts(context.cluster);
-    const fits = capacities !== undefined && canPack(capacities, bundlesOf(claims, capacities)) === true;
-    if (fits) return;
-    const total = capacities?.reduce((sum, gpus) => sum + gpus, 0);
-    for (const claim of several) {
-      const { application, replicas } = claim;
-      yield {
-        code: replicasMultiply.id,
-        stage: replicasMultiply.stage,
-        severity: replicasMultiply.severity,
-        message: messageOf(claim, total),
-        ...placeOf(application, replicas.maximum ?? replicas.fixed),
-        fixes: () => toOne(document, application, replicas),
-      };
-    }
+    for (const device of devices) yield* ofDevice(context, device);
   },
 };
 
+function* ofDevice({ cluster, config, document }: RuleContext, device: Device): Generator<Finding> {
+  const claims = config.applications
+    .flatMap(application => claimOf(application))
+    .filter(({ demand }) => demand.device === device);
+  const several = claims.filter(({ most }) => most > 1);
+  if (several.length === 0) return;
+  const capacities = knownDeviceCounts(cluster, device);
+  const fits = capacities !== undefined && canPack(capacities, bundlesOf(claims, capacities)) === true;
+  if (fits) return;
+  const total = capacities?.reduce((sum, count) => sum + count, 0);
+  for (const claim of several) {
+    const { application, replicas } = claim;
+    yield {
+      code: replicasMultiply.id,
+      stage: replicasMultiply.stage,
+      severity: replicasMultiply.severity,
+      message: messageOf(claim, total),
+      ...placeOf(application, replicas.maximum ?? replicas.fixed),
+      fixes: () => toOne(document, application, replicas),
+    };
+  }
+}
+
 interface Claim {
   readonly application: Application;
-  readonly demand: GpuDemand;
+  readonly demand: DeviceDemand;
   readonly replicas: Replicas;
   readonly most: number;
 }
 
 const claimOf = perApplication((application): Claim[] => {
-  const demand = gpuDemand(application);
+  const demand = deviceDemand(application);
   const replicas = replicasOf(application);
   // Of full training the loader says that it takes one replica.
   const isFull = application.args?.node.entries.some(
@@ -84,34 +90,38 @@ function bundlesOf(claims: readonly Claim[], capacities: readonly number[]): num
 }
 
 function messageOf(
-  { demand: { nodes, gpusPerNode }, most, replicas }: Claim,
+  { demand: { device, nodes, perNode }, most, replicas }: Claim,
   total: number | undefined,
 ): Text {
-  const wanted = most * nodes * gpusPerNode;
+  const name = deviceNames[device];
+  const wanted = most * nodes * perNode;
   if (total !== undefined && wanted > total) {
     return text(
-      'Each replica reserves GPUs of its own: up to {0} replicas × {1} nodes × {2} GPUs = {3} GPUs, but the cluster file has {4}. A replica without room waits forever.',
+      'Each replica reserves {5}s of its own: up to {0} replicas × {1} nodes × {2} {5}s = {3} {5}s, but the cluster file has {4}. A replica without room waits forever.',
       most,
       nodes,
-      gpusPerNode,
+      perNode,
       wanted,
       total,
+      name,
     );
   }
   return replicas.isAuto && replicas.maximum === undefined
     ? text(
-        '`auto` is up to {0} replicas, and each reserves GPUs of its own: {0} replicas × {1} nodes × {2} GPUs = {3} GPUs. A replica without room waits forever.',
+        '`auto` is up to {0} replicas, and each reserves {4}s of its own: {0} replicas × {1} nodes × {2} {4}s = {3} {4}s. A replica without room waits forever.',
         most,
         nodes,
-        gpusPerNode,
+        perNode,
         wanted,
+        name,
       )
     : text(
-        'Each replica reserves GPUs of its own: up to {0} replicas × {1} nodes × {2} GPUs = {3} GPUs. A replica without room waits forever.',
+        'Each replica reserves {4}s of its own: up to {0} replicas × {1} nodes × {2} {4}s = {3} {4}s. A replica without room waits forever.',
         most,
         nodes,
-        gpusPerNode,
+        perNode,
         wanted,
+        name,
       );
 }
 

@@ -1,13 +1,14 @@
 /**
- * Two groups of GPUs on one Ray node use the same cards: each counts from the first card of the node, whatever Ray has
+ * Two groups of GPUs or NPUs on one Ray node use the same cards: each counts from the first card of the node, whatever Ray has
  * reserved for it. Whatever Ray chooses, two groups must meet here. That they share is certain; that it ends in a lack
  * of memory is not, since small models fit beside each other: so it is a warning.
  * Source: twinkle/infra/_ray/resource_manager.py (`visible_devices[node][rank % nproc_per_node]`), twinkle-kit 0.1 to
  * 0.5.1.
  */
+import { deviceNames, devices } from '../config/devices';
 import { firstClash } from '../placement/firstClash';
 import { needKeys } from '../placement/needOf';
-import { knownGpuCounts } from '../placement/rayNodes';
+import { knownDeviceCounts } from '../placement/rayNodes';
 import { text } from '../text/text';
 import { ofEach } from './ofEach';
 import { placeOf } from './place';
@@ -22,19 +23,22 @@ export const sharedGpus: FileRule = {
   reads: ofEach(needKeys),
 
   *check({ cluster, config, version }) {
-    const gpus = knownGpuCounts(cluster);
-    const clash = gpus && firstClash(config.applications, gpus, version);
-    if (clash === undefined) return;
-    yield {
-      code: sharedGpus.id,
-      stage: sharedGpus.stage,
-      severity: sharedGpus.severity,
-      message: text(
-        'Up to here there are {0} groups of GPUs for {1} Ray nodes: two of them share a node, and both use its first cards. Start a Ray node of its own for each.',
-        clash.groups,
-        clash.nodes,
-      ),
-      ...placeOf(clash.application, clash.application.args?.deviceGroup?.ranks),
-    };
+    for (const device of devices) {
+      const counts = knownDeviceCounts(cluster, device);
+      const clash = counts && firstClash(config.applications, device, counts, version);
+      if (clash === undefined) continue;
+      yield {
+        code: sharedGpus.id,
+        stage: sharedGpus.stage,
+        severity: sharedGpus.severity,
+        message: text(
+          'Up to here there are {0} groups of {2}s for {1} Ray nodes: two of them share a node, and both use its first cards. Start a Ray node of its own for each.',
+          clash.groups,
+          clash.nodes,
+          deviceNames[device],
+        ),
+        ...placeOf(clash.application, clash.application.args?.deviceGroup?.ranks),
+      };
+    }
   },
 };

@@ -1,14 +1,15 @@
 /** Whether the order of placement groups can leave one without a node, by the nodes that Ray happens to choose. */
 
-/** Steps of the search after which the answer is "unknown". */
+/** Steps of the search after which the answer is "unknown", and nodes that are looked at in them. */
 const searchLimit = 2_000;
+const lookLimit = 100_000;
 
 /**
  * True where, with groups placed one after another each on any node with room, some choice leaves a later group without
  * one; false where none does; undefined where the search is too long to tell.
  *
- * @param capacities GPUs of each node
- * @param groups GPUs of each group, in the order in which they are placed
+ * @param capacities devices of each node
+ * @param groups devices of each group, in the order in which they are placed
  */
 export function mayStrand(capacities: readonly number[], groups: readonly number[]): boolean | undefined {
   const free = [...capacities];
@@ -21,7 +22,7 @@ export function mayStrand(capacities: readonly number[], groups: readonly number
     // Nodes with the same room are alike, so what counts is which rooms are left.
     const state = `${index} ${[...free].sort((one, other) => one - other).join(' ')}`;
     if (seen.has(state)) return false;
-    if (++steps > searchLimit) return undefined;
+    if (++steps > searchLimit || steps * free.length > lookLimit) return undefined;
     const rooms = new Set(free.filter(room => room >= size));
     if (rooms.size === 0) return true;
     let isUnknown = false;

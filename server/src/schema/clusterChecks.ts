@@ -1,5 +1,6 @@
-/** What a cluster file must be beside its types: nodes that can be told apart and do not share a GPU. */
+/** What a cluster file must be beside its types: nodes that can be told apart and do not share a GPU or NPU. */
 import type { ClusterFile, ClusterNode } from '../config/clusterFile';
+import { deviceKeys, deviceNames, devices, type Device } from '../config/devices';
 import { replaceValue } from '../document/edit';
 import type { Finding } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
@@ -9,8 +10,11 @@ import { finding } from './findings';
 export function checkClusterNodes(document: ParsedDocument, { nodes }: ClusterFile): Finding[] {
   return [
     ...names(nodes),
-    ...nodes.flatMap(node => [...emptyTexts(node), ...repeatedGpus(document, node)]),
-    ...sharedGpus(nodes),
+    ...nodes.flatMap(node => [
+      ...emptyTexts(node),
+      ...devices.flatMap(device => repeated(document, node, device)),
+    ]),
+    ...devices.flatMap(device => shared(nodes, device)),
   ];
 }
 
@@ -42,24 +46,25 @@ function emptyTexts({ name, host }: ClusterNode): Finding[] {
   });
 }
 
-function repeatedGpus(document: ParsedDocument, { gpus }: ClusterNode): Finding[] {
-  if (gpus?.node.kind !== 'sequence' || gpus.value === undefined) return [];
-  const { node, value } = gpus;
+function repeated(document: ParsedDocument, owner: ClusterNode, device: Device): Finding[] {
+  const list = owner[deviceKeys[device]];
+  if (list?.node.kind !== 'sequence' || list.value === undefined) return [];
+  const { node, value } = list;
   const distinct = [...new Set(value)];
   if (distinct.length === value.length) return [];
-  const index = value.findIndex((gpu, at) => value.indexOf(gpu) < at);
+  const index = value.findIndex((id, at) => value.indexOf(id) < at);
   const place = {
-    path: [...gpus.path, index],
+    path: [...list.path, index],
     span: node.items[index]?.span ?? node.span,
     stage: 'load',
   } as const;
-  const message = text('GPU {0} is listed twice.', value[index] ?? 0);
+  const message = text('{1} {0} is listed twice.', value[index] ?? 0, deviceNames[device]);
   return [
     finding('wrong-value', place, message, () =>
       node.flow
         ? [
             {
-              title: text('List each GPU once'),
+              title: text('List each {0} once', deviceNames[device]),
               edits: replaceValue(document, node, `[${distinct.join(', ')}]`),
               preferred: true,
             },
@@ -70,23 +75,32 @@ function repeatedGpus(document: ParsedDocument, { gpus }: ClusterNode): Finding[
 }
 
 /** One card belongs to one Ray node: two would each think it free. */
-function sharedGpus(nodes: readonly ClusterNode[]): Finding[] {
+function shared(nodes: readonly ClusterNode[], device: Device): Finding[] {
+  const key = deviceKeys[device];
   const owners = new Map<string, ClusterNode>();
   const findings: Finding[] = [];
   for (const node of nodes) {
     // A host that is written and unreadable is unknown; one that is not written is this machine.
     const host = node.host === undefined ? 'local' : node.host.value;
-    if (host === undefined || node.gpus?.value === undefined) continue;
-    const clash = node.gpus.value.find(gpu => owners.has(`${host} ${gpu}`));
+    const list = node[key];
+    if (host === undefined || list?.value === undefined) continue;
+    const clash = list.value.find(id => owners.has(`${host} ${id}`));
     const owner = clash === undefined ? undefined : owners.get(`${host} ${clash}`);
-    for (const gpu of node.gpus.value) if (!owners.has(`${host} ${gpu}`)) owners.set(`${host} ${gpu}`, node);
-    if (clash === undefined || owner?.gpus === undefined) continue;
+    for (const id of list.value) if (!owners.has(`${host} ${id}`)) owners.set(`${host} ${id}`, node);
+    const first = owner?.[key];
+    if (clash === undefined || owner === undefined || first === undefined) continue;
     const other = owner.name?.value ?? String(owner.index);
-    const { path, span } = node.gpus;
-    const message = text("GPU {0} of host '{1}' already belongs to node '{2}'.", clash, host, other);
+    const { path, span } = list;
+    const message = text(
+      "{3} {0} of host '{1}' already belongs to node '{2}'.",
+      clash,
+      host,
+      other,
+      deviceNames[device],
+    );
     findings.push({
       ...finding('gpus-overlap', { path, span, stage: 'load' }, message),
-      related: [{ span: owner.gpus.span, message: text('The other list') }],
+      related: [{ span: first.span, message: text('The other list') }],
     });
   }
   return findings;

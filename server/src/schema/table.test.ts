@@ -73,6 +73,6 @@ it('describes every field', () => {
 
 it('knows the cluster file', () => {
   const names = fieldsOf(clusterTable(), ['nodes', 0]).map(({ key }) => key);
-  expect(names).toEqual(['name', 'host', 'gpus', 'cpus', 'python', 'env']);
+  expect(names).toEqual(['name', 'host', 'gpus', 'npus', 'cpus', 'python', 'env']);
   expect(fieldAt(clusterTable(), ['ray', 'port'])?.default).toBe(6379);
 });

@@ -11,6 +11,7 @@ import { createAnalyzer } from '../../../server/src/features/analysis';
 import { forecastView } from '../../../server/src/features/forecastView';
 import type { Finding } from '../../../server/src/document/finding';
 import type { ForecastView } from '../../../server/src/protocol';
+import { finish } from '../../../server/src/placement/steps';
 import { english } from '../../../server/src/text/text';
 import { Lab } from './lab';
 import { testPython } from './python';
@@ -182,10 +183,8 @@ export class RuleLab extends Lab {
     });
     const facts = { twinkleVersion: '0.5.1' };
     const cluster = analyzer.cluster({ uri: `file://${this.clusterFile}`, text: clusterText }, facts);
-    return forecastView(
-      analyzer.config({ uri: 'file:///server_config.yaml', text: yaml }, facts, cluster),
-      english,
-    );
+    const analysis = analyzer.config({ uri: 'file:///server_config.yaml', text: yaml }, facts, cluster);
+    return finish(forecastView(analysis, english));
   }
 
   async #asking<T>(ask: (dashboard: ReturnType<Lab['dashboard']>) => Promise<T>): Promise<T> {

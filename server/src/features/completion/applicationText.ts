@@ -4,6 +4,8 @@ import { choice, literal, placeholder } from './snippet';
 
 export interface Sizes {
   readonly gpus: number;
+  /** `device_type` of what runs on no CPUs; left out: `cuda`. */
+  readonly deviceType?: string;
   /** Number of the first place to fill in, above 1, so that two applications can stand in one snippet. */
   readonly firstPlace?: number;
 }
@@ -57,13 +59,14 @@ interface Places {
 function argumentLines(kind: ApplicationKind, naming: Naming, { first, name, model }: Places): string[] {
   const count = placeholder(first + 1, String(Math.max(1, naming.gpus)));
   const isCpu = kind === 'processor';
+  const deviceType = isCpu ? 'CPU' : (naming.deviceType ?? 'cuda');
   const group = [
     'device_group:',
     `  name: ${name}`,
     `  ranks: ${count}`,
-    `  device_type: ${isCpu ? 'CPU' : 'cuda'}`,
+    `  device_type: ${deviceType}`,
     'device_mesh:',
-    `  device_type: ${isCpu ? 'CPU' : 'cuda'}`,
+    `  device_type: ${deviceType}`,
     `  dp_size: ${count}`,
   ];
   switch (kind) {

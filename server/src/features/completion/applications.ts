@@ -1,5 +1,6 @@
 /** Whole applications for a new item of `applications`. */
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
+import { deviceNames } from '../../config/devices';
 import type { ServerConfig } from '../../config/serverConfig';
 import { columnOf } from '../../document/edit';
 import { nodeAtPath } from '../../document/locate';
@@ -7,7 +8,7 @@ import { text } from '../../text/text';
 import { modelIndex } from '../modelIndex';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
-import { gpuNodes } from './clusterFacts';
+import { deviceNodes } from './clusterFacts';
 import { itemOf, ordinal, type Offer } from './item';
 import type { Place } from './place';
 import { application, type Sizes } from './applicationText';
@@ -56,7 +57,12 @@ type Whole = Offer & { readonly snippet: string };
 function offers(place: Place, config: ServerConfig): Whole[] {
   const { translate } = place;
   const index = modelIndex(config);
-  const nodes = place.analysis.kind === 'config' ? gpuNodes(place.analysis.cluster) : [];
+  const cluster = place.analysis.kind === 'config' ? place.analysis.cluster : undefined;
+  // Twinkle takes one kind of device for an application, and a cluster usually has no other.
+  const device =
+    deviceNodes(cluster, 'gpu').length === 0 && deviceNodes(cluster, 'npu').length > 0 ? 'npu' : 'gpu';
+  const nodes = deviceNodes(cluster, device);
+  const name = deviceNames[device];
   const model = index.supported.find(name => !index.models.has(name)) ?? index.supported[0];
   const base = { prefix: index.gatewayPrefix, model: model ?? 'Qwen/Qwen3.5-4B', taken: index.names };
   const whole = (label: string, detail: string, snippet: string): Whole => ({
@@ -67,20 +73,25 @@ function offers(place: Place, config: ServerConfig): Whole[] {
     snippet,
   });
   const one = (kind: 'server' | 'model' | 'sampler' | 'processor', sizes: Sizes) =>
-    application(kind, { ...base, ...sizes, served: [...index.models.keys()] });
+    application(kind, {
+      ...base,
+      ...sizes,
+      ...(device === 'npu' && { deviceType: 'npu' }),
+      served: [...index.models.keys()],
+    });
   const pairs = pairSizes(nodes).map(({ model: forModel, sampler, names }) => {
     const gpus = forModel + sampler;
     const detail =
       names === undefined
-        ? translate(text('{0} GPUs to train, {1} to sample', forModel, sampler))
+        ? translate(text('{0} {2}s to train, {1} to sample', forModel, sampler, name))
         : translate(text('node {0} to train, node {1} to sample', ...names));
     return whole(
-      translate(text('model and sampler for {0} GPUs', gpus)),
+      translate(text('model and sampler for {0} {1}s', gpus, name)),
       detail,
       `${one('model', { gpus: forModel })}\n${one('sampler', { gpus: sampler, firstPlace: 20 })}`,
     );
   });
-  const most = Math.max(1, ...nodes.map(({ gpus }) => gpus));
+  const most = Math.max(1, ...nodes.map(({ count }) => count));
   const hasServer = config.applications.some(({ kind }) => kind?.value === 'server');
   const server = whole(
     'server',
@@ -88,8 +99,8 @@ function offers(place: Place, config: ServerConfig): Whole[] {
     one('server', { gpus: 0 }),
   );
   const others = [
-    whole('model', translate(text('training on {0} GPUs', most)), one('model', { gpus: most })),
-    whole('sampler', translate(text('vLLM on {0} GPUs', most)), one('sampler', { gpus: most })),
+    whole('model', translate(text('training on {0} {1}s', most, name)), one('model', { gpus: most })),
+    whole('sampler', translate(text('vLLM on {0} {1}s', most, name)), one('sampler', { gpus: most })),
     whole('processor', translate(text('data processing on CPUs')), one('processor', { gpus: 0 })),
   ];
   return hasServer ? [...pairs, ...others, server] : [server, ...pairs, ...others];
@@ -102,10 +113,10 @@ interface Pair {
 }
 
 /** Each of the two takes a whole node where the nodes are known, since two applications on one share its GPUs. */
-function pairSizes(nodes: ReturnType<typeof gpuNodes>): Pair[] {
-  const [first, second] = nodes.toSorted((one, other) => other.gpus - one.gpus);
+function pairSizes(nodes: ReturnType<typeof deviceNodes>): Pair[] {
+  const [first, second] = nodes.toSorted((one, other) => other.count - one.count);
   if (first !== undefined && second !== undefined) {
-    return [{ model: first.gpus, sampler: second.gpus, names: [first.name, second.name] }];
+    return [{ model: first.count, sampler: second.count, names: [first.name, second.name] }];
   }
   return [2, 4, 8].map(gpus => ({ model: gpus / 2, sampler: gpus / 2 }));
 }

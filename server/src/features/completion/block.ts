@@ -51,6 +51,7 @@ const starts: Readonly<Record<string, string>> = {
   model_id: 'ms://Qwen/Qwen3.5-4B',
   supported_models: 'Qwen/Qwen3.5-4B',
   gpus: '[0]',
+  npus: '[0]',
 };
 
 /** The snippet of a field's value with all that belongs below it, or undefined for a value of one line. */

@@ -1,19 +1,29 @@
-/** What the cluster file tells: GPUs, names and hosts of its nodes. */
+/** What the cluster file tells: GPUs, NPUs, names and hosts of its nodes. */
 import type { ClusterFile, ClusterNode } from '../../config/clusterFile';
+import {
+  deviceKeys,
+  deviceNames,
+  devicesOfNodes,
+  deviceVariables,
+  devices,
+  type Device,
+} from '../../config/devices';
 import type { Path } from '../../document/tree';
 import { text } from '../../text/text';
 import type { Fact } from './fact';
 
-export interface GpuNode {
+export interface DeviceNode {
   readonly name: string;
-  readonly gpus: number;
+  /** How many of the devices it has. */
+  readonly count: number;
 }
 
-/** Nodes with GPUs whose number is known. */
-export function gpuNodes(cluster: ClusterFile | undefined): GpuNode[] {
-  return (cluster?.nodes ?? []).flatMap(({ name, gpus }) => {
-    const count = gpus?.value?.length ?? 0;
-    return count > 0 ? [{ name: name?.value ?? '', gpus: count }] : [];
+/** Nodes with devices of a kind whose number is known. */
+export function deviceNodes(cluster: ClusterFile | undefined, device: Device): DeviceNode[] {
+  if (cluster === undefined) return [];
+  return devicesOfNodes(cluster).flatMap((node, index) => {
+    const count = node[deviceKeys[device]]?.length ?? 0;
+    return count > 0 ? [{ name: cluster.nodes[index]?.name?.value ?? '', count }] : [];
   });
 }
 
@@ -27,7 +37,8 @@ export function clusterFacts(file: ClusterFile, path: Path): readonly Fact[] {
     case 'host':
       return hosts(file, own);
     case 'gpus':
-      return freeCards(file, own);
+    case 'npus':
+      return freeCards(file, own, path[2]);
     default:
       return [];
   }
@@ -50,10 +61,10 @@ function hosts({ nodes }: ClusterFile, own: ClusterNode | undefined): Fact[] {
 }
 
 /** Ids on the same host that no node has, in their order, after the node's own. */
-function freeCards({ nodes }: ClusterFile, own: ClusterNode | undefined): Fact[] {
+function freeCards({ nodes }: ClusterFile, own: ClusterNode | undefined, key: 'gpus' | 'npus'): Fact[] {
   const hostOf = (node: ClusterNode | undefined): string => node?.host?.value ?? 'local';
   const taken = new Set(
-    nodes.filter(node => hostOf(node) === hostOf(own)).flatMap(({ gpus }) => gpus?.value ?? []),
+    nodes.filter(node => hostOf(node) === hostOf(own)).flatMap(node => node[key]?.value ?? []),
   );
   const free: Fact[] = [];
   for (let id = 0; free.length < 4 && id < 64; id += 1) {
@@ -62,12 +73,14 @@ function freeCards({ nodes }: ClusterFile, own: ClusterNode | undefined): Fact[]
   return free;
 }
 
-/** Ids of GPUs where a configuration asks for them. */
-export function graphicsCards(cluster: ClusterFile | undefined, key: string): Fact[] | undefined {
-  if (cluster === undefined || !key.endsWith('env_vars.CUDA_VISIBLE_DEVICES')) return undefined;
-  return cluster.nodes.flatMap(({ name, gpus }) =>
-    gpus?.value === undefined || gpus.value.length === 0
-      ? []
-      : [{ value: gpus.value.join(','), detail: text('GPUs of the node {0}', name?.value ?? '') }],
-  );
+/** Ids of GPUs or NPUs where a configuration asks for them. */
+export function deviceIds(cluster: ClusterFile | undefined, key: string): Fact[] | undefined {
+  const device = devices.find(each => key.endsWith(`env_vars.${deviceVariables[each]}`));
+  if (cluster === undefined || device === undefined) return undefined;
+  return cluster.nodes.flatMap(({ name, ...node }) => {
+    const ids = node[deviceKeys[device]]?.value ?? [];
+    if (ids.length === 0) return [];
+    const detail = text('{0}s of the node {1}', deviceNames[device], name?.value ?? '');
+    return [{ value: ids.join(','), detail }];
+  });
 }

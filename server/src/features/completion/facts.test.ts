@@ -155,6 +155,21 @@ describe('the cluster file', () => {
     expect(labels(text.replace('name: b', 'name: b\n    host: other'), { isCluster: true })[0]).toBe('0');
   });
 
+  it('offers NPUs likewise, apart from GPUs', () => {
+    const text = 'nodes:\n  - name: a\n    gpus: [1]\n    npus: [0, 2]\n  - name: b\n    npus: [‸]\n';
+    expect(labels(text, { isCluster: true })).toEqual(['1', '3', '4', '5']);
+  });
+
+  it('tells an application for NPUs how many a node has', () => {
+    const npus = 'nodes:\n  - name: head\n    gpus: [0, 1]\n  - name: npu\n    npus: [0, 1, 2]\n';
+    const ranks = (type: string) =>
+      apps(
+        `  - name: m\n    import_path: model\n    args:\n      device_group: {device_type: ${type}, ranks: ‸}`,
+      );
+    expect(labels(ranks('npu'), { cluster: npus })[0]).toBe('3');
+    expect(labels(ranks('cuda'), { cluster: npus })[0]).toBe('2');
+  });
+
   it('offers names and hosts', () => {
     expect(labels('nodes:\n  - name: ‸', { isCluster: true })).toEqual(['head', 'worker-1']);
     const text = 'nodes:\n  - name: a\n    host: me@box\n  - name: b\n    host: ‸';

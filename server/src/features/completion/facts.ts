@@ -3,7 +3,7 @@ import type { Application } from '../../config/serverConfig';
 import type { Path } from '../../document/tree';
 import type { ConfigAnalysis } from '../analysis';
 import { fieldContext } from '../fieldContext';
-import { clusterFacts, graphicsCards } from './clusterFacts';
+import { clusterFacts, deviceIds } from './clusterFacts';
 import type { Fact } from './fact';
 import { meshFacts, nextRank } from './meshFacts';
 import { nameFacts } from './nameFacts';
@@ -22,7 +22,7 @@ export function factsFor(place: Place, path: Path): readonly Fact[] {
   return (
     nameFacts(analysis.config, application, kind, key) ??
     (application && meshFacts(application, key, analysis.cluster)) ??
-    graphicsCards(analysis.cluster, key) ??
+    deviceIds(analysis.cluster, key) ??
     []
   );
 }

@@ -1,8 +1,9 @@
 /** Numbers that make the device mesh of an application fit its workers. A mock builds no mesh and gets none. */
 import type { ClusterFile } from '../../config/clusterFile';
 import type { Application, Arguments, MeshSize } from '../../config/serverConfig';
+import { deviceNames, deviceOf, type Device } from '../../config/devices';
 import { text } from '../../text/text';
-import { gpuNodes } from './clusterFacts';
+import { deviceNodes } from './clusterFacts';
 import type { Fact } from './fact';
 
 const multiplying: readonly MeshSize[] = ['dp_size', 'fsdp_size', 'tp_size', 'pp_size', 'cp_size'];
@@ -137,24 +138,33 @@ function fittingRanks(args: Arguments): Fact[] {
   ];
 }
 
-/** All GPUs of a node. */
+/** All GPUs or NPUs of a node. */
 function nodeSizes(args: Arguments, cluster: ClusterFile | undefined): Fact[] {
-  const type = args.deviceGroup?.deviceType?.value?.toUpperCase();
-  if (type !== undefined && type !== 'CUDA' && type !== 'GPU') return [];
+  const device = deviceFor(args);
+  if (device === undefined) return [];
   const seen = new Set<number>();
   const facts: Fact[] = [];
-  for (const { name, gpus } of gpuNodes(cluster)) {
-    if (seen.has(gpus)) continue;
-    seen.add(gpus);
-    facts.push({ value: gpus, detail: text('all {0} GPUs of the node {1}', gpus, name) });
+  for (const { name, count } of deviceNodes(cluster, device)) {
+    if (seen.has(count)) continue;
+    seen.add(count);
+    facts.push({
+      value: count,
+      detail: text('all {0} {2}s of the node {1}', count, name, deviceNames[device]),
+    });
   }
   return facts;
+}
+
+/** What the group takes; GPUs where nothing is written yet. */
+function deviceFor(args: Arguments): Device | undefined {
+  return args.deviceGroup?.deviceType === undefined ? 'gpu' : deviceOf({ args });
 }
 
 /** What the ranks need on one node, or all that a node has. */
 function perNode(args: Arguments, cluster: ClusterFile | undefined): Fact[] {
   const ranks = rankCount(args);
-  const most = Math.max(0, ...gpuNodes(cluster).map(({ gpus }) => gpus));
+  const device = deviceFor(args) ?? 'gpu';
+  const most = Math.max(0, ...deviceNodes(cluster, device).map(({ count }) => count));
   if (ranks === undefined) return nodeSizes(args, cluster);
   const value = most > 0 ? Math.min(ranks, most) : ranks;
   return ranks % value === 0 ? [{ value, detail: text('for {0} ranks', ranks) }] : [];

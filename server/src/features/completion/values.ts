@@ -33,8 +33,9 @@ function valuesAt(place: Place, path: Path): CompletionItem[] {
   const isVariable = openMappingAt(path.slice(0, -1), analysis.kind === 'cluster') === 'environment';
   const likely = factsFor(place, path);
   const isItem = context.kind === 'item';
-  // GPUs that another node has are no choice any more.
-  const areTaken = analysis.kind === 'cluster' && field.key === 'gpus' && likely.length > 0;
+  // Devices that another node has are no choice any more.
+  const areTaken =
+    analysis.kind === 'cluster' && (field.key === 'gpus' || field.key === 'npus') && likely.length > 0;
   const known = areTaken ? [] : choices(field, isItem);
   const offered = [...likely, ...known.filter(({ value }) => !likely.some(each => each.value === value))];
   const isWrapped = !isItem && takesListOnly(field);

@@ -2,7 +2,8 @@
 import type { Application } from '../../config/serverConfig';
 import { nodeAtPath } from '../../document/locate';
 import type { Path, TreeNode } from '../../document/tree';
-import { gpuDemand } from '../../placement/gpuDemand';
+import { deviceNames } from '../../config/devices';
+import { deviceDemand } from '../../placement/deviceDemand';
 import type { FieldInfo } from '../../schema/fieldInfo';
 import { environmentVariables, openMappingAt } from '../../schema/openFields';
 import { text, type Text } from '../../text/text';
@@ -45,18 +46,19 @@ const meshPlaces =
 function sums(application: Application, place: string): Text[] {
   if (!meshPlaces.test(place)) return [];
   const mesh = meshText(application);
-  const demand = gpuDemand(application);
+  const demand = deviceDemand(application);
   const facts = mesh === undefined ? [] : [mesh.both];
   if (demand === undefined || !/ranks$|nproc_per_node$/.test(place)) return facts;
-  const { replicas, nodes, gpusPerNode } = demand;
+  const { device, replicas, nodes, perNode } = demand;
   return [
     ...facts,
     text(
-      'Reserves at least replicas {0} × nodes {1} × nproc_per_node {2} = {3} GPUs',
+      'Reserves at least replicas {0} × nodes {1} × nproc_per_node {2} = {3} {4}s',
       replicas,
       nodes,
-      gpusPerNode,
-      replicas * nodes * gpusPerNode,
+      perNode,
+      replicas * nodes * perNode,
+      deviceNames[device],
     ),
   ];
 }

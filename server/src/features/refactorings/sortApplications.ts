@@ -12,7 +12,8 @@ import { lineAt, lineEnd } from '../../document/positions';
 import { withInterpolations } from '../../document/resolve';
 import type { TextEdit } from '../../document/finding';
 import type { ParsedDocument } from '../../document/tree';
-import { gpuDemand } from '../../placement/gpuDemand';
+import { deviceOf } from '../../config/devices';
+import { deviceDemand } from '../../placement/deviceDemand';
 import { text } from '../../text/text';
 import { itemLines } from './itemLines';
 import type { Refactoring, Wanted } from './refactoring';
@@ -67,13 +68,13 @@ function demandOf(application: Application): Demand | undefined {
   const { kind, args } = application;
   if (kind?.value === 'server') return { ...none, perNode: Number.POSITIVE_INFINITY };
   if (kind?.value === 'processor') return none;
-  const type = args?.deviceGroup?.deviceType?.value?.toUpperCase();
-  if (kind?.value !== undefined && type !== undefined && type !== 'CUDA' && type !== 'GPU') return none;
-  const demand = gpuDemand(application);
+  const type = args?.deviceGroup?.deviceType?.value;
+  if (kind?.value !== undefined && type !== undefined && deviceOf(application) === undefined) return none;
+  const demand = deviceDemand(application);
   return (
     demand && {
-      perNode: demand.gpusPerNode,
-      total: demand.replicas * demand.nodes * demand.gpusPerNode,
+      perNode: demand.perNode,
+      total: demand.replicas * demand.nodes * demand.perNode,
     }
   );
 }

@@ -1,18 +1,23 @@
 /**
- * From ranks to placement groups, GPU slots and workers: rank r is slot r % n of node index r ÷ n, n being
+ * From ranks to placement groups, slots of GPUs or NPUs, and workers: rank r is slot r % n of node index r ÷ n, n being
  * `nproc_per_node`.
  * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.1 to 0.5.1.
  */
+import type { Device } from '../config/devices';
 import { mostCounted, mostGroups } from '../config/counts';
 import type { Application, DeviceGroup } from '../config/serverConfig';
 import { atLeast } from '../config/version';
 import { text } from '../text/text';
-import type { GpuGroups, Needed, Worker } from './need';
+import type { DeviceGroups, Needed, Worker } from './need';
 
 type Open = Exclude<Needed, { kind: 'known' }>;
 
-export function gpuGroups(application: Application, group: DeviceGroup, version: string): GpuGroups | Open {
-  const { args, kind } = application;
+export function deviceGroups(
+  { args, kind }: Application,
+  group: DeviceGroup,
+  device: Device,
+  version: string,
+): DeviceGroups | Open {
   const nproc = args?.nprocPerNode === undefined ? 1 : args.nprocPerNode.value;
   const ranks = ranksOf(group);
   const perWorker = group.gpusPerWorker === undefined ? 1 : group.gpusPerWorker.value;
@@ -50,7 +55,7 @@ export function gpuGroups(application: Application, group: DeviceGroup, version:
   // Models had no backend to choose before, and none was a mock.
   const isOld = kind?.value === 'model' && !atLeast(version, '0.4.0');
   const computes = isOld || (engine?.value !== undefined && engine.value !== 'mock');
-  return { kind: 'gpu', gpus: nproc, firstIndex, slots, workers, computes };
+  return { kind: 'device', device, count: nproc, firstIndex, slots, workers, computes };
 }
 
 function ranksOf({ ranks }: DeviceGroup): readonly number[] | undefined {
