@@ -5,8 +5,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/browser';
 import {
-  clusterLanguageId,
-  configLanguageId,
   diagnosticSource,
   factsNotification,
   findFilesRequest,
@@ -19,6 +17,8 @@ import {
   type ForecastView,
   type InitializationOptions,
 } from '../../server/src/protocol';
+import { tellServedSchemes } from './ui/context';
+import { servedDocuments } from './ui/documents';
 import { ForecastPages } from './ui/forecastPages';
 import { initialFacts } from './ui/initialFacts';
 import { onDidChangeSetting } from './ui/settings';
@@ -27,7 +27,7 @@ import { findFiles, listFolder, readFile } from './ui/virtualFiles';
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = vscode.Uri.joinPath(context.extensionUri, 'server/dist/worker.js');
   const options: LanguageClientOptions = {
-    documentSelector: [{ language: configLanguageId }, { language: clusterLanguageId }],
+    documentSelector: servedDocuments(),
     diagnosticCollectionName: diagnosticSource,
     initializationOptions: (): InitializationOptions => ({ facts: initialFacts(), diagnostics: 'push' }),
   };
@@ -42,7 +42,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const tell = () => client.sendNotification(factsNotification, initialFacts());
   for (const name of ['version', 'rules'] as const)
     context.subscriptions.push(onDidChangeSetting(name, () => void tell()));
-  context.subscriptions.push(...unavailableCommands(context), ...forecastOf(client));
+  context.subscriptions.push(tellServedSchemes(), ...unavailableCommands(context), ...forecastOf(client));
   await client.start();
 }
 

@@ -1,6 +1,7 @@
 /** Files of a workspace that only the editor can read, for a language server without a disk. */
 import * as vscode from 'vscode';
 import type { RemoteFile } from '../../../server/src/protocol';
+import { isServed } from './documents';
 
 /** Bytes of a file at most, as in server/src/hosts/regularFile.ts. */
 const mostBytes = 16 * 1024 * 1024;
@@ -9,6 +10,7 @@ const mostBytes = 16 * 1024 * 1024;
 export async function readFile(uri: string): Promise<RemoteFile | null> {
   try {
     const file = vscode.Uri.parse(uri, true);
+    if (!isServed(file)) return null;
     const { type, size } = await vscode.workspace.fs.stat(file);
     if ((type & vscode.FileType.File) === 0 || size > mostBytes) return null;
     const bytes = await vscode.workspace.fs.readFile(file);
