@@ -7,7 +7,7 @@ import { noSuchRule } from '../features/ruleSettings';
 import { severities } from '../features/severity';
 import type { Facts, SeverityName } from '../protocol';
 import { oneOf, versionOf, type CheckChoices } from './checkArguments';
-import { readRegularSync } from './regularFile';
+import { mostBytes, readRegularSync } from './regularFile';
 import { reasonOf } from './unreadable';
 
 const fileName = 'twinkle-check.yaml';
@@ -47,7 +47,7 @@ function nearest(folder: string, start: string): string | undefined {
 
 function textOf(path: string, shown: string): string {
   try {
-    return readRegularSync(path).toString('utf8');
+    return readRegularSync(path, mostBytes.options).toString('utf8');
   } catch (error) {
     throw new Error(`${shown}: ${reasonOf(error)}`, { cause: error });
   }

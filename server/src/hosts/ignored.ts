@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { readRegularSync } from './regularFile';
+import { mostBytes, readRegularSync } from './regularFile';
 import { reasonOf } from './unreadable';
 
 /** Takes what could not be read, in words that begin with its path. */
@@ -49,7 +49,7 @@ export class Ignored {
     const file = join(folder, '.gitignore');
     if (!existsSync(file)) return this;
     try {
-      const patterns = ignore().add(readRegularSync(file).toString('utf8'));
+      const patterns = ignore().add(readRegularSync(file, mostBytes.patterns).toString('utf8'));
       return new Ignored([...this.levels, { folder: resolve(folder), patterns }], this.report);
     } catch (error) {
       this.report(`${file}: ${reasonOf(error)}`);

@@ -39,8 +39,8 @@ beforeAll(async () => {
   symlinkSync('nothing', at('dangling'));
   symlinkSync('circle', at('circle'));
   symlinkSync('/proc/self/status', at('status'));
-  sparse('largest', mostBytes);
-  sparse('too-large', mostBytes + 1);
+  sparse('largest', mostBytes.configuration);
+  sparse('too-large', mostBytes.configuration + 1);
   await new Promise<void>(resolve => server.listen(at('socket'), resolve));
 });
 afterAll(() => {
@@ -72,9 +72,12 @@ describe('a regular file', () => {
   });
 
   it('is read up to the bound, and not beyond', async () => {
-    expect(readRegularSync(at('largest')).length).toBe(mostBytes);
-    expect((await readRegular(at('largest'))).length).toBe(mostBytes);
+    expect(readRegularSync(at('largest')).length).toBe(mostBytes.configuration);
+    expect((await readRegular(at('largest'))).length).toBe(mostBytes.configuration);
     expect((await problemOf('too-large')).message).toMatch(/is larger than 16 MB.*exclude/);
+    expect(() => readRegularSync(at('largest'), mostBytes.patterns)).toThrow('is larger than 256 KB');
+    // One that tells a size of 0 is found to be larger while it is read.
+    expect(() => readRegularSync(at('status'), 10)).toThrow('is larger than');
   });
 });
 
