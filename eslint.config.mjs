@@ -15,6 +15,21 @@ const singleAdapter = {
   ssh2: 'client/src/adapters/ssh.ts',
 };
 
+/** Whoever may read files: one place of each product, and what reads /proc. The log of a program is only written. */
+const readers = [
+  'server/src/hosts/regularFile.ts',
+  'client/src/adapters/{regularFile,procFs,localProcess}.ts',
+  'client/src/ui/virtualFiles.ts',
+];
+
+/** All ways of Node and of the editor to read a file; a whole module could be used for any of them. */
+const readsFile = [
+  'ImportDeclaration[source.value=/^(node:)?fs(\\x2fpromises)?$/] > :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier, ImportSpecifier[imported.name=/^(readFile|readFileSync|open|openSync|openAsBlob|readv?|readv?Sync|createReadStream|ReadStream|promises)$/])',
+  'ImportExpression > Literal[value=/^(node:)?fs(\\x2fpromises)?$/]',
+  'CallExpression[callee.name="require"] > Literal[value=/^(node:)?fs(\\x2fpromises)?$/]',
+  'MemberExpression[object.property.name="fs"][property.name="readFile"]',
+];
+
 /** @param {string[]} names @param {string} message */
 const forbid = (names, message) => names.map(name => ({ name, message }));
 
@@ -50,6 +65,19 @@ export default defineConfig(
     rules: {
       'regexp/no-super-linear-backtracking': ['error', { report: 'certain' }],
       'regexp/no-super-linear-move': ['error', { report: 'certain' }],
+    },
+  },
+  {
+    files: ['server/src/**/*.ts', 'client/src/**/*.ts'],
+    ignores: ['**/*.test.ts', ...readers],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...readsFile.map(selector => ({
+          selector,
+          message: 'A name may stand for a pipe or a device: read it through regularFile.ts.',
+        })),
+      ],
     },
   },
   {

@@ -14,6 +14,7 @@ const expected = [
   /^package(\.nls(\.[a-z-]+)?)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
+  /^ThirdPartyNotices\.txt$/,
   /^language-configuration\.json$/,
   /^(client|server)\/dist\/[a-z-]+\.js$/,
   /^server\/package\.json$/,
@@ -32,6 +33,7 @@ const needed = [
   'server/dist/check.js',
   'server/dist/pages.json',
   'LICENSE',
+  'ThirdPartyNotices.txt',
   'README.md',
 ];
 

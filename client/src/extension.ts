@@ -6,6 +6,7 @@ import { ClusterModel, type ModelPorts } from './ui/clusterModel';
 import { Clusters } from './ui/clusters';
 import { registerCommands } from './ui/commands';
 import { confirm } from './ui/confirm';
+import { tellServedSchemes } from './ui/context';
 import { Disposables } from './ui/disposables';
 import { showError } from './ui/errors';
 import { FactsTeller } from './ui/facts';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = owned.add(new OutputLog());
   const client = owned.add(new TwinkleLanguageClient(context, log, initialFacts()));
   client.start();
+  owned.add(tellServedSchemes());
   const secrets = new Secrets(context.secrets);
   const host = new LocalHost({ secret: name => secrets.get(name) });
   const records = new RecordStore(host);

@@ -5,8 +5,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/browser';
 import {
-  clusterLanguageId,
-  configLanguageId,
   diagnosticSource,
   factsNotification,
   findFilesRequest,
@@ -18,16 +16,18 @@ import {
   type FindParams,
   type ForecastView,
   type InitializationOptions,
-  type RemoteFile,
 } from '../../server/src/protocol';
+import { tellServedSchemes } from './ui/context';
+import { servedDocuments } from './ui/documents';
 import { ForecastPages } from './ui/forecastPages';
 import { initialFacts } from './ui/initialFacts';
 import { onDidChangeSetting } from './ui/settings';
+import { findFiles, listFolder, readFile } from './ui/virtualFiles';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = vscode.Uri.joinPath(context.extensionUri, 'server/dist/worker.js');
   const options: LanguageClientOptions = {
-    documentSelector: [{ language: configLanguageId }, { language: clusterLanguageId }],
+    documentSelector: servedDocuments(),
     diagnosticCollectionName: diagnosticSource,
     initializationOptions: (): InitializationOptions => ({ facts: initialFacts(), diagnostics: 'push' }),
   };
@@ -42,7 +42,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const tell = () => client.sendNotification(factsNotification, initialFacts());
   for (const name of ['version', 'rules'] as const)
     context.subscriptions.push(onDidChangeSetting(name, () => void tell()));
-  context.subscriptions.push(...unavailableCommands(context), ...forecastOf(client));
+  context.subscriptions.push(tellServedSchemes(), ...unavailableCommands(context), ...forecastOf(client));
   await client.start();
 }
 
@@ -84,31 +84,4 @@ function unavailableCommands({ extension }: vscode.ExtensionContext): vscode.Dis
       await vscode.window.showInformationMessage(message);
     }),
   );
-}
-
-async function readFile(uri: string): Promise<RemoteFile | null> {
-  try {
-    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true));
-    return { base64: btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join('')) };
-  } catch {
-    return null;
-  }
-}
-
-async function listFolder(uri: string): Promise<string[]> {
-  try {
-    const folder = vscode.Uri.parse(uri, true);
-    const entries = await vscode.workspace.fs.readDirectory(folder);
-    return entries
-      .filter(([, type]) => (type & vscode.FileType.File) !== 0)
-      .map(([name]) => vscode.Uri.joinPath(folder, name).toString());
-  } catch {
-    return [];
-  }
-}
-
-async function findFiles(most: number): Promise<string[]> {
-  const pattern = '**/{server_config,twinkle_cluster}*.{yaml,yml}';
-  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', most);
-  return found.map(uri => uri.toString());
 }

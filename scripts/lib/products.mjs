@@ -1,6 +1,7 @@
 // What the build makes, at its fixed places, and the programs of the scripts that are written in TypeScript.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundledPackages, noticesOf } from './notices.mjs';
 import { inClone, root } from './paths.mjs';
 import { Explained } from './steps.mjs';
 
@@ -50,12 +51,15 @@ const common = {
 export async function buildProducts() {
   // Only now: the scripts start before anything is installed.
   const { build } = await import('esbuild');
+  /** @type {import('esbuild').Metafile[]} */
+  const metafiles = [];
   for (const product of products) {
     const [entry] = product.entryPoints;
     if (!existsSync(inClone(entry))) throw new Explained(`${entry} is missing.`);
-    await build({ ...common, ...product });
+    metafiles.push((await build({ ...common, ...product, metafile: true })).metafile);
   }
   writePages();
+  writeNotices(metafiles);
   return products.map(
     ({ outfile }) => `${outfile.padEnd(28)} ${(statSync(inClone(outfile)).size / 1024).toFixed(0)} KB`,
   );
@@ -70,6 +74,19 @@ function writePages() {
     .sort()
     .map(code => [code, readFileSync(join(folder, `${code}.md`), 'utf8')]);
   writeFileSync(inClone('server/dist/pages.json'), JSON.stringify(Object.fromEntries(pages)));
+}
+
+/**
+ * For the extension, which holds all products, and for the npm package, which holds those of the server.
+ * @param {import('esbuild').Metafile[]} metafiles in the order of the products
+ */
+function writeNotices(metafiles) {
+  const ofServer = metafiles.filter((_, index) => products[index]?.outfile.startsWith('server/'));
+  for (const [folder, files] of /** @type {const} */ ([
+    ['.', metafiles],
+    ['server', ofServer],
+  ]))
+    writeFileSync(inClone(folder, 'ThirdPartyNotices.txt'), noticesOf(bundledPackages(files)));
 }
 
 /** Builds anew at each change, until the process ends. */

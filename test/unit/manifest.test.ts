@@ -91,6 +91,15 @@ it('context keys of when clauses are the ones that are set', () => {
   expect(used).toEqual(all(/readonly (\w+):/g, block).map(key => `twinkle.${key}`));
 });
 
+it('menus of an editor say which documents they are for, so that none is at the old side of a diff', () => {
+  const { 'editor/title': title = [], 'editor/title/run': run = [] } = contributes.menus;
+  for (const { command, when = '' } of [...title, ...run]) {
+    // The forecast starts nothing, so that it needs no file.
+    const scheme = command === 'twinkle.forecast' ? 'in twinkle.servedSchemes' : '== file';
+    expect(when, command).toContain(` && resourceScheme ${scheme}`);
+  }
+});
+
 it('views of the manifest are the ones that the code makes', () => {
   const made = all(/new RowTree\('(twinkle\.\w+)'/g, code);
   expect(

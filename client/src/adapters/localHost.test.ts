@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,22 @@ async function goneIn(ms: number, mark: string): Promise<boolean> {
     })) ?? false
   );
 }
+
+describe('readFile', () => {
+  it('refuses what is no regular file instead of waiting for it', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    symlinkSync('/dev/zero', join(folder, 'zero'));
+    for (const path of [folder, join(folder, 'pipe'), join(folder, 'zero')])
+      await expect(host.readFile(path, 0, 10, signal)).rejects.toThrow(`${path} is no regular file`);
+    symlinkSync('text', join(folder, 'link'));
+    writeFileSync(join(folder, 'text'), 'a text');
+    expect(await host.readFile(join(folder, 'link'), 2, 3, signal)).toMatchObject({
+      bytes: Buffer.from('tex'),
+      size: 6,
+    });
+    expect(await host.readFile(join(folder, 'absent'), 0, 1, signal)).toBeUndefined();
+  });
+});
 
 describe('exec', () => {
   it('tells exit code and both outputs, and passes input', async () => {

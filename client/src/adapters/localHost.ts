@@ -1,6 +1,6 @@
 /** This machine, as a {@link Host}. */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { homedir, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,8 @@ import type { ExecOptions, FileSlice, Host, KillSignal, ProcessInfo, StartedProc
 import { recordVariable } from '../core/record';
 import { text, UserError } from '../core/text';
 import { runToEnd, startDetached } from './localProcess';
-import { listenerOf, listProcesses, lives, statSync } from './procFs';
+import { bootId, listenerOf, listProcesses, lives, statSync } from './procFs';
+import { openRegular } from './regularFile';
 
 export interface LocalHostOptions {
   /** Gives the value of a secret that a command names. */
@@ -47,7 +48,7 @@ export class LocalHost implements Host {
   }
 
   async bootId(signal: AbortSignal): Promise<string> {
-    return (await readFile('/proc/sys/kernel/random/boot_id', { encoding: 'utf8', signal })).trim();
+    return bootId(signal);
   }
 
   kill(pid: number, startTicks: number, signal: KillSignal): Promise<boolean> {
@@ -66,7 +67,7 @@ export class LocalHost implements Host {
     signal.throwIfAborted();
     let file;
     try {
-      file = await open(path, 'r');
+      file = await openRegular(path);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

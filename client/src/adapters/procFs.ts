@@ -1,9 +1,14 @@
 /** Processes and sockets as Linux tells them in /proc (proc(5)). */
 import { readFileSync } from 'node:fs';
-import { readdir, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { recordVariable } from '../core/record';
 import type { ProcessInfo } from '../core/host';
+
+/** Another one after each start of the machine. */
+export async function bootId(signal: AbortSignal): Promise<string> {
+  return (await readFile('/proc/sys/kernel/random/boot_id', { encoding: 'utf8', signal })).trim();
+}
 
 /** What `/proc/<pid>/stat` tells of a process. */
 export interface ProcessStat {

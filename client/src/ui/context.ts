@@ -1,6 +1,7 @@
 /** The keys that `when` clauses of the manifest read. */
 import * as vscode from 'vscode';
 import type { ClusterState, LaunchState } from '../core/session';
+import { servedSchemes } from './documents';
 
 export interface ContextKeys {
   /** The workspace was searched once, so that an absent cluster file is really absent. */
@@ -10,6 +11,8 @@ export interface ContextKeys {
   readonly launchState: LaunchState | undefined;
   /** A server log was followed in this window. */
   readonly hasLog: boolean;
+  /** Schemes of the documents that the language server knows. */
+  readonly servedSchemes: readonly string[];
 }
 
 /** Sets only what changed: each key makes every menu look at its clauses again. */
@@ -23,4 +26,14 @@ export class ContextWriter {
       void vscode.commands.executeCommand('setContext', `twinkle.${name}`, value);
     }
   }
+}
+
+/** Tells the menus which documents are served, also when the workspace changes. */
+export function tellServedSchemes(): vscode.Disposable {
+  const writer = new ContextWriter();
+  const tell = () => {
+    writer.set({ servedSchemes: servedSchemes() });
+  };
+  tell();
+  return vscode.workspace.onDidChangeWorkspaceFolders(tell);
 }

@@ -1,5 +1,6 @@
 /** The file that a command is about: a menu gives a Uri, a code lens the text of one. */
 import * as vscode from 'vscode';
+import { isServed, requireFile } from './documents';
 import type { WorkspaceFiles } from './workspace';
 
 /** Undefined where something else is given, such as a row of the tree. */
@@ -8,12 +9,25 @@ export function uriOf(given: unknown): vscode.Uri | undefined {
   return typeof given === 'string' ? vscode.Uri.parse(given, true) : undefined;
 }
 
-/** The given configuration, else the active or only one, else a choice. */
+/** The given configuration, else the one in the editor, else the only one, else a choice. */
 export async function configOf(
   configFiles: WorkspaceFiles,
   given: unknown,
   title: string,
 ): Promise<vscode.Uri> {
   const uri = uriOf(given);
-  return uri !== undefined && configFiles.matches(uri) ? uri : configFiles.choose(title);
+  if (uri !== undefined && configFiles.matches(uri)) return uri;
+  return configFiles.active(isServed) ?? configFiles.choose(title);
+}
+
+/** As {@link configOf}, for what programs read: throws a UserError for a given document that is no file. */
+export async function configFileOf(
+  configFiles: WorkspaceFiles,
+  given: unknown,
+  title: string,
+): Promise<vscode.Uri> {
+  const uri = uriOf(given);
+  if (uri === undefined || !configFiles.matches(uri)) return configFiles.choose(title);
+  requireFile(uri);
+  return uri;
 }

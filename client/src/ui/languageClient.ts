@@ -9,9 +9,7 @@ import {
 import type { Disposable } from '../core/event';
 import {
   checkRequest,
-  clusterLanguageId,
   clusterRequest,
-  configLanguageId,
   deploymentRequest,
   diagnosticSource,
   factsNotification,
@@ -25,6 +23,7 @@ import {
   type InitializationOptions,
 } from '../../../server/src/protocol';
 import { text, UserError } from '../core/text';
+import { servedDocuments } from './documents';
 import { trustedLenses } from './lenses';
 import type { OutputLog } from './outputLog';
 
@@ -47,7 +46,7 @@ export class TwinkleLanguageClient implements Disposable {
     this.#facts = facts;
     const module = context.asAbsolutePath('server/dist/server.js');
     const options: LanguageClientOptions = {
-      documentSelector: [{ language: configLanguageId }, { language: clusterLanguageId }],
+      documentSelector: servedDocuments(),
       diagnosticCollectionName: diagnosticSource,
       initializationOptions: (): InitializationOptions => ({
         facts: this.#facts,

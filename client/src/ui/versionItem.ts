@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 import { configLanguageId, type DeploymentView } from '../../../server/src/protocol';
 import type { Disposable } from '../core/event';
 import { Disposables } from './disposables';
+import { isServed, servedDocuments } from './documents';
 
 export class VersionItem implements Disposable {
   readonly #owned = new Disposables();
   readonly #item = this.#owned.add(
-    vscode.languages.createLanguageStatusItem('twinkle.version', { language: configLanguageId }),
+    vscode.languages.createLanguageStatusItem('twinkle.version', servedDocuments([configLanguageId])),
   );
 
   /** @param view what the language server says of a file; null where it cannot tell */
@@ -42,7 +43,7 @@ export class VersionItem implements Disposable {
 
   #refresh(): void {
     const document = vscode.window.activeTextEditor?.document;
-    if (document?.languageId !== configLanguageId) return;
+    if (document?.languageId !== configLanguageId || !isServed(document.uri)) return;
     this.view(document.uri).then(view => {
       if (view !== null && vscode.window.activeTextEditor?.document === document) this.#show(view);
     }, this.onError);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { clusterLanguageId, configLanguageId } from '../../../server/src/protocol';
 import type { Disposable } from '../core/event';
 import { text, UserError } from '../core/text';
+import { isFile } from './documents';
 
 const excluded = '**/{node_modules,.git,.venv,venv,site-packages}/**';
 /** More files of one kind than a person would choose from. */
@@ -47,15 +48,19 @@ export class WorkspaceFiles implements Disposable {
     return this.#found;
   }
 
-  /** The file of this kind in the active editor, if there is one. */
-  active(): vscode.Uri | undefined {
+  /**
+   * The file of this kind in the active editor, if there is one.
+   *
+   * @param accepts what will do; a file on the disk unless something else does too
+   */
+  active(accepts: (uri: vscode.Uri) => boolean = isFile): vscode.Uri | undefined {
     const document = vscode.window.activeTextEditor?.document;
-    return document?.languageId === kinds[this.#kind].languageId && document.uri.scheme === 'file'
+    return document?.languageId === kinds[this.#kind].languageId && accepts(document.uri)
       ? document.uri
       : undefined;
   }
 
-  /** True for a file of this kind, open or not. */
+  /** True for a file of this kind, open or not, wherever it is. */
   matches(uri: vscode.Uri): boolean {
     const open = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
     if (open !== undefined) return open.languageId === kinds[this.#kind].languageId;
@@ -93,9 +98,7 @@ export class WorkspaceFiles implements Disposable {
   async #search(): Promise<readonly vscode.Uri[]> {
     const found = await vscode.workspace.findFiles(kinds[this.#kind].glob, excluded, mostFiles);
     const depth = (uri: vscode.Uri) => uri.path.split('/').length;
-    return found
-      .filter(uri => uri.scheme === 'file')
-      .sort((a, b) => depth(a) - depth(b) || (a.path < b.path ? -1 : 1));
+    return found.filter(isFile).sort((a, b) => depth(a) - depth(b) || (a.path < b.path ? -1 : 1));
   }
 }
 

@@ -51,6 +51,21 @@ describe('codeLenses', () => {
     });
   });
 
+  it('start nothing from what is no file', () => {
+    const commands = (uri: string) => {
+      const source = { uri, text: '' };
+      return [analyzer.config(source, {}, undefined), analyzer.cluster(source, {})].map(analysis =>
+        codeLenses(analysis, english).map(({ command }) => command?.command.replace('twinkle.', '')),
+      );
+    };
+    expect(commands('file:///lab/a.yaml')).toEqual([
+      ['checkFile', 'launchServer', 'forecast'],
+      ['startCluster', 'previewCluster'],
+    ]);
+    for (const uri of ['untitled:Untitled-1', 'vscode-vfs://github/lab/a.yaml', 'git:/lab/a.yaml'])
+      expect(commands(uri)).toEqual([['checkFile', 'forecast'], []]);
+  });
+
   it('show the places of a model at its application', () => {
     const text = `applications:
   - name: server

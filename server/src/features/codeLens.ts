@@ -18,16 +18,20 @@ export function* codeLenses(analysis: Analysis, translate: Translate): Steps<Cod
     range: { start, end: start },
     command: { title, command, arguments: [analysis.uri] },
   });
+  // What is started reads the file, and a text that is not saved or of another machine is none.
+  const isFile = analysis.uri.startsWith('file:');
   if (analysis.kind === 'cluster') {
-    return [
-      first(translate(text('Start')), lensCommands.startCluster),
-      first(translate(text('Preview')), lensCommands.previewCluster),
-    ];
+    return isFile
+      ? [
+          first(translate(text('Start')), lensCommands.startCluster),
+          first(translate(text('Preview')), lensCommands.previewCluster),
+        ]
+      : [];
   }
   const forecast = forecastTitle(yield* forecastOf(analysis));
   return [
     first(checkTitle(analysis, translate), lensCommands.check),
-    first(translate(text('Launch')), lensCommands.launch),
+    ...(isFile ? [first(translate(text('Launch')), lensCommands.launch)] : []),
     first(translate(forecast), lensCommands.forecast),
     ...analysis.config.applications.flatMap(application => modelLens(analysis, application, translate)),
   ];

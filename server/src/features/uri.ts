@@ -22,9 +22,24 @@ export function parentOf(uri: string): string | undefined {
   return path === undefined || slash < path.length ? undefined : uri.slice(0, slash);
 }
 
+/** Folders without those that were removed, and with those that were added, each once. */
+export function changedFolders(
+  folders: readonly string[],
+  { added, removed }: { added: readonly string[]; removed: readonly string[] },
+): string[] {
+  const gone = new Set(removed.map(canonical));
+  const kept = folders.filter(folder => !gone.has(canonical(folder)));
+  const known = new Set(kept.map(canonical));
+  return [...kept, ...added.filter(folder => !known.has(canonical(folder)))];
+}
+
+function canonical(folder: string): string {
+  return withoutSlashesAtEnd(decoded(folder));
+}
+
 /** True where `uri` is `folder` or lies below it. */
 export function isWithin(uri: string, folder: string): boolean {
   const inner = decoded(uri);
-  const outer = withoutSlashesAtEnd(decoded(folder));
+  const outer = canonical(folder);
   return inner === outer || inner.startsWith(`${outer}/`);
 }

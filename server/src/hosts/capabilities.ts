@@ -32,9 +32,16 @@ const capabilities: ServerCapabilities = {
 };
 
 /** What is offered to a client, some of it only to those that can do something with it. */
-export function capabilitiesFor({ codeLens, pullsDiagnostics }: Client): ServerCapabilities {
+export function capabilitiesFor({
+  codeLens,
+  pullsDiagnostics,
+  workspaceFolders,
+}: Client): ServerCapabilities {
   return {
     ...capabilities,
+    ...(workspaceFolders && {
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    }),
     ...(codeLens && { codeLensProvider: { resolveProvider: false } }),
     // A configuration depends on its cluster file.
     ...(pullsDiagnostics && {
@@ -45,8 +52,10 @@ export function capabilitiesFor({ codeLens, pullsDiagnostics }: Client): ServerC
 
 /** The few abilities of a client that change what is sent to it. */
 export interface Client {
-  /** Workspace folders, as URIs. */
+  /** Workspace folders, as URIs; those of the start. */
   readonly roots: readonly string[];
+  /** Tells of folders that are added and removed. */
+  readonly workspaceFolders: boolean;
   readonly relatedInformation: boolean;
   /** Takes edits for a version of a document. */
   readonly documentChanges: boolean;
@@ -77,6 +86,7 @@ export function clientOf({ capabilities: { textDocument, workspace }, ...params 
     workspace?.diagnostics?.refreshSupport === true;
   return {
     roots,
+    workspaceFolders: workspace?.workspaceFolders === true,
     relatedInformation:
       textDocument?.publishDiagnostics?.relatedInformation === true ||
       (pulls && textDocument.diagnostic?.relatedInformation === true),

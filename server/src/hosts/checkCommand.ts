@@ -6,25 +6,28 @@ import { checkedFile } from '../features/checkedFile';
 import { findClusterFile } from '../features/clusterAssociation';
 import { kindOfContent, kindOfName } from '../features/fileKind';
 import { isAtLeast } from '../features/severity';
+import type { Workspace } from '../features/workspace';
 import type { Facts } from '../protocol';
 import { translator } from '../text/text';
 import type { CheckArguments, Format } from './checkArguments';
 import { readCheckConfig, type CheckConfig } from './checkConfig';
 import { exit } from './checkExit';
 import { compileFor } from './compileFor';
-import { readTargets, type InputFile } from './checkFiles';
+import { findTargets, readInput, type InputFile } from './checkFiles';
 import { githubReport } from './githubReport';
+import type { Report } from './ignored';
 import { launcherEnvironment } from './launcherEnvironment';
 import { mend, patchOf } from './mend';
 import { localeOf, translationFor, translations } from './locales';
 import { nodeWorkspace } from './nodeWorkspace';
 import { packageVersion } from './packageVersion';
+import { reasonOf } from './unreadable';
 import { sarifReport } from './sarifReport';
-import { textReport, type ReportedFile } from './textReport';
+import { printable, shownLines, textReport, type ReportedFile } from './textReport';
 import { writeText } from './writeText';
 
 const warn = (message: string): void => {
-  process.stderr.write(`twinkle-check: ${message}\n`);
+  process.stderr.write(`twinkle-check: ${message.split('\n').map(printable).join('\n')}\n`);
 };
 
 /** @returns the exit code */
@@ -36,8 +39,12 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     warn(error instanceof Error ? error.message : String(error));
     return exit.trouble;
   }
-  const { files, problems } = readTargets(args.targets, { folder: config.folder, patterns: config.exclude });
-  compileFor(files.length);
+  const problems: string[] = [];
+  const report: Report = problem => {
+    if (!problems.includes(problem)) problems.push(problem);
+  };
+  const paths = findTargets(args.targets, { folder: config.folder, patterns: config.exclude }, report);
+  compileFor(paths.length);
   const twinkleVersion = args.twinkleVersion ?? config.twinkleVersion;
   const facts: Facts = {
     ...(twinkleVersion !== undefined && { versionSetting: twinkleVersion }),
@@ -48,17 +55,26 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   // What programs read is English, wherever it runs, unless they ask for another language.
   const locale = args.locale ?? (args.format === 'text' ? localeOf(process.env) : undefined);
   const translate = translator(translationFor(translations, locale));
+  const workspace = nodeWorkspace(problem => {
+    report(fromFolder(problem));
+  });
   const reported: ReportedFile[] = [];
   let changes = '';
-  for (const file of files) {
-    const { text, analysis } = await checkFile(analyzer, file, facts, args.fix);
+  // One at a time, so that many large files need no more memory than one.
+  for (const path of paths) {
+    const file = readOrReport(path, report);
+    if (file === undefined) continue;
+    const { text, analysis } = await checkFile(file, args.fix, each =>
+      analyze({ analyzer, facts, workspace }, each),
+    );
     if (text !== file.text) {
       if (args.fix === 'show') changes += patchOf(file, text);
-      else write(file, text, problems);
+      else write(file, text, report);
     }
-    reported.push({ checked: checkedFile(analysis, file.path, translate), lines: text.split(/\r\n|\n|\r/) });
+    const checked = checkedFile(analysis, file.path, translate);
+    reported.push({ checked, lines: shownLines(text, checked.findings) });
   }
-  process.stdout.write(args.fix === 'show' ? changes : report(reported, args.format));
+  process.stdout.write(args.fix === 'show' ? changes : output(reported, args.format));
   for (const problem of problems) warn(problem);
   if (problems.length > 0) return exit.trouble;
   const failOn = args.failOn ?? config.failOn ?? 'error';
@@ -68,24 +84,39 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     : exit.clean;
 }
 
+/** A problem whose path is absolute, as the other paths are shown. */
+function fromFolder(problem: string): string {
+  const folder = process.cwd();
+  return problem.startsWith(`${folder}/`) ? problem.slice(folder.length + 1) : problem;
+}
+
+/** Undefined for a file that cannot be read; the others are checked all the same. */
+function readOrReport(path: string, report: Report): InputFile | undefined {
+  try {
+    return readInput(path);
+  } catch (error) {
+    report(`${path}: ${reasonOf(error)}`);
+    return undefined;
+  }
+}
+
 async function checkFile(
-  analyzer: Analyzer,
   file: InputFile,
-  facts: Facts,
   fix: CheckArguments['fix'],
+  analysisOf: (file: InputFile) => Promise<Analysis>,
 ): Promise<{ text: string; analysis: Analysis }> {
   // Bytes that cannot be read as text would be lost in writing.
   if (fix !== 'no' && file.invalidAt === undefined)
-    return mend(file.text, text => analyze(analyzer, { ...file, text }, facts));
-  return { text: file.text, analysis: await analyze(analyzer, file, facts) };
+    return mend(file.text, text => analysisOf({ ...file, text }));
+  return { text: file.text, analysis: await analysisOf(file) };
 }
 
-function write(file: InputFile, text: string, problems: string[]): void {
+function write(file: InputFile, text: string, report: Report): void {
   const { path } = file;
   try {
     writeText(path, text, file.hasMark);
   } catch (error) {
-    problems.push(`${path}: not written: ${error instanceof Error ? error.message : String(error)}`);
+    report(`${path}: not written: ${error instanceof Error ? error.message : String(error)}`);
     return;
   }
   const lines = patchOf(file, text)
@@ -94,7 +125,7 @@ function write(file: InputFile, text: string, problems: string[]): void {
   process.stderr.write(`twinkle-check: ${path}: mended, ${lines} line${lines === 1 ? '' : 's'} written\n`);
 }
 
-function report(files: readonly ReportedFile[], format: Format): string {
+function output(files: readonly ReportedFile[], format: Format): string {
   const checked = files.map(file => file.checked);
   switch (format) {
     case 'json':
@@ -108,23 +139,29 @@ function report(files: readonly ReportedFile[], format: Format): string {
   }
 }
 
+interface Analyzing {
+  readonly analyzer: Analyzer;
+  readonly facts: Facts;
+  readonly workspace: Workspace;
+}
+
 /** By the file's name; a file of another name, and standard input, by what is in it. */
-async function analyze(analyzer: Analyzer, { path, ...file }: InputFile, facts: Facts): Promise<Analysis> {
+async function analyze(by: Analyzing, { path, ...file }: InputFile): Promise<Analysis> {
+  const { analyzer, facts } = by;
   const name = path === '-' ? 'server_config.yaml' : path;
   const source = { uri: pathToFileURL(resolve(name)).href, ...file };
   const named = path === '-' ? undefined : kindOfName(basename(path));
   const asCluster = named === 'config' ? undefined : analyzer.cluster(source, facts);
   if (asCluster && (named === 'cluster' || kindOfContent(asCluster.document) === 'cluster')) return asCluster;
-  return analyzer.config(source, facts, await relatedCluster(analyzer, source.uri, facts), asCluster);
+  return analyzer.config(source, facts, await relatedCluster(by, source.uri), asCluster);
 }
 
 async function relatedCluster(
-  analyzer: Analyzer,
+  { analyzer, facts, workspace }: Analyzing,
   uri: string,
-  facts: Facts,
 ): Promise<ClusterAnalysis | undefined> {
-  const found = await findClusterFile(nodeWorkspace, uri, [pathToFileURL(process.cwd()).href]);
-  const file = found === undefined ? undefined : await nodeWorkspace.read(found);
+  const found = await findClusterFile(workspace, uri, [pathToFileURL(process.cwd()).href]);
+  const file = found === undefined ? undefined : await workspace.read(found);
   return found === undefined || file === undefined
     ? undefined
     : analyzer.cluster({ uri: found, ...file }, facts);

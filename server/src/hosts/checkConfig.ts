@@ -1,5 +1,5 @@
 /** Options of `twinkle-check` from a file: `twinkle-check.yaml`, or the key `twinkle-check` of a package.json. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { codes } from '../features/codes';
@@ -7,6 +7,8 @@ import { noSuchRule } from '../features/ruleSettings';
 import { severities } from '../features/severity';
 import type { Facts, SeverityName } from '../protocol';
 import { oneOf, versionOf, type CheckChoices } from './checkArguments';
+import { mostBytes, readRegularSync } from './regularFile';
+import { reasonOf } from './unreadable';
 
 const fileName = 'twinkle-check.yaml';
 const packageKey = 'twinkle-check';
@@ -27,24 +29,34 @@ export interface CheckConfig extends CheckChoices {
 export function readCheckConfig(folder: string, given: string | false | undefined): CheckConfig {
   const nothing = { exclude: [], folder };
   if (given === false) return nothing;
-  const path = given === undefined ? nearest(folder) : resolve(folder, given);
+  const path = given === undefined ? nearest(folder, folder) : resolve(folder, given);
   return path === undefined ? nothing : { ...readFile(path, relative(folder, path)), folder: dirname(path) };
 }
 
 /** The first file upwards; a folder with `.git` is the last that is looked at. */
-function nearest(folder: string): string | undefined {
+function nearest(folder: string, start: string): string | undefined {
   const own = join(folder, fileName);
-  if (existsSync(own)) return own;
+  // A link that leads nowhere is no absent file: somebody wanted options.
+  if (lstatSync(own, { throwIfNoEntry: false }) !== undefined) return own;
   const manifest = join(folder, 'package.json');
-  if (existsSync(manifest) && readFileSync(manifest, 'utf8').includes(`"${packageKey}"`)) return manifest;
+  if (existsSync(manifest) && textOf(manifest, relative(start, manifest)).includes(`"${packageKey}"`))
+    return manifest;
   const above = dirname(folder);
-  return above === folder || existsSync(join(folder, '.git')) ? undefined : nearest(above);
+  return above === folder || existsSync(join(folder, '.git')) ? undefined : nearest(above, start);
+}
+
+function textOf(path: string, shown: string): string {
+  try {
+    return readRegularSync(path, mostBytes.options).toString('utf8');
+  } catch (error) {
+    throw new Error(`${shown}: ${reasonOf(error)}`, { cause: error });
+  }
 }
 
 function readFile(path: string, shown: string): Omit<CheckConfig, 'folder'> {
   const lines = new LineCounter();
   // JSON is YAML too, so one reader tells the place in both.
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(textOf(path, shown), { lineCounter: lines, prettyErrors: false });
   const fail = (offset: number | undefined, reason: string): never => {
     const { line, col } = lines.linePos(offset ?? 0);
     throw new Error(`${shown}:${line}:${col}: ${reason}`);

@@ -21,6 +21,7 @@ import { inlayHints } from '../features/inlayHints';
 import { readRuleSettings } from '../features/ruleSettings';
 import { Session } from '../features/session';
 import type { FileFinder, Workspace } from '../features/workspace';
+import { changedFolders } from '../features/uri';
 import { WorkspaceSymbols } from '../features/workspaceSymbols';
 import {
   checkRequest,
@@ -83,6 +84,11 @@ export function serve(connection: Connection, host: Host): void {
     if (client !== undefined) refreshLenses(connection, client, log);
   };
 
+  const filesChanged = () => {
+    session.forgetFiles();
+    diagnoseAll();
+  };
+
   const factsOf = (given: Facts = {}): Facts => {
     const { rules, problems } = readRuleSettings(given.rules);
     for (const problem of problems) connection.console.warn(problem);
@@ -100,6 +106,15 @@ export function serve(connection: Connection, host: Host): void {
     };
   });
   connection.onInitialized(() => {
+    if (client?.workspaceFolders === true) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        session.roots = changedFolders(session.roots, {
+          added: added.map(({ uri }) => uri),
+          removed: removed.map(({ uri }) => uri),
+        });
+        filesChanged();
+      });
+    }
     if (client?.watchedFiles !== true) return;
     const watchers = ['yaml', 'yml'].map(ending => ({ globPattern: `**/twinkle_cluster*.${ending}` }));
     connection.client
@@ -113,10 +128,6 @@ export function serve(connection: Connection, host: Host): void {
     diagnoseAll();
   });
 
-  const filesChanged = () => {
-    session.forgetFiles();
-    diagnoseAll();
-  };
   connection.onDidChangeWatchedFiles(filesChanged);
   documents.onDidSave(filesChanged);
   documents.onDidOpen(filesChanged);

@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { kindOfName } from '../features/fileKind';
 import { skippedFolders } from './checkFiles';
-import { Ignored } from './ignored';
+import { Ignored, type Report } from './ignored';
 
 /** Folders that are looked into: a workspace with more is one where somebody would wait. */
 const mostFolders = 5000;
 
 /** URIs, from the folders outward. Links to folders are not followed. */
-export async function findFiles(roots: readonly string[], most: number): Promise<string[]> {
+export async function findFiles(roots: readonly string[], most: number, report: Report): Promise<string[]> {
   const found = new Set<string>();
-  const waiting = roots.map(path => ({ path, ignored: Ignored.at(path, { folder: path, patterns: [] }) }));
+  const waiting = roots.map(path => ({
+    path,
+    ignored: Ignored.at(path, { folder: path, patterns: [] }, report),
+  }));
   for (let index = 0; index < waiting.length && index < mostFolders; index += 1) {
     const { path: folder, ignored } = waiting[index] ?? {};
     if (folder === undefined || ignored === undefined) break;

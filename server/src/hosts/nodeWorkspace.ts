@@ -1,41 +1,58 @@
 /** Files of the local disk as features see them. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { FileFinder, FileText, Workspace } from '../features/workspace';
 import { findFiles } from './findFiles';
+import type { Report } from './ignored';
+import { readRegular } from './regularFile';
+import { reasonOf, Unreadable } from './unreadable';
 import { decodeUtf8 } from './utf8';
 
-/** Reads `file:` URIs; whatever is elsewhere does not exist for it. */
-export const nodeWorkspace: Workspace & FileFinder = {
-  async read(uri: string): Promise<FileText | undefined> {
-    const path = localPath(uri);
-    if (path === undefined) return undefined;
-    try {
-      return decodeUtf8(await readFile(path));
-    } catch {
-      return undefined;
-    }
-  },
+/**
+ * Reads `file:` URIs; whatever is elsewhere does not exist for it.
+ *
+ * @param report told of what is there and cannot be read, once of each
+ */
+export function nodeWorkspace(report: Report): Workspace & FileFinder {
+  const told = new Set<string>();
+  const tell = (problem: string) => {
+    if (told.has(problem)) return;
+    told.add(problem);
+    report(problem);
+  };
+  return {
+    async read(uri: string): Promise<FileText | undefined> {
+      const path = localPath(uri);
+      if (path === undefined) return undefined;
+      try {
+        return decodeUtf8(await readRegular(path));
+      } catch (error) {
+        if (!(error instanceof Unreadable && error.isMissing)) tell(`${path}: ${reasonOf(error)}`);
+        return undefined;
+      }
+    },
 
-  async list(folderUri: string): Promise<string[]> {
-    const path = localPath(folderUri);
-    if (path === undefined) return [];
-    try {
-      const entries = await readdir(path, { withFileTypes: true });
-      return entries
-        .filter(entry => entry.isFile() || entry.isSymbolicLink())
-        .map(entry => `${folderUri}/${encodeURIComponent(entry.name)}`);
-    } catch {
-      return [];
-    }
-  },
+    async list(folderUri: string): Promise<string[]> {
+      const path = localPath(folderUri);
+      if (path === undefined) return [];
+      try {
+        const entries = await readdir(path, { withFileTypes: true });
+        return entries
+          .filter(entry => !entry.isDirectory())
+          .map(entry => `${folderUri}/${encodeURIComponent(entry.name)}`);
+      } catch {
+        return [];
+      }
+    },
 
-  find: (folderUris, most) =>
-    findFiles(
-      folderUris.map(localPath).filter(path => path !== undefined),
-      most,
-    ),
-};
+    find: (folderUris, most) =>
+      findFiles(
+        folderUris.map(localPath).filter(path => path !== undefined),
+        most,
+        tell,
+      ),
+  };
+}
 
 /** Path of a `file:` URI on this machine, or undefined. */
 export function localPath(uri: string): string | undefined {

@@ -1,10 +1,13 @@
 /** The pages of docs/rules, which the build puts beside the program. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularSync } from './regularFile';
 
 /** Code → Markdown. */
 export function rulePages(): Readonly<Record<string, string>> {
-  return JSON.parse(readFileSync(join(__dirname, 'pages.json'), 'utf8')) as Record<string, string>;
+  return JSON.parse(readRegularSync(join(__dirname, 'pages.json')).toString('utf8')) as Record<
+    string,
+    string
+  >;
 }
 
 /** Each code with what its page says first, one a line. */

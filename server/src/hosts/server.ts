@@ -30,7 +30,9 @@ if (args.includes('--version')) {
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
   serve(connection, {
-    disk: nodeWorkspace,
+    disk: nodeWorkspace(problem => {
+      connection.console.warn(problem);
+    }),
     defer: setImmediate,
     version: packageVersion,
     translations,

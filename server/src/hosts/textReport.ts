@@ -1,12 +1,22 @@
 /** What `twinkle-check` prints for people: one line per finding, the source line and a caret under the place. */
 import { styleText } from 'node:util';
+import { copyOf } from '../document/copyOf';
 import { severities } from '../features/severity';
 import type { CheckedFile, CheckedFinding, SeverityName } from '../protocol';
 
-/** A checked file with its text, of which the report shows lines. */
+/** A checked file with the lines of it that the report shows, by number from 0. */
 export interface ReportedFile {
   readonly checked: CheckedFile;
-  readonly lines: readonly string[];
+  readonly lines: Readonly<Record<number, string>>;
+}
+
+/** The lines on which findings begin, without the text that they are cut from: many large files would fill the memory. */
+export function shownLines(text: string, findings: readonly CheckedFinding[]): ReportedFile['lines'] {
+  if (findings.length === 0) return {};
+  const lines = text.split(/\r\n|\n|\r/);
+  return Object.fromEntries(
+    findings.map(({ range: { start } }) => [start.line, copyOf(lines[start.line] ?? '')]),
+  );
 }
 
 /** Columns of a source line that are shown at most; a longer line is cut around the place. */
@@ -27,7 +37,7 @@ type Paint = (style: (typeof colors)[SeverityName] | 'bold', text: string) => st
 
 function findingBlock(file: ReportedFile, finding: CheckedFinding, paint: Paint): string {
   const { start, end } = finding.range;
-  const place = paint('bold', `${file.checked.path}:${start.line + 1}:${start.character + 1}`);
+  const place = paint('bold', `${printable(file.checked.path)}:${start.line + 1}:${start.character + 1}`);
   const severity = paint(colors[finding.severity], finding.severity);
   const line = file.lines[start.line] ?? '';
   const until = end.line === start.line ? end.character : line.length;
@@ -63,7 +73,7 @@ function columns(text: string): number {
 }
 
 /** Control characters shown as U+FFFD, so that a file cannot steer the terminal that prints it. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 

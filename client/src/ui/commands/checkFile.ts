@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { text, UserError } from '../../core/text';
+import { isServed } from '../documents';
 import { uriOf } from '../given';
 import type { CommandHandler } from '../services';
 
@@ -7,7 +8,8 @@ import type { CommandHandler } from '../services';
 export const checkFile: CommandHandler = services => async given => {
   const uri =
     uriOf(given) ??
-    services.clusterFiles.active() ??
+    services.clusterFiles.active(isServed) ??
+    services.configFiles.active(isServed) ??
     (await services.configFiles.choose(vscode.l10n.t('Check File')));
   const name = vscode.workspace.asRelativePath(uri);
   const checked = await services.client.check(uri);

@@ -3,7 +3,7 @@ import { text, UserError } from '../../core/text';
 import type { DeploymentView } from '../../../../server/src/protocol';
 import type { ClusterModel } from '../clusterModel';
 import { clusterViewOf } from '../clusterView';
-import { configOf } from '../given';
+import { configFileOf } from '../given';
 import { launchProgress } from '../launchProgress';
 import { withProgress } from '../progress';
 import type { CommandHandler, Services } from '../services';
@@ -15,7 +15,7 @@ import { saveIfDirty } from '../workspace';
 export const launchServer: CommandHandler = services => async given => {
   requireTrust();
   const title = vscode.l10n.t('Launch Server');
-  const config = await configOf(services.configFiles, given, title);
+  const config = await configFileOf(services.configFiles, given, title);
   await saveIfDirty(config);
   const deployment = await services.client.deployment(config);
   if (deployment === null) {
