@@ -1,6 +1,6 @@
 /** Processes of this machine: the only file that starts any. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
@@ -13,6 +13,9 @@ import { statSync } from './procFs';
 const defaultOutputBytes = 1 << 20;
 /** Milliseconds from SIGTERM to SIGKILL, and from the end of a command to the end of its outputs. */
 const graceMs = 2_000;
+
+/** Appends; a link at the place of the log is refused, since it could name any file of this user. */
+const logFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -95,7 +98,7 @@ export function startDetached(
 ): Promise<StartedProcess> {
   return new Promise((resolve, reject) => {
     mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
-    const log = openSync(logFile, 'a', 0o600);
+    const log = openSync(logFile, logFlags, 0o600);
     const child = spawn(file, args, {
       env,
       detached: true,
