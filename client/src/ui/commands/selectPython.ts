@@ -3,7 +3,6 @@ import { text, UserError } from '../../core/text';
 import type { Versions } from '../interpreters';
 import type { CommandHandler, Services } from '../services';
 import { setPythonSetting } from '../settings';
-import { requireTrust } from '../trust';
 
 interface InterpreterItem extends vscode.QuickPickItem {
   readonly path?: string;
@@ -11,7 +10,6 @@ interface InterpreterItem extends vscode.QuickPickItem {
 
 /** Offers the interpreters of this machine with what is installed in them, and writes the chosen one down. */
 export const selectPython: CommandHandler = services => async () => {
-  requireTrust();
   const token = new vscode.CancellationTokenSource();
   const controller = new AbortController();
   token.token.onCancellationRequested(() => {
