@@ -104,6 +104,14 @@ describe('exec', () => {
     expect(await goneIn(3_000, '4711.3')).toBe(true);
   });
 
+  it('names what took too long without its secrets', async () => {
+    const shell = host.exec(command(['sh', '-c', 'sleep 9', '--password=pw_real', 'a://:pw_real@h']), {
+      signal,
+      timeoutMs: 200,
+    });
+    await expect(shell).rejects.toThrow('sh -c sleep 9 --password=*** a://:***@h did not end within 0.2 s.');
+  });
+
   it('does not wait for a child that keeps the outputs open', async () => {
     const before = Date.now();
     await host.exec(sh('sleep 4711.4 & echo done'), options);

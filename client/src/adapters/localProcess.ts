@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { Command, Exit } from '../core/command';
 import type { ExecOptions, StartedProcess } from '../core/host';
+import { redactArgv } from '../core/secrets/redact';
 import { text, UserError } from '../core/text';
 import { statSync } from './procFs';
 
@@ -178,7 +179,7 @@ function cannotStart(file: string, cause: Error, cwd: string | undefined): UserE
 
 /** Programs with long arguments, such as `python -c …`, are named by their first ones. */
 function argvText(argv: readonly string[]): string {
-  const shown = argv
+  const shown = redactArgv(argv)
     .map(argument => (argument.length > 60 || argument.includes('\n') ? '…' : argument))
     .join(' ');
   return shown.length > 200 ? `${shown.slice(0, 200)}…` : shown;

@@ -239,3 +239,13 @@ describe('folders of records that are not this user’s own', () => {
     await expect(ownFolder(`${link}-loop/x`, uid)).rejects.toThrow(/ELOOP/);
   });
 });
+
+it('writes no secret down, also where one stands on a command line', async () => {
+  const { own, file } = await freshStore();
+  await own.write(
+    record('ray-x', { argv: ['redis', '--redis-password=pw_real', '--url', 'a://:pw_real@h'] }),
+    signal,
+  );
+  expect(readFileSync(file, 'utf8')).not.toContain('pw_real');
+  expect((await own.list(signal))[0]?.argv).toEqual(['redis', '--redis-password=***', '--url', 'a://:***@h']);
+});

@@ -2,6 +2,7 @@
 import type { Host } from '../core/host';
 import type { ProcessRecord } from '../core/record';
 import { decodeRecord } from '../core/recordDecode';
+import { redactArgv } from '../core/secrets/redact';
 import { text, UserError, type Text } from '../core/text';
 
 /** A record is some hundred bytes; a file that is larger is not one. */
@@ -100,6 +101,9 @@ export class RecordStore {
   }
 }
 
+/** Secrets are named in a record, never held. The interpreter is run again by it, and stays as it is. */
 function print(record: ProcessRecord): string {
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+  const [program, ...rest] = record.argv;
+  const argv = program === undefined ? [] : [program, ...redactArgv(rest)];
+  return `${JSON.stringify({ ...record, argv }, undefined, 2)}\n`;
 }
