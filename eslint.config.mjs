@@ -18,7 +18,7 @@ const singleAdapter = {
 /** Whoever may read files: one place of each product, and what reads /proc. The log of a program is only written. */
 const readers = [
   'server/src/hosts/regularFile.ts',
-  'client/src/adapters/{regularFile,procFs,localProcess}.ts',
+  'client/src/adapters/{ownFiles,procFs,localProcess}.ts',
   'client/src/ui/virtualFiles.ts',
 ];
 
@@ -75,7 +75,7 @@ export default defineConfig(
         'error',
         ...readsFile.map(selector => ({
           selector,
-          message: 'A name may stand for a pipe or a device: read it through regularFile.ts.',
+          message: 'A name may stand for a pipe or a device: read it through hosts/regularFile.ts or adapters/ownFiles.ts.',
         })),
       ],
     },

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { LocalHost } from './adapters/localHost';
 import { RecordStore } from './adapters/recordStore';
+import { recordsHere } from './app/recordsHere';
+import { guardedHost } from './adapters/guardedHost';
 import { ClusterModel, type ModelPorts } from './ui/clusterModel';
 import { Clusters } from './ui/clusters';
 import { registerCommands } from './ui/commands';
@@ -20,6 +22,7 @@ import { Preview } from './ui/preview';
 import { Secrets } from './ui/secrets';
 import type { Services } from './ui/services';
 import { pythonSetting } from './ui/settings';
+import { requireTrust } from './ui/trust';
 import { VersionItem } from './ui/versionItem';
 import { Views } from './ui/views';
 import { WorkspaceFiles } from './ui/workspace';
@@ -32,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   client.start();
   owned.add(tellServedSchemes());
   const secrets = new Secrets(context.secrets);
-  const host = new LocalHost({ secret: name => secrets.get(name) });
+  const host = guardedHost(new LocalHost({ secret: name => secrets.get(name) }), requireTrust);
   const records = new RecordStore(host);
   const clusterFiles = owned.add(new WorkspaceFiles('cluster'));
   const configFiles = owned.add(new WorkspaceFiles('config'));
@@ -49,8 +52,10 @@ export function activate(context: vscode.ExtensionContext): void {
       clusterFiles,
       configFiles,
       make: uri => new ClusterModel(uri, ports, log),
-      recorded: async () =>
-        (await records.list(AbortSignal.timeout(10_000))).map(({ clusterFile }) => clusterFile),
+      recorded: async () => {
+        const { here } = await recordsHere({}, { host, records }, AbortSignal.timeout(10_000));
+        return here.map(({ record }) => record.clusterFile);
+      },
       clusterOf: async config => {
         const file = (await client.deployment(config))?.clusterUri;
         return file === undefined ? undefined : vscode.Uri.parse(file, true);

@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { needsMachine, textCommands } from '../../client/src/core/commandAccess';
 import { codes } from '../../server/src/features/codes';
 
 const root = join(import.meta.dirname, '../..');
@@ -52,6 +53,28 @@ describe('commands', () => {
 
   it('are registered as they are declared', () => {
     expect(all(/register\(\s*'(twinkle\.\w+)'/g, code)).toEqual(declared);
+  });
+
+  // A command that is new is refused in an untrusted workspace, until somebody decides that it touches text alone.
+  it('are refused in an untrusted workspace, unless they touch text alone', () => {
+    expect(declared.filter(needsMachine)).toEqual(
+      [
+        'launchServer',
+        'previewCluster',
+        'refresh',
+        'selectPython',
+        'setRayToken',
+        'startCluster',
+        'stopCluster',
+        'stopServer',
+      ].map(name => `twinkle.${name}`),
+    );
+    expect([...textCommands].filter(command => !declared.includes(command))).toEqual([]);
+  });
+
+  it('are registered in one place, which refuses them', () => {
+    expect(sources.filter(source => /\bregisterCommand\(/.test(source))).toHaveLength(2);
+    expect(code).toMatch(/if \(needsMachine\(command\)\) requireMachine\(given\);/);
   });
 
   it('are declared where menus, welcome texts and code name them', () => {

@@ -5,12 +5,21 @@ import { createServer } from 'node:net';
 import { homedir, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Command, Exit } from '../core/command';
-import type { ExecOptions, FileSlice, Host, KillSignal, ProcessInfo, StartedProcess } from '../core/host';
+import type {
+  ExecOptions,
+  FileFault,
+  FileSlice,
+  Host,
+  KillSignal,
+  OwnFile,
+  ProcessInfo,
+  StartedProcess,
+} from '../core/host';
 import { recordVariable } from '../core/record';
 import { text, UserError } from '../core/text';
 import { runToEnd, startDetached } from './localProcess';
+import { isMissing, openRegular, ownFolder, readOwn } from './ownFiles';
 import { bootId, listenerOf, listProcesses, lives, statSync } from './procFs';
-import { openRegular } from './regularFile';
 
 export interface LocalHostOptions {
   /** Gives the value of a secret that a command names. */
@@ -65,21 +74,27 @@ export class LocalHost implements Host {
     signal: AbortSignal,
   ): Promise<FileSlice | undefined> {
     signal.throwIfAborted();
-    let file;
+    const opened = await openRegular(path);
+    if (opened === undefined) return undefined;
+    const { file, stats } = opened;
     try {
-      file = await openRegular(path);
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
-    try {
-      const { size, dev, ino } = await file.stat();
+      const { size, dev, ino } = stats;
       const bytes = Buffer.alloc(Math.max(0, Math.min(maxBytes, size - from)));
       const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
       return { bytes: bytes.subarray(0, bytesRead), size, identity: `${dev}:${ino}` };
     } finally {
       await file.close();
     }
+  }
+
+  readOwn(path: string, maxBytes: number, signal: AbortSignal): Promise<OwnFile | FileFault | undefined> {
+    signal.throwIfAborted();
+    return readOwn(path, maxBytes);
+  }
+
+  folderFault(folder: string, signal: AbortSignal): Promise<FileFault | undefined> {
+    signal.throwIfAborted();
+    return ownFolder(folder);
   }
 
   async writeFile(path: string, content: string, mode: number, signal: AbortSignal): Promise<void> {
@@ -197,11 +212,6 @@ async function writeDraft(path: string, content: string, mode: number, signal: A
   signal.throwIfAborted();
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomUUID()}.tmp`;
-  await writeFile(draft, content, { mode, flush: true });
+  await writeFile(draft, content, { mode, flag: 'wx', flush: true });
   return draft;
-}
-
-function isMissing(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' || code === 'ENOTDIR';
 }

@@ -1,11 +1,12 @@
 /** Processes of this machine: the only file that starts any. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { Command, Exit } from '../core/command';
 import type { ExecOptions, StartedProcess } from '../core/host';
+import { redactArgv } from '../core/secrets/redact';
 import { text, UserError } from '../core/text';
 import { statSync } from './procFs';
 
@@ -13,6 +14,9 @@ import { statSync } from './procFs';
 const defaultOutputBytes = 1 << 20;
 /** Milliseconds from SIGTERM to SIGKILL, and from the end of a command to the end of its outputs. */
 const graceMs = 2_000;
+
+/** Appends; a link at the place of the log is refused, since it could name any file of this user. */
+const logFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -95,7 +99,7 @@ export function startDetached(
 ): Promise<StartedProcess> {
   return new Promise((resolve, reject) => {
     mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
-    const log = openSync(logFile, 'a', 0o600);
+    const log = openSync(logFile, logFlags, 0o600);
     const child = spawn(file, args, {
       env,
       detached: true,
@@ -175,7 +179,7 @@ function cannotStart(file: string, cause: Error, cwd: string | undefined): UserE
 
 /** Programs with long arguments, such as `python -c …`, are named by their first ones. */
 function argvText(argv: readonly string[]): string {
-  const shown = argv
+  const shown = redactArgv(argv)
     .map(argument => (argument.length > 60 || argument.includes('\n') ? '…' : argument))
     .join(' ');
   return shown.length > 200 ? `${shown.slice(0, 200)}…` : shown;

@@ -1,5 +1,5 @@
 /** Processes and sockets as Linux tells them in /proc (proc(5)). */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync as fileStatSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { recordVariable } from '../core/record';
@@ -63,7 +63,7 @@ export async function listProcesses(): Promise<readonly ProcessInfo[]> {
 function readProcess(pid: number): ProcessInfo | undefined {
   const stat = statSync(pid);
   if (!lives(stat)) return undefined;
-  const record = variable(read(`/proc/${pid}/environ`), recordVariable);
+  const record = isOwn(pid) ? variable(read(`/proc/${pid}/environ`), recordVariable) : undefined;
   return {
     pid,
     parent: stat.parent,
@@ -72,6 +72,15 @@ function readProcess(pid: number): ProcessInfo | undefined {
     argv: splitZero(read(`/proc/${pid}/cmdline`)),
     ...(record === undefined ? {} : { record }),
   };
+}
+
+/** Root can read the environment of everybody, and a mark that another user has set proves nothing. */
+function isOwn(pid: number): boolean {
+  try {
+    return fileStatSync(`/proc/${pid}`).uid === process.geteuid?.();
+  } catch {
+    return false;
+  }
 }
 
 /** Empty where it cannot be read: environments of other users, or a process that is gone by now. */

@@ -2,27 +2,38 @@
 import type { Host } from '../core/host';
 import type { ProcessRecord } from '../core/record';
 import { decodeRecord } from '../core/recordDecode';
-import { text, type Text } from '../core/text';
+import { redactArgv } from '../core/secrets/redact';
+import { text, UserError, type Text } from '../core/text';
 
 /** A record is some hundred bytes; a file that is larger is not one. */
 const maxRecordBytes = 1 << 20;
 
-export interface RecordsRead {
-  readonly records: readonly ProcessRecord[];
-  /** What is wrong with each file that cannot be read as a record. */
-  readonly broken: readonly Text[];
+/** Why a file among the records is not used, and what to do about it. */
+export interface RecordProblem {
+  readonly what: Text;
+  readonly remedy?: Text;
 }
 
-/** Records of one host: `<state folder>/records/<id>.json`, mode 0600. */
+export interface RecordsRead {
+  readonly records: readonly ProcessRecord[];
+  /** What is wrong with each file that cannot be used as a record. */
+  readonly broken: readonly RecordProblem[];
+}
+
+/**
+ * Records of one host: `<state folder>/records/<id>.json`, mode 0600. A record decides whom Stop ends, which address is
+ * asked and which interpreter is run, so only what this user alone can have written is used: see `Host.readOwn`. Every
+ * method throws a UserError where the folders are not this user's own.
+ */
 export class RecordStore {
   constructor(readonly host: Host) {}
 
-  /** All records that can be read, of every cluster, oldest first. */
+  /** All records that can be used, of every cluster and every machine, oldest first. */
   async list(signal: AbortSignal): Promise<readonly ProcessRecord[]> {
     return (await this.read(signal)).records;
   }
 
-  /** As {@link list}, with what is wrong with the files that cannot be read: one bad file costs itself alone. */
+  /** As {@link list}, with what is wrong with the files that cannot be used: one bad file costs itself alone. */
   async read(signal: AbortSignal): Promise<RecordsRead> {
     const folder = await this.#folder(signal);
     const names = (await this.host.list(folder, signal)).filter(name => name.endsWith('.json'));
@@ -34,9 +45,16 @@ export class RecordStore {
     };
   }
 
-  /** Writes a new record; false if there is one of this id already. */
+  /**
+   * Writes a new record; false if there is one of this id already. Throws a UserError where a file that cannot be used
+   * stands in its place.
+   */
   async create(record: ProcessRecord, signal: AbortSignal): Promise<boolean> {
-    return this.host.createFile(await this.#path(record.id, signal), print(record), 0o600, signal);
+    const path = await this.#path(record.id, signal);
+    if (await this.host.createFile(path, print(record), 0o600, signal)) return true;
+    const { broken } = await this.#readOne(path, signal);
+    if (broken !== undefined) throw new UserError(broken.what, broken.remedy);
+    return false;
   }
 
   /** Writes a record whole, over an older one of its id. */
@@ -49,22 +67,33 @@ export class RecordStore {
     await this.host.removeFile(await this.#path(id, signal), signal);
   }
 
-  async #readOne(path: string, signal: AbortSignal): Promise<{ record?: ProcessRecord; broken?: Text }> {
-    const slice = await this.host.readFile(path, 0, maxRecordBytes, signal);
+  async #readOne(
+    path: string,
+    signal: AbortSignal,
+  ): Promise<{ record?: ProcessRecord; broken?: RecordProblem }> {
+    const file = await this.host.readOwn(path, maxRecordBytes, signal);
     // Removed since the folder was listed.
-    if (slice === undefined) return {};
+    if (file === undefined) return {};
+    if ('what' in file) return { broken: file };
     try {
-      const record = decodeRecord(JSON.parse(new TextDecoder().decode(slice.bytes)));
+      const record = decodeRecord(JSON.parse(new TextDecoder().decode(file.bytes)));
       // The file is found by its name when the record is removed, so the two must agree.
       if (record !== undefined && path.endsWith(`/${record.id}.json`)) return { record };
     } catch {
       // Not JSON: the same as a record without its fields.
     }
-    return { broken: text('{0} is not a record of this version and is left alone.', path) };
+    return { broken: { what: text('{0} is not a record of this version and is left alone.', path) } };
   }
 
+  /** Where the records are. The logs lie beside them, and what is written down is about to write there. */
   async #folder(signal: AbortSignal): Promise<string> {
-    return `${await this.host.stateFolder(signal)}/records`;
+    const state = await this.host.stateFolder(signal);
+    const records = `${state}/records`;
+    for (const folder of [state, records, `${state}/logs`]) {
+      const fault = await this.host.folderFault(folder, signal);
+      if (fault !== undefined) throw new UserError(fault.what, fault.remedy);
+    }
+    return records;
   }
 
   async #path(id: string, signal: AbortSignal): Promise<string> {
@@ -72,6 +101,9 @@ export class RecordStore {
   }
 }
 
+/** Secrets are named in a record, never held. The interpreter is run again by it, and stays as it is. */
 function print(record: ProcessRecord): string {
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+  const [program, ...rest] = record.argv;
+  const argv = program === undefined ? [] : [program, ...redactArgv(rest)];
+  return `${JSON.stringify({ ...record, argv }, undefined, 2)}\n`;
 }

@@ -4,13 +4,14 @@
  */
 import type { ClusterView } from '../../../server/src/protocol';
 import { RayHttpError, type RayDashboard } from '../adapters/rayHttp';
+import type { RecordProblem } from '../adapters/recordStore';
 import type { ClusterConnection, ClusterProblem, ClusterStatus } from '../core/clusterStatus';
 import { Emitter, type Disposable, type Event } from '../core/event';
 import type { ProcessRecord } from '../core/record';
 import { renderScript } from '../core/script';
 import { plain, text, UserError, type Text } from '../core/text';
 import type { ClusterActionOptions, ClusterPorts } from './clusterPorts';
-import { assess, forgetWhatIsOver, survey } from './recovery';
+import { assess, forgetWhatIsOver, survey, type Survey } from './recovery';
 import { startCluster } from './startCluster';
 import { planNow, preflight } from './startClusterPreflight';
 import { StartProgress } from './startClusterProgress';
@@ -36,6 +37,8 @@ export class ClusterSession implements Disposable {
   #start: { readonly controller: AbortController; readonly done: Promise<StartResult> } | undefined;
   #stopping = false;
   #dashboard: RayDashboard | undefined;
+  /** The problem of the status, where it is a file or folder of records that is not used. */
+  #unusable: RecordProblem | undefined;
 
   readonly onDidChange: Event<ClusterStatus> = this.#changed.event;
 
@@ -90,7 +93,10 @@ export class ClusterSession implements Disposable {
     this.#stopping = true;
     let left: readonly Text[] = [];
     try {
-      const { nodes } = await survey(this.clusterFile, this.#ports, options.signal);
+      const { nodes, broken } = await survey(this.clusterFile, this.#ports, options.signal);
+      const [unusable] = broken;
+      // It may be the record of what was to be stopped.
+      if (nodes.length === 0 && unusable !== undefined) throw new UserError(unusable.what, unusable.remedy);
       const status = assess(nodes);
       this.#set({
         ...status,
@@ -116,7 +122,8 @@ export class ClusterSession implements Disposable {
   /** Looks at processes and dashboard again; to be called with every poll while anything is visible. */
   async check(signal: AbortSignal): Promise<ClusterStatus> {
     if (this.#isBusy() || process.platform !== 'linux') return this.#status;
-    const found = await survey(this.clusterFile, this.#ports, signal);
+    const found = await this.#survey(signal);
+    if (found === undefined) return this.#status;
     const nodes = await forgetWhatIsOver(found, this.#ports);
     let status = assess(nodes);
     const { connection } = status;
@@ -172,6 +179,19 @@ export class ClusterSession implements Disposable {
     }
   }
 
+  /** Undefined where records cannot be used at all; what was known before then still counts, and the status says why. */
+  async #survey(signal: AbortSignal): Promise<Survey | undefined> {
+    try {
+      return await survey(this.clusterFile, this.#ports, signal);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const { what, remedy } = error;
+      this.#unusable = { what, ...(remedy === undefined ? {} : { remedy }) };
+      if (!this.#isBusy()) this.#set({ ...this.#status, problem: this.#unusable });
+      return undefined;
+    }
+  }
+
   /** After an action, whose own result must not be lost by a failure of the look that follows. */
   async #checkQuietly(): Promise<void> {
     try {
@@ -208,14 +228,17 @@ export class ClusterSession implements Disposable {
   }
 
   /** What stays to be said although nothing is wrong now. */
-  #standingProblem({ state }: ClusterStatus, broken: readonly Text[]): ClusterProblem | undefined {
+  #standingProblem({ state }: ClusterStatus, broken: readonly RecordProblem[]): ClusterProblem | undefined {
     const before = this.#status;
-    if (state === 'stopped' && before.state !== 'stopped' && before.state !== 'starting') {
-      return { what: text('The cluster was ended from outside.'), command: 'twinkle.startCluster' };
-    }
-    if (state === 'stopped' && before.problem !== undefined) return before.problem;
-    const [what] = broken;
-    return what === undefined ? undefined : { what };
+    const kept = before.problem === this.#unusable ? undefined : before.problem;
+    const [unusable] = broken;
+    this.#unusable = unusable;
+    if (state !== 'stopped') return unusable;
+    if (before.state !== 'stopped' && before.state !== 'starting')
+      return (
+        unusable ?? { what: text('The cluster was ended from outside.'), command: 'twinkle.startCluster' }
+      );
+    return kept ?? unusable;
   }
 
   #set(status: ClusterStatus): void {

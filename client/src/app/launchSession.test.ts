@@ -193,8 +193,8 @@ describe('LaunchSession', () => {
 
   it('keeps the logs of ten launches', async () => {
     const logs = join(folder, 'logs');
-    const id = launcherId(clusterFile);
-    mkdirSync(logs);
+    const id = launcherId(clusterFile, await host.machine());
+    mkdirSync(logs, { mode: 0o700 });
     for (let day = 10; day < 30; day += 1) writeFileSync(join(logs, `${id}-202001${day}-000000.log`), '');
     writeFileSync(join(logs, 'ray-head.log'), '');
     const session = open();

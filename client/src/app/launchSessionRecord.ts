@@ -2,13 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { Command } from '../core/command';
 import type { Host, ProcessInfo, StartedProcess } from '../core/host';
-import { processesOf } from '../core/processes';
 import { recordVariable, type ProcessRecord } from '../core/record';
 import { text, UserError } from '../core/text';
+import { recordsHere, type RecordReader } from './recordsHere';
 
 /** What a launch needs of the store of records; adapters/recordStore.ts. */
-export interface LaunchRecords {
-  list(signal: AbortSignal): Promise<readonly ProcessRecord[]>;
+export interface LaunchRecords extends RecordReader {
   create(record: ProcessRecord, signal: AbortSignal): Promise<boolean>;
   write(record: ProcessRecord, signal: AbortSignal): Promise<void>;
   remove(id: string, signal: AbortSignal): Promise<void>;
@@ -29,44 +28,40 @@ export interface Launcher {
   readonly owned: boolean;
 }
 
-/** The same for every launch of a cluster file, so that two windows cannot launch two servers on one cluster. */
-export function launcherId(clusterFile: string): string {
-  return `launcher-${createHash('sha256').update(clusterFile).digest('hex').slice(0, 12)}`;
+/**
+ * The same for every launch of a cluster file on one machine, so that two windows cannot launch two servers on one
+ * cluster, while two machines with one home folder can have one each.
+ */
+export function launcherId(clusterFile: string, machine: string): string {
+  return `launcher-${createHash('sha256').update(`${machine}:${clusterFile}`).digest('hex').slice(0, 12)}`;
 }
 
-/** The launcher of a cluster file, living or not; undefined if there is no record of one. */
+/** The launcher of a cluster file on this machine, living or not; undefined if there is no record of one. */
 export async function findLauncher(
   clusterFile: string,
-  { host, records }: RecordPorts,
+  ports: RecordPorts,
   signal: AbortSignal,
 ): Promise<Launcher | undefined> {
-  const id = launcherId(clusterFile);
-  const record = (await records.list(signal)).find(
-    each => each.id === id && each.clusterFile === clusterFile,
-  );
-  if (record === undefined) return undefined;
-  const processes = await host.processes(signal);
-  const { members } = processesOf(record, processes, await host.bootId(signal));
-  // A record that was cut off before the session was known has its process by the mark in its environment.
-  const leader = members.find(({ pid, session }) =>
-    record.session === 0 ? pid === session : pid === record.session,
-  );
-  const { owner } = record;
-  const owned = processes.some(
-    ({ pid, startTicks }) => pid === owner?.pid && startTicks === owner.startTicks,
-  );
-  return { record, process: leader, members, owned };
+  const { here } = await recordsHere({ clusterFile, kind: 'launcher' }, ports, signal);
+  const launchers = here.map(({ record, members, owned }) => {
+    // A record that was cut off before the session was known has its process by the mark in its environment.
+    const process = members.find(({ pid, session }) =>
+      record.session === 0 ? pid === session : pid === record.session,
+    );
+    return { record, process, members, owned };
+  });
+  // There may be two where an older version, whose ids had no machine, has left one.
+  return launchers.find(({ process }) => process !== undefined) ?? launchers.at(-1);
 }
 
-/** The record of the head of a cluster; undefined where none was started from here. */
+/** The record of the head of a cluster on this machine; undefined where none was started from here. */
 export async function findHead(
   clusterFile: string,
-  { records }: Pick<RecordPorts, 'records'>,
+  ports: RecordPorts,
   signal: AbortSignal,
 ): Promise<{ readonly head: ProcessRecord; readonly nodes: readonly ProcessRecord[] } | undefined> {
-  const nodes = (await records.list(signal)).filter(
-    record => record.kind === 'ray-node' && record.clusterFile === clusterFile,
-  );
+  const { here } = await recordsHere({ clusterFile, kind: 'ray-node' }, ports, signal);
+  const nodes = here.map(({ record }) => record);
   const head = nodes.find(record => record.ray?.head === true);
   return head === undefined ? undefined : { head, nodes };
 }
@@ -92,7 +87,8 @@ export async function startLauncher(
   signal: AbortSignal,
 ): Promise<Started> {
   const { clusterFile, cluster, node } = head;
-  const id = launcherId(clusterFile);
+  const machine = await host.machine(signal);
+  const id = launcherId(clusterFile, machine);
   const createdAt = Date.now();
   const own = (await host.processes(signal)).find(({ pid }) => pid === process.pid);
   const base: Omit<ProcessRecord, 'session' | 'startTicks'> = {
@@ -103,6 +99,7 @@ export async function startLauncher(
     cluster,
     node,
     host: head.host,
+    machine,
     bootId: await host.bootId(signal),
     argv: command.argv,
     logFile: `${await host.stateFolder(signal)}/logs/${id}-${stamp(createdAt)}.log`,

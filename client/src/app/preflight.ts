@@ -17,6 +17,7 @@ import {
   versionCheck,
   type ClusterVersions,
 } from '../core/preflight';
+import { redactArgv } from '../core/secrets/redact';
 import type { ApplicationState } from '../core/snapshot';
 import { text, UserError, type Text } from '../core/text';
 
@@ -145,6 +146,6 @@ async function httpPortCheck(
     port,
     free,
     ownServe: servePort === port,
-    ...(holder === undefined ? {} : { holder: holder.argv.join(' ').trim().slice(0, 200) }),
+    ...(holder === undefined ? {} : { holder: redactArgv(holder.argv).join(' ').trim().slice(0, 200) }),
   });
 }

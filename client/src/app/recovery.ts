@@ -1,53 +1,33 @@
 /** What is there of a cluster: its records, compared with the processes that live. */
 import type { ClusterConnection, ClusterProblem, ClusterStatus, NodeStatus } from '../core/clusterStatus';
-import type { ProcessInfo } from '../core/host';
 import { rayAuth } from '../core/plan';
-import { isRaylet, processesOf, type RecordProcesses } from '../core/processes';
+import { isRaylet } from '../core/processes';
 import type { ProcessRecord } from '../core/record';
 import type { ClusterState } from '../core/session';
-import { text, type Text } from '../core/text';
+import { text } from '../core/text';
+import type { RecordProblem } from '../adapters/recordStore';
 import { never, type ClusterPorts } from './clusterPorts';
+import { recordsHere, type RecordHere } from './recordsHere';
 
 export interface Survey {
   /** Of the nodes of this cluster, the head first. */
   readonly nodes: readonly SurveyedNode[];
-  readonly broken: readonly Text[];
+  readonly broken: readonly RecordProblem[];
 }
 
-export interface SurveyedNode extends RecordProcesses {
-  readonly record: ProcessRecord;
+export interface SurveyedNode extends RecordHere {
   readonly raylet: boolean;
-  /** Whoever writes this record is still at work on it. */
-  readonly owned: boolean;
 }
 
 /** Compares the records of one cluster file with the processes of the host. */
 export async function survey(
   clusterFile: string,
-  { host, records }: Pick<ClusterPorts, 'host' | 'records'>,
+  ports: Pick<ClusterPorts, 'host' | 'records'>,
   signal: AbortSignal,
 ): Promise<Survey> {
-  const { records: all, broken } = await records.read(signal);
-  const own = all.filter(record => record.kind === 'ray-node' && record.clusterFile === clusterFile);
-  if (own.length === 0) return { nodes: [], broken };
-  const [bootId, machine, processes] = await Promise.all([
-    host.bootId(signal),
-    host.machine(signal),
-    host.processes(signal),
-  ]);
-  const nodes = own
-    .map(record => surveyNode(record, processes, bootId))
-    // A record of another machine says nothing about this one, and is not ours to remove.
-    .filter(({ record, members }) => (record.machine ?? machine) === machine || members.length > 0);
+  const { here, broken } = await recordsHere({ clusterFile, kind: 'ray-node' }, ports, signal);
+  const nodes = here.map(found => ({ ...found, raylet: found.members.some(isRaylet) }));
   return { nodes: nodes.toSorted((a, b) => Number(isHead(b.record)) - Number(isHead(a.record))), broken };
-}
-
-function surveyNode(record: ProcessRecord, processes: readonly ProcessInfo[], bootId: string): SurveyedNode {
-  const { members, strays } = processesOf(record, processes, bootId);
-  const owned = processes.some(
-    ({ pid, startTicks }) => pid === record.owner?.pid && startTicks === record.owner.startTicks,
-  );
-  return { record, members, strays, raylet: members.some(isRaylet), owned };
 }
 
 export function isHead(record: ProcessRecord): boolean {

@@ -3,6 +3,7 @@
  * on a machine goes through it, so that a second kind of host needs one new adapter and no change above.
  */
 import type { Command, Exit } from './command';
+import type { Text } from './text';
 
 export interface ExecOptions {
   readonly signal: AbortSignal;
@@ -19,6 +20,17 @@ export interface FileSlice {
   readonly size: number;
   /** Changes when the file is another one (inode), so that an offset into the old one means nothing. */
   readonly identity: string;
+}
+
+/** A file that this user owns and nobody else may change, from its start. */
+export interface OwnFile {
+  readonly bytes: Uint8Array;
+}
+
+/** Why a file or folder is not used, and the command that helps. */
+export interface FileFault {
+  readonly what: Text;
+  readonly remedy: Text;
 }
 
 /** A process as /proc tells it. */
@@ -57,8 +69,15 @@ export interface Host {
   bootId(signal: AbortSignal): Promise<string>;
   /** Sends a signal to one process, only if its start time is still `startTicks`. False: it is no longer there. */
   kill(pid: number, startTicks: number, signal: KillSignal): Promise<boolean>;
-  /** Part of a file, or undefined if there is none. */
+  /** Part of a regular file, or undefined if there is none. Throws a UserError for a link, a FIFO and their like. */
   readFile(path: string, from: number, maxBytes: number, signal: AbortSignal): Promise<FileSlice | undefined>;
+  /**
+   * The first bytes of a regular file that this user owns and that nobody else may write; a {@link FileFault} for any
+   * other, and for a link; undefined if there is none. For files that decide what is run and ended.
+   */
+  readOwn(path: string, maxBytes: number, signal: AbortSignal): Promise<OwnFile | FileFault | undefined>;
+  /** Why a folder is not this user's alone: its owner, its mode, a link. Undefined if it is, or does not exist. */
+  folderFault(folder: string, signal: AbortSignal): Promise<FileFault | undefined>;
   /** Writes a file whole, by rename, with its mode (such as 0o600); makes its folder with 0o700. */
   writeFile(path: string, content: string, mode: number, signal: AbortSignal): Promise<void>;
   /** As `writeFile`, but only if there is none yet: false if there is. Of two at once, one gets true. */

@@ -4,6 +4,7 @@
  */
 import type { ClusterNodeView, ClusterView } from '../../../server/src/protocol';
 import type { Command } from './command';
+import { chosenPython, interpreterPath } from './interpreterPath';
 import { checkStartable } from './planCheck';
 import { allPorts, type NodePorts } from './ports';
 import { recordVariable } from './record';
@@ -103,7 +104,7 @@ export function interpreterOf(
   node: ClusterNodeView,
   environment: PlanEnvironment,
 ): string {
-  const python = node.python ?? view.python ?? environment.python;
+  const python = chosenPython(view, environment.python, node);
   if (python === undefined) {
     throw new UserError(
       text('Node {0} has no Python interpreter.', node.name),
@@ -111,16 +112,7 @@ export function interpreterOf(
       'twinkle.selectPython',
     );
   }
-  const path = python.replace(/^~(?=\/)/, environment.home);
-  if (path.startsWith('/')) return path;
-  if (!path.includes('/')) {
-    throw new UserError(
-      text('{0} is not the path of a Python interpreter.', python),
-      text('Write the whole path, such as ~/venvs/twinkle/bin/python.'),
-      'twinkle.selectPython',
-    );
-  }
-  return `${folderOf(environment.clusterFile)}/${path}`;
+  return interpreterPath(python, environment);
 }
 
 function planNode(

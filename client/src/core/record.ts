@@ -21,7 +21,7 @@ export interface ProcessRecord {
   readonly cluster: string;
   readonly node: string;
   readonly host: string;
-  /** Name of the machine that it runs on; absent in a record of a host that has its state folder to itself. */
+  /** Name of the machine that it runs on; absent in a launcher's record of an older version. See app/recordsHere.ts. */
   readonly machine?: string;
   /** Session id that `setsid` gave, in which everything of this record lives; 0 as long as it is not known. */
   readonly session: number;

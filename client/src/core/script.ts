@@ -1,12 +1,13 @@
 /** The preview: a plan as a shell script that does the same. */
 import type { Command } from './command';
 import type { ClusterPlan, PlanStep } from './plan';
+import { isSecret } from './secrets/redact';
 import { comment, isVariableName, quote } from './shell';
 import { plain } from './text';
 
 /**
- * The plan as a POSIX shell script: exactly the commands that run, in their order. Secrets, and variables whose names
- * tell that they hold one, are not in it; the script asks for them by variables of its environment.
+ * The plan as a POSIX shell script: exactly the commands that run, in their order. Secrets, and variables that hold
+ * one, are not in it; the script asks for them by variables of its environment.
  */
 export function renderScript(plan: ClusterPlan): string {
   const logFolders = new Set(plan.steps.map(({ logFile }) => logFile.slice(0, logFile.lastIndexOf('/'))));
@@ -31,7 +32,7 @@ function renderStep(step: PlanStep, index: number): string {
   // What the script has asked for is in its environment already; on the argv of `env` anybody could read it.
   const removed = unset.filter(name => !(name in secrets)).map(name => `-u ${name}`);
   const set = Object.entries(env)
-    .filter(([name]) => !isSecretName(name))
+    .filter(([name, value]) => !isSecret(name, value))
     .map(([name, value]) => (isVariableName(name) ? `${name}=${quote(value)}` : quote(`${name}=${value}`)));
   const [program, ...rest] = argv;
   return [
@@ -51,7 +52,8 @@ function renderStep(step: PlanStep, index: number): string {
 /** One question per secret, whatever the number of commands that need it. */
 function askForSecrets(commands: readonly Command[]): string[] {
   const tokens = new Set(commands.flatMap(({ secrets = {} }) => Object.keys(secrets)));
-  const named = new Set(commands.flatMap(({ env }) => Object.keys(env).filter(isSecretName)));
+  const secret = commands.flatMap(({ env }) => Object.entries(env).filter(entry => isSecret(...entry)));
+  const named = new Set(secret.map(([name]) => name));
   return [
     ...[...tokens].flatMap(name => [
       '',
@@ -60,11 +62,16 @@ function askForSecrets(commands: readonly Command[]): string[] {
       `${name}=$(cat "$${name}_FILE")`,
       `export ${name}`,
     ]),
-    ...[...named].flatMap(name => [
-      '',
-      comment(`The value of ${name} is in the cluster file.`),
-      `export ${name}="\${${name}:?}"`,
-    ]),
+    ...[...named].flatMap(name =>
+      isVariableName(name)
+        ? ['', comment(`The value of ${name} is in the cluster file.`), `export ${name}="\${${name}:?}"`]
+        : [
+            '',
+            comment(
+              `${name} is a secret of the cluster file, and no name that a shell can pass on: left out.`,
+            ),
+          ],
+    ),
   ];
 }
 
@@ -76,12 +83,4 @@ function waiting({ ready: { until, timeoutMs } }: ClusterPlan): string[] {
     ),
     comment(`ALIVE: ${until.nodes.join(', ')}`),
   ];
-}
-
-/** Such as HF_TOKEN: the cluster file may hold one, a copied script should not. */
-export function isSecretName(name: string): boolean {
-  if (!isVariableName(name)) return false;
-  return /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY)(_|$)/i.test(
-    name,
-  );
 }

@@ -1,5 +1,5 @@
 /** One cluster file with all that belongs to it: the cluster's session, its server's session and the poller. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { RayDashboard } from '../adapters/rayHttp';
 import { readSnapshot } from '../app/clusterFacts';
 import { ClusterSession, type ClusterPorts } from '../app/clusterSession';
@@ -12,6 +12,7 @@ import type { PollState } from '../core/snapshot';
 import { Disposables } from './disposables';
 import { isCancellation } from './errors';
 import type { OutputLog } from './outputLog';
+import { requireTrust } from './trust';
 
 export type ModelPorts = Omit<ClusterPorts, 'dashboard'> & Omit<LaunchPorts, 'dashboard'>;
 
@@ -77,8 +78,9 @@ export class ClusterModel implements Disposable {
     return this.#recovered;
   }
 
-  /** Looks for what another window started. Never rejects: one cluster's trouble must not hide the others. */
+  /** Looks for what another window started, where the workspace is trusted. Never rejects: one cluster's trouble must not hide the others. */
   async recover(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
     const { signal } = this.#lifetime;
     this.#recovered = true;
     try {
@@ -145,7 +147,9 @@ export class ClusterModel implements Disposable {
     return { url, poller, owned };
   }
 
+  /** Throws a UserError in an untrusted workspace: nothing is to be asked there. */
   #dashboard(url: string): RayDashboard {
+    requireTrust();
     return new RayDashboard(url, { token: () => this.#ports.secrets.get(tokenSecret(this.file)) });
   }
 }

@@ -5,12 +5,13 @@ import type { ClusterModel } from './clusterModel';
 import { Disposables } from './disposables';
 import { requireFile } from './documents';
 import { uriOf } from './given';
+import { mayLook } from './trust';
 import type { WorkspaceFiles } from './workspace';
 
 export interface ClustersPorts {
   readonly clusterFiles: WorkspaceFiles;
   readonly make: (uri: vscode.Uri) => ClusterModel;
-  /** Paths of cluster files that records name, whether the files still exist or not. */
+  /** Paths of cluster files that records of this machine name, whether the files still exist or not. */
   readonly recorded: () => Promise<readonly string[]>;
   /** The cluster file that belongs to a configuration, if any. */
   readonly clusterOf: (config: vscode.Uri) => Promise<vscode.Uri | undefined>;
@@ -115,7 +116,7 @@ export class Clusters implements Disposable {
   async #rescan(): Promise<void> {
     try {
       const found = await this.#ports.clusterFiles.list();
-      const recorded = (await this.#ports.recorded()).filter(inWorkspace).map(path => vscode.Uri.file(path));
+      const recorded = (await this.#recorded()).filter(inWorkspace).map(path => vscode.Uri.file(path));
       const wanted = new Set([...found, ...recorded].map(uri => uri.fsPath));
       for (const [path, model] of this.#models) {
         if (wanted.has(path) || model.runs) continue;
@@ -125,7 +126,7 @@ export class Clusters implements Disposable {
       }
       for (const uri of [...found, ...recorded]) this.model(uri);
       // Whoever is there was looked at before, unless the workspace was not trusted then.
-      const unknown = vscode.workspace.isTrusted ? this.all.filter(model => !model.recovered) : [];
+      const unknown = this.all.filter(model => !model.recovered);
       await Promise.all(unknown.map(model => model.recover()));
       const only = this.all.length === 1 ? this.all[0] : undefined;
       this.show(this.#current ?? this.all.find(model => model.runs) ?? only);
@@ -135,6 +136,17 @@ export class Clusters implements Disposable {
     }
     this.#ready = true;
     this.#changed.fire(undefined);
+  }
+
+  /** Records that cannot be read must not hide the files that were found. */
+  async #recorded(): Promise<readonly string[]> {
+    if (!mayLook()) return [];
+    try {
+      return await this.#ports.recorded();
+    } catch (error) {
+      this.#ports.onError(error);
+      return [];
+    }
   }
 
   async #followEditor(): Promise<void> {

@@ -1,5 +1,6 @@
 /** Errors as messages: what happened, why, and a button with the command that mends it. Cancellation is silent. */
 import * as vscode from 'vscode';
+import { redact } from '../core/secrets/redact';
 import { UserError } from '../core/text';
 import { render } from './l10n';
 import type { OutputLog } from './outputLog';
@@ -33,7 +34,7 @@ export async function showError(error: unknown, log: OutputLog): Promise<void> {
   log.error(error);
   const showOwnLog = vscode.l10n.t('Show Extension Log');
   if (!(error instanceof UserError)) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = redact(error instanceof Error ? error.message : String(error));
     const chosen = await vscode.window.showErrorMessage(
       vscode.l10n.t('Twinkle met an error that it does not know: {0}', reason),
       showOwnLog,

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/event';
 import { Disposables } from './disposables';
+import { chosenPython } from '../core/interpreterPath';
+import { UserError } from '../core/text';
 import { isCancellation } from './errors';
 import { initialFacts } from './initialFacts';
 import type { Services } from './services';
@@ -31,11 +33,13 @@ export class FactsTeller implements Disposable {
     this.#asking = new AbortController();
     const { signal } = this.#asking;
     try {
-      const python = vscode.workspace.isTrusted ? await this.#interpreter() : undefined;
+      const python = vscode.workspace.isTrusted ? await this.#interpreter(signal) : undefined;
       signal.throwIfAborted();
       if (python !== this.#python) {
         const versions =
-          python === undefined ? undefined : await this.#services.interpreters.versions(python, signal);
+          python === undefined
+            ? undefined
+            : await this.#services.interpreters.versions(python, undefined, signal);
         signal.throwIfAborted();
         this.#python = python;
         this.#twinkleVersion = versions?.twinkle;
@@ -55,10 +59,19 @@ export class FactsTeller implements Disposable {
     this.#owned.dispose();
   }
 
-  /** The one of the cluster that the views show, else the setting's. */
-  async #interpreter(): Promise<string | undefined> {
-    const { current } = this.#services.clusters;
-    const view = current === undefined ? undefined : await this.#services.client.cluster(current.uri);
-    return view?.python ?? pythonSetting();
+  /** Path of the one that the head of the shown cluster has, else of the setting's; undefined where none is named. */
+  async #interpreter(signal: AbortSignal): Promise<string | undefined> {
+    const { interpreters, client, clusters } = this.#services;
+    const { current } = clusters;
+    const view = current === undefined ? null : await client.cluster(current.uri);
+    const python = chosenPython(view ?? undefined, pythonSetting());
+    if (python === undefined) return undefined;
+    try {
+      return await interpreters.path(python, current?.file, signal);
+    } catch (error) {
+      // Whoever starts or launches with it is told; here the version is unknown.
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
   }
 }

@@ -1,6 +1,7 @@
 /** Python interpreters of this machine, and what is installed in them. */
 import * as vscode from 'vscode';
 import type { Host } from '../core/host';
+import { interpreterPath } from '../core/interpreterPath';
 import { pythonSetting } from './settings';
 
 /** Versions as the package metadata of the interpreter tells; an absent one is not installed. */
@@ -29,10 +30,17 @@ export class Interpreters {
     this.#host = host;
   }
 
-  /** What is installed for this interpreter; undefined where it cannot be run (it may not exist). */
-  async versions(python: string, signal: AbortSignal): Promise<Versions | undefined> {
+  /**
+   * What is installed for this interpreter, as {@link path} finds it; undefined where it cannot be run (it may not
+   * exist).
+   */
+  async versions(
+    python: string,
+    clusterFile: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Versions | undefined> {
     try {
-      const path = await this.absolute(python, signal);
+      const path = await this.path(python, clusterFile, signal);
       const exit = await this.#host.exec(
         // Isolated, so that neither the working folder nor PYTHONPATH decides what is found.
         { argv: [path, '-I', '-c', probe], env: {} },
@@ -47,9 +55,10 @@ export class Interpreters {
     }
   }
 
-  /** `~/` is the home folder. */
-  async absolute(python: string, signal: AbortSignal): Promise<string> {
-    return python.startsWith('~/') ? `${await this.#host.home(signal)}/${python.slice(2)}` : python;
+  /** The path of an interpreter as a cluster file or the setting names it. Throws a UserError where it names none. */
+  async path(python: string, clusterFile: string | undefined, signal: AbortSignal): Promise<string> {
+    const home = await this.#host.home(signal);
+    return interpreterPath(python, { home, ...(clusterFile === undefined ? {} : { clusterFile }) });
   }
 
   /** Places where an interpreter with twinkle-kit may be, the likeliest first; many of them may not exist. */

@@ -1,10 +1,11 @@
 /** Turns the texts of core/ and app/ into words of the display language. */
 import * as vscode from 'vscode';
+import { redact } from '../core/secrets/redact';
 import type { Text } from '../core/text';
 
-/** The bundle l10n/bundle.l10n.<locale>.json has the template as its key. */
+/** The bundle l10n/bundle.l10n.<locale>.json has the template as its key. What is filled in shows no secret. */
 export function render({ template, args }: Text): string {
-  return vscode.l10n.t(template, ...args);
+  return vscode.l10n.t(template, ...args.map(arg => (typeof arg === 'string' ? redact(arg) : arg)));
 }
 
 export function renderAll(texts: readonly Text[], separator: string): string {

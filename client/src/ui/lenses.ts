@@ -1,17 +1,11 @@
 /** Code lenses come from the language server, which knows nothing of trust. */
 import * as vscode from 'vscode';
-import { lensCommands } from '../../../server/src/protocol';
+import { needsMachine } from '../core/commandAccess';
 
-/** Lenses that start something or ask the machine; in an untrusted folder they would only say so. */
-const needTrust: ReadonlySet<string> = new Set([
-  lensCommands.launch,
-  lensCommands.startCluster,
-  lensCommands.previewCluster,
-]);
-
+/** In an untrusted folder, lenses that start something or ask the machine would only say that they may not. */
 export function trustedLenses(
   lenses: vscode.CodeLens[] | null | undefined,
 ): vscode.CodeLens[] | null | undefined {
   if (vscode.workspace.isTrusted) return lenses;
-  return lenses?.filter(({ command }) => command === undefined || !needTrust.has(command.command));
+  return lenses?.filter(({ command }) => command === undefined || !needsMachine(command.command));
 }

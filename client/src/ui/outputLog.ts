@@ -2,8 +2,10 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/event';
 import type { LogLine } from '../core/launchView';
+import { redact } from '../core/secrets/redact';
 import { UserError } from '../core/text';
 
+/** No secret leaves here: what programs write, and what is told of their failure, may hold one. */
 export class OutputLog implements Disposable {
   readonly #own = vscode.window.createOutputChannel('Twinkle', { log: true });
   // Colored by VS Code's grammar for logs, which knows Ray's and Python's level words.
@@ -14,13 +16,14 @@ export class OutputLog implements Disposable {
   }
 
   info(message: string): void {
-    this.#own.info(message);
+    this.#own.info(redact(message));
   }
 
   /** Logs are in English, whatever the display language, so that they can be searched for and sent on. */
   error(error: unknown): void {
-    this.#own.error(error instanceof Error ? error : String(error));
-    if (error instanceof UserError && error.cause instanceof Error) this.#own.error(error.cause);
+    this.#own.error(redact(inFull(error)));
+    if (error instanceof UserError && error.cause instanceof Error)
+      this.#own.error(redact(inFull(error.cause)));
   }
 
   show(): void {
@@ -28,7 +31,7 @@ export class OutputLog implements Disposable {
   }
 
   appendServerLines(lines: readonly LogLine[]): void {
-    if (lines.length > 0) this.#server.append(lines.map(line => `${line.text}\n`).join(''));
+    if (lines.length > 0) this.#server.append(lines.map(line => `${redact(line.text)}\n`).join(''));
   }
 
   clearServerLog(): void {
@@ -44,4 +47,8 @@ export class OutputLog implements Disposable {
     this.#server.dispose();
     this.#own.dispose();
   }
+}
+
+function inFull(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

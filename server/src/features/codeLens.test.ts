@@ -55,7 +55,7 @@ describe('codeLenses', () => {
     const commands = (uri: string) => {
       const source = { uri, text: '' };
       return [analyzer.config(source, {}, undefined), analyzer.cluster(source, {})].map(analysis =>
-        codeLenses(analysis, english).map(({ command }) => command?.command.replace('twinkle.', '')),
+        finish(codeLenses(analysis, english)).map(({ command }) => command?.command.replace('twinkle.', '')),
       );
     };
     expect(commands('file:///lab/a.yaml')).toEqual([

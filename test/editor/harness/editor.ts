@@ -121,8 +121,16 @@ export class Editor {
 
   private async quickInput(key: string, text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
-    await this.pressUntil(key, input);
-    await input.fill(text);
+    for (let attempt = 0; ; attempt += 1) {
+      await this.pressUntil(key, input);
+      try {
+        await input.fill(text, { timeout: 5000 });
+        return;
+      } catch (error) {
+        // What the command before shows late takes the focus, and the input closes.
+        if (attempt === 3) throw error;
+      }
+    }
   }
 
   /** Presses a key until it shows what it should: one gets lost while the workbench moves its focus. */

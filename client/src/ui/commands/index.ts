@@ -1,7 +1,9 @@
 /** Every command of the manifest with its handler. */
 import * as vscode from 'vscode';
+import { needsMachine } from '../../core/commandAccess';
 import { guarded } from '../errors';
 import type { CommandHandler, Services } from '../services';
+import { requireMachine } from '../trust';
 import { checkFile } from './checkFile';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';
@@ -21,8 +23,14 @@ import { stopCluster } from './stopCluster';
 import { stopServer } from './stopServer';
 
 export function registerCommands(services: Services): vscode.Disposable {
-  const register = (command: string, handler: CommandHandler) =>
-    vscode.commands.registerCommand(command, guarded(services.log, handler(services)));
+  const register = (command: string, handler: CommandHandler) => {
+    const run = handler(services);
+    const checked: typeof run = (given, ...more) => {
+      if (needsMachine(command)) requireMachine(given);
+      return run(given, ...more);
+    };
+    return vscode.commands.registerCommand(command, guarded(services.log, checked));
+  };
   return vscode.Disposable.from(
     register('twinkle.startCluster', startCluster),
     register('twinkle.stopCluster', stopCluster),

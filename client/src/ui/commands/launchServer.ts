@@ -8,12 +8,10 @@ import { launchProgress } from '../launchProgress';
 import { withProgress } from '../progress';
 import type { CommandHandler, Services } from '../services';
 import { trustRemoteCodeSetting } from '../settings';
-import { requireTrust } from '../trust';
 import { saveIfDirty } from '../workspace';
 
 /** Checks, launches, and waits until every application runs; the log is followed from the first line. */
 export const launchServer: CommandHandler = services => async given => {
-  requireTrust();
   const title = vscode.l10n.t('Launch Server');
   const config = await configFileOf(services.configFiles, given, title);
   await saveIfDirty(config);

@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
 import { clusterViewOf } from '../clusterView';
 import type { CommandHandler } from '../services';
-import { requireTrust } from '../trust';
 
 /** Shows the commands that Start would run now. */
 export const previewCluster: CommandHandler = services => async given => {
-  // It asks the machine for free ports and its home folder, and an untrusted folder runs nothing.
-  requireTrust();
   const model = await services.clusters.choose(given, vscode.l10n.t('Preview Cluster Commands'));
   const view = await clusterViewOf(services, model.uri);
   const script = await model.session.preview(view, AbortSignal.timeout(30_000));

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { chosenPython } from '../../core/interpreterPath';
 import { text, UserError } from '../../core/text';
 import type { Versions } from '../interpreters';
 import type { CommandHandler, Services } from '../services';
 import { setPythonSetting } from '../settings';
-import { requireTrust } from '../trust';
 
 interface InterpreterItem extends vscode.QuickPickItem {
   readonly path?: string;
@@ -11,7 +11,6 @@ interface InterpreterItem extends vscode.QuickPickItem {
 
 /** Offers the interpreters of this machine with what is installed in them, and writes the chosen one down. */
 export const selectPython: CommandHandler = services => async () => {
-  requireTrust();
   const token = new vscode.CancellationTokenSource();
   const controller = new AbortController();
   token.token.onCancellationRequested(() => {
@@ -26,7 +25,9 @@ export const selectPython: CommandHandler = services => async () => {
     if (chosen === undefined) return;
     const path = chosen.path ?? (await askPath());
     if (path === undefined) return;
-    if ((await services.interpreters.versions(path, AbortSignal.timeout(30_000))) === undefined) {
+    const clusterFile = services.clusters.current?.file;
+    const limit = AbortSignal.timeout(30_000);
+    if ((await services.interpreters.versions(path, clusterFile, limit)) === undefined) {
       throw new UserError(
         text('{0} is not a Python interpreter that runs.', path),
         text('Choose another one.'),
@@ -41,10 +42,13 @@ export const selectPython: CommandHandler = services => async () => {
   }
 };
 
-async function items({ interpreters }: Services, signal: AbortSignal): Promise<InterpreterItem[]> {
+async function items({ interpreters, clusters }: Services, signal: AbortSignal): Promise<InterpreterItem[]> {
   const paths = await interpreters.candidates(signal);
   const probed = await Promise.all(
-    paths.map(async path => ({ path, versions: await interpreters.versions(path, signal) })),
+    paths.map(async path => ({
+      path,
+      versions: await interpreters.versions(path, clusters.current?.file, signal),
+    })),
   );
   const found = probed.flatMap(({ path, versions }) => (versions === undefined ? [] : [{ path, versions }]));
   const complete = ({ versions }: { versions: Versions }) =>
@@ -82,7 +86,8 @@ async function askPath(): Promise<string | undefined> {
 /** The cluster file's own `python` wins over the setting, which would look as if the choice had no effect. */
 async function tellIfOverruled({ clusters, client }: Services): Promise<void> {
   const { current } = clusters;
-  const named = current === undefined ? undefined : (await client.cluster(current.uri))?.python;
+  const view = current === undefined ? null : await client.cluster(current.uri);
+  const named = chosenPython(view ?? undefined, undefined);
   if (current === undefined || named === undefined) return;
   const open = vscode.l10n.t('Open Cluster File');
   const chosen = await vscode.window.showInformationMessage(

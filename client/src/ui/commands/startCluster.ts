@@ -4,11 +4,9 @@ import type { Progress } from '../../core/session';
 import type { CommandHandler } from '../services';
 import { clusterViewOf } from '../clusterView';
 import { withProgress } from '../progress';
-import { requireTrust } from '../trust';
 
 /** Starts the nodes of a cluster file and waits until Ray counts them all. */
 export const startCluster: CommandHandler = services => async given => {
-  requireTrust();
   const title = vscode.l10n.t('Start Ray Cluster');
   const model = await services.clusters.choose(given, title);
   const view = await clusterViewOf(services, model.uri);

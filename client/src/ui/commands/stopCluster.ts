@@ -3,11 +3,9 @@ import { Emitter } from '../../core/event';
 import type { Progress } from '../../core/session';
 import type { CommandHandler } from '../services';
 import { withProgress } from '../progress';
-import { requireTrust } from '../trust';
 
 /** Ends exactly what was started, and says what is left if anything is. */
 export const stopCluster: CommandHandler = services => async given => {
-  requireTrust();
   const title = vscode.l10n.t('Stop Ray Cluster');
   const model = await services.clusters.choose(given, title);
   if (['launching', 'running'].includes(model.launch.view.state)) {

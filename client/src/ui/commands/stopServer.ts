@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { withProgress } from '../progress';
 import type { CommandHandler } from '../services';
-import { requireTrust } from '../trust';
 
 /** Ends the launcher and waits until Ray reports no application. */
 export const stopServer: CommandHandler = services => async given => {
-  requireTrust();
   const model = await services.clusters.choose(given, vscode.l10n.t('Stop Server'));
   await withProgress(vscode.l10n.t('Stopping the Twinkle server'), services.log, undefined, signal =>
     model.launch.stop(signal),
