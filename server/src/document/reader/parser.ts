@@ -16,6 +16,9 @@ const withoutIndentlessItem: Kinds = new Set([...withoutItem, 'key', 'value']);
 const ends: Kinds = new Set(['block-end', 'stream-end', 'document-start', 'document-end']);
 
 export class Parser extends FlowParser {
+  /** Mappings whose first key lacks its colon. */
+  readonly #keyless = new WeakSet<YamlNode>();
+
   /** The rest of a mapping whose start was read, with its end. */
   pairs(): YamlPair[] {
     const pairs: YamlPair[] = [];
@@ -93,13 +96,39 @@ export class Parser extends FlowParser {
       this.#value();
       return;
     }
+    const last = pairs.at(-1);
+    if (last !== undefined && this.#goesOn(token, last.value)) this.faults.settle(token.line);
     const stray = this.#stray(token);
     if (stray?.kind !== 'mapping' || stray.flow) return;
-    const last = pairs.at(-1);
     // Lines that are deeper than an entry belong to it, if it has room for them.
-    if (last !== undefined && isEmpty(last.value)) pairs[pairs.length - 1] = { ...last, value: stray };
+    const keyed = last && this.#keyed(last.value, stray);
+    if (keyed !== undefined && last !== undefined) pairs[pairs.length - 1] = { ...last, value: keyed };
+    else if (last !== undefined && isEmpty(last.value)) pairs[pairs.length - 1] = { ...last, value: stray };
     else if (last?.value.kind === 'mapping' && !last.value.flow) extend(last.value, stray.pairs);
     else pairs.push(...stray.pairs);
+  }
+
+  /** A text alone on its line, and lines below it that are entries: it was meant as one, or as the key of them. */
+  #keyed(value: YamlNode, below: YamlMapping): YamlMapping | undefined {
+    if (value.kind !== 'scalar' || value.style !== 'plain' || isEmpty(value)) return undefined;
+    const column = this.scanner.columnOfFirst(value.start);
+    const columnBelow = this.scanner.columnOfFirst(below.start);
+    if (column === undefined || columnBelow === undefined || columnBelow < column) return undefined;
+    const pairs =
+      columnBelow > column
+        ? [{ key: value, value: below }]
+        : [{ key: value, value: nothingAt(value.end) }, ...below.pairs];
+    const mapping = blockMapping(value.start, pairs);
+    this.#keyless.add(mapping);
+    return mapping;
+  }
+
+  /** True where a line goes on with the entries of a mapping whose first key lacks its colon: that was reported. */
+  #goesOn({ start }: Token, value: YamlNode): boolean {
+    const column = this.scanner.columnOfFirst(start);
+    return (
+      this.#keyless.has(value) && column !== undefined && column === this.scanner.columnOfFirst(value.start)
+    );
   }
 
   /** Something in a list that is no item. */

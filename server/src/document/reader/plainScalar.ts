@@ -18,6 +18,7 @@ import {
 import type { Faults } from './faults';
 import { Folding } from './folding';
 import type { Position } from './position';
+import { reportMissingColon } from './simpleKeys';
 import { tabFault } from './tabs';
 
 export interface PlainScalar {
@@ -32,10 +33,17 @@ interface Surroundings {
   /** Column of the innermost block collection; -1 at the top. */
   readonly indent: number;
   readonly inFlow: boolean;
+  /** True at a line before which a bracket ends that is never closed. */
+  readonly endsHere: () => boolean;
 }
 
-export function scanPlainScalar(at: Position, { indent, inFlow }: Surroundings, faults: Faults): PlainScalar {
+export function scanPlainScalar(
+  at: Position,
+  { indent, inFlow, endsHere }: Surroundings,
+  faults: Faults,
+): PlainScalar {
   const folding = new Folding();
+  const begin = { start: at.index, lineStart: at.lineStart };
   let value = '';
   let end = at.index;
   let isLineBehind = false;
@@ -49,12 +57,12 @@ export function scanPlainScalar(at: Position, { indent, inFlow }: Surroundings, 
       end = lineEnd;
       isLineBehind = false;
     }
-    if (!inFlow && before !== undefined && at.code() === colon) return giveBack(at, before, faults);
+    if (!inFlow && before !== undefined && at.code() === colon) return giveBack(at, begin, before, faults);
     if (!isBreak(at.code())) break;
     before = { index: at.index, line: at.line, lineStart: at.lineStart, value, end };
     skipBreaks(at, folding, indent, faults);
     isLineBehind = true;
-    if (!inFlow && at.column <= indent) break;
+    if (inFlow ? endsHere() : at.column <= indent) break;
   }
   return { value, end, isLineBehind };
 }
@@ -120,11 +128,22 @@ interface LineEnd extends Pick<Position, 'index' | 'line' | 'lineStart'> {
 
 /**
  * A colon behind a text of several lines: the last line was meant as an entry, so the text ends before it, and the
- * loader refuses the file.
+ * loader refuses the file. A text that is alone on its line was meant as a key.
  */
-function giveBack(at: Position, { value, end, ...before }: LineEnd, faults: Faults): PlainScalar {
-  const start = at.text.slice(at.lineStart).search(/[^ \t]/) + at.lineStart;
-  faults.syntax(at.line, text('The indentation does not fit the lines above.'), { start, end: at.index });
+function giveBack(
+  at: Position,
+  begin: { readonly start: number; readonly lineStart: number },
+  { value, end, ...before }: LineEnd,
+  faults: Faults,
+): PlainScalar {
+  const column = at.text.slice(at.lineStart).search(/[^ \t]/);
+  const isKey =
+    at.text.slice(begin.lineStart, begin.start).trim() === '' && begin.start - begin.lineStart <= column;
+  if (isKey) reportMissingColon(faults, at.line, { start: begin.start, end });
+  else {
+    const message = text('The indentation does not fit the lines above.');
+    faults.syntax(at.line, message, { start: at.lineStart + column, end: at.index });
+  }
   Object.assign(at, before);
   return { value, end, isLineBehind: false };
 }

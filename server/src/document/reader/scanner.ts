@@ -70,7 +70,8 @@ export class Scanner {
     this.#indents = [...beginning.indents];
     this.#brackets = new Brackets(this.#at, unclosed, faults);
     this.#keys = new SimpleKeys(this.#at, key => {
-      reportMissingColon(faults, key, this.#queue[key.number - this.#taken]?.end ?? this.#at.index);
+      const end = this.#queue[key.number - this.#taken]?.end ?? this.#at.index;
+      reportMissingColon(faults, key.line, { start: key.start, end });
       this.#insert(key.number, 'key', key);
     });
   }
@@ -106,6 +107,14 @@ export class Scanner {
     let end = start;
     while (!isBlankOrEnd(source.charCodeAt(end))) end += 1;
     return source.charCodeAt(end - 1) === colon ? end - 1 : end;
+  }
+
+  /** The column of a place that nothing but blanks stand before on its line. */
+  columnOfFirst(start: number): number | undefined {
+    const { text: source } = this.#at;
+    let lineStart = start;
+    while (lineStart > 0 && source.charCodeAt(lineStart - 1) === space) lineStart -= 1;
+    return lineStart === 0 || isBreak(source.charCodeAt(lineStart - 1)) ? start - lineStart : undefined;
   }
 
   get #indent(): number {
@@ -308,7 +317,9 @@ export class Scanner {
 
   #plain(): void {
     const mark = this.#begun();
-    const surroundings = { indent: this.#indent, inFlow: this.#inFlow };
+    const indent = this.#indent;
+    const endsHere = () => this.#brackets.endingHere(indent) > 0;
+    const surroundings = { indent, inFlow: this.#inFlow, endsHere };
     const { value, end, isLineBehind } = scanPlainScalar(this.#at, surroundings, this.#faults);
     this.#keys.isAllowed = isLineBehind;
     this.#add('scalar', mark, { value, end });

@@ -3,6 +3,7 @@
  * with its colon and is at most 1024 characters long. Source: libyaml 0.2.5, `yaml_parser_stale_simple_keys`.
  */
 import { text } from '../../text/text';
+import type { Span } from '../span';
 import type { Faults } from './faults';
 import type { Position } from './position';
 
@@ -95,7 +96,8 @@ function isTooLong(source: string, start: number, end: number): boolean {
   return end - start - pairs > longest;
 }
 
-export function reportMissingColon(faults: Faults, { start, line }: SimpleKey, end: number): void {
+/** @param line the line on which nothing further is to be reported */
+export function reportMissingColon(faults: Faults, line: number, key: Span): void {
   const message = text('A colon is missing: a key must stand on one line with its colon.');
-  faults.syntax(line, message, { start, end });
+  faults.syntax(line, message, key);
 }
