@@ -21,13 +21,11 @@ import { Quiet } from './quiet';
 import { asWished } from './wishes';
 import { withoutEchoes } from './withoutEchoes';
 import { withoutSettled } from './withoutSettled';
+import type { FileText } from './workspace';
 
 /** What an analysis is made of. */
-export interface Source {
+export interface Source extends FileText {
   readonly uri: string;
-  readonly text: string;
-  /** Offset of the first bytes that are not UTF-8, where the file has such. */
-  readonly invalidAt?: number;
 }
 
 interface AnalysisBase {
@@ -41,6 +39,8 @@ interface AnalysisBase {
 export interface ConfigAnalysis extends AnalysisBase {
   readonly kind: 'config';
   readonly config: ServerConfig;
+  /** False for a file that has the name of a configuration and is plainly another program's. */
+  readonly isOurs: boolean;
   readonly versionReason: VersionReason;
   /** For the next analysis of the file. */
   readonly quiet: Quiet;
@@ -97,17 +97,21 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
   const surroundings = { version, facts, cluster: known, isWhole: document.problems.length === 0 };
   const last = previous?.kind === 'config' ? previous.quiet : undefined;
   const quiet = last?.within(surroundings) ?? new Quiet(surroundings, rules);
+  const isOurs = once(() => looksLikeServerConfig(parsed));
   const findings = once(() => {
-    if (!looksLikeServerConfig(document)) return asWished(document, [notATwinkleFile(document)], facts);
-    const found = findInConfig({ ...surroundings, document, config }, quiet, onCrash);
-    const all = [...encodingProblems(source), ...document.problems, ...found];
-    return inOrder(withoutSettled(asWished(document, all, facts)));
+    const found = isOurs()
+      ? [...document.problems, ...findInConfig({ ...surroundings, document, config }, quiet, onCrash)]
+      : [...parsed.problems, notATwinkleFile(document)];
+    return inOrder(withoutSettled(asWished(document, [...encodingProblems(source), ...found], facts)));
   });
   return {
     kind: 'config',
     uri: source.uri,
     document,
     config,
+    get isOurs() {
+      return isOurs();
+    },
     quiet,
     twinkleVersion: version,
     versionReason: reason,

@@ -23,6 +23,7 @@ export function codeLenses(analysis: Analysis, translate: Translate): CodeLens[]
       first(translate(text('Preview')), lensCommands.previewCluster),
     ];
   }
+  if (!analysis.isOurs) return [];
   return [
     first(checkTitle(analysis, translate), lensCommands.check),
     first(translate(text('Launch')), lensCommands.launch),

@@ -32,11 +32,3 @@ export function formerField(
   const isDefault = value.kind === 'scalar' && value.value === 'bf16';
   return key === 'mixed_precision' && kind === 'model' && isDefault ? 'gone' : undefined;
 }
-
-/** The kind that a builder's name stood for; before 0.1 it was written as `main:build_model_app`. */
-export function formerKind(importPath: TreeNode | undefined): ApplicationKind | undefined {
-  if (importPath?.kind !== 'scalar' || importPath.interpolated || typeof importPath.value !== 'string')
-    return undefined;
-  const name = /^(?:main:)?build_(server|model|sampler|processor)_app$/.exec(importPath.value)?.[1];
-  return name as ApplicationKind | undefined;
-}

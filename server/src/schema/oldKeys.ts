@@ -1,11 +1,12 @@
 /** Keys of twinkle-kit 0.1 to 0.3, and what became of them. Source: the wheels; formerFields.ts. */
+import { formerKind } from '../config/applicationKinds';
 import { renameKey, replaceValue } from '../document/edit';
 import type { Finding, Fix } from '../document/finding';
 import { retireEntry } from '../document/retire';
 import type { Entry, MappingNode, ParsedDocument, TreeNode } from '../document/tree';
 import type { ApplicationKind } from '../protocol';
 import { text } from '../text/text';
-import { formerField, formerKind } from './formerFields';
+import { formerField } from './formerFields';
 
 /** A finding about an unknown key, with the certain fix where the key is an old one. */
 export function explainOldKey(

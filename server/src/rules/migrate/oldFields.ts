@@ -2,6 +2,7 @@
  * What a file of twinkle-kit 0.1 to 0.3 must change for 0.4 and later, field by field.
  * Source: the `build_*_app` functions and launcher of the wheels 0.1.3, 0.2.0 and 0.3.0; twinkle/server/config of 0.4.0.
  */
+import { formerKind } from '../../config/applicationKinds';
 import { perApplication } from '../../config/perApplication';
 import type { Application, ServerConfig } from '../../config/serverConfig';
 import { insertEntry, removeEntry, renameKey, replaceValue } from '../../document/edit';
@@ -10,7 +11,7 @@ import { retireEntry } from '../../document/retire';
 import type { Entry, MappingNode, ParsedDocument, Path, Span } from '../../document/tree';
 import type { ApplicationKind } from '../../protocol';
 import { sourceOf } from '../../schema/findings';
-import { formerField, formerKind } from '../../schema/formerFields';
+import { formerField } from '../../schema/formerFields';
 import { ofEach } from '../ofEach';
 import { isOwn } from '../place';
 
