@@ -2,6 +2,7 @@
  * Walks a tree along the field table. JSON Schema and its validators are not used for that: they have no words for
  * pydantic's lax mode, for values that are unknown (interpolations) and for ranges in a text.
  */
+import { hasNewerField } from '../config/version';
 import { enoughFindings, type Finding } from '../document/finding';
 import { isIncomplete } from '../document/incomplete';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
@@ -29,6 +30,7 @@ export class Walk {
   readonly findings: Finding[] = [];
   /** In a text that could not be read to its end, what is missing may be there. */
   private readonly whole: boolean;
+  private readonly isNewer: boolean;
   /** Of the application that is being walked. */
   private kind: ApplicationKind | undefined;
 
@@ -39,6 +41,7 @@ export class Walk {
     private readonly isQuiet: IsQuiet,
   ) {
     this.whole = !isIncomplete(document);
+    this.isNewer = hasNewerField(document.root);
   }
 
   value(node: TreeNode, shape: Shape, at: Named): void {
@@ -127,7 +130,8 @@ export class Walk {
     const place = { path: [...path, String(entry.key.value)], stage: 'load' } as const;
     const found = unknownKey(this.document, node, entry, place, [...(fields?.keys() ?? [])]);
     const explained = explainLaterKey(this.table, this.kind, found);
-    this.findings.push(explainOldKey(this.document, node, entry, this.kind, explained));
+    const former = { kind: this.kind, isNewer: this.isNewer };
+    this.findings.push(explainOldKey(this.document, node, entry, former, explained));
   }
 
   /** `dict[str, Any]` takes no other keys than text; bytes in UTF-8 pass for text. */

@@ -39,7 +39,7 @@ export const oldKeys = [
   ]),
 ];
 
-/** The old fields of a file, in no certain order. */
+/** The old fields of a file that has none which came after 0.3, in no certain order. */
 export function oldFields(document: ParsedDocument, config: ServerConfig): OldField[] {
   const { root } = config;
   if (root?.kind !== 'mapping') return [];
@@ -70,7 +70,7 @@ const hasOldField = perApplication((application): boolean => {
   if (args === undefined) return false;
   const kind = kindOf(application);
   const isFormer = ({ key, value }: Entry, path: Path): boolean =>
-    formerField([...path, String(key.value)], value, kind) !== undefined;
+    formerField([...path, String(key.value)], value, { kind, isNewer: false }) !== undefined;
   return args.node.entries.some(entry => {
     const { key, value } = entry;
     if (key.value === 'use_megatron' || isFormer(entry, args.path)) return true;
@@ -92,7 +92,7 @@ function formerOf(
   kind: ApplicationKind | undefined,
 ): OldField[] {
   return mapping.entries.flatMap(entry => {
-    const former = formerField([...path, String(entry.key.value)], entry.value, kind);
+    const former = formerField([...path, String(entry.key.value)], entry.value, { kind, isNewer: false });
     if (former === undefined) return [];
     if (former === 'gone') return [old(entry, retireEntry(document, mapping, entry))];
     const isFree = !mapping.entries.some(other => other.key.value === former.now);
