@@ -13,6 +13,7 @@ import type {
   MeshSize,
   ServerConfig,
 } from './serverConfig';
+import { hasNewerField } from './version';
 
 const meshSizes: readonly MeshSize[] = ['dp_size', 'fsdp_size', 'tp_size', 'pp_size', 'cp_size'];
 
@@ -23,6 +24,7 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
       proxyLocation: undefined,
       persistence: { mode: undefined, redisUrl: undefined, filePath: undefined },
       applications: [],
+      isNewer: false,
     };
     return { root, ...nothing, http: { host: undefined, port: undefined } };
   }
@@ -44,6 +46,7 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
       .flatMap(({ node, path }, index) =>
         node.kind === 'mapping' ? [applicationAt(node, path, index)] : [],
       ),
+    isNewer: hasNewerField(root),
   };
 }
 

@@ -34,6 +34,11 @@ interface AnalysisBase {
   readonly twinkleVersion: string;
   /** In the order of the text. Found when first asked for, since completion and hover do without. */
   readonly findings: readonly Finding[];
+  /**
+   * The analysis that the file has with another text: what fixes made of it. The version that counts, and whether the
+   * file is of the time before 0.4, stay, also where a fix takes away what told.
+   */
+  again(text: string): Analysis;
 }
 
 export interface ConfigAnalysis extends AnalysisBase {
@@ -74,7 +79,7 @@ export function createAnalyzer(log: (message: string) => void, rules: readonly R
   };
   return {
     config: (source, facts, cluster, previous) =>
-      analyzeConfig(source, facts, { cluster, previous, rules, onCrash }),
+      analyzeConfig(source, facts, { cluster, previous, rules, onCrash, isNewer: undefined }),
     cluster: analyzeCluster,
   };
 }
@@ -84,15 +89,18 @@ interface ConfigExtras {
   readonly previous: Analysis | undefined;
   readonly rules: readonly Rule[];
   readonly onCrash: OnCrash;
+  /** What is known of the era of the file; undefined: what its fields tell. */
+  readonly isNewer: boolean | undefined;
 }
 
 function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): ConfigAnalysis {
-  const { cluster, previous, rules, onCrash } = extras;
+  const { cluster, previous, rules, onCrash, isNewer } = extras;
   // A cluster file with errors may not say what its author means, so nothing is concluded from it.
   const known = cluster === undefined || hasError(cluster) ? undefined : cluster.file;
   const parsed = parseDocument(source.text, previous?.document);
   const document = withInterpolations(parsed, environmentOf(known));
-  const config = readServerConfig(document);
+  const read = readServerConfig(document);
+  const config = isNewer === undefined ? read : { ...read, isNewer };
   const { version, reason } = countingVersion(facts, document.root);
   const surroundings = { version, facts, cluster: known, isWhole: document.problems.length === 0 };
   const last = previous?.kind === 'config' ? previous.quiet : undefined;
@@ -112,6 +120,12 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
     get isOurs() {
       return isOurs();
     },
+    again: text =>
+      analyzeConfig(
+        { uri: source.uri, text },
+        { ...facts, versionSetting: version },
+        { cluster, previous: undefined, rules, onCrash, isNewer: config.isNewer },
+      ),
     quiet,
     twinkleVersion: version,
     versionReason: reason,
@@ -137,6 +151,7 @@ function analyzeCluster(source: Source, facts: Facts, previous?: Analysis): Clus
     document,
     file,
     twinkleVersion: countingVersion(facts, undefined).version,
+    again: text => analyzeCluster({ uri: source.uri, text }, facts),
     get findings() {
       return findings();
     },

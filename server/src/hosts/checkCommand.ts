@@ -74,10 +74,13 @@ async function checkFile(
   facts: Facts,
   fix: CheckArguments['fix'],
 ): Promise<{ text: string; analysis: Analysis }> {
+  const analysis = await analyze(analyzer, file, facts);
   // Bytes that cannot be read as text would be lost in writing.
-  if (fix !== 'no' && file.invalidAt === undefined)
-    return mend(file.text, text => analyze(analyzer, { ...file, text }, facts));
-  return { text: file.text, analysis: await analyze(analyzer, file, facts) };
+  const text = fix !== 'no' && file.invalidAt === undefined ? mend(file.text, analysis) : file.text;
+  return {
+    text,
+    analysis: text === file.text ? analysis : await analyze(analyzer, { ...file, text }, facts),
+  };
 }
 
 function write(file: InputFile, text: string, problems: string[]): void {

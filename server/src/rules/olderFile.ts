@@ -3,7 +3,7 @@
  * Source: twinkle/server/config (extra fields are forbidden since 0.4.0); see migrate/oldFields.ts.
  */
 import type { Application, ServerConfig } from '../config/serverConfig';
-import { atLeast, hasNewerField, newerKeys, newestVersion } from '../config/version';
+import { atLeast, newerKeys, newestVersion } from '../config/version';
 import { insertEntry } from '../document/edit';
 import type { Finding, TextEdit } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
@@ -22,7 +22,7 @@ export const olderFile: FileRule = {
     // Whoever names or has an older version is content with a file of that time.
     const isMeant = facts.versionSetting !== undefined || facts.twinkleVersion !== undefined;
     if (isMeant && !atLeast(version, '0.4.0')) return;
-    if (hasNewerField(document.root)) return;
+    if (config.isNewer) return;
     const fields = oldFields(document, config).toSorted((a, b) => a.span.start - b.span.start);
     const [first] = fields;
     if (first === undefined) return;

@@ -2,7 +2,6 @@
  * Walks a tree along the field table. JSON Schema and its validators are not used for that: they have no words for
  * pydantic's lax mode, for values that are unknown (interpolations) and for ranges in a text.
  */
-import { hasNewerField } from '../config/version';
 import { enoughFindings, type Finding } from '../document/finding';
 import { isIncomplete } from '../document/incomplete';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
@@ -30,18 +29,18 @@ export class Walk {
   readonly findings: Finding[] = [];
   /** In a text that could not be read to its end, what is missing may be there. */
   private readonly whole: boolean;
-  private readonly isNewer: boolean;
   /** Of the application that is being walked. */
   private kind: ApplicationKind | undefined;
 
+  /** @param isNewer the file has a field that came after twinkle-kit 0.3 */
   constructor(
     private readonly document: ParsedDocument,
     private readonly table: FieldTable,
     private readonly mode: Mode,
     private readonly isQuiet: IsQuiet,
+    private readonly isNewer = false,
   ) {
     this.whole = !isIncomplete(document);
-    this.isNewer = hasNewerField(document.root);
   }
 
   value(node: TreeNode, shape: Shape, at: Named): void {
