@@ -43,13 +43,13 @@ const mergeBomb = (levels: number): string =>
   `a0: &a0 {k: 1}\n${times(levels, index => `a${index + 1}: &a${index + 1}\n  <<: [${`*a${index}, `.repeat(20)}]\n  k${index}: 1\n`)}`;
 
 export const hostile = (): Hostile[] => [
-  { name: 'alias bomb, a key each level', text: `${bomb(30, 10)}${head}`, tells: ['not-a-twinkle-file'] },
+  { name: 'alias bomb, a key each level', text: `${bomb(30, 10)}${head}`, tells: ['yaml-nodes'] },
   {
     name: 'alias bomb in one list',
     text: `${head}  - name: m\n    args:\n${bomb(30, 10).replace(/^/gm, '      ').trimEnd()}\n`,
     tells: ['yaml-nodes'],
   },
-  { name: 'alias bomb of merged keys', text: `${mergeBomb(30)}${head}`, tells: ['not-a-twinkle-file'] },
+  { name: 'alias bomb of merged keys', text: `${mergeBomb(30)}${head}`, tells: ['yaml-nodes'] },
   {
     name: '10,000 anchors',
     text: `${head}${times(10_000, i => `k${i}: &a${i} x\n`)}`,

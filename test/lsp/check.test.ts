@@ -218,6 +218,23 @@ describe('targets', () => {
     expect(run([]).status).toBe(1);
   });
 
+  it.each([
+    ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${good}`, 'utf16le')],
+    ['UTF-16 without one', Buffer.from(good, 'utf16le')],
+  ])('finds %s', (_, bytes) => {
+    write('server_config.yaml', bytes);
+    expect(json([]).files[0]?.findings).toMatchObject([
+      { code: 'yaml-encoding', severity: 'error', message: expect.stringContaining('UTF-16') as string },
+    ]);
+    expect(run([]).status).toBe(1);
+    expect(run(['--fix']).status).toBe(1);
+  });
+
+  it('fails for a file of another program that cannot be read', () => {
+    write('server_config.yaml', 'listen: 80\nworkers: "4\n');
+    expect(run([]).status).toBe(1);
+  });
+
   it('is quiet about another program with the same file name', () => {
     write('server_config.yaml', 'listen: 80\nworkers: 4\nlog:\n  level: info\n');
     expect(json([]).files[0]?.findings).toMatchObject([

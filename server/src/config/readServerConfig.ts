@@ -1,6 +1,7 @@
 /** From the tree of a `server_config.yaml` to its view. Field names: twinkle/server/config/, twinkle-kit 0.5.1. */
 import type { ApplicationKind } from '../protocol';
 import type { MappingNode, ParsedDocument, Path, TreeNode } from '../document/tree';
+import { applicationKinds } from './applicationKinds';
 import type { Field, Optional } from './field';
 import { fieldOf, numbersOf, plainNumberOf, Reader, textOf } from './reader';
 import type {
@@ -12,8 +13,8 @@ import type {
   MeshSize,
   ServerConfig,
 } from './serverConfig';
+import { hasNewerField } from './version';
 
-const kinds: ReadonlySet<string> = new Set<ApplicationKind>(['server', 'model', 'sampler', 'processor']);
 const meshSizes: readonly MeshSize[] = ['dp_size', 'fsdp_size', 'tp_size', 'pp_size', 'cp_size'];
 
 export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): ServerConfig {
@@ -23,6 +24,7 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
       proxyLocation: undefined,
       persistence: { mode: undefined, redisUrl: undefined, filePath: undefined },
       applications: [],
+      isNewer: false,
     };
     return { root, ...nothing, http: { host: undefined, port: undefined } };
   }
@@ -44,6 +46,7 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
       .flatMap(({ node, path }, index) =>
         node.kind === 'mapping' ? [applicationAt(node, path, index)] : [],
       ),
+    isNewer: hasNewerField(root),
   };
 }
 
@@ -78,7 +81,7 @@ function readApplication(reader: Reader, index: number): Application {
 
 function kindOf(node: TreeNode): ApplicationKind | undefined {
   const text = textOf(node);
-  return text !== undefined && kinds.has(text) ? (text as ApplicationKind) : undefined;
+  return text !== undefined && applicationKinds.has(text) ? (text as ApplicationKind) : undefined;
 }
 
 function readArguments(reader: Reader): Arguments {

@@ -10,6 +10,8 @@ export interface ServerConfig {
   readonly http: { readonly host: Optional<string>; readonly port: Optional<number> };
   readonly persistence: Persistence;
   readonly applications: readonly Application[];
+  /** True for a file with a field that came after twinkle-kit 0.3. */
+  readonly isNewer: boolean;
 }
 
 /** Where the server keeps its state. */

@@ -30,10 +30,19 @@ describe('countingVersion', () => {
     expect(counts('applications: []')).toEqual({ version: newestVersion, reason: 'newest' });
   });
 
-  it('takes `backend` for a newer file, whatever else is in it', () => {
-    expect(counts('server_type: x\napplications: [{args: {backend: mock}}]')).toEqual({
-      version: newestVersion,
-      reason: 'newest',
-    });
+  it.each([
+    'server_type: x\napplications: [{args: {backend: mock}}]',
+    'server_type: x\ntelemetry: {}\napplications: []',
+    'persistence: {}\napplications: [{args: {use_megatron: true}}]',
+    'server_type: x\napplications: [{args: {train_mode: lora}}]',
+    'server_type: x\napplications: [{args: {sampler_type: vllm_async}}]',
+    'server_type: x\napplications: [{args: {queue_config: {inline_fast_path_timeout: 1}}}]',
+  ])('takes a file with a newer field for a newer one, whatever else is in it: %j', text => {
+    expect(counts(text)).toEqual({ version: newestVersion, reason: 'newest' });
+  });
+
+  it('does not take for newer what constructors took before', () => {
+    const text = 'server_type: x\napplications: [{args: {max_r: 8, device_group: {visible_devices: 0}}}]';
+    expect(counts(text).version).toBe('0.1.3');
   });
 });

@@ -40,20 +40,52 @@ export function countingVersion(facts: Facts, root: TreeNode | undefined): Count
 
 /**
  * The era that a file's fields belong to, or undefined where nothing tells. The markers: `server_type` was read up to
- * 0.1 only, `use_megatron` up to 0.3, and `backend` came with 0.4 (twinkle/server/config, the wheels of each version).
+ * 0.1 only, `use_megatron` up to 0.3 (twinkle/server/config, the wheels of each version).
  */
 export function versionFromMarkers(root: TreeNode | undefined): string | undefined {
-  if (root?.kind !== 'mapping') return undefined;
-  const applications = valueAt(root, 'applications');
-  const models = applications?.kind === 'sequence' ? applications.items.map(item => argumentsOf(item)) : [];
-  if (models.some(args => args !== undefined && has(args, 'backend'))) return undefined;
+  if (root?.kind !== 'mapping' || hasNewerField(root)) return undefined;
   if (has(root, 'server_type')) return '0.1.3';
-  return models.some(args => args !== undefined && has(args, 'use_megatron')) ? '0.3.0' : undefined;
+  return argumentsIn(root).some(args => has(args, 'use_megatron')) ? '0.3.0' : undefined;
 }
 
-function argumentsOf(item: TreeNode): MappingNode | undefined {
-  const args = item.kind === 'mapping' ? valueAt(item, 'args') : undefined;
-  return args?.kind === 'mapping' ? args : undefined;
+/**
+ * True for a file with a field that came after 0.3. Most are of 0.4.0 (twinkle/server/config); `train_mode` is of 0.5.1,
+ * and the rest of the development branch, see schema/laterKeys.ts. What an older release handed on to the constructor of
+ * a model, such as `mixed_precision`, or of a device group, tells nothing.
+ */
+export function hasNewerField(root: TreeNode | undefined): boolean {
+  if (root?.kind !== 'mapping') return false;
+  if (root.entries.some(({ key }) => newer.has(key.value))) return true;
+  return argumentsIn(root).some(({ entries }) =>
+    entries.some(
+      ({ key, value }) =>
+        newerArguments.has(key.value) ||
+        (value.kind === 'scalar' && key.value === 'sampler_type' && value.value === 'vllm_async') ||
+        (value.kind === 'mapping' && key.value === 'queue_config' && has(value, 'inline_fast_path_timeout')),
+    ),
+  );
+}
+
+const newer: ReadonlySet<unknown> = new Set(['telemetry', 'persistence', 'task_queue']);
+const newerArguments: ReadonlySet<unknown> = new Set(['backend', 'train_mode', 'hybrid', 'data_plane_url']);
+
+/** The keys that {@link hasNewerField} reads: of the file, and of each application. */
+export const newerKeys = {
+  ofFile: [...newer].map(String),
+  ofEach: [
+    'args.sampler_type',
+    'args.queue_config',
+    ...[...newerArguments].map(key => `args.${String(key)}`),
+  ],
+};
+
+function argumentsIn(root: MappingNode): MappingNode[] {
+  const applications = valueAt(root, 'applications');
+  const items = applications?.kind === 'sequence' ? applications.items : [];
+  return items.flatMap(item => {
+    const args = item.kind === 'mapping' ? valueAt(item, 'args') : undefined;
+    return args?.kind === 'mapping' ? [args] : [];
+  });
 }
 
 function valueAt(node: MappingNode, key: string): TreeNode | undefined {

@@ -15,9 +15,9 @@ export function quoteIfNeeded(value: string): string {
 
 /** Puts another text in the place of a scalar's value. `value` is YAML source. */
 export function replaceValue({ text }: ParsedDocument, node: TreeNode, value: string): TextEdit[] {
-  // A missing value stands right behind its colon.
-  const gap = node.span.start === node.span.end && text[node.span.start - 1] === ':' ? ' ' : '';
   const { start, end } = node.span;
+  // A missing value stands right behind its colon or dash.
+  const gap = start === end && /[-:]/.test(text[start - 1] ?? '') ? ' ' : '';
   // A block of text ends with its last line break, which parts it from what follows.
   const isBlock = node.kind === 'scalar' && node.style === 'block';
   const length = isBlock ? text.slice(start, end).trimEnd().length : end - start;

@@ -12,7 +12,7 @@ export interface Patience {
 }
 
 /** Of somebody who waits for a menu: about 40 and 20 ms. */
-const atTheKeyboard: Patience = { inAll: 100_000, atOnce: 50_000 };
+export const atTheKeyboard: Patience = { inAll: 100_000, atOnce: 50_000 };
 
 /** Of a program: some seconds. */
 export const ofProgram: Patience = { inAll: 5_000_000, atOnce: 5_000_000 };

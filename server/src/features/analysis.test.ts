@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../document/finding';
 import type { FileRule, Rule } from '../rules/rule';
-import { text } from '../text/text';
+import { english, text } from '../text/text';
 import { createAnalyzer, type ConfigAnalysis } from './analysis';
 
 const span = { start: 0, end: 1 };
@@ -91,12 +91,37 @@ describe('findings', () => {
     expect(codes).toContain(code);
   });
 
-  it('of another program are a single information', () => {
-    const analyzer = createAnalyzer(() => undefined);
-    const analysis = analyzer.config({ uri: 'file:///s', text: 'listen: 80\nworkers: "x\n' }, {});
-    expect(analysis.findings.map(({ code, severity }) => [code, severity])).toEqual([
-      ['not-a-twinkle-file', 'information'],
-    ]);
+  it.each([
+    ['one that is read', 'listen: 80\nworkers: ${x}\n', []],
+    ['one that the loader cannot read', 'listen: 80\nworkers: "x\n', [['yaml-syntax', 'error']]],
+  ])('of another program are a single information, and an error where it is none: %s', (_, text, errors) => {
+    const { findings } = createAnalyzer(() => undefined).config({ uri: 'file:///s', text }, {});
+    const told = findings.map(({ code, severity }) => [code, severity]);
+    expect(told).toEqual([['not-a-twinkle-file', 'information'], ...errors]);
+  });
+
+  it.each([
+    ['a list item with a comment', '- # comment\n'],
+    ['a bracket and a comment', '[#\n'],
+    ['a brace that is not closed', 'foo: {a: 1\n'],
+    ['an item that is indented', '  - x\n'],
+    ['a quote that is not closed', 'foo: "\n'],
+    ['another document', 'foo: {}\n---\n'],
+  ])('of a file of ours whose first line is spoiled are an error: %s', (_, spoiled) => {
+    const text = `${spoiled}http_options:\n  port: 8000\napplications:\n  - name: a\n    import_path: server\n`;
+    const { findings } = createAnalyzer(() => undefined).config({ uri: 'file:///s', text }, {});
+    expect(findings.map(({ code }) => code)).not.toContain('not-a-twinkle-file');
+    expect(findings.filter(({ severity, stage }) => severity === 'error' && stage === 'load')).not.toEqual(
+      [],
+    );
+  });
+
+  it('of a file in UTF-16 say what to do', () => {
+    const source = { uri: 'file:///s', text: 'applications: []\n', invalidAt: 0, isUtf16: true };
+    const { findings } = createAnalyzer(() => undefined).config(source, {});
+    expect(findings.map(({ severity, message }) => `${severity} ${english(message)}`)).toContain(
+      'error The file is UTF-16, and the server cannot read it: save it as UTF-8.',
+    );
   });
 
   it('are in the order of the text and at most a thousand', () => {

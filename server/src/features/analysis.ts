@@ -21,13 +21,11 @@ import { Quiet } from './quiet';
 import { asWished } from './wishes';
 import { withoutEchoes } from './withoutEchoes';
 import { withoutSettled } from './withoutSettled';
+import type { FileText } from './workspace';
 
 /** What an analysis is made of. */
-export interface Source {
+export interface Source extends FileText {
   readonly uri: string;
-  readonly text: string;
-  /** Offset of the first bytes that are not UTF-8, where the file has such. */
-  readonly invalidAt?: number;
 }
 
 interface AnalysisBase {
@@ -36,11 +34,18 @@ interface AnalysisBase {
   readonly twinkleVersion: string;
   /** In the order of the text. Found when first asked for, since completion and hover do without. */
   readonly findings: readonly Finding[];
+  /**
+   * The analysis that the file has with another text: what fixes made of it. The version that counts, and whether the
+   * file is of the time before 0.4, stay, also where a fix takes away what told.
+   */
+  again(text: string): Analysis;
 }
 
 export interface ConfigAnalysis extends AnalysisBase {
   readonly kind: 'config';
   readonly config: ServerConfig;
+  /** False for a file that has the name of a configuration and is plainly another program's. */
+  readonly isOurs: boolean;
   readonly versionReason: VersionReason;
   /** For the next analysis of the file. */
   readonly quiet: Quiet;
@@ -74,7 +79,7 @@ export function createAnalyzer(log: (message: string) => void, rules: readonly R
   };
   return {
     config: (source, facts, cluster, previous) =>
-      analyzeConfig(source, facts, { cluster, previous, rules, onCrash }),
+      analyzeConfig(source, facts, { cluster, previous, rules, onCrash, isNewer: undefined }),
     cluster: analyzeCluster,
   };
 }
@@ -84,30 +89,43 @@ interface ConfigExtras {
   readonly previous: Analysis | undefined;
   readonly rules: readonly Rule[];
   readonly onCrash: OnCrash;
+  /** What is known of the era of the file; undefined: what its fields tell. */
+  readonly isNewer: boolean | undefined;
 }
 
 function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): ConfigAnalysis {
-  const { cluster, previous, rules, onCrash } = extras;
+  const { cluster, previous, rules, onCrash, isNewer } = extras;
   // A cluster file with errors may not say what its author means, so nothing is concluded from it.
   const known = cluster === undefined || hasError(cluster) ? undefined : cluster.file;
   const parsed = parseDocument(source.text, previous?.document);
   const document = withInterpolations(parsed, environmentOf(known));
-  const config = readServerConfig(document);
+  const read = readServerConfig(document);
+  const config = isNewer === undefined ? read : { ...read, isNewer };
   const { version, reason } = countingVersion(facts, document.root);
   const surroundings = { version, facts, cluster: known, isWhole: document.problems.length === 0 };
   const last = previous?.kind === 'config' ? previous.quiet : undefined;
   const quiet = last?.within(surroundings) ?? new Quiet(surroundings, rules);
+  const isOurs = once(() => looksLikeServerConfig(parsed));
   const findings = once(() => {
-    if (!looksLikeServerConfig(document)) return asWished(document, [notATwinkleFile(document)], facts);
-    const found = findInConfig({ ...surroundings, document, config }, quiet, onCrash);
-    const all = [...encodingProblems(source), ...document.problems, ...found];
-    return inOrder(withoutSettled(asWished(document, all, facts)));
+    const found = isOurs()
+      ? [...document.problems, ...findInConfig({ ...surroundings, document, config }, quiet, onCrash)]
+      : [...parsed.problems, notATwinkleFile(document)];
+    return inOrder(withoutSettled(asWished(document, [...encodingProblems(source), ...found], facts)));
   });
   return {
     kind: 'config',
     uri: source.uri,
     document,
     config,
+    get isOurs() {
+      return isOurs();
+    },
+    again: text =>
+      analyzeConfig(
+        { uri: source.uri, text },
+        { ...facts, versionSetting: version },
+        { cluster, previous: undefined, rules, onCrash, isNewer: config.isNewer },
+      ),
     quiet,
     twinkleVersion: version,
     versionReason: reason,
@@ -133,6 +151,7 @@ function analyzeCluster(source: Source, facts: Facts, previous?: Analysis): Clus
     document,
     file,
     twinkleVersion: countingVersion(facts, undefined).version,
+    again: text => analyzeCluster({ uri: source.uri, text }, facts),
     get findings() {
       return findings();
     },

@@ -5,10 +5,10 @@ import type { Analysis } from './analysis';
 import { fixesOf } from './fixesOf';
 
 /**
- * Edits of the preferred fixes. Two fixes may want the same place; the first takes it, and the next run finds what
- * remains. Those that would break a text which the loader reads are left out.
+ * Edits of the preferred fixes that are found now; `fixAll.ts` goes on with what they show. Two fixes may want the same
+ * place; the first takes it. Those that would break a text which the loader reads are left out.
  *
- * @param isWanted which findings are mended
+ * @param isWanted which findings are fixed
  * @param trial of the document; one for all that somebody waits for at once
  */
 export function certainEdits(

@@ -11,14 +11,14 @@ const uri = 'file:///server_config.yaml';
 const source = 'applications: []\n# 0123456789\n';
 const at = source.indexOf('0123456789');
 
-/** A rule with one finding on each of some digits, whose fixes replace it. */
+/** A rule with one finding on each of some digits in a text that has all of them, whose fixes replace it. */
 const rule = (...digits: { digit: number; length?: number; fixes: [string, boolean][] }[]): Rule => ({
   id: 'digits',
   stage: 'silent',
   severity: 'warning',
   reads: 'everything',
-  check: () =>
-    digits.map(({ digit, length = 1, fixes }) => {
+  check: ({ document }) =>
+    (document.text === source ? digits : []).map(({ digit, length = 1, fixes }) => {
       const span = { start: at + digit, end: at + digit + length };
       const made = fixes.map(([newText, preferred]): Fix => ({
         title: text('Write {0}', newText),

@@ -15,6 +15,7 @@ import { text, type Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { certainEdits } from './certainEdits';
 import { toDiagnostic } from './diagnostics';
+import { fixAll } from './fixAll';
 import { ignoring } from './ignoring';
 import { refactorings } from './refactorings';
 import { soundFixes } from './soundFixes';
@@ -56,7 +57,7 @@ export function codeActions(
   }
   actions.push(...refactor(analysis, range, context, wants, options));
   // Offered only when asked for, as editors do on save; in the menu of a single place it would be noise.
-  if (context.only !== undefined && wants(fixAllKind)) actions.push(...fixAll(analysis, options));
+  if (context.only !== undefined && wants(fixAllKind)) actions.push(...fixAllAction(analysis, options));
   return actions;
 }
 
@@ -141,8 +142,8 @@ function ignore(analysis: Analysis, finding: Finding, options: CodeActionOptions
   ];
 }
 
-function fixAll(analysis: Analysis, options: CodeActionOptions): CodeAction[] {
-  const edits = certainEdits(analysis);
+function fixAllAction(analysis: Analysis, options: CodeActionOptions): CodeAction[] {
+  const edits = fixAll(analysis);
   if (edits.length === 0) return [];
   return [
     {

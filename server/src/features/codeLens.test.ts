@@ -28,6 +28,10 @@ describe('codeLenses', () => {
     expect(titles('')[0]).toBe('Check: 1 warning');
   });
 
+  it('are none at a file of another program', () => {
+    expect(titles('applications:\n  - name: a\n    import_path: text_ml:app\n')).toEqual([]);
+  });
+
   it('tell the forecast where it is certain', () => {
     const forecast = (applications: Said[], nodes?: Parameters<typeof clusterText>[0]) =>
       titles(configText(applications), nodes)[2];

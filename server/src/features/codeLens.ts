@@ -28,6 +28,7 @@ export function* codeLenses(analysis: Analysis, translate: Translate): Steps<Cod
         ]
       : [];
   }
+  if (!analysis.isOurs) return [];
   const forecast = forecastTitle(yield* forecastOf(analysis));
   return [
     first(checkTitle(analysis, translate), lensCommands.check),

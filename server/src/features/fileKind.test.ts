@@ -21,4 +21,6 @@ it('knows a cluster file by its nodes', () => {
   expect(kindOfContent(parseDocument('nodes: []\n'))).toBe('cluster');
   expect(kindOfContent(parseDocument('nodes: []\napplications: []\n'))).toBe('config');
   expect(kindOfContent(parseDocument(''))).toBe('config');
+  expect(kindOfContent(parseDocument('- # comment\nnodes:\n  - name: a\n'))).toBe('cluster');
+  expect(kindOfContent(parseDocument('[#\nnodes: []\napplications: []\n'))).toBe('config');
 });

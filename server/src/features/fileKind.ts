@@ -1,4 +1,5 @@
 /** Which of the two files a document is. */
+import { hasTopKey } from '../document/topKeys';
 import type { ParsedDocument } from '../document/tree';
 import { clusterLanguageId, configLanguageId } from '../protocol';
 import { baseName } from './uri';
@@ -24,8 +25,13 @@ export function fileKind(uri: string, languageId?: string): FileKind | undefined
   return kindOfName(baseName(uri));
 }
 
-/** By what is in it, for a file whose name says nothing: a list of nodes and no applications is a cluster file. */
-export function kindOfContent({ root }: Pick<ParsedDocument, 'root'>): FileKind {
-  const keys = root?.kind === 'mapping' ? root.entries.map(entry => entry.key.value) : [];
-  return keys.includes('nodes') && !keys.includes('applications') ? 'cluster' : 'config';
+const ofCluster = new Set(['nodes']);
+const ofConfig = new Set(['applications']);
+
+/**
+ * By what is in it, for a file whose name says nothing: a list of nodes and no applications is a cluster file. The lines
+ * of a text that cannot be read count too, since its tree may lack most of it.
+ */
+export function kindOfContent(document: Pick<ParsedDocument, 'root' | 'text' | 'problems'>): FileKind {
+  return hasTopKey(document, ofCluster) && !hasTopKey(document, ofConfig) ? 'cluster' : 'config';
 }

@@ -62,10 +62,10 @@ describe('Session', () => {
     edit(config, applications);
     await session.analysis(config);
     await session.analysis(config);
-    expect(reads).toEqual([cluster]);
+    expect(reads).toEqual([cluster, config]);
     session.forgetFiles();
     await session.analysis(config);
-    expect(reads).toEqual([cluster, cluster]);
+    expect(reads).toEqual([cluster, config, cluster, config]);
   });
 
   it('reads a file that is not open each time', async () => {
@@ -82,7 +82,7 @@ describe('Session', () => {
     edit('file:///my%20lab/server_config.yaml', applications);
     const analysis = await session.analysis('file:///my%20lab/server_config.yaml');
     expect(analysis).toMatchObject({ clusterUri: 'file:///my lab/twinkle_cluster.yaml' });
-    expect(reads).toEqual([]);
+    expect(reads).toEqual(['file:///my lab/twinkle_cluster.yaml', 'file:///my%20lab/server_config.yaml']);
   });
 
   it('has nothing for files that are none of ours or cannot be read', async () => {
@@ -97,6 +97,34 @@ describe('Session', () => {
     expect((await session.analysis(config))?.findings.map(({ code }) => code)).toContain('yaml-encoding');
     disk.set(config, { text: `# \ufffd\n${applications}` });
     session.forgetFiles();
+    expect((await session.analysis(config))?.findings.map(({ code }) => code)).not.toContain('yaml-encoding');
+  });
+
+  it.each<[string, Omit<FileText, 'text'>, number]>([
+    ['UTF-16', { invalidAt: 0, isUtf16: true }, 0],
+    ['another encoding that the editor knows', { invalidAt: 2 }, 2],
+  ])(
+    'tells that the file on disk is %s, whatever the editor shows, until it is saved',
+    async (_, bytes, at) => {
+      const text = `# 中\n${applications}`;
+      disk.set(config, { text, ...bytes });
+      edit(config, text);
+      const told = async () =>
+        (await session.analysis(config))?.findings
+          .filter(({ code }) => code === 'yaml-encoding')
+          .map(({ span }) => span.start);
+      expect(await told()).toEqual([at]);
+      edit(config, `${text}#`, 2);
+      expect(await told()).toEqual([at]);
+      disk.set(config, { text });
+      session.forgetFiles();
+      expect(await told()).toEqual([]);
+    },
+  );
+
+  it('tells nothing of bytes that are not in the text any more', async () => {
+    disk.set(config, { text: `# \ufffd\n${applications}`, invalidAt: 2 });
+    edit(config, applications);
     expect((await session.analysis(config))?.findings.map(({ code }) => code)).not.toContain('yaml-encoding');
   });
 });

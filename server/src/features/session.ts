@@ -29,10 +29,15 @@ interface Cached {
   readonly analysis: Analysis;
 }
 
+/** Of a file that is not UTF-8. */
+type Encoding = Required<Pick<FileText, 'isUtf16'>>;
+
 export class Session {
   private readonly cached = new Map<string, Cached>();
   private readonly associations = new Map<string, Promise<string | undefined>>();
   private readonly files = new Map<string, Promise<FileText | undefined>>();
+  /** What is wrong with the bytes of open files, for as long as nobody saves. */
+  private readonly encodings = new Map<string, Promise<Encoding | undefined>>();
 
   constructor(
     private readonly open: OpenDocuments,
@@ -47,11 +52,13 @@ export class Session {
   forgetFiles(): void {
     this.associations.clear();
     this.files.clear();
+    this.encodings.clear();
   }
 
   /** Forgets a document that was closed. */
   forget(uri: string): void {
     this.cached.delete(uri);
+    this.encodings.delete(uri);
   }
 
   /** True for an open document that is a cluster file, on which configurations may depend. */
@@ -82,6 +89,7 @@ export class Session {
     if (
       last?.source.text === source.text &&
       last.source.invalidAt === source.invalidAt &&
+      last.source.isUtf16 === source.isUtf16 &&
       last.facts === this.facts &&
       last.cluster === cluster
     ) {
@@ -116,12 +124,24 @@ export class Session {
       const file = await this.file(uri);
       return file && { uri, ...file };
     }
-    // An editor shows U+FFFD for bytes that it could not decode; the launcher reads the bytes.
-    if (!document.text.includes('\ufffd')) return document;
-    const onDisk = await this.file(uri);
-    const { text } = this.openDocument(uri) ?? document;
-    const invalidAt = onDisk?.invalidAt === undefined ? -1 : text.indexOf('\ufffd');
-    return { uri, text, ...(invalidAt >= 0 && { invalidAt }) };
+    // The launcher reads the bytes, whatever encoding the editor reads and writes the file in.
+    const encoding = await this.encoding(uri);
+    const now = this.openDocument(uri) ?? document;
+    if (encoding === undefined) return now;
+    const { isUtf16 } = encoding;
+    const invalidAt = isUtf16 ? 0 : notAscii(now.text);
+    return { uri, text: now.text, ...(invalidAt >= 0 && { invalidAt, isUtf16 }) };
+  }
+
+  private encoding(uri: string): Promise<Encoding | undefined> {
+    let encoding = this.encodings.get(uri);
+    if (encoding === undefined) {
+      encoding = this.disk
+        .read(uri)
+        .then(file => (file?.invalidAt === undefined ? undefined : { isUtf16: file.isUtf16 === true }));
+      this.encodings.set(uri, encoding);
+    }
+    return encoding;
   }
 
   private file(uri: string): Promise<FileText | undefined> {
@@ -141,4 +161,10 @@ export class Session {
     for (const document of this.open.all()) if (decoded(document.uri) === name) return document;
     return undefined;
   }
+}
+
+/** Where the bytes of a text that is not UTF-8 went wrong: an editor shows U+FFFD, or what its own encoding makes of them. */
+function notAscii(text: string): number {
+  const replaced = text.indexOf('\ufffd');
+  return replaced >= 0 ? replaced : text.search(/[^\0-\x7f]/);
 }

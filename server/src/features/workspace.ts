@@ -16,4 +16,6 @@ export interface FileText {
   readonly text: string;
   /** Offset in `text` of the first bytes that are not UTF-8, where the file has such. */
   readonly invalidAt?: number;
+  /** True for UTF-16, which is then what `text` was decoded from, and `invalidAt` is 0. */
+  readonly isUtf16?: boolean;
 }

@@ -105,10 +105,10 @@ async function checkFile(
   fix: CheckArguments['fix'],
   analysisOf: (file: InputFile) => Promise<Analysis>,
 ): Promise<{ text: string; analysis: Analysis }> {
+  const analysis = await analysisOf(file);
   // Bytes that cannot be read as text would be lost in writing.
-  if (fix !== 'no' && file.invalidAt === undefined)
-    return mend(file.text, text => analysisOf({ ...file, text }));
-  return { text: file.text, analysis: await analysisOf(file) };
+  const text = fix !== 'no' && file.invalidAt === undefined ? mend(file.text, analysis) : file.text;
+  return { text, analysis: text === file.text ? analysis : await analysisOf({ ...file, text }) };
 }
 
 function write(file: InputFile, text: string, report: Report): void {

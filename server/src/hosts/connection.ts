@@ -116,7 +116,10 @@ export function serve(connection: Connection, host: Host): void {
       });
     }
     if (client?.watchedFiles !== true) return;
-    const watchers = ['yaml', 'yml'].map(ending => ({ globPattern: `**/twinkle_cluster*.${ending}` }));
+    // Of a configuration that is open, another program may change the encoding alone.
+    const watchers = ['twinkle_cluster', 'server_config'].flatMap(name =>
+      ['yaml', 'yml'].map(ending => ({ globPattern: `**/${name}*.${ending}` })),
+    );
     connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })
       .catch((error: unknown) => {

@@ -1,32 +1,20 @@
-/** Mends what is certain in a text. */
+/** Makes all certain fixes of a text. */
 import { createTwoFilesPatch } from 'diff';
 import { applyEdits } from '../document/applyEdits';
-import { ofProgram, Trial } from '../document/trial';
+import { ofProgram } from '../document/trial';
 import type { Analysis } from '../features/analysis';
-import { certainEdits } from '../features/certainEdits';
+import { fixAll } from '../features/fixAll';
 import type { InputFile } from './checkFiles';
 import { withItsLineBreaks } from './writeText';
 
-/** One fix may make room for another one; those that bring each other back end here. */
-const mostRounds = 10;
-
-export interface Mended {
-  readonly text: string;
-  /** Of the mended text. */
-  readonly analysis: Analysis;
-}
-
-/** The text after all certain fixes. */
-export async function mend(text: string, analyze: (text: string) => Promise<Analysis>): Promise<Mended> {
-  let mended: Mended = { text, analysis: await analyze(text) };
-  for (let round = 0; round < mostRounds; round += 1) {
-    const { analysis } = mended;
-    const edits = certainEdits(analysis, () => true, new Trial(analysis.document, ofProgram));
-    if (edits.length === 0) break;
-    const next = withItsLineBreaks(text, applyEdits(mended.text, edits));
-    mended = { text: next, analysis: await analyze(next) };
-  }
-  return mended;
+/**
+ * The text after all certain fixes.
+ *
+ * @param text all of it, of which the analysis may have the beginning
+ */
+export function mend(text: string, analysis: Analysis): string {
+  const edits = fixAll(analysis, ofProgram);
+  return edits.length === 0 ? text : withItsLineBreaks(text, applyEdits(text, edits));
 }
 
 /** A unified diff that `git apply` and `patch -p1` take; empty where nothing changed. */

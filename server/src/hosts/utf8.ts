@@ -1,8 +1,13 @@
 /** Decodes a file as the loader does, and says where that fails instead of guessing. */
 import type { FileText } from '../features/workspace';
 
-/** Text of UTF-8 bytes, a byte order mark at the start dropped; bytes that are not UTF-8 become U+FFFD. */
+/**
+ * Text of UTF-8 bytes, a byte order mark at the start dropped; bytes that are not UTF-8 become U+FFFD. UTF-16, which the
+ * loader refuses too, is decoded as what it is, so that more can be said of the file than that.
+ */
 export function decodeUtf8(bytes: Uint8Array): FileText {
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== undefined) return { text: new TextDecoder(utf16).decode(bytes), invalidAt: 0, isUtf16: true };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
@@ -11,6 +16,15 @@ export function decodeUtf8(bytes: Uint8Array): FileText {
       invalidAt: new TextDecoder('utf-8').decode(bytes.subarray(0, validLength(bytes))).length,
     };
   }
+}
+
+/** By the byte order mark, or by two characters of ASCII at the start. */
+function utf16Of([first, second, third, fourth]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const isZero = [first, second, third, fourth].map(byte => byte === 0).join();
+  if (first === 0xff && second === 0xfe) return isZero === 'false,false,true,true' ? undefined : 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (isZero === 'false,true,false,true') return 'utf-16le';
+  return isZero === 'true,false,true,false' ? 'utf-16be' : undefined;
 }
 
 /** Number of bytes before the first that cannot be decoded. */

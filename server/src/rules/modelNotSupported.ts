@@ -78,7 +78,9 @@ function renamings(document: ParsedDocument, servers: readonly Application[], re
       preferred: false,
     });
   }
-  if (routePrefix?.value !== undefined && isEditable(application, routePrefix)) {
+  // No prefix ends with a name of blanks.
+  const isName = entry.value?.trim() !== '';
+  if (isName && routePrefix?.value !== undefined && isEditable(application, routePrefix)) {
     const end = routePrefix.value.lastIndexOf(name);
     const prefix = routePrefix.value.slice(0, end) + (entry.value ?? '');
     const edits = replaceValue(document, routePrefix.node, quoteIfNeeded(prefix));
@@ -114,6 +116,11 @@ function additionEdits(
   }
   const { value } = entry;
   if (!isEditable(server, { span: value.span, node: value })) return undefined;
-  if (value.kind === 'sequence') return appendItem(document, value, source);
+  if (value.kind === 'sequence') {
+    const empty = value.items.find(
+      item => item.kind === 'scalar' && item.value === null && !item.interpolated,
+    );
+    return empty ? replaceValue(document, empty, source) : appendItem(document, value, source);
+  }
   return value.kind === 'scalar' ? replaceValue(document, value, `[${source}]`) : undefined;
 }

@@ -3,24 +3,26 @@
  * Source: twinkle/server/config (extra fields are forbidden since 0.4.0); see migrate/oldFields.ts.
  */
 import type { Application, ServerConfig } from '../config/serverConfig';
-import { atLeast, newestVersion } from '../config/version';
+import { atLeast, newerKeys, newestVersion } from '../config/version';
 import { insertEntry } from '../document/edit';
 import type { Finding, TextEdit } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { text } from '../text/text';
 import { kindOf, oldFields, oldKeys } from './migrate/oldFields';
+import { ofEach } from './ofEach';
 import type { FileRule } from './rule';
 
 export const olderFile: FileRule = {
   id: 'older-file',
   stage: 'load',
   severity: 'information',
-  reads: oldKeys,
+  reads: [...oldKeys, ...newerKeys.ofFile, ...ofEach(newerKeys.ofEach)],
 
   *check({ document, config, version, facts }) {
     // Whoever names or has an older version is content with a file of that time.
     const isMeant = facts.versionSetting !== undefined || facts.twinkleVersion !== undefined;
     if (isMeant && !atLeast(version, '0.4.0')) return;
+    if (config.isNewer) return;
     const fields = oldFields(document, config).toSorted((a, b) => a.span.start - b.span.start);
     const [first] = fields;
     if (first === undefined) return;

@@ -18,8 +18,7 @@ export const olderOmegaconf: FileRule = {
   *check({ document: { text: source, root, problems } }) {
     // Where the newer one refuses the file as well, that is what counts.
     if (root === undefined || problems.length > 0) return;
-    const mayMatter = /[|>][-+\d]*[\t#]|[\r\n]\ufeff|\$\{[^}]*\d/;
-    if (!mayMatter.test(source)) return;
+    if (!source.includes('${') && !/[|>][-+\d]*[\t#]|[\r\n]\ufeff/.test(source)) return;
     const scalars: { node: ScalarNode; path: Path }[] = [];
     scalarsIn(root, [], scalars);
     for (const { node, path } of scalars) {

@@ -49,9 +49,7 @@ function headOf(item: TreeNode): TreeNode['span'] {
 
 function verdictOn(item: TreeNode): Pick<Finding, 'stage' | 'severity' | 'message'> | undefined {
   if (item.kind === 'mapping') {
-    const name = item.entries.find(({ key }) => key.value === 'model_name')?.value;
-    // No entry yet, or a name that is being typed: what it will be is unknown.
-    if (item.entries.length === 0 || isNull(name) || isText(name)) return undefined;
+    if (isText(item.entries.find(({ key }) => key.value === 'model_name')?.value)) return undefined;
     return {
       stage: 'replica',
       severity: 'error',
@@ -60,6 +58,7 @@ function verdictOn(item: TreeNode): Pick<Finding, 'stage' | 'severity' | 'messag
       ),
     };
   }
+  // Where it is the only one, model-not-supported speaks.
   if (isNull(item) || isText(item)) return undefined;
   return {
     stage: 'request',
@@ -70,8 +69,8 @@ function verdictOn(item: TreeNode): Pick<Finding, 'stage' | 'severity' | 'messag
   };
 }
 
-function isNull(node: TreeNode | undefined): boolean {
-  return node?.kind === 'scalar' && node.value === null && !node.interpolated;
+function isNull(node: TreeNode): boolean {
+  return node.kind === 'scalar' && node.value === null && !node.interpolated;
 }
 
 /** True for what may be a text once it is resolved. */

@@ -76,7 +76,10 @@ export function likelyRename({ supported, names, models, samplers }: Serving): L
   return otherModels.length === 0 && otherEntries.length === 0 ? { model, entry } : undefined;
 }
 
-/** The names that a server application lists, none where it has no list; undefined where not all are known. */
+/**
+ * The names that a server application lists, none where it has no list; undefined where not all are known. The gateway
+ * leaves out an entry that is null.
+ */
 export function supportedBy({ node, args }: Application): readonly Field<string>[] | undefined {
   if (args === undefined) {
     const value = node.entries.find(({ key }) => key.value === 'args')?.value;
@@ -84,7 +87,9 @@ export function supportedBy({ node, args }: Application): readonly Field<string>
   }
   const value = args.node.entries.find(({ key }) => key.value === 'supported_models')?.value;
   if (value === undefined || isNull(value)) return [];
-  const fields = args.supportedModels;
+  const fields = args.supportedModels?.filter(
+    ({ node, path }) => typeof path.at(-1) !== 'number' || !isNull(node),
+  );
   return fields?.every(field => field.value !== undefined) === true ? fields : undefined;
 }
 

@@ -8,11 +8,18 @@ import type { ApplicationKind } from '../protocol';
 /** What a field is called today, or that there is none for it any more. */
 export type Former = { readonly now: string } | 'gone';
 
+/** What decides about a field beside its path. */
+export interface FormerContext {
+  readonly kind: ApplicationKind | undefined;
+  /** The file has a field that came after 0.3: what the development branch knows too is that branch's, and not an old one. */
+  readonly isNewer: boolean;
+}
+
 /** What became of a field, or undefined where it is none of the old ones. */
 export function formerField(
   path: Path,
   value: TreeNode,
-  kind: ApplicationKind | undefined,
+  { kind, isNewer }: FormerContext,
 ): Former | undefined {
   const key = path.at(-1);
   if (path.length === 1) {
@@ -30,13 +37,5 @@ export function formerField(
   if (key === 'adapter_config' && kind === 'sampler') return 'gone';
   // It was handed on to the model, whose default is the only choice now (twinkle/model/transformers, /megatron, 0.5.1).
   const isDefault = value.kind === 'scalar' && value.value === 'bf16';
-  return key === 'mixed_precision' && kind === 'model' && isDefault ? 'gone' : undefined;
-}
-
-/** The kind that a builder's name stood for; before 0.1 it was written as `main:build_model_app`. */
-export function formerKind(importPath: TreeNode | undefined): ApplicationKind | undefined {
-  if (importPath?.kind !== 'scalar' || importPath.interpolated || typeof importPath.value !== 'string')
-    return undefined;
-  const name = /^(?:main:)?build_(server|model|sampler|processor)_app$/.exec(importPath.value)?.[1];
-  return name as ApplicationKind | undefined;
+  return key === 'mixed_precision' && kind === 'model' && isDefault && !isNewer ? 'gone' : undefined;
 }

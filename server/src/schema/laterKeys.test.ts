@@ -43,12 +43,33 @@ it('does so for what constructors take', () => {
 
 it('tells keys and values that no release knows yet', () => {
   expect(told(model(group, 'hybrid: {}', 'queue_config: { inline_fast_path_timeout: 1 }'), '0.5.1')).toEqual([
-    "load error 'hybrid' is in no released twinkle-kit yet; 0.5.1, which counts here, does not know it.",
-    "load error 'inline_fast_path_timeout' is in no released twinkle-kit yet; 0.5.1, which counts here, does not know it.",
+    "load error 'hybrid' is only in the unreleased main of twinkle-kit; 0.5.1, which counts here, does not know it.",
+    "load error 'inline_fast_path_timeout' is only in the unreleased main of twinkle-kit; 0.5.1, which counts here, does not know it.",
   ]);
   expect(told('applications: [{ name: d, import_path: data_plane, args: {} }]', '0.5.1')).toEqual([
-    "load error 'import_path: data_plane' is in no released twinkle-kit yet; 0.5.1, which counts here, does not know it.",
+    "load error 'import_path: data_plane' is only in the unreleased main of twinkle-kit; 0.5.1, which counts here, does not know it.",
   ]);
+});
+
+it.each([
+  'mixed_precision: bf16',
+  'max_r: 64',
+  'strategy: native_fsdp',
+  'fsdp_config: {}',
+  'memory_efficient_init: true',
+])('takes %s of a model with a backend for one of main, and offers nothing that takes it out', line => {
+  const document = parseDocument(model(group, line));
+  const [found, ...others] = validateServerConfig(document, readServerConfig(document), fieldTable('0.5.1'));
+  expect(others).toEqual([]);
+  expect(found && english(found.message)).toContain('is only in the unreleased main of twinkle-kit');
+  expect(found?.fixes?.() ?? []).toEqual([]);
+});
+
+it('does so for values', () => {
+  for (const line of ['train_mode: hybrid', 'train_mode: "hybrid"'])
+    expect(told(model(group, line), '0.5.1')).toEqual([
+      "load error 'train_mode: hybrid' is only in the unreleased main of twinkle-kit; 0.5.1, which counts here, does not know it.",
+    ]);
 });
 
 it('leaves the same words alone where they mean nothing', () => {

@@ -1,23 +1,23 @@
 /** Keys of twinkle-kit 0.1 to 0.3, and what became of them. Source: the wheels; formerFields.ts. */
+import { formerKind } from '../config/applicationKinds';
 import { renameKey, replaceValue } from '../document/edit';
 import type { Finding, Fix } from '../document/finding';
 import { retireEntry } from '../document/retire';
 import type { Entry, MappingNode, ParsedDocument, TreeNode } from '../document/tree';
-import type { ApplicationKind } from '../protocol';
 import { text } from '../text/text';
-import { formerField, formerKind } from './formerFields';
+import { formerField, type FormerContext } from './formerFields';
 
 /** A finding about an unknown key, with the certain fix where the key is an old one. */
 export function explainOldKey(
   document: ParsedDocument,
   mapping: MappingNode,
   entry: Entry,
-  kind: ApplicationKind | undefined,
+  context: FormerContext,
   found: Finding,
 ): Finding {
   const name = String(entry.key.value);
   if (name === 'use_megatron') return oldBackend(document, mapping, entry, found);
-  const former = formerField(found.path, entry.value, kind);
+  const former = formerField(found.path, entry.value, context);
   if (former === undefined) return found;
   if (former === 'gone') return gone(document, mapping, entry, found);
   const rename = {

@@ -11,7 +11,6 @@ import { finding } from './findings';
 import { checkKeywords } from './keywords';
 import { distinct } from './distinct';
 import { clusterTable, type FieldTable } from './table';
-import type { Mode } from './values';
 import { visibleDevices } from './visibleDevices';
 import { Walk, type IsQuiet } from './walk';
 
@@ -30,7 +29,7 @@ export function validateServerConfig(
 ): Finding[] {
   if (!table.exact) return checkBuilders(document, config, table.version, isQuiet);
   return [
-    ...walk(document, table, 'lax', isQuiet),
+    ...walk(document, new Walk(document, table, 'lax', isQuiet, config.isNewer), table),
     ...checkAcrossFields(document, table, isQuiet),
     ...checkKeywords(document, config, table, isQuiet),
   ];
@@ -38,16 +37,15 @@ export function validateServerConfig(
 
 /** Findings about a `twinkle_cluster.yaml`. */
 export function validateClusterFile(document: ParsedDocument, file: ClusterFile): Finding[] {
+  const table = clusterTable();
   return distinct([
-    ...walk(document, clusterTable(), 'exact', () => false),
+    ...walk(document, new Walk(document, table, 'exact', () => false), table),
     ...checkClusterNodes(document, file),
     ...visibleDevices(file),
   ]);
 }
 
-function walk(document: ParsedDocument, table: FieldTable, mode: Mode, isQuiet: IsQuiet): Finding[] {
-  const { root } = document;
-  const steps = new Walk(document, table, mode, isQuiet);
+function walk({ root }: ParsedDocument, steps: Walk, table: FieldTable): Finding[] {
   const at = { path: [], name: '', span: { start: 0, end: 0 } };
   // An empty file is a mapping without keys to the loader.
   if (root === undefined || (root.kind === 'scalar' && root.value === null)) steps.nothing(table.root, at);

@@ -32,11 +32,13 @@ export class Walk {
   /** Of the application that is being walked. */
   private kind: ApplicationKind | undefined;
 
+  /** @param isNewer the file has a field that came after twinkle-kit 0.3 */
   constructor(
     private readonly document: ParsedDocument,
     private readonly table: FieldTable,
     private readonly mode: Mode,
     private readonly isQuiet: IsQuiet,
+    private readonly isNewer = false,
   ) {
     this.whole = !isIncomplete(document);
   }
@@ -127,7 +129,8 @@ export class Walk {
     const place = { path: [...path, String(entry.key.value)], stage: 'load' } as const;
     const found = unknownKey(this.document, node, entry, place, [...(fields?.keys() ?? [])]);
     const explained = explainLaterKey(this.table, this.kind, found);
-    this.findings.push(explainOldKey(this.document, node, entry, this.kind, explained));
+    const former = { kind: this.kind, isNewer: this.isNewer };
+    this.findings.push(explainOldKey(this.document, node, entry, former, explained));
   }
 
   /** `dict[str, Any]` takes no other keys than text; bytes in UTF-8 pass for text. */

@@ -47,7 +47,7 @@ function blockEdits(text: string, { start, end, frame }: Piece, width: number): 
   const indent = /^ */.exec(lines[first] ?? '')?.[0].length ?? 0;
   if (first < 0 || frame.kind === 'root') return [];
   const header = text.slice(text.lastIndexOf('\n', start - 2) + 1, start);
-  const isTold = /[|>][+-]?[1-9][+-]?(?:[ \t]+#.*|[ \t]*)\r?\n?$/.test(header);
+  const isTold = /[|>][+-]?[1-9][+-]?(?:[ \t]+#|[ \t]*\r?\n?$)/.test(header);
   const isClear = lines.slice(0, first).every(line => line.length <= indent);
   const wanted = frame.column + (frame.kind === 'sequence' ? 2 : width);
   const by = isTold || !isClear ? frame.column - frame.was : wanted - indent;

@@ -105,7 +105,7 @@ function reordered(document: ParsedDocument, order: readonly number[]): TextEdit
 /** True where the applications are the same ones afterwards and all else is as it was. */
 function isPermuted(document: ParsedDocument, edit: TextEdit, order: readonly number[]): boolean {
   // By its number, another application would be meant afterwards.
-  if (/\$\{[^}]*applications/.test(document.text)) return false;
+  if (document.text.split('}').some(refersToApplications)) return false;
   const before = asWritten(document);
   const after = parseDocument(applyEdits(document.text, [edit]));
   if (after.problems.length > 0) return false;
@@ -128,4 +128,10 @@ function isPermuted(document: ParsedDocument, edit: TextEdit, order: readonly nu
     items.length === itemsAfter.length &&
     order.every((index, place) => itemsAfter[place] === items[index])
   );
+}
+
+/** True for the text of an interpolation, and what stands before it, that names the list. */
+function refersToApplications(part: string): boolean {
+  const start = part.indexOf('${');
+  return start >= 0 && part.includes('applications', start);
 }

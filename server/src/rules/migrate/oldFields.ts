@@ -2,6 +2,7 @@
  * What a file of twinkle-kit 0.1 to 0.3 must change for 0.4 and later, field by field.
  * Source: the `build_*_app` functions and launcher of the wheels 0.1.3, 0.2.0 and 0.3.0; twinkle/server/config of 0.4.0.
  */
+import { formerKind } from '../../config/applicationKinds';
 import { perApplication } from '../../config/perApplication';
 import type { Application, ServerConfig } from '../../config/serverConfig';
 import { insertEntry, removeEntry, renameKey, replaceValue } from '../../document/edit';
@@ -10,7 +11,7 @@ import { retireEntry } from '../../document/retire';
 import type { Entry, MappingNode, ParsedDocument, Path, Span } from '../../document/tree';
 import type { ApplicationKind } from '../../protocol';
 import { sourceOf } from '../../schema/findings';
-import { formerField, formerKind } from '../../schema/formerFields';
+import { formerField } from '../../schema/formerFields';
 import { ofEach } from '../ofEach';
 import { isOwn } from '../place';
 
@@ -38,7 +39,7 @@ export const oldKeys = [
   ]),
 ];
 
-/** The old fields of a file, in no certain order. */
+/** The old fields of a file that has none which came after 0.3, in no certain order. */
 export function oldFields(document: ParsedDocument, config: ServerConfig): OldField[] {
   const { root } = config;
   if (root?.kind !== 'mapping') return [];
@@ -69,7 +70,7 @@ const hasOldField = perApplication((application): boolean => {
   if (args === undefined) return false;
   const kind = kindOf(application);
   const isFormer = ({ key, value }: Entry, path: Path): boolean =>
-    formerField([...path, String(key.value)], value, kind) !== undefined;
+    formerField([...path, String(key.value)], value, { kind, isNewer: false }) !== undefined;
   return args.node.entries.some(entry => {
     const { key, value } = entry;
     if (key.value === 'use_megatron' || isFormer(entry, args.path)) return true;
@@ -91,7 +92,7 @@ function formerOf(
   kind: ApplicationKind | undefined,
 ): OldField[] {
   return mapping.entries.flatMap(entry => {
-    const former = formerField([...path, String(entry.key.value)], entry.value, kind);
+    const former = formerField([...path, String(entry.key.value)], entry.value, { kind, isNewer: false });
     if (former === undefined) return [];
     if (former === 'gone') return [old(entry, retireEntry(document, mapping, entry))];
     const isFree = !mapping.entries.some(other => other.key.value === former.now);
