@@ -4,32 +4,13 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { configurations } from '../configs/configurations';
 import { examples, root } from '../lsp/exampleFiles';
+import { compileSchema, loadPlainly } from './schemaAlone';
 import { mutants, sources } from './sources';
 import { loaderAnswers, loaderVersions, type Answer } from './verdicts';
-
-const compile = (file: string): ValidateFunction =>
-  new Ajv({
-    allErrors: true,
-    strict: true,
-    strictTypes: false,
-    strictTuples: false,
-    strictRequired: false,
-    keywords: ['x-twinkle', 'patternErrorMessage'],
-  }).compile(JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')) as object);
-
-/** As such editors read YAML; undefined for what they take for no YAML. */
-function load(text: string): unknown {
-  try {
-    return parse(text, { version: '1.1', maxAliasCount: -1, logLevel: 'error' }) ?? {};
-  } catch {
-    return undefined;
-  }
-}
 
 /** What the loader hands on unread, and the schema describes all the same: such a file fails at deploy. */
 const handedOn =
@@ -56,13 +37,13 @@ beforeAll(async () => {
 });
 
 describe.each(loaderVersions)('schemas/%s.json', version => {
-  const validate = compile(`${version}.json`);
+  const validate = compileSchema(root, `${version}.json`);
 
   it('agrees with the loader about all configurations', () => {
     const seen = { accepted: 0, refused: 0 };
     const different: unknown[] = [];
     for (const [index, { file, text }] of configs.entries()) {
-      const value = load(text);
+      const value = loadPlainly(text);
       if (value === undefined) continue;
       const verdict = answers[index]?.refusals[version];
       const isGood = validate(value);
@@ -84,7 +65,7 @@ describe.each(loaderVersions)('schemas/%s.json', version => {
     const wrong: unknown[] = [];
     const seen = { both: 0, missed: 0, refused: 0 };
     for (const [index, text] of changed.entries()) {
-      const value = load(text);
+      const value = loadPlainly(text);
       if (value === undefined) continue;
       const isGood = validate(value);
       if (answers[configs.length + index]?.refusals[version] !== null)
@@ -125,8 +106,8 @@ describe('examples', () => {
     ...files('{demo,server-guide/0.5.1/*}/server_config*.yaml').map(file => [file, '0.5.1.json']),
     ...files('**/twinkle_cluster*.yaml').map(file => [file, 'twinkle_cluster.json']),
   ])('%s is accepted by %s', (file, schema) => {
-    const validate = compile(schema);
-    void validate(load(readFileSync(join(examples, file), 'utf8')));
+    const validate = compileSchema(root, schema);
+    void validate(loadPlainly(readFileSync(join(examples, file), 'utf8')));
     expect(validate.errors).toBeNull();
   });
 });
