@@ -1,4 +1,4 @@
-// `npm run fuzz -- --edits N --seed S`: random edits of real files. Plain Node with built-ins only at the start.
+// `npm run fuzz -- --edits N --seed S`: random edits of configurations. Plain Node with built-ins only at the start.
 import { bootstrap } from './lib/bootstrap.mjs';
 import { node24, root } from './lib/paths.mjs';
 import { bundledProgram } from './lib/products.mjs';

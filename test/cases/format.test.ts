@@ -1,19 +1,15 @@
 /** Formatting over all texts that there are: it moves blanks and line breaks only, keeps the meaning, and is at its end after once. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatEdits, layoutEdits } from '../../server/src/document/format/format';
 import { isSameMeaning } from '../../server/src/document/format/meaning';
 import { parseDocument } from '../../server/src/document/parse';
 import { applyEdits } from '../../server/src/document/applyEdits';
+import { configurations } from '../configs/configurations';
 import { spoiled } from './spoiled';
 
 const root = join(import.meta.dirname, '../..');
-const corpus = join(root, '../shared/configs');
-const files = [
-  ...globSync('{examples,test/cases}/**/*.y{a,}ml', { cwd: root }).map(name => join(root, name)),
-  ...(existsSync(corpus) ? globSync('**/*.y{a,}ml', { cwd: corpus }).map(name => join(corpus, name)) : []),
-].sort();
+const texts = configurations(root, '{examples,test/cases}/**/*.y{a,}ml');
 const written = (text: string) => text.replace(/[ \t\r\n]+/g, '');
 
 describe.each([
@@ -23,8 +19,7 @@ describe.each([
   it('all files mean what they meant', { timeout: 60_000 }, () => {
     let changed = 0;
     let sound = 0;
-    for (const file of files) {
-      const source = readFileSync(file, 'utf8');
+    for (const { file, text: source } of texts) {
       for (const text of variants(source)) {
         const document = parseDocument(text);
         if (document.problems.length > 0) {

@@ -1,5 +1,4 @@
-/** Refactorings at every line of all real texts: what must mean the same does, comments stay, and nothing new is wrong. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
+/** Refactorings at every line of all texts: what must mean the same does, comments stay, and nothing new is wrong. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { meaningOf } from '../../server/src/document/format/meaning';
@@ -8,13 +7,10 @@ import { createAnalyzer } from '../../server/src/features/analysis';
 import { refactorings } from '../../server/src/features/refactorings';
 import { english } from '../../server/src/text/text';
 import { applyEdits } from '../../server/src/document/applyEdits';
+import { configurations } from '../configs/configurations';
 
 const root = join(import.meta.dirname, '../..');
-const corpus = join(root, '../shared/configs');
-const files = [
-  ...globSync('{examples/**,test/cases/rules/*/ok}/*.yaml', { cwd: root }).map(name => join(root, name)),
-  ...(existsSync(corpus) ? globSync('**/*.y{a,}ml', { cwd: corpus }).map(name => join(corpus, name)) : []),
-].sort();
+const texts = configurations(root, '{examples/**,test/cases/rules/*/ok}/*.yaml');
 const analyzer = createAnalyzer(message => {
   throw new Error(message);
 });
@@ -23,8 +19,7 @@ const comments = (text: string) => [...text.matchAll(/(?:^|\s)(#.*)$/gm)].map(([
 
 it('keep comments and meaning', { timeout: 60_000 }, () => {
   const seen = new Map<string, number>();
-  for (const file of files) {
-    const text = readFileSync(file, 'utf8');
+  for (const { file, text } of texts) {
     const analysis = analyze(text);
     const done = new Set<string>();
     for (const [line, source] of text.split('\n').entries()) {

@@ -1,4 +1,4 @@
-/** 20,000 random edits of real files; `npm run fuzz -- --edits N --seed S` for more. */
+/** 20,000 random edits of configurations; `npm run fuzz -- --edits N --seed S` for more. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { analyzed, checkedEdit } from './check';

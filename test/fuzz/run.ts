@@ -1,7 +1,6 @@
-/** Edits real files at random and checks after each edit what must hold. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Edits configurations at random and checks after each edit what must hold. */
 import { analyzed, checkedEdit, checkFixes, checkLayout, checkPlace, checkRefactorings } from './check';
+import { configurations } from '../configs/configurations';
 import { edited } from './edit';
 import { Random } from './random';
 
@@ -42,10 +41,9 @@ const limits = {
 };
 
 export function fuzz({ edits, seed, root, progress, failed }: FuzzOptions): FuzzResult {
-  const files = filesBelow(root).map(file => ({
-    file,
-    text: readFileSync(file, 'utf8').slice(0, limits.characters),
-  }));
+  const files = configurations(root, '{examples/**,test/cases/rules/*/{ok,err}}/*.yaml').map(
+    ({ file, text }) => ({ file, text: text.slice(0, limits.characters) }),
+  );
   const [first, ...rest] = files;
   if (first === undefined) throw new Error(`There are no files below ${root}`);
   const random = new Random(seed);
@@ -85,15 +83,4 @@ export function fuzz({ edits, seed, root, progress, failed }: FuzzOptions): Fuzz
     }
   }
   return { files: files.length, failures };
-}
-
-function filesBelow(root: string): string[] {
-  const own = globSync('{examples/**,test/cases/rules/*/{ok,err}}/*.yaml', { cwd: root }).map(name =>
-    join(root, name),
-  );
-  const corpus = join(root, '../shared/configs');
-  const real = existsSync(corpus)
-    ? globSync('**/*.y{a,}ml', { cwd: corpus }).map(name => join(corpus, name))
-    : [];
-  return [...own, ...real].sort();
 }

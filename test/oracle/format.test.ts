@@ -1,5 +1,4 @@
-/** What formatting and extracted anchors make of real texts is the same to the loader itself. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
+/** What formatting and extracted anchors make of the texts is the same to the loader itself. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { formatEdits } from '../../server/src/document/format/format';
@@ -7,20 +6,15 @@ import { parseDocument } from '../../server/src/document/parse';
 import { lineAt } from '../../server/src/document/positions';
 import { extractAnchors } from '../../server/src/features/refactorings/extractAnchor';
 import { applyEdits } from '../../server/src/document/applyEdits';
+import { configurations } from '../configs/configurations';
 import { spoiled } from '../cases/spoiled';
 import { askPython } from './askPython';
 
 const root = join(import.meta.dirname, '../..');
-const corpus = join(root, '../shared/configs');
 
 /** Texts before and after, of files that the loader reads. */
 function* pairs(): Generator<[string, string]> {
-  const files = [
-    ...globSync('{examples/**,test/cases/rules/*/ok}/*.yaml', { cwd: root }).map(name => join(root, name)),
-    ...(existsSync(corpus) ? globSync('*.yaml', { cwd: corpus }).map(name => join(corpus, name)) : []),
-  ];
-  for (const file of files.sort()) {
-    const source = readFileSync(file, 'utf8');
+  for (const { text: source } of configurations(root, '{examples/**,test/cases/rules/*/ok}/*.yaml')) {
     for (const text of [source, spoiled(source)]) {
       const document = parseDocument(text);
       const after = applyEdits(text, formatEdits(document, { tabSize: 2 }));

@@ -1,30 +1,24 @@
-/** The files that mutants are made of: our examples and, where the folder is there, real files of other people. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The texts that mutants are made of: our examples, and all configurations that the tests have. */
 import { parse } from 'yaml';
+import { configurations } from '../configs/configurations';
+import { ownVerdict } from './compare';
 import { structuralMutant } from './mutants';
 import { randomNumbers } from './random';
 import { textualMutant } from './textual';
 
 export type MutantKind = 'structural' | 'textual';
 
-/** The texts, those that the loader accepts more often than the others, since a mutant of a bad file is bad again. */
+/**
+ * The texts, those that the loader accepts more often than the others, since a mutant of a bad file is bad again.
+ * Which ones these are is our own verdict; a test holds it against the loaders'.
+ */
 export function sources(root: string): readonly string[] {
-  const examples = join(root, 'examples');
-  const own = globSync('**/server_config*.yaml', { cwd: examples })
-    .sort()
-    .map(file => readFileSync(join(examples, file), 'utf8'));
-  const folder = join(root, '..', 'shared', 'configs');
-  const recorded = join(folder, 'verdicts.json');
-  if (!existsSync(recorded)) return own;
-  const verdicts = JSON.parse(readFileSync(recorded, 'utf8')) as Record<string, Record<string, unknown>>;
-  const names = Object.keys(verdicts).sort();
-  const isGood = (name: string): boolean => verdicts[name]?.['0.5.1'] === 'ok';
-  const texts = (chosen: readonly string[]): string[] =>
-    chosen.map(name => readFileSync(join(folder, name), 'utf8')).filter(isMapping);
-  const good = texts(names.filter(isGood));
-  const others = texts(names.filter(name => !isGood(name)));
-  return [...own, ...Array.from({ length: 6 }, () => good).flat(), ...others];
+  const texts = configurations(root, 'examples/**/server_config*.yaml')
+    .map(({ text }) => text)
+    .filter(isMapping);
+  const good = texts.filter(text => ownVerdict(text, '0.5.1').first === undefined);
+  const others = texts.filter(text => !good.includes(text));
+  return [...Array.from({ length: 6 }, () => good).flat(), ...others];
 }
 
 function isMapping(text: string): boolean {

@@ -24,6 +24,7 @@ describe('npm test', () => {
   it.each([
     [['--only', 'unti'], 'There is no group unti'],
     [['--onyl'], 'Usage: npm test'],
+    [['--alone', '--both'], 'Usage: npm test'],
     [['--only'], 'Usage: npm test'],
   ])('refuses %j before it installs anything', (args, words) => {
     const result = spawnSync(process.execPath, ['scripts/test.mjs', ...args], {

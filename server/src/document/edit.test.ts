@@ -41,6 +41,17 @@ describe('insertEntry', () => {
     expect(apply(file, edits)).toContain('{r: 1, s: 2, z: 3}');
   });
 
+  it('writes a list or mapping as the mapping around it is written', () => {
+    const document = parseDocument(file);
+    const value = { s: { t: '3' }, u: ['4', '5'] };
+    const inBlock = insertEntry(document, mappingAt(document, ['a', 0, 'args']), 'z', value);
+    expect(apply(file, inBlock)).toContain(
+      '\n      z:\n        s:\n          t: 3\n        u:\n          - 4\n          - 5\n  - name: y',
+    );
+    const inBrackets = insertEntry(document, mappingAt(document, ['a', 0, 'args', 'q']), 'z', value);
+    expect(apply(file, inBrackets)).toContain('{r: 1, s: 2, z: {s: {t: 3}, u: [4, 5]}}');
+  });
+
   it('keeps the line breaks of the file', () => {
     const text = 'a: 1\r\n';
     const document = parseDocument(text);

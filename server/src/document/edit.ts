@@ -29,9 +29,12 @@ export function renameKey(_document: ParsedDocument, entry: Entry, key: string):
   return [{ span: entry.key.span, newText: key }];
 }
 
+/** What an entry gets as its value: YAML source of one line, or a list or mapping of such. */
+export type NewValue = string | readonly NewValue[] | { readonly [key: string]: NewValue };
+
 /**
- * Adds `key: value` as the last entry of a mapping, on a line of its own in block style. `value` is YAML source; its
- * further lines, if any, are indented relative to the key. Undefined for a mapping that has no entry of its own.
+ * Adds `key: value` as the last entry of a mapping: on lines of its own in block style, in brackets where the mapping
+ * stands in brackets. Undefined for a block mapping that has no entry of its own.
  *
  * @param behind key of the entry that it comes behind, instead of the last one
  */
@@ -39,20 +42,43 @@ export function insertEntry(
   document: ParsedDocument,
   mapping: MappingNode,
   key: string,
-  value: string,
+  value: NewValue,
   behind?: string,
 ): TextEdit[] | undefined {
   const own = mapping.entries.filter(entry => isWithin(mapping, entry));
   const last = own.find(entry => entry.key.value === behind) ?? own.at(-1);
-  if (mapping.flow) return [insertIntoFlow(mapping, last, `${key}: ${value}`)];
+  if (mapping.flow) {
+    // Blanks inside of new braces as inside of those around them.
+    const edge = document.text[mapping.span.start + 1] === ' ' ? ' ' : '';
+    return [insertIntoFlow(mapping, last, `${key}: ${inBrackets(value, edge)}`)];
+  }
   const first = own[0];
   if (first === undefined || last === undefined) return undefined;
   const column = columnOf(document, first.key.span.start);
   const end = lineEnd(document, lastLine(document, last));
-  const lines = `${key}:${value === '' ? '' : value.startsWith('\n') ? value : ` ${value}`}`.split('\n');
-  const newText = lines.map(line => `${lineBreak(document)}${' '.repeat(column)}${line}`).join('');
+  const newText = entryLines(key, value)
+    .map(line => `${lineBreak(document)}${' '.repeat(column)}${line}`)
+    .join('');
   return [{ span: { start: end, end }, newText }];
 }
+
+function inBrackets(value: NewValue, edge: '' | ' '): string {
+  if (typeof value === 'string') return value;
+  if (isList(value)) return `[${value.map(item => inBrackets(item, edge)).join(', ')}]`;
+  const pairs = Object.entries(value).map(([key, each]) => `${key}: ${inBrackets(each, edge)}`);
+  return `{${edge}${pairs.join(', ')}${edge}}`;
+}
+
+/** Of a block, indented relative to the key. */
+function entryLines(key: string, value: NewValue): string[] {
+  if (typeof value === 'string') return [value === '' ? `${key}:` : `${key}: ${value}`];
+  const inner = isList(value)
+    ? value.map(item => `- ${inBrackets(item, '')}`)
+    : Object.entries(value).flatMap(([name, each]) => entryLines(name, each));
+  return [`${key}:`, ...inner.map(line => `  ${line}`)];
+}
+
+const isList = (value: NewValue): value is readonly NewValue[] => Array.isArray(value);
 
 /** Takes an entry away with its whole lines, or, where others share its line, with the blanks behind it. */
 export function removeEntry(document: ParsedDocument, mapping: MappingNode, entry: Entry): TextEdit[] {

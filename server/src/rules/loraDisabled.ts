@@ -57,5 +57,5 @@ function enabling(document: ParsedDocument, application: Application): TextEdit[
     return isOwn(application, node) ? insertEntry(document, node, 'enable_lora', 'true') : undefined;
   if (args === undefined || args.node.entries.some(({ key }) => key.value === 'engine_args'))
     return undefined;
-  return insertEntry(document, args.node, 'engine_args', '\n  enable_lora: true');
+  return insertEntry(document, args.node, 'engine_args', { enable_lora: 'true' });
 }

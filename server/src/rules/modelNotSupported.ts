@@ -104,16 +104,11 @@ function additionEdits(
   const { args, node } = server;
   if (args === undefined) {
     const hasArgs = node.entries.some(({ key }) => key.value === 'args');
-    return hasArgs
-      ? undefined
-      : insertEntry(document, node, 'args', `\n  supported_models:\n    - ${source}`);
+    return hasArgs ? undefined : insertEntry(document, node, 'args', { supported_models: [source] });
   }
   if (!isOwn(server, args.node)) return undefined;
   const entry = args.node.entries.find(({ key }) => key.value === 'supported_models');
-  if (entry === undefined) {
-    const list = args.node.flow ? `[${source}]` : `\n  - ${source}`;
-    return insertEntry(document, args.node, 'supported_models', list);
-  }
+  if (entry === undefined) return insertEntry(document, args.node, 'supported_models', [source]);
   const { value } = entry;
   if (!isEditable(server, { span: value.span, node: value })) return undefined;
   if (value.kind === 'sequence') {

@@ -7,7 +7,7 @@
  */
 import type { Application } from '../config/serverConfig';
 import { atLeast } from '../config/version';
-import { insertEntry } from '../document/edit';
+import { insertEntry, type NewValue } from '../document/edit';
 import type { Fix } from '../document/finding';
 import type { MappingNode, ParsedDocument, TreeNode } from '../document/tree';
 import { text } from '../text/text';
@@ -75,12 +75,10 @@ function addMissing(
     ncpuProcPerNode?.value,
   ].find(value => value !== undefined && Number.isInteger(value) && value > 0);
   const processes = String(count ?? 2);
-  const values: Record<Needed, string> = {
+  const values: Record<Needed, NewValue> = {
     ncpu_proc_per_node: processes,
-    device_group: mapping.flow
-      ? `{name: processor, ranks: ${processes}, device_type: CPU}`
-      : `\n  name: processor\n  ranks: ${processes}\n  device_type: CPU`,
-    device_mesh: mapping.flow ? `{dp_size: ${processes}}` : `\n  dp_size: ${processes}`,
+    device_group: { name: 'processor', ranks: processes, device_type: 'CPU' },
+    device_mesh: { dp_size: processes },
   };
   const edits = missing.map(key => insertEntry(document, mapping, key, values[key]));
   if (!edits.every(each => each !== undefined)) return [];

@@ -50,10 +50,9 @@ function fixOf(
   options: MappingNode | undefined,
 ): Fix[] {
   if (!isOwn(application, options ?? node)) return [];
-  const block = node.flow ? '{ num_cpus: 0.1 }' : '\n  num_cpus: 0.1';
   const edits =
     options === undefined
-      ? insertEntry(document, node, 'ray_actor_options', block)
+      ? insertEntry(document, node, 'ray_actor_options', { num_cpus: '0.1' })
       : insertEntry(document, options, 'num_cpus', '0.1');
   return edits === undefined ? [] : [{ title: text('Add `num_cpus: 0.1`'), edits, preferred: false }];
 }

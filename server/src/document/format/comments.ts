@@ -1,5 +1,5 @@
 /** Where a comment on a line of its own goes: with what it stands beside, or else as far as the block around it. */
-import type { Frame } from './frames';
+import { lineStart, type Frame } from './frames';
 import type { Piece } from './pieces';
 
 export function commentColumn(text: string, pieces: readonly Piece[], index: number): number {
@@ -35,8 +35,4 @@ function nextLine(
     return { was: piece.start - lineStart(text, piece.start), column: piece.column };
   }
   return undefined;
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }

@@ -85,6 +85,11 @@ describe('comments', () => {
     );
   });
 
+  it('stand where they would without a byte order mark', () => {
+    const texts = ['a: 1\nb:\n        # c\n    - d: 1\n', 'a: 1   # one\nbb:  2 # two\n'];
+    for (const text of texts) expect(formatted(`\ufeff${text}`)).toBe(`\ufeff${formatted(text)}`);
+  });
+
   it('stay at the first column, as lines that were commented out', () => {
     const text = 'a:\n#    b: 1\n    c: 2\n';
     expect(formatted(text)).toBe('a:\n#    b: 1\n  c: 2\n');

@@ -44,6 +44,12 @@ export class FrameMaker {
     );
     const start = written?.offset ?? (first !== undefined && 'key' in first ? first.key?.offset : undefined);
     const at = start ?? offset;
-    return at - (this.text.lastIndexOf('\n', at - 1) + 1);
+    return at - lineStart(this.text, at);
   }
+}
+
+/** Where the columns of a line begin: a byte order mark takes none. */
+export function lineStart(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return start === 0 && text.startsWith('\ufeff') ? 1 : start;
 }

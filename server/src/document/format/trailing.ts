@@ -3,6 +3,7 @@
  * the longest of their lines as they were.
  */
 import type { TextEdit } from '../finding';
+import { lineStart } from './frames';
 
 /** A comment and the end of what stands before it on its line. */
 export interface TrailingComment {
@@ -51,8 +52,4 @@ function columnsOf(text: string, comments: readonly TrailingComment[]): Trailing
     last = column;
   }
   return groups;
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }

@@ -150,22 +150,26 @@ function limitOfAdapters(
       const isAlone = adapters.entries.length === 1;
       if (!isOwn(application, entry.value) || isAlone) return old(entry, undefined);
       const moved = limitAtGateway(document, config, entry);
-      const removal =
-        moved.length > 0 ? removeEntry(document, adapters, entry) : retireEntry(document, adapters, entry);
+      // A comment that does not move along with the limit stays where it is.
+      const isWhole = moved.some(({ newText }) => newText.includes('#'));
+      const removal = isWhole
+        ? removeEntry(document, adapters, entry)
+        : retireEntry(document, adapters, entry);
       return old(entry, removal && [...removal, ...moved]);
     });
 }
 
-/** With its comment. Nothing where the gateway has a limit already, or there is no gateway that could take it. */
+/** With its comment, for which there is no room in brackets. Nothing where the gateway has a limit already, or there is no gateway that could take it. */
 function limitAtGateway(document: ParsedDocument, config: ServerConfig, { value }: Entry): TextEdit[] {
   const gateways = config.applications.filter(({ kind }) => kind?.value === 'server');
   const args = gateways.length === 1 ? gateways[0]?.args?.node : undefined;
   if (args === undefined || value.kind !== 'scalar' || typeof value.value !== 'number') return [];
   const [comment = ''] = /^[ \t]+#.*/.exec(document.text.slice(value.span.end)) ?? [];
-  const written = `${value.value}${comment}`;
   const own = args.entries.find(({ key }) => key.value === 'server_config')?.value;
+  const isInBrackets = own?.kind === 'mapping' ? own.flow : args.flow;
+  const written = `${value.value}${isInBrackets ? '' : comment}`;
   if (own === undefined)
-    return insertEntry(document, args, 'server_config', `\n  per_token_model_limit: ${written}`) ?? [];
+    return insertEntry(document, args, 'server_config', { per_token_model_limit: written }) ?? [];
   if (own.kind !== 'mapping' || own.entries.some(({ key }) => limitNames.has(String(key.value)))) return [];
   return insertEntry(document, own, 'per_token_model_limit', written) ?? [];
 }
