@@ -146,6 +146,11 @@ export class ClusterModel implements Disposable {
   }
 
   #dashboard(url: string): RayDashboard {
-    return new RayDashboard(url, { token: () => this.#ports.secrets.get(tokenSecret(this.file)) });
+    const token = async () =>
+      // One of an earlier start may still be kept.
+      this.session.status.connection?.auth === 'disabled'
+        ? undefined
+        : this.#ports.secrets.get(tokenSecret(this.file));
+    return new RayDashboard(url, { token });
   }
 }
