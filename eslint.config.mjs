@@ -15,6 +15,36 @@ const singleAdapter = {
   ssh2: 'client/src/adapters/ssh.ts',
 };
 
+/**
+ * What the editor draws links and icons in, by the files that may use it: each of them makes the words harmless
+ * (client/src/core/harmless.ts). Nothing may use `MarkdownString`: there is no Markdown of the client's own.
+ */
+const shownBy = {
+  'client/src/ui/shown.ts':
+    'showInformationMessage|showWarningMessage|showErrorMessage|withProgress|showQuickPick|showInputBox',
+  'client/src/ui/statusBar.ts': 'createStatusBarItem',
+  'client/src/ui/tree.ts': 'TreeItem|createTreeView',
+  'client/src/ui/versionItem.ts': 'createLanguageStatusItem',
+};
+const shownByNone =
+  'MarkdownString|setStatusBarMessage|createQuickPick|createInputBox|registerTreeDataProvider|createWebviewPanel';
+
+/** @param {string} [file] */
+const shownElsewhere = file => {
+  const names = Object.entries(shownBy).filter(([each]) => each !== file);
+  const pattern = `/^(${[shownByNone, ...names.map(([, name]) => name)].join('|')})$/`;
+  const message = 'Show it by client/src/ui/shown.ts, which makes words from outside harmless.';
+  return /** @type {const} */ ([
+    'error',
+    { selector: `MemberExpression[property.name=${pattern}]`, message },
+    { selector: `Property[key.name=${pattern}] > .value`, message },
+    {
+      selector: "ImportDeclaration[source.value='vscode'] > ImportSpecifier",
+      message: 'Import it as vscode.',
+    },
+  ]);
+};
+
 /** @param {string[]} names @param {string} message */
 const forbid = (names, message) => names.map(name => ({ name, message }));
 
@@ -105,4 +135,13 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: ['client/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': shownElsewhere() },
+  },
+  ...Object.keys(shownBy).map(file => ({
+    files: [file],
+    rules: { 'no-restricted-syntax': shownElsewhere(file) },
+  })),
 );

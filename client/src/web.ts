@@ -20,9 +20,11 @@ import {
   type InitializationOptions,
   type RemoteFile,
 } from '../../server/src/protocol';
+import { harmless } from './core/harmless';
 import { ForecastPages } from './ui/forecastPages';
 import { initialFacts } from './ui/initialFacts';
 import { onDidChangeSetting } from './ui/settings';
+import { showMessage } from './ui/shown';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = vscode.Uri.joinPath(context.extensionUri, 'server/dist/worker.js');
@@ -55,7 +57,7 @@ function forecastOf(client: LanguageClient): { dispose(): unknown }[] {
       } satisfies FileParams),
     files: [],
     onError: error => {
-      client.error(String(error));
+      client.error(harmless(String(error)));
     },
   });
   const command = vscode.commands.registerCommand(forecastCommand, async (given: unknown) => {
@@ -81,7 +83,7 @@ function unavailableCommands({ extension }: vscode.ExtensionContext): vscode.Dis
       const message = vscode.l10n.t(
         'This needs a machine: open the folder in desktop VS Code, or over SSH, to start clusters and servers. Checks and completion work here.',
       );
-      await vscode.window.showInformationMessage(message);
+      await showMessage('information', message);
     }),
   );
 }

@@ -1,12 +1,13 @@
-/** Turns the texts of core/ and app/ into words of the display language. */
+/** Turns the texts of core/ and app/ into words of the display language, harmless wherever the editor shows them. */
 import * as vscode from 'vscode';
+import { harmless, type Harmless } from '../core/harmless';
 import type { Text } from '../core/text';
 
 /** The bundle l10n/bundle.l10n.<locale>.json has the template as its key. */
-export function render({ template, args }: Text): string {
-  return vscode.l10n.t(template, ...args);
+export function render({ template, args }: Text): Harmless {
+  return harmless(vscode.l10n.t(template, ...args));
 }
 
-export function renderAll(texts: readonly Text[], separator: string): string {
-  return texts.map(render).join(separator);
+export function renderAll(texts: readonly Text[], separator: string): Harmless {
+  return harmless(texts.map(render).join(separator));
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { clusterLanguageId, configLanguageId } from '../../../server/src/protocol';
 import type { Disposable } from '../core/event';
 import { text, UserError } from '../core/text';
+import { pick } from './shown';
 
 const excluded = '**/{node_modules,.git,.venv,venv,site-packages}/**';
 /** More files of one kind than a person would choose from. */
@@ -79,7 +80,7 @@ export class WorkspaceFiles implements Disposable {
     const files = await this.list();
     if (files.length === 0) throw nothingFound(this.#kind);
     const items = files.map(uri => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-    const chosen = await vscode.window.showQuickPick(items, { title });
+    const chosen = await pick(items, { title });
     if (chosen === undefined) throw new vscode.CancellationError();
     return chosen.uri;
   }
