@@ -136,6 +136,20 @@ export default defineConfig(
     },
   },
   {
+    files: ['server/src/**/*.ts'],
+    ignores: ['server/src/features/markup.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportSpecifier[imported.name='MarkupKind']",
+          message:
+            'Give Markdown by features/markup.ts, which takes only what text/markdown.ts made harmless.',
+        },
+      ],
+    },
+  },
+  {
     files: ['client/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': shownElsewhere() },

@@ -22,6 +22,7 @@ import {
 } from '../../server/src/protocol';
 import { harmless } from './core/harmless';
 import { ForecastPages } from './ui/forecastPages';
+import { harmlessAnswers } from './ui/harmlessAnswers';
 import { initialFacts } from './ui/initialFacts';
 import { onDidChangeSetting } from './ui/settings';
 import { showMessage } from './ui/shown';
@@ -32,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     documentSelector: [{ language: configLanguageId }, { language: clusterLanguageId }],
     diagnosticCollectionName: diagnosticSource,
     initializationOptions: (): InitializationOptions => ({ facts: initialFacts(), diagnostics: 'push' }),
+    middleware: harmlessAnswers,
   };
   const worker = new Worker(module.toString(true));
   const client = new LanguageClient('twinkle.languageServer', 'Twinkle Language Server', worker, options);

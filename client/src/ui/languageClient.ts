@@ -25,6 +25,7 @@ import {
   type InitializationOptions,
 } from '../../../server/src/protocol';
 import { text, UserError } from '../core/text';
+import { harmlessAnswers, harmlessLenses } from './harmlessAnswers';
 import { trustedLenses } from './lenses';
 import type { OutputLog } from './outputLog';
 
@@ -56,7 +57,9 @@ export class TwinkleLanguageClient implements Disposable {
       }),
       synchronize: { fileEvents: this.#watcher },
       middleware: {
-        provideCodeLenses: async (document, token, next) => trustedLenses(await next(document, token)),
+        ...harmlessAnswers,
+        provideCodeLenses: async (document, token, next) =>
+          harmlessLenses(trustedLenses(await next(document, token))),
       },
     };
     this.#client = new LanguageClient(

@@ -1,14 +1,16 @@
 /** What the field under the mouse means, and what it comes to in this file. */
-import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
+import type { Hover, Position } from 'vscode-languageserver';
 import { contextAtOffset } from '../document/cursor';
 import { nodeAtOffset, type Located } from '../document/locate';
 import { lineAt, offsetAt, rangeOf } from '../document/positions';
 import type { ParsedDocument, Path, Span } from '../document/tree';
+import { joined, ownMarkdown, plainWords } from '../text/markdown';
 import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { fieldMarkdown } from './fieldText';
 import { hoverFacts } from './hover/facts';
 import { knownField } from './knownFields';
+import { markup } from './markup';
 
 /** Null where nothing is known of the place. */
 export function hover(analysis: Analysis, position: Position, translate: Translate): Hover | null {
@@ -17,10 +19,10 @@ export function hover(analysis: Analysis, position: Position, translate: Transla
   if (place === undefined) return null;
   const field = knownField(analysis, place.path, offset);
   if (field === undefined) return null;
-  const facts = hoverFacts({ analysis, path: place.path, offset, field }).map(translate);
-  const parts = [`**${field.key}**`, fieldMarkdown(field, translate), facts.join('\n\n')];
-  const value = parts.filter(part => part !== '').join('\n\n');
-  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(analysis.document, place.span) };
+  const facts = hoverFacts({ analysis, path: place.path, offset, field }, translate);
+  const name = ownMarkdown(`**${plainWords(field.key)}**`);
+  const value = joined([name, fieldMarkdown(field, translate), ...facts], '\n\n');
+  return { contents: markup(value), range: rangeOf(analysis.document, place.span) };
 }
 
 /** The field whose key or scalar value is at an offset. An item of a list speaks for the list. */

@@ -3,6 +3,7 @@ import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import type { ServerConfig } from '../../config/serverConfig';
 import { columnOf } from '../../document/edit';
 import { nodeAtPath } from '../../document/locate';
+import { markdownOf } from '../../text/markdown';
 import { text } from '../../text/text';
 import { modelIndex } from '../modelIndex';
 import { ownsWhatFollows } from './below';
@@ -63,7 +64,10 @@ function offers(place: Place, config: ServerConfig): Whole[] {
     label,
     kind: CompletionItemKind.Snippet,
     detail,
-    documentation: translate(text('One or more whole applications. Tab goes from one value to the next.')),
+    documentation: markdownOf(
+      text('One or more whole applications. Tab goes from one value to the next.'),
+      translate,
+    ),
     snippet,
   });
   const one = (kind: 'server' | 'model' | 'sampler' | 'processor', sizes: Sizes) =>
