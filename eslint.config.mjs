@@ -16,9 +16,9 @@ const singleAdapter = {
 };
 
 /** Whoever may read files: one place of each product, and what reads /proc. The log of a program is only written. */
-const readers = [
-  'server/src/hosts/regularFile.ts',
-  'client/src/adapters/{ownFiles,procFs,localProcess}.ts',
+const serverReaders = ['server/src/hosts/regularFile.ts'];
+const clientReaders = [
+  'client/src/adapters/{ownFiles,procFs,procNet,localProcess}.ts',
   'client/src/ui/virtualFiles.ts',
 ];
 
@@ -28,7 +28,56 @@ const readsFile = [
   'ImportExpression > Literal[value=/^(node:)?fs(\\x2fpromises)?$/]',
   'CallExpression[callee.name="require"] > Literal[value=/^(node:)?fs(\\x2fpromises)?$/]',
   'MemberExpression[object.property.name="fs"][property.name="readFile"]',
-];
+].map(selector => ({
+  selector,
+  message:
+    'A name may stand for a pipe or a device: read it through hosts/regularFile.ts or adapters/ownFiles.ts.',
+}));
+
+/**
+ * What the editor draws links and icons in, by the files that may use it: each of them makes the words harmless
+ * (client/src/core/harmless.ts). Nothing may use `MarkdownString`: there is no Markdown of the client's own.
+ */
+const shownBy = {
+  'client/src/ui/shown.ts':
+    'showInformationMessage|showWarningMessage|showErrorMessage|withProgress|showQuickPick|showInputBox',
+  'client/src/ui/statusBar.ts': 'createStatusBarItem',
+  'client/src/ui/tree.ts': 'TreeItem|createTreeView',
+  'client/src/ui/versionItem.ts': 'createLanguageStatusItem',
+};
+const shownByNone =
+  'MarkdownString|setStatusBarMessage|createQuickPick|createInputBox|registerTreeDataProvider|createWebviewPanel';
+
+/** What makes words from outside harmless is used by its own file alone. @param {string} [file] */
+const shownElsewhere = file => {
+  const names = Object.entries(shownBy).filter(([each]) => each !== file);
+  const pattern = `/^(${[shownByNone, ...names.map(([, name]) => name)].join('|')})$/`;
+  const message = 'Show it by client/src/ui/shown.ts, which makes words from outside harmless.';
+  return [
+    { selector: `MemberExpression[property.name=${pattern}]`, message },
+    { selector: `Property[key.name=${pattern}] > .value`, message },
+    {
+      selector: "ImportDeclaration[source.value='vscode'] > ImportSpecifier",
+      message: 'Import it as vscode.',
+    },
+  ];
+};
+
+const markupElsewhere = {
+  selector: "ImportSpecifier[imported.name='MarkupKind']",
+  message: 'Give Markdown by features/markup.ts, which takes only what text/markdown.ts made harmless.',
+};
+
+/**
+ * Forms that files may not use; of several entries for one file, ESLint takes the last one only.
+ *
+ * @param {string[]} files @param {{ selector: string, message: string }[]} forms
+ */
+const withoutForms = (files, forms) => ({
+  files,
+  ignores: ['**/*.test.ts'],
+  rules: { 'no-restricted-syntax': /** @type {const} */ (['error', ...forms]) },
+});
 
 /** @param {string[]} names @param {string} message */
 const forbid = (names, message) => names.map(name => ({ name, message }));
@@ -65,19 +114,6 @@ export default defineConfig(
     rules: {
       'regexp/no-super-linear-backtracking': ['error', { report: 'certain' }],
       'regexp/no-super-linear-move': ['error', { report: 'certain' }],
-    },
-  },
-  {
-    files: ['server/src/**/*.ts', 'client/src/**/*.ts'],
-    ignores: ['**/*.test.ts', ...readers],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        ...readsFile.map(selector => ({
-          selector,
-          message: 'A name may stand for a pipe or a device: read it through hosts/regularFile.ts or adapters/ownFiles.ts.',
-        })),
-      ],
     },
   },
   {
@@ -133,4 +169,10 @@ export default defineConfig(
       ],
     },
   },
+  withoutForms(['server/src/**/*.ts'], [...readsFile, markupElsewhere]),
+  withoutForms(['server/src/features/markup.ts'], readsFile),
+  withoutForms(['client/src/**/*.ts'], [...readsFile, ...shownElsewhere()]),
+  ...Object.keys(shownBy).map(file => withoutForms([file], [...readsFile, ...shownElsewhere(file)])),
+  withoutForms(serverReaders, [markupElsewhere]),
+  withoutForms(clientReaders, shownElsewhere()),
 );

@@ -17,11 +17,14 @@ import {
   type ForecastView,
   type InitializationOptions,
 } from '../../server/src/protocol';
+import { harmless } from './core/harmless';
 import { tellServedSchemes } from './ui/context';
 import { servedDocuments } from './ui/documents';
 import { ForecastPages } from './ui/forecastPages';
+import { harmlessAnswers } from './ui/harmlessAnswers';
 import { initialFacts } from './ui/initialFacts';
 import { onDidChangeSetting } from './ui/settings';
+import { showMessage } from './ui/shown';
 import { findFiles, listFolder, readFile } from './ui/virtualFiles';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -30,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     documentSelector: servedDocuments(),
     diagnosticCollectionName: diagnosticSource,
     initializationOptions: (): InitializationOptions => ({ facts: initialFacts(), diagnostics: 'push' }),
+    middleware: harmlessAnswers,
   };
   const worker = new Worker(module.toString(true));
   const client = new LanguageClient('twinkle.languageServer', 'Twinkle Language Server', worker, options);
@@ -55,7 +59,7 @@ function forecastOf(client: LanguageClient): { dispose(): unknown }[] {
       } satisfies FileParams),
     files: [],
     onError: error => {
-      client.error(String(error));
+      client.error(harmless(String(error)));
     },
   });
   const command = vscode.commands.registerCommand(forecastCommand, async (given: unknown) => {
@@ -81,7 +85,7 @@ function unavailableCommands({ extension }: vscode.ExtensionContext): vscode.Dis
       const message = vscode.l10n.t(
         'This needs a machine: open the folder in desktop VS Code, or over SSH, to start clusters and servers. Checks and completion work here.',
       );
-      await vscode.window.showInformationMessage(message);
+      await showMessage('information', message);
     }),
   );
 }

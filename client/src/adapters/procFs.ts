@@ -4,6 +4,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { recordVariable } from '../core/record';
 import type { ProcessInfo } from '../core/host';
+import { parseSockets } from './procNet';
 
 /** Another one after each start of the machine. */
 export async function bootId(signal: AbortSignal): Promise<string> {
@@ -120,15 +121,11 @@ export async function listenerOf(port: number): Promise<number | undefined> {
   return undefined;
 }
 
-/** Inodes of the sockets in state LISTEN (0A) on the port, of a table such as /proc/net/tcp. */
+/** Inodes of the sockets that listen on the port, of a table such as /proc/net/tcp. */
 export function listeners(table: string, port: number): string[] {
-  const hex = port.toString(16).toUpperCase().padStart(4, '0');
-  return table
-    .split('\n')
-    .slice(1)
-    .map(line => line.trim().split(/\s+/))
-    .filter(([, local, , state]) => state === '0A' && local?.endsWith(`:${hex}`))
-    .map(fields => fields[9] ?? '');
+  return parseSockets(table)
+    .filter(({ isListening, local }) => isListening && local.port === port)
+    .map(({ inode }) => String(inode));
 }
 
 async function openFiles(pid: string): Promise<readonly string[]> {

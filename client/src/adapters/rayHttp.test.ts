@@ -148,6 +148,27 @@ describe('RayDashboard', () => {
     await expect.poll(() => sockets.size).toBe(0);
   });
 
+  it('sends no token to an address that is not a loopback address, and says so where one is required', async () => {
+    const server: Server = createServer((request, response) => {
+      got.push(request.headers.authorization);
+      response.writeHead(401).end();
+    });
+    const got: (string | undefined)[] = [];
+    await new Promise<void>(resolve => server.listen(0, '0.0.0.0', resolve));
+    open.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    // Linux takes it for this machine.
+    const url = `http://0.0.0.0:${(server.address() as AddressInfo).port}`;
+    const error = await failure(dashboard(url, { token: () => Promise.resolve('s3cret') }).version(never));
+    expect([error.kind, plain(error.what)]).toEqual([
+      'unauthorized',
+      `Ray's dashboard at ${url} requires a token, which is sent to loopback addresses only.`,
+    ]);
+    expect(got).toEqual([undefined]);
+  });
+
   it.each(['', 'localhost:8265', 'https://127.0.0.1:8265', 'file:///x'])('refuses %j as an address', url => {
     expect(() => new RayDashboard(url)).toThrow('is not the address of a Ray dashboard');
   });

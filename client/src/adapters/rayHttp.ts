@@ -3,11 +3,15 @@
  * adds `sec-fetch-mode` to each (ray 2.60, dashboard/optional_utils.py and dashboard/http_server_head.py). Answers
  * are returned as `unknown`; what they mean is decided by core/decode*.ts, row by row.
  */
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Disposable } from '../core/event';
 import { text, UserError, type Text } from '../core/text';
+import { isLoopback, peerOwner, type PeerOwner } from './socketOwner';
 
-export type RayHttpKind = 'unreachable' | 'unauthorized' | 'http' | 'notJson' | 'tooLarge';
+/** `notOurs`: the token was not sent, since the port is not held by a process of this user, as far as can be known. */
+export type RayHttpKind = 'unreachable' | 'unauthorized' | 'notOurs' | 'http' | 'notJson' | 'tooLarge';
 
 /** What went wrong with one request, in words, with the kind for whoever must act on it. */
 export class RayHttpError extends UserError {
@@ -17,9 +21,9 @@ export class RayHttpError extends UserError {
     remedy?: Text,
     /** The HTTP status, where there was an answer. */
     readonly status?: number,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly command?: string },
   ) {
-    super(what, remedy, undefined, options);
+    super(what, remedy, options?.command, options);
     this.name = 'RayHttpError';
   }
 }
@@ -27,6 +31,8 @@ export class RayHttpError extends UserError {
 export interface RayDashboardOptions {
   /** Gives the Ray token at each request, so that a changed one counts at once. */
   readonly token?: () => Promise<string | undefined>;
+  /** The user whose processes may get the token; default that of this process. */
+  readonly uid?: number;
   /** Milliseconds from the request to the last byte of the answer; default 10,000. */
   readonly timeoutMs?: number;
   /** An answer that is longer is refused; default 32 MiB. */
@@ -43,6 +49,8 @@ export class RayDashboard implements Disposable {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 });
   readonly #base: URL;
   readonly #options: RayDashboardOptions;
+  /** Connections whose other end was found to be ours; what is at an end does not change while it is open. */
+  readonly #proven = new WeakSet<Socket>();
 
   /** @param baseUrl such as `http://127.0.0.1:8265`. Throws a {@link UserError} if it is not an http URL. */
   constructor(
@@ -121,18 +129,20 @@ export class RayDashboard implements Disposable {
   ): Promise<Answer> {
     const token = await this.#options.token?.();
     signal.throwIfAborted();
+    // The token is sent as plain text, so it does not leave this machine; a tunnel is a loopback address.
+    const isLocal = isLoopbackName(this.#base.hostname);
     const limit = AbortSignal.timeout(timeoutMs);
     const either = AbortSignal.any([signal, limit]);
     let answer: Answer;
     try {
-      answer = await this.#exchange(method, path, token, either);
+      answer = await this.#exchange(method, path, isLocal ? token : undefined, either);
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
       if (cause instanceof RayHttpError) throw cause;
       throw unreachable(this.baseUrl, limit.aborted ? timeoutMs : undefined, cause);
     }
     if (answer.status === 401 || answer.status === 403)
-      throw unauthorized(this.baseUrl, answer, token !== undefined);
+      throw unauthorized(this.baseUrl, answer, token === undefined ? 'none' : isLocal ? 'sent' : 'withheld');
     if (answer.status < 200 || answer.status > 299) {
       throw new RayHttpError(
         'http',
@@ -146,8 +156,7 @@ export class RayDashboard implements Disposable {
 
   #exchange(method: string, path: string, token: string | undefined, signal: AbortSignal): Promise<Answer> {
     const maxBytes = this.#options.maxBytes ?? 32 * 1024 * 1024;
-    const headers: Record<string, string> = { Accept: 'application/json' };
-    if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+    const headers = { Accept: 'application/json' };
     const done = new AbortController();
     const answer = new Promise<Answer>((resolve, reject) => {
       const request = httpRequest(new URL(path, this.#base), { method, headers, agent: this.#agent });
@@ -179,12 +188,58 @@ export class RayDashboard implements Disposable {
           resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
         });
       });
-      request.end();
+      if (token === undefined) {
+        request.end();
+        return;
+      }
+      this.#prove(request, AbortSignal.any([signal, done.signal])).then(() => {
+        request.setHeader('Authorization', `Bearer ${token}`);
+        request.end();
+      }, end);
     });
     return answer.finally(() => {
       done.abort();
     });
   }
+
+  /**
+   * Resolves when the request's connection is open and ends in a process of ours. Not in the agent: the editor puts its
+   * own in the place of one that an extension gives. Throws a {@link RayHttpError}, or the signal's reason.
+   */
+  async #prove(request: ClientRequest, signal: AbortSignal): Promise<void> {
+    const [socket] = (await once(request, 'socket', { signal })) as [Socket];
+    if (this.#proven.has(socket)) return;
+    if (socket.connecting) await once(socket, 'connect', { signal });
+    const { remoteAddress = '', remotePort = 0, localPort = 0 } = socket;
+    const uid = this.#options.uid ?? process.geteuid?.();
+    // Another port than that of the address is a proxy's.
+    const owner =
+      remotePort === Number(this.#base.port || 80)
+        ? await peerOwner({ remoteAddress, remotePort, localPort }, uid, signal)
+        : 'unknown';
+    if (owner !== 'ours') throw notOurs(this.baseUrl, owner);
+    this.#proven.add(socket);
+  }
+}
+
+function isLoopbackName(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || isLoopback(hostname);
+}
+
+function notOurs(baseUrl: string, owner: Exclude<PeerOwner, 'ours'>): RayHttpError {
+  return owner === 'foreign'
+    ? new RayHttpError(
+        'notOurs',
+        text('The Ray token was not sent to {0}: a program of another user holds this port.', baseUrl),
+        text('Stop the cluster, write another ray.dashboard_port in the cluster file, and start it again.'),
+        undefined,
+        { command: 'twinkle.openClusterFile' },
+      )
+    : new RayHttpError(
+        'notOurs',
+        text('The Ray token was not sent to {0}: the owner of this port is unknown.', baseUrl),
+        text('Run the extension on the Linux machine of the cluster, and without a proxy for this address.'),
+      );
 }
 
 function unreachable(baseUrl: string, timedOutMs: number | undefined, cause: unknown): RayHttpError {
@@ -196,14 +251,28 @@ function unreachable(baseUrl: string, timedOutMs: number | undefined, cause: unk
   return new RayHttpError('unreachable', what, remedy, undefined, { cause });
 }
 
-function unauthorized(baseUrl: string, answer: Answer, hadToken: boolean): RayHttpError {
+/** @param token whether one was sent; `withheld` where the address is not a loopback address */
+function unauthorized(
+  baseUrl: string,
+  { status }: Answer,
+  token: 'none' | 'sent' | 'withheld',
+): RayHttpError {
+  if (token === 'withheld') {
+    return new RayHttpError(
+      'unauthorized',
+      text("Ray's dashboard at {0} requires a token, which is sent to loopback addresses only.", baseUrl),
+      text('Open an SSH tunnel to it, and use the address of the tunnel, such as http://127.0.0.1:8265.'),
+      status,
+    );
+  }
   return new RayHttpError(
     'unauthorized',
-    hadToken
+    token === 'sent'
       ? text("Ray's dashboard at {0} refuses the token.", baseUrl)
       : text("Ray's dashboard at {0} wants a token.", baseUrl),
     text('Give the token that this cluster was started with.'),
-    answer.status,
+    status,
+    { command: 'twinkle.setRayToken' },
   );
 }
 

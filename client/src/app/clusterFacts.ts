@@ -1,5 +1,5 @@
 /** Reads everything that the tree shows from one dashboard. */
-import { RayHttpError, type RayDashboard } from '../adapters/rayHttp';
+import { RayHttpError, type RayDashboard, type RayHttpKind } from '../adapters/rayHttp';
 import { decodeSnapshot, type Answer } from '../core/decodeSnapshot';
 import type { Snapshot } from '../core/snapshot';
 import { text, UserError } from '../core/text';
@@ -27,12 +27,15 @@ export async function readSnapshot(
   );
 }
 
+/** What every further question would meet as well. */
+const refusals: ReadonlySet<RayHttpKind> = new Set(['unauthorized', 'notOurs']);
+
 async function attempt(answer: Promise<unknown>, signal: AbortSignal): Promise<Answer> {
   try {
     return { value: await answer };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof RayHttpError && error.kind === 'unauthorized') throw error;
+    if (error instanceof RayHttpError && refusals.has(error.kind)) throw error;
     if (error instanceof UserError) return { failure: error.what };
     return { failure: text('{0}', String(error)) };
   }

@@ -140,5 +140,11 @@ function problemOf(error: unknown): PollProblem {
     error instanceof RayHttpError && (error.kind === 'unreachable' || error.kind === 'unauthorized')
       ? error.kind
       : 'other';
-  return { kind, what: error.what, ...(error.remedy === undefined ? {} : { remedy: error.remedy }) };
+  const { what, remedy, command } = error;
+  return {
+    kind,
+    what,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(command === undefined ? {} : { command }),
+  };
 }

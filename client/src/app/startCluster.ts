@@ -1,5 +1,5 @@
 /** Runs a plan: each step is written down before it is started, so that whatever happens nothing is without a name. */
-import type { ClusterPlan, PlanStep } from '../core/plan';
+import { tokenSecret, type ClusterPlan, type PlanStep } from '../core/plan';
 import { gcsAddressOf } from '../core/processes';
 import { tail, telling } from '../core/rayOutput';
 import type { ProcessRecord } from '../core/record';
@@ -43,6 +43,8 @@ export async function startCluster(
     });
     if (!(await ports.records.create(intent, signal))) throw alreadyThere(plan.name);
     listener.onRecord(intent);
+    // Only now: of two windows that start it, one has the record, and the other must not change its token.
+    if (step.head && plan.auth === 'token') await renewToken(plan.clusterFile, ports);
     const record = await runStep(step, intent, plan, ports, listener, signal);
     records.push(record);
     listener.onStarted(step.node);
@@ -65,6 +67,12 @@ export async function startCluster(
   } finally {
     dashboard.dispose();
   }
+}
+
+/** A token of its own for each start, so that one that was stolen opens nothing that is started later. */
+async function renewToken(clusterFile: string, { secrets }: ClusterPorts): Promise<void> {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  await secrets.set(tokenSecret(clusterFile), Buffer.from(bytes).toString('hex'));
 }
 
 async function runStep(

@@ -1,6 +1,6 @@
-/** All that is looked at before a cluster is started; nothing here changes anything but the store of secrets. */
+/** All that is looked at before a cluster is started; nothing here changes anything. */
 import type { ClusterView } from '../../../server/src/protocol';
-import { planCluster, tokenSecret, type ClusterPlan } from '../core/plan';
+import { planCluster, type ClusterPlan } from '../core/plan';
 import { allPorts, assignPorts, namedPorts, type NodePorts } from '../core/ports';
 import { describeProcess } from '../core/processes';
 import { checkStartable } from '../core/planCheck';
@@ -40,7 +40,6 @@ export async function preflight(
   const plan = await planNow(view, clusterFile, ports, signal);
   await checkInterpreters(plan, ports.host, signal);
   await checkNamedPorts(view, ports, signal);
-  if (plan.auth === 'token') await ensureToken(clusterFile, ports);
   return plan;
 }
 
@@ -95,12 +94,4 @@ async function checkNamedPorts(
       text('End that program, or write another number under {0} in the cluster file.', key),
     );
   }
-}
-
-/** One token per cluster file, made once; whoever has the secret store has it from then on. */
-async function ensureToken(clusterFile: string, { secrets }: ClusterPorts): Promise<void> {
-  const name = tokenSecret(clusterFile);
-  if ((await secrets.get(name)) !== undefined) return;
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  await secrets.set(name, Buffer.from(bytes).toString('hex'));
 }

@@ -71,7 +71,8 @@ async function ask(dashboard: RayDashboard, signal: AbortSignal): Promise<Answer
     return { alive: new Set(alive), sessionName };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof RayHttpError && error.kind !== 'unauthorized') return undefined;
+    const isWaiting = error instanceof RayHttpError && !['unauthorized', 'notOurs'].includes(error.kind);
+    if (isWaiting) return undefined;
     throw error;
   }
 }

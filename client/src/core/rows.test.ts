@@ -202,7 +202,13 @@ describe('rows in words', () => {
     expect(rows[0]?.command).toBe('twinkle.refresh');
     expect(rows.map(row => row.context)).toEqual(['problem', 'group.nodes', 'group.applications']);
     const token = treeRows(
-      input(undefined, { poll: { missed: 1, stale: false, problem: { ...problem, kind: 'unauthorized' } } }),
+      input(undefined, {
+        poll: {
+          missed: 1,
+          stale: false,
+          problem: { ...problem, kind: 'unauthorized', command: 'twinkle.setRayToken' },
+        },
+      }),
     );
     expect(token.map(row => row.command)).toEqual(['twinkle.setRayToken']);
   });

@@ -43,7 +43,7 @@ function pollProblemRow(problem: PollProblem): Row {
     icon: 'error',
     tone: 'error',
     context: 'problem',
-    command: problem.kind === 'unauthorized' ? 'twinkle.setRayToken' : 'twinkle.refresh',
+    command: problem.command ?? 'twinkle.refresh',
   });
 }
 

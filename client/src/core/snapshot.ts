@@ -98,4 +98,6 @@ export interface PollProblem {
   readonly kind: 'unreachable' | 'unauthorized' | 'other';
   readonly what: Text;
   readonly remedy?: Text;
+  /** Command of the extension that fixes it. */
+  readonly command?: string;
 }

@@ -150,6 +150,11 @@ export class ClusterModel implements Disposable {
   /** Throws a UserError in an untrusted workspace: nothing is to be asked there. */
   #dashboard(url: string): RayDashboard {
     requireTrust();
-    return new RayDashboard(url, { token: () => this.#ports.secrets.get(tokenSecret(this.file)) });
+    const token = async () =>
+      // One of an earlier start may still be kept.
+      this.session.status.connection?.auth === 'disabled'
+        ? undefined
+        : this.#ports.secrets.get(tokenSecret(this.file));
+    return new RayDashboard(url, { token });
   }
 }

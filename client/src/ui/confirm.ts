@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Check } from '../core/launchView';
 import type { Text } from '../core/text';
 import { render } from './l10n';
+import { confirmModal } from './shown';
 
 /** True if it may go on. Closing the dialog is a no. */
 export async function confirm(question: Text, checks: readonly Check[]): Promise<boolean> {
@@ -14,11 +15,5 @@ export async function confirm(question: Text, checks: readonly Check[]): Promise
         .map(render)
         .join(' — '),
     );
-  const go = vscode.l10n.t('Continue');
-  const chosen = await vscode.window.showWarningMessage(
-    render(question),
-    { modal: true, detail: lines.join('\n') },
-    go,
-  );
-  return chosen === go;
+  return confirmModal(render(question), lines.join('\n'), vscode.l10n.t('Continue'));
 }

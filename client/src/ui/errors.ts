@@ -4,6 +4,7 @@ import { redact } from '../core/secrets/redact';
 import { UserError } from '../core/text';
 import { render } from './l10n';
 import type { OutputLog } from './outputLog';
+import { showMessage } from './shown';
 
 /** Titles of the buttons that a message may offer; one that is not here shows its id. */
 const buttonTitle: Readonly<Record<string, () => string>> = {
@@ -35,7 +36,8 @@ export async function showError(error: unknown, log: OutputLog): Promise<void> {
   const showOwnLog = vscode.l10n.t('Show Extension Log');
   if (!(error instanceof UserError)) {
     const reason = redact(error instanceof Error ? error.message : String(error));
-    const chosen = await vscode.window.showErrorMessage(
+    const chosen = await showMessage(
+      'error',
       vscode.l10n.t('Twinkle met an error that it does not know: {0}', reason),
       showOwnLog,
     );
@@ -47,7 +49,7 @@ export async function showError(error: unknown, log: OutputLog): Promise<void> {
     error.command === undefined || error.command === showOwnLogCommand
       ? undefined
       : (buttonTitle[error.command]?.() ?? error.command);
-  const chosen = await vscode.window.showErrorMessage(words.join(' '), ...(mend ? [mend] : []), showOwnLog);
+  const chosen = await showMessage('error', words.join(' '), ...(mend ? [mend] : []), showOwnLog);
   if (chosen === showOwnLog) log.show();
   else if (chosen !== undefined && error.command !== undefined) {
     await vscode.commands.executeCommand(error.command);

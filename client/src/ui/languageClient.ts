@@ -24,6 +24,7 @@ import {
 } from '../../../server/src/protocol';
 import { text, UserError } from '../core/text';
 import { servedDocuments } from './documents';
+import { harmlessAnswers, harmlessLenses } from './harmlessAnswers';
 import { trustedLenses } from './lenses';
 import type { OutputLog } from './outputLog';
 
@@ -55,7 +56,9 @@ export class TwinkleLanguageClient implements Disposable {
       }),
       synchronize: { fileEvents: this.#watcher },
       middleware: {
-        provideCodeLenses: async (document, token, next) => trustedLenses(await next(document, token)),
+        ...harmlessAnswers,
+        provideCodeLenses: async (document, token, next) =>
+          harmlessLenses(trustedLenses(await next(document, token))),
       },
     };
     this.#client = new LanguageClient(

@@ -4,6 +4,7 @@ import type { Disposable, Event } from '../core/event';
 import type { Progress } from '../core/session';
 import { render } from './l10n';
 import type { OutputLog } from './outputLog';
+import { runWithProgress } from './shown';
 
 /**
  * Runs `task` under a notification with `title` and a Cancel button, which aborts the task's signal. What `onProgress`
@@ -15,31 +16,28 @@ export async function withProgress<T>(
   onProgress: Event<Progress> | undefined,
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const controller = new AbortController();
-      const subscriptions: Disposable[] = [
-        token.onCancellationRequested(() => {
-          progress.report({ message: vscode.l10n.t('cancelling…') });
-          controller.abort();
+  return runWithProgress(title, async (report, token) => {
+    const controller = new AbortController();
+    const subscriptions: Disposable[] = [
+      token.onCancellationRequested(() => {
+        report(vscode.l10n.t('cancelling…'));
+        controller.abort();
+      }),
+    ];
+    if (onProgress !== undefined) {
+      subscriptions.push(
+        onProgress(step => {
+          log.info(`${title}: ${stepLine(step)}`);
+          if (!controller.signal.aborted) report(stepLine(step));
         }),
-      ];
-      if (onProgress !== undefined) {
-        subscriptions.push(
-          onProgress(step => {
-            log.info(`${title}: ${stepLine(step)}`);
-            if (!controller.signal.aborted) progress.report({ message: stepLine(step) });
-          }),
-        );
-      }
-      try {
-        return await task(controller.signal);
-      } finally {
-        for (const subscription of subscriptions) subscription.dispose();
-      }
-    },
-  );
+      );
+    }
+    try {
+      return await task(controller.signal);
+    } finally {
+      for (const subscription of subscriptions) subscription.dispose();
+    }
+  });
 }
 
 function stepLine({ subject, message, done, total }: Progress): string {

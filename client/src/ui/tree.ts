@@ -1,6 +1,7 @@
 /** Rows of core/rows.ts as a tree view. What they say is decided there; here is only how VS Code draws it. */
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/event';
+import { harmless } from '../core/harmless';
 import type { Row, Tone } from '../core/rows';
 import { renderAll } from './l10n';
 
@@ -35,7 +36,8 @@ export class RowTree implements Disposable, vscode.TreeDataProvider<Row> {
   /** Shows these rows; draws nothing if they say the same as before, so that focus and scrolling stay. */
   set(rows: readonly Row[], message: string): void {
     // A description would not be seen: a container with one view shows the container's title in its place.
-    if ((this.#view.message ?? '') !== message) this.#view.message = message;
+    const told = harmless(message);
+    if ((this.#view.message ?? '') !== told) this.#view.message = told;
     const drawn = JSON.stringify(rows);
     if (drawn === this.#drawn) return;
     this.#rows = rows;

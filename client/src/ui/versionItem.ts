@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { configLanguageId, type DeploymentView } from '../../../server/src/protocol';
 import type { Disposable } from '../core/event';
+import { harmless } from '../core/harmless';
 import { Disposables } from './disposables';
 import { isServed, servedDocuments } from './documents';
 
@@ -50,7 +51,8 @@ export class VersionItem implements Disposable {
   }
 
   #show({ twinkleVersion, versionReason }: DeploymentView): void {
-    this.#item.text = `twinkle-kit ${twinkleVersion}`;
+    // It may be what an installed package says of itself.
+    this.#item.text = harmless(`twinkle-kit ${twinkleVersion}`);
     this.#item.detail = reasonOf(versionReason);
     this.#item.accessibilityInformation = { label: `twinkle-kit ${twinkleVersion}: ${this.#item.detail}` };
   }

@@ -4,6 +4,7 @@ import { clusterLanguageId, configLanguageId } from '../../../server/src/protoco
 import type { Disposable } from '../core/event';
 import { text, UserError } from '../core/text';
 import { isFile } from './documents';
+import { pick } from './shown';
 
 const excluded = '**/{node_modules,.git,.venv,venv,site-packages}/**';
 /** More files of one kind than a person would choose from. */
@@ -84,7 +85,7 @@ export class WorkspaceFiles implements Disposable {
     const files = await this.list();
     if (files.length === 0) throw nothingFound(this.#kind);
     const items = files.map(uri => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-    const chosen = await vscode.window.showQuickPick(items, { title });
+    const chosen = await pick(items, { title });
     if (chosen === undefined) throw new vscode.CancellationError();
     return chosen.uri;
   }

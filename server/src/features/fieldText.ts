@@ -1,12 +1,12 @@
 /** A field in words, for hover and completion. */
 import type { FieldInfo } from '../schema/table';
+import { joined, markdownOf, ownMarkdown, type Markdown } from '../text/markdown';
 import { text, type Text, type Translate } from '../text/text';
 
 /** Markdown: description first, then facts, one a line. */
-export function fieldMarkdown(field: FieldInfo, translate: Translate): string {
-  const facts = factsOf(field, translate).map(fact => `- ${translate(fact)}`);
-  const description = translate(schemaText(field.description));
-  return [description, ...(facts.length > 0 ? ['', ...facts] : [])].join('\n');
+export function fieldMarkdown(field: FieldInfo, translate: Translate): Markdown {
+  const facts = factsOf(field, translate).map(fact => ownMarkdown(`- ${markdownOf(fact, translate)}`));
+  return joined([markdownOf(schemaText(field.description), translate), joined(facts, '\n')], '\n\n');
 }
 
 /** A text of schemas/*.json, whose own words are its template. */

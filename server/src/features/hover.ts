@@ -1,16 +1,18 @@
 /** What the field under the mouse means, and what it comes to in this file. */
-import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
+import type { Hover, Position } from 'vscode-languageserver';
 import { contextAt } from '../document/contextAt';
 import { nodeAtOffset, type Located } from '../document/locate';
 import { markAt } from '../document/marks';
 import { lineAt, offsetAt, rangeOf } from '../document/positions';
 import type { ParsedDocument, Path, Span } from '../document/tree';
+import { joined, ownMarkdown, plainWords, type Markdown } from '../text/markdown';
 import type { Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { fieldMarkdown } from './fieldText';
 import { hoverFacts } from './hover/facts';
 import { markFacts } from './hover/marks';
 import { knownField } from './knownFields';
+import { markup } from './markup';
 
 /** Null where nothing is known of the place. */
 export function hover(analysis: Analysis, position: Position, translate: Translate): Hover | null {
@@ -21,13 +23,14 @@ export function hover(analysis: Analysis, position: Position, translate: Transla
   if (place === undefined) return null;
   const field = knownField(analysis, place.path, offset);
   if (field === undefined) return null;
-  const facts = hoverFacts({ analysis, path: place.path, offset, field }).map(translate);
-  const parts = [`**${field.key}**`, fieldMarkdown(field, translate), facts.join('\n\n')];
-  return hoverOf(analysis, parts.filter(part => part !== '').join('\n\n'), place.span);
+  const facts = hoverFacts({ analysis, path: place.path, offset, field }, translate);
+  const name = ownMarkdown(`**${plainWords(field.key)}**`);
+  const value = joined([name, fieldMarkdown(field, translate), ...facts], '\n\n');
+  return hoverOf(analysis, value, place.span);
 }
 
-function hoverOf({ document }: Analysis, value: string, span: Span): Hover {
-  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, span) };
+function hoverOf({ document }: Analysis, value: Markdown, span: Span): Hover {
+  return { contents: markup(value), range: rangeOf(document, span) };
 }
 
 /** The field whose key or scalar value is at an offset. An item of a list speaks for the list. */

@@ -1,16 +1,18 @@
 /** What numbers come to, beside them in the text: only for the lines that are asked for. */
-import { InlayHintKind, MarkupKind, type InlayHint, type Range } from 'vscode-languageserver';
+import { InlayHintKind, type InlayHint, type Range } from 'vscode-languageserver';
 import type { Application } from '../config/serverConfig';
 import { onePerPlace } from '../document/onePerPlace';
 import { lineAt, lineEnd, offsetAt, positionAt } from '../document/positions';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
 import type { FieldInfo } from '../schema/fieldInfo';
 import { fieldAt, type FieldContext } from '../schema/table';
+import { codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../text/markdown';
 import { text, type Translate } from '../text/text';
 import type { Analysis } from './analysis';
 import { blockDefaults } from './blockDefaults';
 import { durationOf } from './durations';
 import { tableOf } from './fieldContext';
+import { markup } from './markup';
 import { meshText } from './meshText';
 
 /** Hints in the order of the text. */
@@ -93,7 +95,7 @@ class Walker {
     if (place !== 'args.device_mesh' && place !== 'args.device_group.ranks') return;
     const texts = meshText(application);
     if (texts === undefined) return;
-    const tooltip = this.translate(texts.both);
+    const tooltip = markdownOf(texts.both, this.translate);
     if (place === 'args.device_mesh') {
       const isFlow = value.kind === 'mapping' && value.flow;
       this.add(isFlow ? value.span.end : this.endOfLine(key.span), this.translate(texts.world), tooltip);
@@ -117,22 +119,23 @@ class Walker {
     const words = told.map(({ key: name, value: usual }) => `${name} ${usual}`);
     const more = words.length > mostDefaults ? ', …' : '';
     const end = value.kind === 'mapping' ? value.span.end : this.endOfLine(key.span);
-    const tooltip = told.map(({ key: name, value: usual }) => `- \`${name}: ${usual}\``).join('\n');
+    const list = told.map(({ key: name, value: usual }) => ownMarkdown(`- ${codeSpan(`${name}: ${usual}`)}`));
+    const heading = markdownOf(text('What holds where nothing is written:'), this.translate);
     this.add(
       end,
       this.translate(text('defaults: {0}', words.slice(0, mostDefaults).join(', ') + more)),
-      `${this.translate(text('What holds where nothing is written:'))}\n\n${tooltip}`,
+      joined([heading, joined(list, '\n')], '\n\n'),
     );
   }
 
-  private add(offset: number, label: string, tooltip?: string): void {
+  private add(offset: number, label: string, tooltip?: Markdown): void {
     if (offset < this.span.start || offset > this.span.end) return;
     this.hints.push({
       position: positionAt(this.document, offset),
       label,
       kind: InlayHintKind.Type,
       paddingLeft: true,
-      ...(tooltip !== undefined && { tooltip: { kind: MarkupKind.Markdown, value: tooltip } }),
+      ...(tooltip !== undefined && { tooltip: markup(tooltip) }),
     });
   }
 }

@@ -3,6 +3,7 @@ import { text, UserError } from '../../core/text';
 import { isServed } from '../documents';
 import { uriOf } from '../given';
 import type { CommandHandler } from '../services';
+import { showMessage } from '../shown';
 
 /** Shows the problems of a file, or says that there are none. */
 export const checkFile: CommandHandler = services => async given => {
@@ -19,5 +20,5 @@ export const checkFile: CommandHandler = services => async given => {
   await vscode.window.showTextDocument(uri, { preview: false });
   if (checked.findings.length > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
   // Not awaited: the message stays until somebody closes it.
-  else void vscode.window.showInformationMessage(vscode.l10n.t('No problems in {0}.', name));
+  else void showMessage('information', vscode.l10n.t('No problems in {0}.', name));
 };

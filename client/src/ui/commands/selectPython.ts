@@ -4,6 +4,7 @@ import { text, UserError } from '../../core/text';
 import type { Versions } from '../interpreters';
 import type { CommandHandler, Services } from '../services';
 import { setPythonSetting } from '../settings';
+import { ask, pick, showMessage } from '../shown';
 
 interface InterpreterItem extends vscode.QuickPickItem {
   readonly path?: string;
@@ -17,7 +18,7 @@ export const selectPython: CommandHandler = services => async () => {
     controller.abort();
   });
   try {
-    const chosen = await vscode.window.showQuickPick(items(services, controller.signal), {
+    const chosen = await pick(items(services, controller.signal), {
       title: vscode.l10n.t('Select Interpreter'),
       placeHolder: vscode.l10n.t('A Python that has ray and twinkle-kit'),
       matchOnDescription: true,
@@ -58,7 +59,7 @@ async function items({ interpreters, clusters }: Services, signal: AbortSignal):
       .sort((a, b) => complete(b) - complete(a))
       .map(({ path, versions }) => ({ label: path, description: describe(versions), path })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(edit) ${vscode.l10n.t('Enter Path…')}` },
+    { label: vscode.l10n.t('Enter Path…'), iconPath: new vscode.ThemeIcon('edit') },
   ];
 }
 
@@ -71,11 +72,10 @@ function describe({ python, ray, twinkle }: Versions): string {
 }
 
 async function askPath(): Promise<string | undefined> {
-  const path = await vscode.window.showInputBox({
+  const path = await ask({
     title: vscode.l10n.t('Select Interpreter'),
     prompt: vscode.l10n.t('Absolute path of a Python interpreter, or one that begins with ~/'),
-    ignoreFocusOut: true,
-    validateInput: value =>
+    check: value =>
       /^(~?\/)./.test(value.trim())
         ? undefined
         : vscode.l10n.t('Give an absolute path, or one that begins with ~/.'),
@@ -90,7 +90,8 @@ async function tellIfOverruled({ clusters, client }: Services): Promise<void> {
   const named = chosenPython(view ?? undefined, undefined);
   if (current === undefined || named === undefined) return;
   const open = vscode.l10n.t('Open Cluster File');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showMessage(
+    'information',
     vscode.l10n.t(
       '{0} names the interpreter {1}, which wins over this choice.',
       vscode.workspace.asRelativePath(current.uri),

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { tokenSecret } from '../../core/plan';
 import type { CommandHandler } from '../services';
+import { ask } from '../shown';
 
 /** Asks for the token of a cluster that was not started here, and keeps it in the editor's secret storage. */
 export const setRayToken: CommandHandler = services => async given => {
   const title = vscode.l10n.t('Set Ray Token');
   const model = await services.clusters.choose(given, title);
-  const token = await vscode.window.showInputBox({
+  const token = await ask({
     title,
     prompt: vscode.l10n.t('Token of the cluster of {0}', vscode.workspace.asRelativePath(model.uri)),
     password: true,
-    ignoreFocusOut: true,
-    validateInput: value => (value.trim() === '' ? vscode.l10n.t('A token is not empty.') : undefined),
+    check: value => (value.trim() === '' ? vscode.l10n.t('A token is not empty.') : undefined),
   });
   if (token === undefined) return;
   await services.secrets.set(tokenSecret(model.file), token.trim());

@@ -3,19 +3,19 @@ import { Emitter } from '../../core/event';
 import type { Progress } from '../../core/session';
 import type { CommandHandler } from '../services';
 import { withProgress } from '../progress';
+import { confirmModal } from '../shown';
 
 /** Ends exactly what was started, and says what is left if anything is. */
 export const stopCluster: CommandHandler = services => async given => {
   const title = vscode.l10n.t('Stop Ray Cluster');
   const model = await services.clusters.choose(given, title);
   if (['launching', 'running'].includes(model.launch.view.state)) {
-    const stop = vscode.l10n.t('Stop Both');
-    const chosen = await vscode.window.showWarningMessage(
+    const isConfirmed = await confirmModal(
       vscode.l10n.t('A Twinkle server runs on this cluster.'),
-      { modal: true, detail: vscode.l10n.t('It is stopped first, so that its applications end in order.') },
-      stop,
+      vscode.l10n.t('It is stopped first, so that its applications end in order.'),
+      vscode.l10n.t('Stop Both'),
     );
-    if (chosen !== stop) return;
+    if (!isConfirmed) return;
     await vscode.commands.executeCommand('twinkle.stopServer', model.uri);
     if (model.launch.view.state !== 'stopped') return;
   }

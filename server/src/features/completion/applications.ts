@@ -4,6 +4,7 @@ import { deviceNames } from '../../config/devices';
 import type { ServerConfig } from '../../config/serverConfig';
 import { columnOf } from '../../document/edit';
 import { nodeAtPath } from '../../document/locate';
+import { markdownOf } from '../../text/markdown';
 import { text } from '../../text/text';
 import { modelIndex } from '../modelIndex';
 import { ownsWhatFollows } from './below';
@@ -69,7 +70,10 @@ function offers(place: Place, config: ServerConfig): Whole[] {
     label,
     kind: CompletionItemKind.Snippet,
     detail,
-    documentation: translate(text('One or more whole applications. Tab goes from one value to the next.')),
+    documentation: markdownOf(
+      text('One or more whole applications. Tab goes from one value to the next.'),
+      translate,
+    ),
     snippet,
   });
   const one = (kind: 'server' | 'model' | 'sampler' | 'processor', sizes: Sizes) =>

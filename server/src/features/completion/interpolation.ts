@@ -3,18 +3,19 @@ import {
   CompletionItemKind,
   InsertTextFormat,
   InsertTextMode,
-  MarkupKind,
   type CompletionItem,
 } from 'vscode-languageserver';
 import { keyText, nodeAtOffset, nodeAtPath } from '../../document/locate';
 import { lineAt, lineEnd, rangeOf } from '../../document/positions';
 import type { ParsedDocument, Path, TreeNode } from '../../document/tree';
 import { environmentVariables } from '../../schema/openFields';
+import { joined, markdownOf, type Markdown } from '../../text/markdown';
 import { text, type Text, type Translate } from '../../text/text';
 import type { Analysis } from '../analysis';
 import { fieldMarkdown } from '../fieldText';
 import { scalarFacts } from '../hover/interpolation';
 import { knownField } from '../knownFields';
+import { markup } from '../markup';
 import { ordinal } from './item';
 import type { Place } from './place';
 import { literal } from './snippet';
@@ -102,7 +103,7 @@ export function interpolationItems(
       {
         kind: CompletionItemKind.Function,
         ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
-        documentation: { kind: MarkupKind.Markdown, value: translate(meaning) },
+        documentation: markup(markdownOf(meaning, translate)),
         sortText: `0${ordinal(index)}`,
       },
       open,
@@ -152,12 +153,12 @@ function variables(
       const facts = value === undefined ? [] : [text('`{0}` is `{1}` in the cluster file', name, value)];
       const known = environmentVariables().get(name)?.field;
       const words = [
-        ...facts.map(translate),
+        ...facts.map(fact => markdownOf(fact, translate)),
         ...(known === undefined ? [] : [fieldMarkdown(known, translate)]),
       ];
       return [
         name,
-        { detail: translate(text('env of the cluster file')), ...documented(words.join('\n\n')) },
+        { detail: translate(text('env of the cluster file')), ...documented(joined(words, '\n\n')) },
       ];
     }),
   );
@@ -165,7 +166,7 @@ function variables(
     .filter(({ field, setByLauncher }) => !setByLauncher && !own.has(field.key))
     .map(({ field }): [string, Partial<CompletionItem>] => [
       field.key,
-      { documentation: { kind: MarkupKind.Markdown, value: fieldMarkdown(field, translate) } },
+      { documentation: markup(fieldMarkdown(field, translate)) },
     ]);
   return [...own, ...read];
 }
@@ -177,14 +178,14 @@ interface PathItem {
 }
 
 /** What stands there now, and what the field means. */
-function aboutPath(analysis: Analysis, path: Path, value: TreeNode, translate: Translate): string {
+function aboutPath(analysis: Analysis, path: Path, value: TreeNode, translate: Translate): Markdown {
   const field = knownField(analysis, path, value.span.start);
-  const facts = scalarFacts(value).map(translate);
-  return [...facts, ...(field === undefined ? [] : [fieldMarkdown(field, translate)])].join('\n\n');
+  const facts = scalarFacts(value).map(fact => markdownOf(fact, translate));
+  return joined([...facts, ...(field === undefined ? [] : [fieldMarkdown(field, translate)])], '\n\n');
 }
 
-function documented(markdown: string): Pick<CompletionItem, 'documentation'> {
-  return markdown === '' ? {} : { documentation: { kind: MarkupKind.Markdown, value: markdown } };
+function documented(markdown: Markdown): Pick<CompletionItem, 'documentation'> {
+  return markdown === '' ? {} : { documentation: markup(markdown) };
 }
 
 /** The keys below the path that is typed already. Lists are left to be typed. */

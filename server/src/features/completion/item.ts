@@ -3,10 +3,11 @@ import {
   CompletionItemKind,
   InsertTextFormat,
   InsertTextMode,
-  MarkupKind,
   type CompletionItem,
 } from 'vscode-languageserver';
 import { rangeOf } from '../../document/positions';
+import type { Markdown } from '../../text/markdown';
+import { markup } from '../markup';
 import type { Place } from './place';
 import { plainText } from './snippet';
 
@@ -15,8 +16,7 @@ export interface Offer {
   readonly label: string;
   readonly kind?: CompletionItemKind;
   readonly detail?: string;
-  /** Markdown. */
-  readonly documentation?: string;
+  readonly documentation?: Markdown;
   /** Text that is inserted; the label where it is absent. */
   readonly newText?: string;
   /** A snippet that is inserted instead, as plain text where the client takes no snippets. */
@@ -38,9 +38,7 @@ export function itemOf(place: Place, offer: Offer, sortText: string): Completion
     label,
     kind,
     ...(detail !== undefined && { detail }),
-    ...(documentation !== undefined && {
-      documentation: { kind: MarkupKind.Markdown, value: documentation },
-    }),
+    ...(documentation !== undefined && { documentation: markup(documentation) }),
     sortText,
     ...(filterText !== undefined && { filterText }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),

@@ -122,3 +122,19 @@ describe('hover on an interpolation', () => {
     );
   });
 });
+
+describe('hover on hostile values', () => {
+  const image = '![x](https://evil.example/x.png)';
+
+  it('keeps them in their code span', () => {
+    const text = 'telemetry:\n  service_name: ${oc.e‸nv:X}\n';
+    const cluster = `env: {X: '\` ${image} \`'}\nnodes:\n  - name: a\n`;
+    expect(lines(text, cluster)).toContain(`\`X\` is \`\` \` ${image} \` \`\` in the cluster file`);
+    const paragraphs = `env: {X: "a\\n\\n${image}"}\nnodes:\n  - name: a\n`;
+    expect(lines(text, paragraphs)).toContain(`\`X\` is \`a ${image}\` in the cluster file`);
+    const path = `x: '\`${image}\`'\ntelemetry:\n  service_name: \${x‸}\n`;
+    expect(lines(path)).toContain(`Here: \`\`"\`${image}\`"\`\``);
+    const mode = `persistence:\n  mode: "\`${image}"\n  file_‸path: x\n`;
+    expect(lines(mode).join()).not.toContain(image);
+  });
+});

@@ -6,7 +6,8 @@ import { deviceNames } from '../../config/devices';
 import { deviceDemand } from '../../placement/deviceDemand';
 import type { FieldInfo } from '../../schema/fieldInfo';
 import { environmentVariables, openMappingAt } from '../../schema/openFields';
-import { text, type Text } from '../../text/text';
+import { codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
+import { text, type Text, type Translate } from '../../text/text';
 import type { Analysis } from '../analysis';
 import { blockDefaults } from '../blockDefaults';
 import { durationOf } from '../durations';
@@ -23,20 +24,21 @@ export interface HoverPlace {
 }
 
 /** One fact a line, each true of the file as it is; nothing where a number is unknown. */
-export function hoverFacts(place: HoverPlace): Text[] {
+export function hoverFacts(place: HoverPlace, translate: Translate): Markdown[] {
   const { analysis, path } = place;
   const value = nodeAtPath(analysis.document.root, path);
   const application =
     analysis.kind === 'config' && path[0] === 'applications'
       ? analysis.config.applications.find(({ index }) => index === path[1])
       : undefined;
+  const told = (facts: readonly Text[]) => facts.map(fact => markdownOf(fact, translate));
   return [
-    ...noEffect(analysis, path, place.offset),
-    ...(application === undefined ? [] : sums(application, path.slice(2).join('.'))),
-    ...durations(place.field, value),
-    ...readers(place, application),
-    ...defaults(place, value),
-    ...(value === undefined ? [] : interpolationFacts(analysis, value)),
+    ...told(noEffect(analysis, path, place.offset)),
+    ...told(application === undefined ? [] : sums(application, path.slice(2).join('.'))),
+    ...told(durations(place.field, value)),
+    ...told(readers(place, application)),
+    ...defaults(place, value, translate),
+    ...told(value === undefined ? [] : interpolationFacts(analysis, value)),
   ];
 }
 
@@ -83,11 +85,16 @@ function readers({ analysis, path, field }: HoverPlace, application: Application
 /** Most defaults that a hover lists. */
 const mostDefaults = 12;
 
-function defaults({ analysis, path, offset, field }: HoverPlace, value: TreeNode | undefined): Text[] {
+function defaults(
+  { analysis, path, offset, field }: HoverPlace,
+  value: TreeNode | undefined,
+  translate: Translate,
+): Markdown[] {
   if (field.key === 'device_mesh' || field.key === 'device_group') return [];
   if (value?.kind === 'scalar' && value.value !== null) return [];
   const told = blockDefaults(field, value, fieldContext(analysis, path, offset));
   if (told.length === 0) return [];
-  const list = told.slice(0, mostDefaults).map(({ key, value: usual }) => `\`${key}: ${usual}\``);
-  return [text('Not written, so it holds: {0}', list.join(', ') + (told.length > mostDefaults ? ', …' : ''))];
+  const list = told.slice(0, mostDefaults).map(({ key, value: usual }) => codeSpan(`${key}: ${usual}`));
+  const all = joined([...list, ...(told.length > mostDefaults ? [ownMarkdown('…')] : [])], ', ');
+  return [ownMarkdown(`${markdownOf(text('Not written, so it holds:'), translate)} ${all}`)];
 }

@@ -6,34 +6,38 @@ import { marksLike, marksOf, type Mark } from '../../document/marks';
 import { onePerPlace } from '../../document/onePerPlace';
 import { lineAt } from '../../document/positions';
 import type { Entry, ParsedDocument, TreeNode } from '../../document/tree';
+import { codeBlock, codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
 import { text, type Translate } from '../../text/text';
+
+const nothing = ownMarkdown('');
 
 /** Lines of the file that a hover shows. */
 const mostLines = 20;
 
-/** Markdown: facts, each on a line of its own, and the text that is put there. */
-export function markFacts(document: ParsedDocument, mark: Mark, translate: Translate): string {
+/** Facts, each on a line of its own, and the text that is put there. */
+export function markFacts(document: ParsedDocument, mark: Mark, translate: Translate): Markdown {
   const parts =
     mark.kind === 'merge'
       ? mergeFacts(document, mark, translate)
       : mark.kind === 'alias'
         ? aliasFacts(document, mark, translate)
         : [usesOf(document, mark, translate)];
-  return parts.filter(part => part !== '').join('\n\n');
+  return joined(parts, '\n\n');
 }
 
-function aliasFacts(document: ParsedDocument, mark: Mark, translate: Translate): string[] {
+function aliasFacts(document: ParsedDocument, mark: Mark, translate: Translate): Markdown[] {
   const [anchor] = mark.targets;
-  if (anchor === undefined) return [translate(text('No anchor `&{0}` stands before this alias.', mark.name))];
+  if (anchor === undefined)
+    return [markdownOf(text('No anchor `&{0}` stands before this alias.', mark.name), translate)];
   const node = anchoredNode(document, anchor);
   return [
-    translate(text('Stands for `&{0}` of line {1}.', anchor.name, lineOf(document, anchor))),
-    node === undefined ? '' : codeBlock([sourceOf(document, node.span.start, node.span.end)]),
+    markdownOf(text('Stands for `&{0}` of line {1}.', anchor.name, lineOf(document, anchor)), translate),
+    node === undefined ? nothing : block([sourceOf(document, node.span.start, node.span.end)]),
     usesOf(document, anchor, translate),
   ];
 }
 
-function mergeFacts(document: ParsedDocument, mark: Mark, translate: Translate): string[] {
+function mergeFacts(document: ParsedDocument, mark: Mark, translate: Translate): Markdown[] {
   const mapping = nodeAtOffset(document, mark.span.start)?.node;
   const entries = mapping?.kind === 'mapping' ? mapping.entries : [];
   const own = new Set(entries.filter(({ merged }) => !merged).map(keyText));
@@ -45,12 +49,14 @@ function mergeFacts(document: ParsedDocument, mark: Mark, translate: Translate):
   const hidden = [...new Set(sources.map(keyText))].filter(key => own.has(key));
   return [
     ...mark.targets.map(target =>
-      translate(text('Merges `&{0}` of line {1}.', target.name, lineOf(document, target))),
+      markdownOf(text('Merges `&{0}` of line {1}.', target.name, lineOf(document, target)), translate),
     ),
-    brought.length === 0 ? '' : codeBlock(brought.map(entry => entrySource(document, entry))),
+    brought.length === 0 ? nothing : block(brought.map(entry => entrySource(document, entry))),
     hidden.length === 0
-      ? ''
-      : translate(text('Written here, so not merged: {0}', hidden.map(key => `\`${key}\``).join(', '))),
+      ? nothing
+      : ownMarkdown(
+          `${markdownOf(text('Written here, so not merged:'), translate)} ${joined(hidden.map(codeSpan), ', ')}`,
+        ),
   ];
 }
 
@@ -59,17 +65,18 @@ function entriesOf(node: TreeNode | undefined): readonly Entry[] {
   return node?.kind === 'mapping' ? node.entries : [];
 }
 
-function usesOf(document: ParsedDocument, anchor: Mark, translate: Translate): string {
+function usesOf(document: ParsedDocument, anchor: Mark, translate: Translate): Markdown {
   const lines = marksLike(document, anchor)
     .filter(({ kind }) => kind === 'alias')
     .map(mark => lineOf(document, mark));
   const [only] = lines;
-  if (only === undefined) return translate(text('Not used in this file.'));
+  if (only === undefined) return markdownOf(text('Not used in this file.'), translate);
   const told = onePerPlace(lines, line => line).join(', ');
-  return translate(
+  return markdownOf(
     lines.length === 1
       ? text('Used once, in line {0}.', only)
       : text('Used {0} times, in lines {1}.', lines.length, told),
+    translate,
   );
 }
 
@@ -98,17 +105,7 @@ function sourceOf(document: ParsedDocument, start: number, end: number): string 
   return [first, ...others.map(line => line.replace(indent, ''))].join('\n');
 }
 
-/** With a fence that nothing in the text can end. */
-function codeBlock(sources: readonly string[]): string {
+function block(sources: readonly string[]): Markdown {
   const lines = sources.join('\n').split('\n');
-  const shown = lines.length > mostLines ? [...lines.slice(0, mostLines), '…'] : lines;
-  const longest = Math.max(
-    0,
-    ...shown
-      .join('\n')
-      .split(/[^`]+/)
-      .map(({ length }) => length),
-  );
-  const fence = '`'.repeat(Math.max(3, longest + 1));
-  return `${fence}yaml\n${shown.join('\n')}\n${fence}`;
+  return codeBlock(lines.length > mostLines ? [...lines.slice(0, mostLines), '…'] : lines, 'yaml');
 }

@@ -1,0 +1,72 @@
+/**
+ * Markdown for hovers and documentation, in which a value from a file is a value and nothing else. Templates are our own
+ * and are Markdown; a value in them becomes code where the template has backticks around its place, and plain words
+ * elsewhere. So a value ends no code span, and makes no link, no image and no HTML (CommonMark 0.31.2, sections 2.4, 6.1).
+ */
+import type { Text, Translate } from './text';
+
+declare const brand: unique symbol;
+
+/** Markdown without anything foreign in it; only the functions of this file make it. */
+export type Markdown = string & { readonly [brand]: true };
+
+/** Markdown of our own, such as a description in schemas/*.json. Never give it words of a file. */
+export function ownMarkdown(markdown: string): Markdown {
+  return markdown as Markdown;
+}
+
+/** Any words as code. The fence is longer than the longest run of backticks in them. */
+export function codeSpan(words: string): Markdown {
+  // A blank line would end the paragraph, and the code with it.
+  const line = words.replace(/[\r\n]+/g, ' ');
+  if (line.trim() === '') return ownMarkdown(`\` ${line}\``);
+  const runs = line.match(/`+/g) ?? [];
+  const fence = '`'.repeat(runs.reduce((longest, run) => Math.max(longest, run.length), 0) + 1);
+  // One blank on both sides is taken off again by whoever shows it.
+  const pad = /^`|`$|^ .* $/.test(line) ? ' ' : '';
+  return ownMarkdown(fence + pad + line + pad + fence);
+}
+
+/** Lines as a block of code, with a fence that nothing in them can end. @param language for its colours */
+export function codeBlock(lines: readonly string[], language: string): Markdown {
+  const code = lines.join('\n');
+  const runs = code.match(/`+/g) ?? [];
+  const fence = '`'.repeat(runs.reduce((longest, run) => Math.max(longest, run.length + 1), 3));
+  return ownMarkdown(`${fence}${language}\n${code}\n${fence}`);
+}
+
+/** Any words as plain words, with as few backslashes as will do, since some editors show them. */
+export function plainWords(words: string): Markdown {
+  return ownMarkdown(
+    words
+      .replace(/[\r\n]+/g, ' ')
+      .replace(/[\\`*[\]<]|(?<!\w)_|_(?!\w)/g, '\\$&')
+      // What is a link by itself: addresses of the web and of mail.
+      .replace(/:(?=\/\/)|(?<=\bwww)\.|@/gi, '\\$&'),
+  );
+}
+
+/** A text whose template is Markdown, with its values made harmless. */
+export function markdownOf({ template, args }: Text, translate: Translate): Markdown {
+  // The translated template, with its places left open.
+  const translated = translate({ template, args: [] });
+  const valueAt = (place: string, index: string) => String(args[Number(index)] ?? place);
+  const places = /\{(\d+)\}/g;
+  return ownMarkdown(
+    translated
+      .split(/(`[^`]*`)/)
+      .map((part, index) =>
+        index % 2 === 0
+          ? part.replace(places, (place, at: string) => plainWords(valueAt(place, at)))
+          : part.search(places) === -1
+            ? part
+            : codeSpan(part.slice(1, -1).replace(places, valueAt)),
+      )
+      .join(''),
+  );
+}
+
+/** Parts one below the other, without those that are empty. */
+export function joined(parts: readonly Markdown[], separator: '\n' | '\n\n' | ', '): Markdown {
+  return ownMarkdown(parts.filter(part => part !== '').join(separator));
+}
