@@ -16,7 +16,7 @@ describe.each([
   [2, (text: string) => [text, text.replaceAll('\n', '\r\n'), spoiled(text)]],
   [4, (text: string) => [spoiled(text)]],
 ])('formatted to %i columns', (tabSize, variants) => {
-  it('all files mean what they meant', { timeout: 60_000 }, () => {
+  it('all files mean what they meant', { timeout: 180_000 }, () => {
     let changed = 0;
     let sound = 0;
     for (const { file, text: source } of texts) {

@@ -17,7 +17,7 @@ const analyzer = createAnalyzer(message => {
 const analyze = (text: string) => analyzer.config({ uri: 'file:///a/server_config.yaml', text }, {});
 const comments = (text: string) => [...text.matchAll(/(?:^|\s)(#.*)$/gm)].map(([, each]) => each).sort();
 
-it('keep comments and meaning', { timeout: 60_000 }, () => {
+it('keep comments and meaning', { timeout: 180_000 }, () => {
   const seen = new Map<string, number>();
   for (const { file, text } of texts) {
     const analysis = analyze(text);
