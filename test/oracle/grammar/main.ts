@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Judge } from './judge';
 import { grouped, measure, type Group, type Measured } from './measure';
+import { inKind, type Compared } from './verdict';
 
 export interface GrammarRun {
   readonly root: string;
@@ -19,15 +20,16 @@ export async function runGrammar({ root, count, seed }: GrammarRun): Promise<boo
   if (measured.failed.length === 0 && measured.apart.length === 0) return true;
   const groups = await grouped(measured.failed, judge);
   for (const group of groups) printGroup(group);
-  const apart = (await grouped(measured.apart, judge, 0)).slice(0, 10);
+  const apart = await grouped(measured.apart.slice(0, 200), judge, 1);
   if (apart.length > 0) console.log('\nThe loaders differ, and we do not read as OmegaConf 2.4 does:');
-  for (const { count: times, kind } of apart) console.log(`  ${String(times).padStart(5)}  ${kind}`);
+  for (const group of apart.slice(0, 12)) printGroup(group);
+  printFar(measured.far);
   const folder = join(root, 'out', 'oracle');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'grammar.json');
   writeFileSync(
     file,
-    `${JSON.stringify({ groups, failed: measured.failed, apart: measured.apart }, undefined, 1)}\n`,
+    `${JSON.stringify({ groups, failed: measured.failed, apart: measured.apart, far: measured.far }, undefined, 1)}\n`,
   );
   console.log(`\nThe texts: ${file}`);
   return measured.failed.length === 0;
@@ -56,7 +58,25 @@ function printGroup({ verdict, kind, count, examples }: Group): void {
   for (const { text, loader, ours } of examples) {
     const theirs = loader.error ?? JSON.stringify(loader.value);
     console.log(
-      `        ${JSON.stringify(text)}\n            loader: ${theirs.slice(0, 150)}\n            ours:   ${ours ?? (verdict === 'missed' ? 'nothing' : kind)}`,
+      `        ${JSON.stringify(text)}\n            loader: ${theirs.slice(0, 150)}\n            ours:   ${ours ?? (verdict === 'crashed' ? kind : 'nothing')}`,
+    );
+  }
+}
+
+/** What we say first of texts that all refuse, where it stands elsewhere than libyaml says. */
+function printFar(far: readonly Compared[]): void {
+  const counts = new Map<string, Compared[]>();
+  for (const each of far) {
+    const kind = inKind(each.ours ?? '');
+    counts.set(kind, [...(counts.get(kind) ?? []), each]);
+  }
+  console.log('\nOur first finding stands elsewhere than the problem of libyaml, by what we say:');
+  for (const [kind, all] of [...counts]
+    .sort(([, one], [, other]) => other.length - one.length)
+    .slice(0, 12)) {
+    const shortest = [...all].sort((one, other) => one.text.length - other.text.length)[0];
+    console.log(
+      `${String(all.length).padStart(6)}  ${kind}\n        ${JSON.stringify(shortest?.text)}: ${shortest?.loader.error ?? ''}`,
     );
   }
 }

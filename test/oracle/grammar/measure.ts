@@ -18,7 +18,9 @@ export interface Measured {
   readonly near: { readonly texts: number; readonly of: number };
   /** In the order of the texts. */
   readonly failed: readonly Compared[];
-  /** Where the loaders differ, and we agree with the older one. */
+  /** All refuse, and our first finding is further from libyaml's place. */
+  readonly far: readonly Compared[];
+  /** Where the loaders differ, and we do not read as the one does that OmegaConf 2.4 uses. */
   readonly apart: readonly Compared[];
 }
 
@@ -39,6 +41,7 @@ export async function measure(
   };
   const seen = { bothAccept: 0, bothRefuse: 0, agreesWithNewer: 0 };
   const near = { texts: 0, of: 0 };
+  const far: Compared[] = [];
   const failed: Compared[] = [];
   const apart: Compared[] = [];
   for (let left = count; left > 0; left -= batchSize) {
@@ -53,11 +56,12 @@ export async function measure(
       if (each.linesApart !== undefined) {
         near.of += 1;
         if (each.linesApart <= 1) near.texts += 1;
+        else far.push(each);
       }
       if (isFailure(each.verdict)) failed.push(each);
     }
   }
-  return { texts: count, ...seen, verdicts, near, failed, apart };
+  return { texts: count, ...seen, verdicts, near, failed, far, apart };
 }
 
 const isFailure = (verdict: Verdict): verdict is Failure => failures.some(each => each === verdict);

@@ -21,12 +21,15 @@ export async function shrunk(failure: Compared, judge: Judge): Promise<Compared>
         const judgement = judgements[index];
         return judgement && compared(text, judgement);
       })
-      .find(each => each?.verdict === failure.verdict && each.kind === failure.kind);
+      .find(each => each && isAlike(each, failure));
     if (next === undefined) return smallest;
     smallest = next;
   }
   return smallest;
 }
+
+const isAlike = (one: Compared, other: Compared): boolean =>
+  one.verdict === other.verdict && one.kind === other.kind && one.agreesWithNewer === other.agreesWithNewer;
 
 /** The boldest first. Each is shorter, or as long with fewer characters that are no plain letter. */
 function* smaller(text: string): Generator<string> {

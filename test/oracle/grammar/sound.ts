@@ -1,244 +1,51 @@
 /** Texts along YAML's grammar: most of them load, and they are short enough to be looked at. */
 import type { Random } from '../random';
-import {
-  any,
-  below,
-  chance,
-  comments,
-  directives,
-  documentMarks,
-  doubleQuoted,
-  headers,
-  keys,
-  properties,
-  singleQuoted,
-  words,
-} from './tokens';
+import { below, directives, documentMarks } from './tokens';
+import { Writer } from './writer';
+
+const levels = [0.0005, 0.004, 0.02] as const;
+
+const writerFor = (random: Random): Writer => new Writer(random, levels[below(levels.length, random)] ?? 0);
 
 /** A text of one document, mostly; `random` decides of everything. */
 export function soundText(random: Random): string {
-  const writer = new Writer(random, [0.002, 0.02, 0.08][below(3, random)] ?? 0);
-  return writer.file();
+  const writer = writerFor(random);
+  const before = writer.rarely(3)
+    ? writer.any(directives)
+    : writer.is(0.03)
+      ? writer.any(['%YAML 1.1\n---\n', '---\n', '# c\n', '\ufeff'])
+      : '';
+  const start = writer.rarely(2) ? writer.any(documentMarks) : '';
+  const body = writer.is(0.8)
+    ? writer.mapping(writer.is(0.1) ? 2 : 0, 0)
+    : writer.is(0.6)
+      ? writer.sequence(0, 0)
+      : writer.value(-1, 0).trimStart();
+  const end = writer.rarely(2) ? writer.any(documentMarks) : writer.is(0.02) ? '...\n' : '';
+  const text = before + start + body + end;
+  return writer.is(0.25) ? text.trimEnd() : text;
 }
 
-const spaces = (width: number): string => ' '.repeat(Math.max(0, width));
-
-class Writer {
-  /** Keys are taken from here, so that most are there once. */
-  #unused: string[] = [];
-  readonly #anchors: string[] = [];
-
-  /** @param rare how likely is what few people write */
-  constructor(
-    private readonly random: Random,
-    private readonly rare: number,
-  ) {}
-
-  file(): string {
-    const before = this.#rarely(3) ? any(directives, this.random) : '';
-    const start = this.#rarely(2) ? any(documentMarks, this.random) : '';
-    const blank = this.#rarely(2) ? this.#blankLines(0) : '';
-    const body = this.#is(0.8)
-      ? this.#mapping(this.#is(0.1) ? 2 : 0, 0)
-      : this.#is(0.6)
-        ? this.#sequence(0, 0)
-        : this.#value(-1, 0).trimStart();
-    const end = this.#rarely(2) ? any(documentMarks, this.random) : '';
-    const text = before + start + blank + body + end;
-    return this.#is(0.25) ? text.trimEnd() : text;
+/** A file of Twinkle's form, in which a name of one part may stand in another. */
+export function soundFile(random: Random): string {
+  const writer = writerFor(random);
+  const gap = (indent: number): string => (writer.is(0.15) ? writer.blankLines(indent) : '');
+  const before = writer.is(0.5)
+    ? ''
+    : `http_options:${writer.is(0.6) ? writer.value(0, 1) : '\n  port: 8000\n'}${gap(0)}`;
+  const margin = writer.is(0.8) ? 2 : below(4, random);
+  const dash = ' '.repeat(margin);
+  let list = '';
+  for (let left = 1 + below(2, random); left > 0; left -= 1) {
+    list += `${dash}- name: server\n${gap(margin + 2)}`;
+    const way = random();
+    if (way < 0.4) list += `${dash}  args:${writer.value(margin + 2, 1)}`;
+    else if (way < 0.7) list += `${dash}  args:\n${writer.mapping(margin + 4, 2)}`;
+    else list += writer.mapping(margin + 2, 1);
+    list += gap(margin);
+    if (writer.is(0.15)) list += writer.sequence(margin, 1);
   }
-
-  #is(probability: number): boolean {
-    return chance(probability, this.random);
-  }
-
-  #rarely(times = 1): boolean {
-    return this.#is(this.rare * times);
-  }
-
-  #any(from: readonly string[]): string {
-    return any(from, this.random);
-  }
-
-  #key(): string {
-    if (this.#rarely()) return 'k'.repeat([1023, 1024, 1025, 1100][below(4, this.random)] ?? 1024);
-    if (this.#rarely()) return 'a\n  b';
-    if (this.#is(0.12)) return this.#any(keys);
-    if (this.#unused.length === 0) this.#unused = ['p', 'q', 'r', 's', 't', 'u', 'v', 'w'];
-    return this.#unused.splice(below(this.#unused.length, this.random), 1)[0] ?? 'p';
-  }
-
-  #mapping(indent: number, depth: number): string {
-    let text = '';
-    for (let left = 1 + below(3, this.random); left > 0; left -= 1) {
-      if (text !== '' && this.#is(0.15)) text += this.#blankLines(indent);
-      text += spaces(indent + (this.#rarely() ? 1 : 0)) + this.#entry(indent, depth);
-    }
-    return text;
-  }
-
-  #entry(indent: number, depth: number): string {
-    if (this.#is(0.04)) {
-      const key = this.#is(0.7) ? ` ${this.#key()}\n` : this.#value(indent, depth + 2);
-      return this.#is(0.8) ? `?${key}${spaces(indent)}:${this.#value(indent, depth + 1)}` : `?${key}`;
-    }
-    const key = this.#key();
-    const colon = this.#is(0.04) ? ' :' : this.#rarely() ? '\t:' : ':';
-    if (key === '<<' && this.#anchors.length > 0 && this.#is(0.7))
-      return `${key}${colon} *${this.#any(this.#anchors)}\n`;
-    return key + colon + this.#value(indent, depth);
-  }
-
-  #sequence(indent: number, depth: number): string {
-    let text = '';
-    for (let left = 1 + below(3, this.random); left > 0; left -= 1) {
-      if (text !== '' && this.#is(0.1)) text += this.#blankLines(indent);
-      text += spaces(indent) + this.#item(indent, depth);
-    }
-    return text;
-  }
-
-  #item(indent: number, depth: number): string {
-    const gap = this.#rarely() ? '\t' : spaces(this.#is(0.85) ? 1 : 1 + below(3, this.random));
-    if (depth < 3 && this.#is(0.25)) {
-      const inner = indent + 1 + gap.length;
-      const text = this.#is(0.7) ? this.#mapping(inner, depth + 1) : this.#sequence(inner, depth + 1);
-      return `-${gap}${text.trimStart()}`;
-    }
-    return `-${this.#value(indent, depth)}`;
-  }
-
-  /** From behind the colon or dash to the end of the line that the value ends in. */
-  #value(indent: number, depth: number): string {
-    const gap = this.#rarely() ? '\t' : this.#rarely() ? '' : spaces(this.#is(0.9) ? 1 : 2);
-    const own = this.#properties();
-    const end = this.#end();
-    const way = this.random();
-    if (depth < 3 && way < 0.22) return `${gap}${own.trimEnd()}${end}${this.#collection(indent, depth)}`;
-    if (way < 0.5) return `${gap}${own}${this.#word()}${end}`;
-    if (way < 0.56) return `${gap}${own}${this.#plainOverLines(indent)}${end}`;
-    if (way < 0.66) return `${gap}${own}${this.#quoted()}${end}`;
-    if (way < 0.84) return `${gap}${own}${this.#flow(indent, 0)}${end}`;
-    if (way < 0.92) return `${gap}${own}${this.#block(indent)}`;
-    if (way < 0.95 && this.#anchors.length > 0) return `${gap}*${this.#any(this.#anchors)}${end}`;
-    if (way < 0.97) return `${own}\n${spaces(indent + 1 + below(3, this.random))}${this.#scalar()}${end}`;
-    return `${own === '' ? '' : gap + own.trimEnd()}${end}`;
-  }
-
-  #collection(indent: number, depth: number): string {
-    const isList = this.#is(0.4);
-    const more = this.#is(0.85) ? 2 : 1 + below(4, this.random);
-    const inner = Math.max(0, indent) + (isList && indent >= 0 && this.#is(0.5) ? 0 : more);
-    const blank = this.#is(0.1) ? this.#blankLines(inner) : '';
-    return blank + (isList ? this.#sequence(inner, depth + 1) : this.#mapping(inner, depth + 1));
-  }
-
-  #properties(): string {
-    if (!this.#is(0.1)) return '';
-    if (this.#is(0.4)) return this.#any(properties);
-    const name = ['r', 's', 't', 'u', 'v'].find(each => !this.#anchors.includes(each)) ?? 'r';
-    this.#anchors.push(name);
-    return `&${name} `;
-  }
-
-  #end(): string {
-    const comment = this.#is(0.12)
-      ? this.#rarely(3)
-        ? this.#any(comments)
-        : ' # c'
-      : this.#is(0.04)
-        ? ' '
-        : '';
-    return `${this.#rarely() ? '\t' : ''}${comment}\n`;
-  }
-
-  #blankLines(indent: number): string {
-    let text = '';
-    for (let left = 1 + below(2, this.random); left > 0; left -= 1) {
-      const margin = spaces(this.#is(0.4) ? indent : below(8, this.random));
-      text += this.#rarely()
-        ? `${margin}\t\n`
-        : this.#is(0.6)
-          ? `${margin}# c\n`
-          : `${this.#is(0.6) ? '' : margin}\n`;
-    }
-    return text;
-  }
-
-  #word(): string {
-    return this.#is(0.6)
-      ? this.#any(['a', 'b', '1', 'yes', 'x y', '2.5', 'model-1', '/a/b'])
-      : this.#any(words);
-  }
-
-  #quoted(): string {
-    return this.#is(0.6)
-      ? this.#any(['"x"', "'x'", '""', '"a b"'])
-      : this.#any(this.#is(0.6) ? doubleQuoted : singleQuoted);
-  }
-
-  #scalar(): string {
-    return this.#is(0.7) ? this.#word() : this.#quoted();
-  }
-
-  #plainOverLines(indent: number): string {
-    let text = this.#word();
-    for (let left = 1 + below(2, this.random); left > 0; left -= 1) {
-      const between = this.#is(0.2) ? '\n' : this.#rarely() ? '\n # c' : this.#rarely() ? '\n\t' : '';
-      text += `${between}\n${spaces(indent + 1 + below(3, this.random))}${this.#word()}`;
-    }
-    return text;
-  }
-
-  #block(indent: number): string {
-    const header = this.#is(0.6) ? this.#any(['|', '>', '|-', '>-']) : this.#any(headers);
-    const margin = Math.max(0, indent) + 1 + below(3, this.random);
-    let text = `${header}${this.#is(0.9) ? '\n' : this.#end()}`;
-    for (let left = below(4, this.random); left > 0; left -= 1) {
-      const way = this.random();
-      if (way < 0.15) text += `${spaces(below(6, this.random))}\n`;
-      else if (way < 0.3) text += `${spaces(margin + 1)}${this.#word()}\n`;
-      else if (this.#rarely(2)) text += `${spaces(below(6, this.random))}\t${this.#word()}\n`;
-      else if (this.#rarely(2)) text += `${spaces(below(6, this.random))}# c\n`;
-      else text += `${spaces(margin)}${this.#word()}\n`;
-    }
-    return text;
-  }
-
-  #flow(indent: number, depth: number): string {
-    const isList = this.#is(0.55);
-    const edge = (): string => this.#flowGap(indent);
-    const items: string[] = [];
-    for (let left = below(4, this.random); left > 0; left -= 1)
-      items.push(isList && !this.#is(0.08) ? this.#flowNode(indent, depth) : this.#pair(indent, depth));
-    const trailing = items.length > 0 && this.#is(0.06) ? ',' : '';
-    const inside = items.map(item => edge() + item + edge()).join(this.#rarely() ? ',,' : ',');
-    return (isList ? '[' : '{') + inside + trailing + (this.#is(0.1) ? edge() : '') + (isList ? ']' : '}');
-  }
-
-  #flowNode(indent: number, depth: number): string {
-    const own = this.#is(0.05) ? this.#properties() : '';
-    if (depth < 2 && this.#is(0.2)) return own + this.#flow(indent, depth + 1);
-    if (this.#anchors.length > 0 && this.#is(0.05)) return `*${this.#any(this.#anchors)}`;
-    return own + this.#scalar();
-  }
-
-  #pair(indent: number, depth: number): string {
-    const way = this.random();
-    const key = way < 0.6 ? this.#key() : this.#scalar();
-    if (this.#is(0.04)) return `? ${key}${this.#is(0.5) ? ` : ${this.#flowNode(indent, depth)}` : ''}`;
-    if (this.#is(0.08))
-      return this.#any([key, `${key}:`, `${key} :`, ':', `: ${key}`, '?', `"${key}":1`, `${key}:1`]);
-    const colon = this.#is(0.92) ? ': ' : `${this.#flowGap(indent)}:${this.#flowGap(indent)} `;
-    return key + colon + this.#flowNode(indent, depth);
-  }
-
-  #flowGap(indent: number): string {
-    const way = this.random();
-    if (way < 0.75) return '';
-    if (way < 0.9) return ' ';
-    if (this.#rarely(3))
-      return this.#any(['\t', '\n', '\n\t', ' # c\n', '#c\n', '\n# c\n', '\n\n', '\n--- ', '\n...\n']);
-    return way < 0.97 ? `\n${spaces(indent + 1)}` : ` # c\n${spaces(indent + 2)}`;
-  }
+  const after = writer.is(0.6) ? '' : gap(0) + writer.mapping(0, 1);
+  const text = `${before}applications:${writer.is(0.06) ? ' # c' : ''}\n${list}${after}`;
+  return writer.is(0.2) ? text.trimEnd() : text;
 }

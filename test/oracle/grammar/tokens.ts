@@ -22,23 +22,55 @@ export const indicators = [
   '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', "'", '"', '%', '@', '`', '<',
 ] as const; // prettier-ignore
 
-/** Plain words of each kind. */
-export const words = [
-  'a', 'b', 'k', 'x y', 'x-y', 'a:b', 'a#b', 'x?', '-x', '?x', ':x', '-1', '1', '010', '1:30', '0x1F', '1_000', '.5', '1e3', '2.',
-  'yes', 'off', 'null', '~', '=', '<<', '???', '.inf', '2026-01-01', 'http://h:80/p', 'x,y', "it's", 'a"b', 'x!', 'a&b', 'a*', '%x',
-  '--', '---', '...', '--- a', '-', ':', '?', '08', '1.5', '0b11', 'é', '中文', 'a b c', 'x[0]', 'a{b}', '<', 'a\\b', 'y', 'No', '+1',
+/** Plain words that load wherever a scalar may stand. */
+export const easyWords = [
+  'a', 'b', 'k', 'x y', 'x-y', 'a b c', '1', '-1', '010', '1:30', '0x1F', '1_000', '.5', '1e3', '2.', 'yes', 'off', 'null', '~', '.inf',
+  '2026-01-01', "it's", 'a"b', 'x!', 'a&b', 'a*', '08', '1.5', '0b11', 'é', '中文', 'a\\b', 'y', 'No', '+1', '/a/b', '2.5', 'model-1', 'a#b',
 ] as const; // prettier-ignore
 
-export const keys = [
-  'a', 'b', 'c', 'd', 'e', 'a', 'b', '1', 'yes', 'null', '<<', '=', '"a"', "'b'", '"x y"', 'a b', 'a-b', '???', '1.5', '*r', '&k a',
-  '!!str a', '"a\\nb"', '[a]', '{a: b}', '""', "''", '- a', 'a:b', '~', '2026-01-01', '!!int 1', '*r ', '&k', 'é', 'a#b', '-a', '?a',
+/** Those that load in some places, and those that load in none. */
+export const oddWords = [
+  'a:b', 'http://h:80/p', 'x,y', 'x?', '-x', '?x', ':x', '=', '<<', '???', '%x', '--', '---', '...', '--- a', '-', ':', '?', 'x[0]', 'a{b}',
+  '<', '|x', 'a:', 'a :b', '#a', ',a', '- a', '? a', 'a]', '}', '::', '--a', '!a', '&a', '*a', 'a: b', 'a - b', '...a', ',', '[', '@a', '`a',
+  '0x_', '1:60', '!!int 08', 'a\tb', 'a \t b', '“a”', 'a：b', '٣', '\ufeffa', 'a\ufeff', '\u00a0', '\u3000a', '1\u200b', 'a?b', "'", '"', '%', '0_',
 ] as const; // prettier-ignore
 
-export const properties = [
-  '&r ', '&r ', '&s ', '&r\n', '!!str ', '!!int ', '!!map ', '!!seq ', '!!set ', '!!omap ', '!!null ', '!!float ', '!!bool ',
-  '! ', '!x ', '!x!y ', '!<tag:yaml.org,2002:str> ', '!!binary ', '!!python/name ', '&a.b ', '& ', '&r !!str ', '!!str &r ', '!! ',
-  '!', '&r &s ', '&r\t', '!!str\t', '!<> ', '!%41 ', '!!s%74r ', '!e!x ', '!!timestamp ', '!!pairs ', '!!merge ', '!!value ', '&é ',
+export const words = [...easyWords, ...oddWords] as const;
+
+/** Keys that load, mostly. */
+export const easyKeys = [
+  '"a"',
+  "'b'",
+  '"x y"',
+  'a b',
+  'a-b',
+  '1',
+  'yes',
+  '1.5',
+  'é',
+  'a#b',
+  '""',
+  '=',
+  '2026-01-01',
+  'off',
+] as const;
+
+export const oddKeys = [
+  'a', 'b', 'a', 'null', '<<', '???', '*r', '&k a', '!!str a', '"a\\nb"', '[a]', '{a: b}', "''", '- a', 'a:b', '~', '!!int 1', '*r ', '&k',
+  '-a', '?a', '"a', 'a"', "'a'b", '[a', '!!null x', '<<', '!x a', '&k &l a', ',', '01', '"1"', '1', '!!merge a', '? a', '- ', '%a', '@a',
 ] as const; // prettier-ignore
+
+export const keys = [...easyKeys, ...oddKeys] as const;
+
+export const easyProperties = ['!!str ', '! ', '!!str &q ', '&q ', '!<tag:yaml.org,2002:str> '] as const;
+
+export const oddProperties = [
+  '&r ', '&r ', '&s ', '&r\n', '!!int ', '!!map ', '!!seq ', '!!set ', '!!omap ', '!!null ', '!!float ', '!!bool ', '!x ', '!x!y ', '!e!x ',
+  '!!binary ', '!!python/name ', '&a.b ', '& ', '&r !!str ', '!!str &r ', '!! ', '!', '&r &s ', '&r\t', '!!str\t', '!<> ', '!%41 ', '!!s%74r ',
+  '!!timestamp ', '!!pairs ', '!!merge ', '!!value ', '&é ', '!!str !!str ', '&r', '!!str', '!<a', '!a{', '!!str,', '!!st%r ', '! &r ', '!,a ',
+] as const; // prettier-ignore
+
+export const properties = [...easyProperties, ...oddProperties] as const;
 
 export const comments = [
   ' # c',

@@ -67,7 +67,8 @@ export function compared(text: string, { libyaml, python }: Judgement): Compared
   if (isRefused && isRead) return { ...found, verdict: 'missed', kind: inKind(libyaml.error) };
   if (!isRefused && !isRead)
     return { ...found, verdict: 'false alarm', kind: `${first?.code ?? 'root'}: ${inKind(ours ?? '')}` };
-  if (difference !== undefined) return { ...found, verdict: 'other value', kind: difference };
+  if (difference !== undefined)
+    return { ...found, verdict: 'other value', kind: valueKind(difference), ours: difference };
   const linesApart = isRefused && first !== undefined ? apart(document, first, libyaml.line) : undefined;
   return { ...found, verdict: 'agreed', kind: '', ...(linesApart === undefined ? {} : { linesApart }) };
 }
@@ -100,7 +101,15 @@ function differing(libyaml: Outcome, python: Outcome): string {
 function differenceOf({ root }: ParsedDocument, { value = null }: Outcome): string | undefined {
   const isOneText = root === undefined && JSON.stringify(value) !== '{"dict":[]}';
   const difference = isOneText ? undefined : comparedTree(root, value).difference;
-  return difference && `${inKind(difference.ours)} for ${inKind(difference.loader)}`;
+  return difference && `${difference.ours} for ${difference.loader} at '${difference.at}'`;
+}
+
+/** A plain text, a key that only the loader has, and so on. */
+function valueKind(difference: string): string {
+  const [, style = ''] = /^(no|nothing|plain|single|double|block|a \w+)\b/.exec(difference) ?? [];
+  return style === 'no'
+    ? 'a key that the loader reads otherwise'
+    : `${style}, which the loader reads otherwise`;
 }
 
 /** Words without what is of this one text. */
