@@ -55,6 +55,10 @@ describe('a look-alike', () => {
     },
   );
 
+  it('is looked for in lines that are there: the reader may lose its way in the last one', () => {
+    expect(() => findingsOf('  -!!int  name:\n  -!!int  name: \ufeff\n  -!!int  name:   ')).not.toThrow();
+  });
+
   it('is left alone where plain characters would not help', () => {
     const text = sound.replace('true', '说明，“是”');
     expect(findingsOf(text).map(({ code }) => code)).toEqual(['wrong-type']);

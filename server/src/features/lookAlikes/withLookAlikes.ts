@@ -81,7 +81,11 @@ function causesByLine(document: ParsedDocument, findings: readonly Finding[]): C
   for (const finding of findings) {
     const beside = finding.code.startsWith('yaml-') ? 1 : 0;
     const first = Math.max(0, lineAt(document, finding.span.start) - beside);
-    const last = Math.min(first + mostLines, lineAt(document, finding.span.end) + beside);
+    const last = Math.min(
+      first + mostLines,
+      lineAt(document, finding.span.end) + beside,
+      document.lineStarts.length - 1,
+    );
     for (let line = first; line <= last; line += 1)
       if (holdsLookAlike(lineOf(document, line))) causes.set(line, [...(causes.get(line) ?? []), finding]);
   }
