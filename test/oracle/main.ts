@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runGrammar } from './grammar/main';
 import { compared, inWords, kindOfError, type Comparison } from './compare';
 import { mutants, sources, type MutantKind } from './sources';
 import { comparedValues } from './values';
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     version: { type: 'string' },
     kind: { type: 'string' },
+    grammar: { type: 'boolean', default: false },
   },
 });
 const root = process.env['ORACLE_ROOT'] ?? process.cwd();
@@ -24,10 +26,12 @@ const kinds = (['structural', 'textual'] as const).filter(
 );
 if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed) || versions.length === 0) {
   console.error(
-    `Usage: npm run oracle -- --count N --seed S [--version ${loaderVersions.join('|')}] [--kind structural|textual]`,
+    `Usage: npm run oracle -- --count N --seed S [--version ${loaderVersions.join('|')}] [--kind structural|textual]
+       npm run oracle -- --grammar --count N --seed S`,
   );
   process.exit(2);
 }
+if (values.grammar) process.exit((await runGrammar({ root, count, seed })) ? 0 : 1);
 
 const from = sources(root);
 console.log(`${count} mutants of each kind from ${new Set(from).size} files, seed ${seed}.\n`);

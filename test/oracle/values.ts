@@ -18,7 +18,11 @@ export interface ValueComparison {
 
 /** Compares the whole value of a text with our reading of it, up to the first difference. */
 export function comparedValues(text: string, loader: Spelt): ValueComparison {
-  const { root } = readAsLoader(text);
+  return comparedTree(readAsLoader(text).root, loader);
+}
+
+/** The same for a tree that is there already. */
+export function comparedTree(root: TreeNode | undefined, loader: Spelt): ValueComparison {
   const comparison = new Comparing();
   // What holds nothing is an empty mapping to the loader.
   const isNothing = root === undefined || (root.kind === 'scalar' && root.value === null);

@@ -14,9 +14,12 @@ import type { Facts, VersionReason } from '../protocol';
 import { rules as allRules } from '../rules/registry';
 import type { Rule } from '../rules/rule';
 import type { OnCrash } from '../rules/run';
-import { validateClusterFile } from '../schema/validate';
+import { distinct } from '../schema/distinct';
+import { fieldTable } from '../schema/table';
+import { validateClusterFile, validateServerConfig } from '../schema/validate';
 import { encodingProblems, notATwinkleFile } from './fileFindings';
 import { findInConfig } from './findInConfig';
+import { withLookAlikes } from './lookAlikes/withLookAlikes';
 import { Quiet } from './quiet';
 import { asWished } from './wishes';
 import { withoutEchoes } from './withoutEchoes';
@@ -108,7 +111,11 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
   const isOurs = once(() => looksLikeServerConfig(parsed));
   const findings = once(() => {
     const found = isOurs()
-      ? [...document.problems, ...findInConfig({ ...surroundings, document, config }, quiet, onCrash)]
+      ? withLookAlikes(
+          document,
+          [...document.problems, ...findInConfig({ ...surroundings, document, config }, quiet, onCrash)],
+          text => readerAndSchema(text, version, known),
+        )
       : [...parsed.problems, notATwinkleFile(document)];
     return inOrder(withoutSettled(asWished(document, [...encodingProblems(source), ...found], facts)));
   });
@@ -137,12 +144,27 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
   };
 }
 
+/** Of a text that might have been meant. */
+function readerAndSchema(
+  text: string,
+  version: string,
+  cluster: ClusterFile | undefined,
+): readonly Finding[] {
+  const document = withInterpolations(parseDocument(text), environmentOf(cluster));
+  const schema = validateServerConfig(document, readServerConfig(document), fieldTable(version));
+  return [...document.problems, ...withoutEchoes(document, distinct(schema))];
+}
+
 function analyzeCluster(source: Source, facts: Facts, previous?: Analysis): ClusterAnalysis {
   const document = parseDocument(source.text, previous?.document);
   const file = readClusterFile(document);
   const findings = once(() => {
     const schema = withoutEchoes(document, validateClusterFile(document, file));
-    const all = [...encodingProblems(source), ...document.problems, ...schema];
+    const named = withLookAlikes(document, [...document.problems, ...schema], text => {
+      const other = parseDocument(text);
+      return [...other.problems, ...validateClusterFile(other, readClusterFile(other))];
+    });
+    const all = [...encodingProblems(source), ...named];
     return inOrder(withoutSettled(asWished(document, all, facts)));
   });
   return {

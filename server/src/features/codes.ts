@@ -6,6 +6,7 @@ const others = [
   'duplicate-node-name',
   'file-path-required',
   'gpus-overlap',
+  'look-alike-character',
   'missing-field',
   'not-a-twinkle-file',
   'out-of-range',
