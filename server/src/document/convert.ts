@@ -5,7 +5,7 @@
 import { text } from '../text/text';
 import { depthLimit } from './depth';
 import type { Finding } from './finding';
-import { conflictingKeys, isValueKey, keyProblem } from './keys';
+import { conflictingKeys, uniqueName, keyProblem } from './keys';
 import { mergeEntries } from './merge';
 import { problem } from './problems';
 import { isNothing } from './reader/nodes';
@@ -92,8 +92,7 @@ export class Converter {
         merges.push(entry);
         continue;
       }
-      const name =
-        typeof entry.key.value === 'string' && !isValueKey(entry.key) ? entry.key.value : undefined;
+      const name = uniqueName(entry.key);
       const first = name === undefined ? undefined : seen.get(name);
       if (name !== undefined && first !== undefined) {
         this.problems.push(duplicateKey(name, first, entry));

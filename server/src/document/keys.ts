@@ -17,9 +17,9 @@ export function keyProblem(source: YamlNode, key: TreeNode): Finding | undefined
     : undefined;
 }
 
-/** `=` alone has a tag of its own: the text, but never taken for a second key of that name. */
-export function isValueKey({ value, style }: ScalarNode): boolean {
-  return style === 'plain' && value === '=';
+/** The name that a mapping may have once: of a text. `=` alone has a tag of its own, and is never taken for a second one. */
+export function uniqueName({ value, style }: ScalarNode): string | undefined {
+  return typeof value !== 'string' || (style === 'plain' && value === '=') ? undefined : value;
 }
 
 /** An integer and the same digits as a text cannot both be keys (OmegaConf 2.4.0, KeyValidationError). */

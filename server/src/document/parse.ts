@@ -10,6 +10,7 @@ import { mostNodes, nodeProblems, notRead, readable } from './limits';
 import { moved } from './moved';
 import { readSegments, type Parts, type Readable } from './readSegments';
 import { readWhole, type Reading } from './readWhole';
+import { uniqueName } from './keys';
 import { isSound, isSoundFrom } from './reader/read';
 import type { Entry, ParsedDocument, Segment, TreeNode } from './tree';
 import { typedOver } from './typedOver';
@@ -76,11 +77,11 @@ function assembled(segments: readonly Segment[]): InParts {
       entry = { ...entry, value: listOf(segments, items) };
     }
     // The loader minds only texts that are there twice.
-    const { value: name } = entry.key;
-    const first = typeof name === 'string' ? seen.get(name) : undefined;
-    if (typeof name === 'string' && first !== undefined) problems.push(duplicateKey(name, first, entry));
+    const name = uniqueName(entry.key);
+    const first = name === undefined ? undefined : seen.get(name);
+    if (name !== undefined && first !== undefined) problems.push(duplicateKey(name, first, entry));
     else entries.push(entry);
-    if (typeof name === 'string') seen.set(name, first ?? entry);
+    if (name !== undefined) seen.set(name, first ?? entry);
   }
   const [first] = entries;
   if (first === undefined) return { root: undefined, problems, nodes: 0, segments };

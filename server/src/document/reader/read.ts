@@ -133,7 +133,7 @@ function documentOf(parser: Parser): YamlNode | undefined {
       const message = isBehindEnd
         ? text('Nothing may follow the end of the document.')
         : text('The indentation does not fit the lines above.');
-      parser.fault(token, message);
+      parser.fault(token, message, isBehindEnd ? 'yaml-documents' : 'yaml-syntax');
       root = larger(root, strayOf(parser));
     }
   }
