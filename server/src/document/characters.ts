@@ -1,7 +1,6 @@
 /**
- * What the loader's reader does before any parsing: it refuses some characters anywhere in the file, and takes more of
- * them for line breaks than the `yaml` package does. Source: yaml/reader.py `NON_PRINTABLE` and yaml/scanner.py
- * `scan_line_break` (PyYAML 6.0.3); libyaml 0.2.5 agrees.
+ * Characters that the loader refuses anywhere in a file, before any parsing. Source: yaml/reader.py `NON_PRINTABLE`
+ * (PyYAML 6.0.3); libyaml 0.2.5 agrees.
  */
 import { text } from '../text/text';
 import type { Finding } from './finding';
@@ -33,12 +32,4 @@ export function refusedCharacters(source: string, limit = 20): Finding[] {
     });
   }
   return findings;
-}
-
-/**
- * The text with every line break of the loader as one that the parser knows, and a byte order mark that begins a later
- * line as the blank that it is to libyaml (`yaml_parser_scan_to_next_token`, 0.2.5); offsets stay as they are.
- */
-export function withKnownLineBreaks(source: string): string {
-  return source.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n').replace(/(?<=\n|^\ufeff)\ufeff/g, ' ');
 }

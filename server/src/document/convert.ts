@@ -13,10 +13,13 @@ import type { YamlAlias, YamlMapping, YamlNode, YamlPair, YamlScalar, YamlSequen
 import { resolvePlain, unreadable } from './scalars';
 import type { Span } from './span';
 import { isListOfPairs, isRefusedTag, resolveTagged, shortTag } from './tags';
-import type { Anchor, Entry, MovableSpan, ScalarNode, TreeNode } from './tree';
+import type { Anchor, Entry, MovableSpan, ScalarNode, ScalarValue, TreeNode } from './tree';
 
 /** Nodes that aliases may add before they are left unresolved; the loader itself refuses more than 10,000 in all. */
 const aliasBudget = 20_000;
+
+/** Findings beyond which a text has no more: they help nobody, and each takes time. */
+const mostProblems = 200;
 
 /** What is counted and named over a whole text, also where it is converted in parts. */
 export class Scope {
@@ -95,14 +98,14 @@ export class Converter {
       const name = uniqueName(entry.key);
       const first = name === undefined ? undefined : seen.get(name);
       if (name !== undefined && first !== undefined) {
-        this.problems.push(duplicateKey(name, first, entry));
+        this.#report(duplicateKey(name, first, entry));
         continue;
       }
       if (name !== undefined) seen.set(name, entry);
       own.push(entry);
     }
     const entries = merges.length === 0 ? own : mergeEntries(own, merges, this.problems);
-    this.problems.push(...conflictingKeys(entries));
+    for (const conflict of conflictingKeys(entries)) this.#report(conflict);
     return { kind: 'mapping', span, flow: node.flow, entries };
   }
 
@@ -113,7 +116,7 @@ export class Converter {
     const value = this.convert(pair.value);
     this.#isMerging = false;
     const refused = keyProblem(pair.key, key);
-    if (refused !== undefined) this.problems.push(refused);
+    if (refused !== undefined) this.#report(refused);
     return key.kind === 'scalar' ? { key, value, merged: false } : undefined;
   }
 
@@ -133,41 +136,18 @@ export class Converter {
     const [entry, more] = item.kind === 'mapping' ? item.entries : [];
     if (item.kind === 'mapping' && entry !== undefined && more === undefined)
       return { kind: 'sequence', span: item.span, flow: item.flow, items: [entry.key, entry.value] };
-    this.problems.push(
-      problem('yaml-tag', text('An item here must be a mapping of exactly one key.'), item.span),
-    );
+    this.#report(problem('yaml-tag', text('An item here must be a mapping of exactly one key.'), item.span));
     return unknown(item.span);
   }
 
   #scalar(node: YamlScalar, span: Span, isKey: boolean): ScalarNode {
     const { style, value: source } = node;
-    const interpolated = source.includes('${');
-    const tag = tagOf(node, isKey);
-    // To libyaml a text with `!` before it is plain, also in quotes.
-    const isPlain = tag === undefined ? style === 'plain' : tag === '!' && !isNothing(node);
-    const value =
-      isPlain || tag === undefined ? (isPlain ? resolvePlain(source) : source) : resolveTagged(tag, source);
-    if (value === unreadable || (isPlain && !isKey && isIndicator(source))) {
-      this.problems.push(
-        problem(
-          'yaml-value',
-          text('`{0}` is no value that YAML 1.1 can read: write it in quotes.', source),
-          span,
-          {
-            fixes: () => [
-              {
-                title: text('Put it in quotes'),
-                edits: [{ span, newText: JSON.stringify(source) }],
-                preferred: true,
-              },
-            ],
-          },
-        ),
-      );
-    }
+    const value = valueOf(node, isKey);
+    if (value === unreadable) this.#report(unreadableValue(source, span));
     if (typeof value === 'symbol' || value === undefined) return unknown(span, style);
     // An escaped `???` is that text, and no value that is still missing (OmegaConf 2.4.0, omegaconf/_missing.py).
     const isEscaped = !isKey && typeof value === 'string' && /^\\+\?\?\?$/.test(value);
+    const interpolated = source.includes('${');
     return { kind: 'scalar', span, value: isEscaped ? value.slice(1) : value, style, interpolated };
   }
 
@@ -177,14 +157,14 @@ export class Converter {
     const span = this.#spanOf(node);
     const anchor = this.#scope.anchors.get(node.name);
     if (anchor === undefined) {
-      this.problems.push(
+      this.#report(
         problem('yaml-alias', text('No anchor `&{0}` stands before this alias.', node.name), span),
       );
       return unknown(span);
     }
     if (anchor.node === undefined) {
       const message = text('The alias `*{0}` stands inside of its own anchor.', node.name);
-      this.problems.push(problem('yaml-alias', message, span));
+      this.#report(problem('yaml-alias', message, span));
       return unknown(span);
     }
     this.#scope.aliased += anchor.size;
@@ -197,7 +177,7 @@ export class Converter {
     this.hasAnchors = true;
     const first = this.#scope.anchors.get(name);
     if (first !== undefined) {
-      this.problems.push(
+      this.#report(
         problem('yaml-anchor', text('The anchor `&{0}` is already there.', name), span, {
           related: [{ span: first.span, message: text('The first one') }],
         }),
@@ -221,8 +201,12 @@ export class Converter {
       isRefusedTag(tag, 'scalar') && isRefusedTag(tag, 'sequence') && isRefusedTag(tag, 'mapping')
         ? text('The server cannot read the tag `{0}`.', shortTag(tag))
         : text('The tag `{0}` does not fit what it stands at.', shortTag(tag));
-    this.problems.push(problem('yaml-tag', message, span));
+    this.#report(problem('yaml-tag', message, span));
     return true;
+  }
+
+  #report(finding: Finding): void {
+    if (this.problems.length < mostProblems) this.problems.push(finding);
   }
 
   #spanOf({ start, end }: YamlNode): Span {
@@ -242,8 +226,24 @@ export function duplicateKey(name: string, first: Entry, second: Entry): Finding
   );
 }
 
-/** `=` and `<<` as values have tags of their own that no constructor of the loader takes. */
-const isIndicator = (source: string): boolean => source === '=' || source === '<<';
+/** The value of a scalar, {@link unreadable} where the loader makes none, undefined where it is not certain. */
+function valueOf(node: YamlScalar, isKey: boolean): ScalarValue | undefined | typeof unreadable {
+  const { style, value: source } = node;
+  const tag = tagOf(node, isKey);
+  // To libyaml a text with `!` before it is plain, also in quotes.
+  const isPlain = tag === undefined ? style === 'plain' : tag === '!' && !isNothing(node);
+  if (!isPlain) return tag === undefined ? source : resolveTagged(tag, source);
+  // As values these have tags of their own that no constructor of the loader takes.
+  return !isKey && (source === '=' || source === '<<') ? unreadable : resolvePlain(source);
+}
+
+function unreadableValue(source: string, span: Span): Finding {
+  const message = text('`{0}` is no value that YAML 1.1 can read: write it in quotes.', source);
+  const edits = [{ span, newText: JSON.stringify(source) }];
+  return problem('yaml-value', message, span, {
+    fixes: () => [{ title: text('Put it in quotes'), edits, preferred: true }],
+  });
+}
 
 /** The tag of a scalar as the loader takes it: a key may have the one of `=`. */
 function tagOf({ tag }: YamlScalar, isKey: boolean): string | undefined {

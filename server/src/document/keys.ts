@@ -24,14 +24,14 @@ export function uniqueName({ value, style }: ScalarNode): string | undefined {
 
 /** An integer and the same digits as a text cannot both be keys (OmegaConf 2.4.0, KeyValidationError). */
 export function conflictingKeys(entries: readonly Entry[]): Finding[] {
-  const integers = entries.filter(
-    ({ key: { value } }) => typeof value === 'bigint' || Number.isInteger(value),
-  );
-  if (integers.length === 0) return [];
+  const integers = new Map<string, Entry>();
+  for (const entry of entries) {
+    const { value } = entry.key;
+    if (typeof value === 'bigint' || Number.isInteger(value)) integers.set(String(value), entry);
+  }
+  if (integers.size === 0) return [];
   return entries.flatMap(({ key }) => {
-    const other = integers.find(
-      each => typeof key.value === 'string' && key.value === String(each.key.value),
-    );
+    const other = typeof key.value === 'string' ? integers.get(key.value) : undefined;
     if (other === undefined) return [];
     const message = text('The keys {0} and "{0}" cannot both be here.', String(key.value));
     return [problem('yaml-key', message, key.span, { related: [{ span: other.key.span, message }] })];

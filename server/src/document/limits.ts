@@ -28,8 +28,8 @@ export const readLimit = {
   lines: 100_000,
   /** Characters outside of comments, of a part or of a text that cannot be cut. */
   pieceCharacters: 200_000,
-  /** Of a part and of all parts together; see weight.ts. Files of the loader's have 1 to 2.2 for each node. */
-  tokens: 24_000,
+  /** Of a part and of all parts together; see weight.ts. Files have 1 to 3 for each node, those in quotes most. */
+  tokens: 32_000,
   /** Nodes and parts after which no further part is begun. */
   nodes: 1.2 * mostNodes,
   parts: 2500,

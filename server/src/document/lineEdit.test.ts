@@ -112,3 +112,10 @@ describe('a line that is typed over', () => {
     expect(said(parseDocument(text, between))).toEqual(said(fresh()));
   });
 });
+
+it('leaves a key to the reader that may be longer than the loader takes', () => {
+  const text = (value: number) => `a: 1\nb:\n  ${'x'.repeat(1100)}: ${value}\nc: 3\n`;
+  const typed = parseDocument(text(2), parseDocument(text(1)));
+  expect(typed.problems).toEqual(parseDocument(text(2)).problems);
+  expect(typed.problems).not.toEqual([]);
+});

@@ -82,7 +82,7 @@ interface Edit {
  * `ms://Qwen/Qwen3.5-4B`, but not end with one.
  */
 const plainLine =
-  /^( *(?:- +)?)([A-Za-z_][\w-]*):( +)([A-Za-z0-9_./](?:[\w./:+-]*[\w./+-])?)(?: *| +#[\x20-\x7e]*)$/;
+  /^( *(?:- +)?)([A-Za-z_][\w-]{0,200}):( +)([A-Za-z0-9_./](?:[\w./:+-]*[\w./+-])?)(?: *| +#[\x20-\x7e]*)$/;
 
 /** The one line in which two texts differ, where it is plain in both. */
 function editedLine(before: string, after: string): Edit | undefined {

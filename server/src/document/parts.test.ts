@@ -196,7 +196,7 @@ describe('what is too long', () => {
     expect(codes(`a: ${'x'.repeat(200_001)}\nb: 1\n`)).toEqual(['yaml-size']);
     expect(codes(`"a": ${'x'.repeat(200_001)}\n`)).toEqual(['yaml-size']);
     expect(codes(`a: ${'x'.repeat(190_000)}\n`)).toEqual([]);
-    expect(codes(`a: [${','.repeat(24_001)}]\nb: 1\n`)).toEqual(['yaml-size']);
+    expect(codes(`a: [${','.repeat(32_001)}]\nb: 1\n`)).toEqual(['yaml-size']);
   });
 
   it('is not a file with long comments', () => {

@@ -142,7 +142,7 @@ const isBroken = ({ problems, nodeProblems }: Segment): boolean =>
   problems.length > 0 || nodeProblems.length > 0;
 
 /** True for the parts of a text that may be none that can be cut. */
-const isAlone = (parts: readonly unknown[]): boolean => parts.length < 3;
+export const isAlone = (parts: readonly unknown[]): boolean => parts.length < 3;
 
 /** True where one of the parts that must be read looks as if it held an anchor or an alias. */
 function mayHaveAnchors(cuts: readonly Cut[], text: string, found: readonly unknown[]): boolean {

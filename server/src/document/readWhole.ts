@@ -1,12 +1,9 @@
 /** A text in one piece: for what cannot be cut, and to know whether cutting was right. */
-import { text as words } from '../text/text';
 import { refusedCharacters } from './characters';
 import { Converter } from './convert';
-import { depthLimit, tooDeepAt } from './depth';
 import type { Finding } from './finding';
 import { readOneText, type Read } from './oneText';
 import { isTooHeavy, nodeProblems, notRead } from './limits';
-import { problem } from './problems';
 import { readDocument } from './reader/read';
 import type { ParsedDocument } from './tree';
 import { weightOf } from './weight';
@@ -17,15 +14,6 @@ export type Reading = Pick<ParsedDocument, 'root' | 'problems' | 'nodes'>;
 export function readWhole(text: string): Reading {
   if (isTooHeavy(weightOf(text))) return { root: undefined, problems: [notRead(0)], nodes: 0 };
   const problems = refusedCharacters(text);
-  const deep = tooDeepAt(text);
-  if (deep !== undefined) {
-    const message = words(
-      'More than {0} levels inside one another: nothing of this file is checked.',
-      depthLimit,
-    );
-    problems.push(problem('yaml-depth', message, { start: deep, end: deep + 1 }));
-    return { root: undefined, problems, nodes: 0 };
-  }
   const { root, nodes } = read(text, problems);
   if (root?.kind !== 'scalar' || typeof root.value !== 'string') return { root, nodes, problems };
   return { root: readOneText(root, root.value, problems, read), nodes, problems };

@@ -2,7 +2,6 @@
 import { refusedCharacters } from './characters';
 import { Converter, type Scope } from './convert';
 import { copyOf } from './copyOf';
-import { tooDeepAt } from './depth';
 import type { Finding } from './finding';
 import { notRead } from './limits';
 import { readPart } from './reader/read';
@@ -59,7 +58,6 @@ export function readSegment(
   const problems = refusedCharacters(text);
   const blank = blankSegment({ ...cut, text }, problems);
   if (cut.kind === 'preamble') return blank;
-  if (tooDeepAt(text) !== undefined) return undefined;
   const { pairs, items, findings, open, isWhole } = readPart(text, column, start === 0);
   const isBroken = findings.length > 0;
   if (!isWhole || (isBroken && isAlone)) return undefined;

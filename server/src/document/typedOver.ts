@@ -6,11 +6,9 @@
 import { editOf } from './lineEdit';
 import { readLimit } from './limits';
 import { lineAt } from './positions';
+import { isAlone } from './readSegments';
 import { moveTo } from './segment';
 import type { ParsedDocument, Segment } from './tree';
-
-/** Parts that a text has at least: one with fewer may be none that can be cut (readSegments.ts). */
-const fewestParts = 3;
 
 /** Undefined where the text is to be read otherwise. The parts of `previous` are moved, so it must not be used any more. */
 export function typedOver(
@@ -18,8 +16,7 @@ export function typedOver(
   previous: ParsedDocument,
 ): Pick<ParsedDocument, 'lineStarts' | 'segments'> | undefined {
   const { segments: kept } = previous;
-  if (kept.length < fewestParts || text.length > readLimit.characters || !isMadeOf(previous))
-    return undefined;
+  if (isAlone(kept) || text.length > readLimit.characters || !isMadeOf(previous)) return undefined;
   const index = changedPart(kept, text);
   const before = index === undefined ? undefined : kept[index];
   if (index === undefined || before === undefined) return undefined;

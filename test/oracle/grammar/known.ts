@@ -21,7 +21,8 @@ export const known: readonly KnownKind[] = [
   {
     reason:
       'A block of text with `!` before it is resolved as plain text, and a number or a word may end in a line break.',
-    isMeant: ({ text }) => /!\s+[|>]/.test(text),
+    isMeant: ({ verdict, text }) =>
+      (verdict === 'other value' || verdict === 'missed') && /!\s+[|>]/.test(text),
   },
 ];
 

@@ -1,6 +1,6 @@
 /** The brackets that are open, and those of which is known that they are never closed. */
 import { text } from '../../text/text';
-import { isBreakOrEnd, isEnd } from './characters';
+import { isBlank, isBreakOrEnd, isEnd } from './characters';
 import type { Faults } from './faults';
 import type { Position } from './position';
 
@@ -12,6 +12,7 @@ export type Unclosed = ReadonlyMap<number, number>;
 
 interface OpenBracket {
   readonly start: number;
+  readonly line: number;
   readonly isMapping: boolean;
 }
 
@@ -33,10 +34,17 @@ export class Brackets {
     return this.#open.map(({ start }) => start);
   }
 
+  /** Offsets of those that are open since before a line, and not known to be never closed. */
+  newBefore(line: number): readonly number[] {
+    return this.#open
+      .filter(each => each.line < line && !this.unclosed.has(each.start))
+      .map(({ start }) => start);
+  }
+
   /** Notes the bracket here, and reports one that is never closed, up to the end of its line. */
   push(isMapping: boolean): void {
     const { index: start, line, text: source } = this.at;
-    this.#open.push({ start, isMapping });
+    this.#open.push({ start, line, isMapping });
     if (this.unclosed.get(start) !== start) return;
     this.faults.open ??= start;
     let end = start;
@@ -55,10 +63,16 @@ export class Brackets {
    */
   endingHere(indent: number): number {
     const { at } = this;
+    if (this.unclosed.size === 0 || this.#open.length === 0) return 0;
+    const isNoDeeper = at.column <= Math.max(indent, 0) && isFirstOfLine(at);
+    if (!isNoDeeper && !isEnd(at.code()) && !at.isAtMarker()) return 0;
     const first = this.#open.findIndex(({ start }) => (this.unclosed.get(start) ?? Infinity) < at.index);
-    if (first === -1) return 0;
-    const isFirstOfLine = at.text.slice(at.lineStart, at.index).trim() === '';
-    const ends = isEnd(at.code()) || at.isAtMarker() || (isFirstOfLine && at.column <= Math.max(indent, 0));
-    return ends ? this.#open.length - first : 0;
+    return first === -1 ? 0 : this.#open.length - first;
   }
+}
+
+function isFirstOfLine({ text: source, lineStart, index }: Position): boolean {
+  let at = lineStart;
+  while (at < index && isBlank(source.charCodeAt(at))) at += 1;
+  return at === index;
 }

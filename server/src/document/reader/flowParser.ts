@@ -1,5 +1,6 @@
 /** Nodes and the collections in brackets. Source: libyaml 0.2.5, `yaml_parser_parse_node` and the flow states. */
 import { text, type Text } from '../../text/text';
+import { depthLimit } from '../depth';
 import type { Faults } from './faults';
 import { nothingAt, type YamlMapping, type YamlNode, type YamlPair, type YamlSequence } from './nodes';
 import type { Scanner } from './scanner';
@@ -8,6 +9,14 @@ import type { Token, TokenKind } from './tokens';
 /** Ends a reading in which brackets are never closed: it begins anew with the knowledge of them. */
 export class UnclosedBrackets extends Error {
   constructor(readonly brackets: readonly number[]) {
+    super();
+  }
+}
+
+/** Ends the reading of a text that nests deeper than is read. */
+export class TooDeep extends Error {
+  /** @param at offset of the first node that is deeper */
+  constructor(readonly at: number) {
     super();
   }
 }
@@ -31,6 +40,7 @@ export abstract class FlowParser {
   readonly handles = new Map<string, string>();
   taken = 0;
   #lineBefore = -1;
+  #depth = 0;
 
   constructor(
     readonly scanner: Scanner,
@@ -62,6 +72,10 @@ export abstract class FlowParser {
     this.faults.add(line, code, message, { start, end: Math.max(end, start + 1) });
   }
 
+  missingKey(colon: Token): void {
+    this.fault(colon, text('A key is missing before the colon.'), 'yaml-key');
+  }
+
   /** True where no other token of its line was taken. */
   isFirstOfLine({ line }: Token): boolean {
     return this.#lineBefore < line;
@@ -72,6 +86,21 @@ export abstract class FlowParser {
    * @param mayBeIndentless true for the value of a key, whose items may stand at its column
    */
   node(inBlock: boolean, mayBeIndentless: boolean): YamlNode {
+    if (this.#depth >= depthLimit) this.#goNoDeeper();
+    this.#depth += 1;
+    const node = this.#node(inBlock, mayBeIndentless);
+    this.#depth -= 1;
+    return node;
+  }
+
+  /** Brackets that are open since earlier lines may be ones that are never closed. */
+  #goNoDeeper(): never {
+    const { start, line } = this.peek();
+    const brackets = this.scanner.newlyOpenBefore(line);
+    throw brackets.length > 0 ? new UnclosedBrackets(brackets) : new TooDeep(start);
+  }
+
+  #node(inBlock: boolean, mayBeIndentless: boolean): YamlNode {
     const first = this.peek();
     if (first.kind === 'alias') {
       this.next();
@@ -134,14 +163,9 @@ export abstract class FlowParser {
       return;
     }
     if (token.kind === 'block-end') return;
-    this.fault(
-      token,
-      token.kind === 'value'
-        ? text('A key is missing before the colon.')
-        : token.kind === 'key'
-          ? text('The indentation does not fit the lines above.')
-          : text('A value is missing before this.'),
-    );
+    if (token.kind === 'value') this.missingKey(token);
+    else if (token.kind === 'key') this.fault(token, text('The indentation does not fit the lines above.'));
+    else this.fault(token, text('A value is missing before this.'));
   }
 
   #flowSequence(): YamlSequence {

@@ -4,7 +4,15 @@
  */
 import { text } from '../../text/text';
 import { FlowParser } from './flowParser';
-import { nothingAt, type YamlMapping, type YamlNode, type YamlPair, type YamlSequence } from './nodes';
+import {
+  isNothing,
+  nothingAt,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlSequence,
+} from './nodes';
+import { reportDirective } from './properties';
 import type { Token, TokenKind } from './tokens';
 
 type Kinds = ReadonlySet<TokenKind>;
@@ -92,7 +100,7 @@ export class Parser extends FlowParser {
   /** Something in a mapping that is no key. */
   #strayInMapping(token: Token, pairs: YamlPair[]): void {
     if (token.kind === 'value') {
-      this.fault(token, text('A key is missing before the colon.'), 'yaml-key');
+      this.missingKey(token);
       this.#value();
       return;
     }
@@ -103,14 +111,14 @@ export class Parser extends FlowParser {
     // Lines that are deeper than an entry belong to it, if it has room for them.
     const keyed = last && this.#keyed(last.value, stray);
     if (keyed !== undefined && last !== undefined) pairs[pairs.length - 1] = { ...last, value: keyed };
-    else if (last !== undefined && isEmpty(last.value)) pairs[pairs.length - 1] = { ...last, value: stray };
+    else if (last !== undefined && isNothing(last.value)) pairs[pairs.length - 1] = { ...last, value: stray };
     else if (last?.value.kind === 'mapping' && !last.value.flow) extend(last.value, stray.pairs);
     else pairs.push(...stray.pairs);
   }
 
   /** A text alone on its line, and lines below it that are entries: it was meant as one, or as the key of them. */
   #keyed(value: YamlNode, below: YamlMapping): YamlMapping | undefined {
-    if (value.kind !== 'scalar' || value.style !== 'plain' || isEmpty(value)) return undefined;
+    if (value.kind !== 'scalar' || value.style !== 'plain' || isNothing(value)) return undefined;
     const column = this.scanner.columnOfFirst(value.start);
     const columnBelow = this.scanner.columnOfFirst(below.start);
     if (column === undefined || columnBelow === undefined || columnBelow < column) return undefined;
@@ -145,7 +153,7 @@ export class Parser extends FlowParser {
     } else stray = this.#stray(token);
     if (stray?.kind !== 'mapping' || stray.flow) return;
     if (last?.kind === 'mapping' && !last.flow) extend(last, stray.pairs);
-    else if (last !== undefined && isEmpty(last)) items[items.length - 1] = stray;
+    else if (last !== undefined && isNothing(last)) items[items.length - 1] = stray;
   }
 
   /** Reports what does not belong into a block collection, and gives the node that it is, if it is one. */
@@ -162,10 +170,7 @@ export class Parser extends FlowParser {
         return undefined;
       case 'version-directive':
       case 'tag-directive':
-        this.fault(
-          token,
-          text('The server cannot read this line: `%YAML 1.1` or 1.2, once, may stand before `---`.'),
-        );
+        reportDirective(token.line, this.faults, token);
         this.next();
         return undefined;
       case 'block-entry':
@@ -190,19 +195,16 @@ export class Parser extends FlowParser {
   }
 }
 
-const isEmpty = (node: YamlNode): boolean =>
-  node.kind === 'scalar' && node.start === node.end && node.style === 'plain';
-
 function extend(mapping: YamlMapping, pairs: readonly YamlPair[]): void {
   mapping.pairs.push(...pairs);
   const last = pairs.at(-1);
   if (last !== undefined) mapping.end = last.value.end;
 }
 
-export function blockMapping(start: number, pairs: YamlPair[]): YamlMapping {
+function blockMapping(start: number, pairs: YamlPair[]): YamlMapping {
   return { kind: 'mapping', start, end: pairs.at(-1)?.value.end ?? start, flow: false, pairs };
 }
 
-export function blockSequence(start: number, items: YamlNode[]): YamlSequence {
+function blockSequence(start: number, items: YamlNode[]): YamlSequence {
   return { kind: 'sequence', start, end: items.at(-1)?.end ?? start, flow: false, items };
 }

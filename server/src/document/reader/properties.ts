@@ -25,7 +25,9 @@ export function scanName(at: Position, faults: Faults): string {
       ? isAlias
         ? text('This alias has no name.')
         : text('This anchor has no name.')
-      : text('The anchor `&{0}` may hold letters, digits, `_` and `-` only.', written);
+      : isAlias
+        ? text('The alias `*{0}` may hold letters, digits, `_` and `-` only.', written)
+        : text('The anchor `&{0}` may hold letters, digits, `_` and `-` only.', written);
   faults.add(at.line, isAlias ? 'yaml-alias' : 'yaml-anchor', message, { start, end: at.index });
   return written;
 }
@@ -109,7 +111,7 @@ export function scanDirective(at: Position, faults: Faults): Directive {
   const start = at.index;
   at.skipLine();
   const directive = directiveOf(at.text.slice(start, at.index));
-  if (directive === undefined) unreadable(at.line, faults, { start, end: at.index });
+  if (directive === undefined) reportDirective(at.line, faults, { start, end: at.index });
   return directive;
 }
 
@@ -126,7 +128,7 @@ function directiveOf(line: string): Directive {
 }
 
 /** Reports a directive that the loader refuses. */
-export function unreadable(line: number, faults: Faults, span: Span): void {
+export function reportDirective(line: number, faults: Faults, span: Span): void {
   const message = text('The server cannot read this line: `%YAML 1.1` or 1.2, once, may stand before `---`.');
   faults.syntax(line, message, span);
 }

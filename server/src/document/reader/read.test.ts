@@ -127,3 +127,25 @@ describe('a sound text', () => {
     expect(isSound(source)).toBe(true);
   });
 });
+
+describe('a text that nests deep', () => {
+  const codes = (source: string) => readDocument(source).findings.map(({ code }) => code);
+
+  it('is not read beyond a bound, whatever its line breaks', () => {
+    expect(codes(`a: ${'['.repeat(250)}${']'.repeat(250)}\n`)).toEqual(['yaml-depth']);
+    const levels = Array.from({ length: 300 }, (_, level) => `${' '.repeat(level)}a:`);
+    expect(codes(levels.join('\r'))).toEqual(['yaml-depth']);
+    expect(codes('- '.repeat(5000))).toEqual(['yaml-depth']);
+  });
+
+  it('is one only where its brackets are brackets', () => {
+    const brackets = '['.repeat(250);
+    expect(codes(`a: "${brackets}"\nb: x${brackets}\n# ${brackets}\nc: |\n  ${brackets}\n`)).toEqual([]);
+  });
+
+  it('is not one of many lines with brackets that are never closed', () => {
+    const lines = Array.from({ length: 60 }, (_, key) => `k${key}: ${'['.repeat(100)}\n`);
+    expect(new Set(codes(lines.join('')))).toEqual(new Set(['yaml-syntax']));
+    expect(isSound(lines.join(''))).toBe(false);
+  });
+});

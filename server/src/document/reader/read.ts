@@ -1,14 +1,15 @@
 /**
- * The reader: a text as libyaml 0.2.5 reads it, and with a tree also where libyaml reads nothing more. It stands in the
- * place of a YAML package, since whether the server takes a file is decided by libyaml's own rules and exceptions.
+ * The reader: a text as libyaml 0.2.5 reads it, and with a tree also where libyaml reads nothing more. Whether the server
+ * takes a file is decided by libyaml's own rules and exceptions (docs/architecture.md).
  */
 import { text } from '../../text/text';
+import { tooDeep } from '../depth';
 import type { Finding } from '../finding';
 import { Faults, Unsound } from './faults';
-import { UnclosedBrackets } from './flowParser';
+import { TooDeep, UnclosedBrackets } from './flowParser';
 import { isNothing, nothingAt, type YamlNode, type YamlPair } from './nodes';
 import { Parser } from './parser';
-import { unreadable } from './properties';
+import { reportDirective } from './properties';
 import { Scanner, type Beginning } from './scanner';
 
 /** Times that a text is read anew since brackets in it are never closed. */
@@ -81,7 +82,8 @@ function isSoundWith(source: string, beginning: Beginning, read: (parser: Parser
   try {
     return read(new Parser(new Scanner(source, beginning, faults, new Map()), faults));
   } catch (error) {
-    if (error instanceof Unsound || error instanceof UnclosedBrackets) return false;
+    if (error instanceof Unsound || error instanceof UnclosedBrackets || error instanceof TooDeep)
+      return false;
     throw error;
   }
 }
@@ -100,6 +102,7 @@ function readAnew<T>(
       const result = read(parser);
       return { ...result, findings: faults.findings, open: faults.open };
     } catch (error) {
+      if (error instanceof TooDeep) return { ...nothing, findings: [tooDeep(error.at)], open: undefined };
       if (!(error instanceof UnclosedBrackets)) throw error;
       for (const start of error.brackets) unclosed.set(start, Math.max(start, faults.open ?? start));
       if (reading < mostReadings) continue;
@@ -127,7 +130,7 @@ function documentOf(parser: Parser): YamlNode | undefined {
       parser.fault(token, message, 'yaml-documents');
       break;
     } else if (token.kind === 'version-directive' || token.kind === 'tag-directive') {
-      unreadable(token.line, parser.faults, token);
+      reportDirective(token.line, parser.faults, token);
       parser.next();
     } else {
       const message = isBehindEnd
@@ -147,7 +150,7 @@ function beginDocument(parser: Parser): void {
   for (;;) {
     const token = parser.peek();
     if (token.kind === 'version-directive') {
-      if (hasVersion || !/^0*1\.0*[12]$/.test(token.value)) unreadable(token.line, parser.faults, token);
+      if (hasVersion || !/^0*1\.0*[12]$/.test(token.value)) reportDirective(token.line, parser.faults, token);
       hasVersion = true;
     } else if (token.kind === 'tag-directive') {
       if (handles.has(token.value)) {

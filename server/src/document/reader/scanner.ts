@@ -101,6 +101,11 @@ export class Scanner {
     return this.#brackets.starts;
   }
 
+  /** Offsets of the brackets that are open since before a line, and of which nothing is known. */
+  newlyOpenBefore(line: number): readonly number[] {
+    return this.#brackets.newBefore(line);
+  }
+
   /** Offset behind the word that begins at an offset, without its colon. */
   wordEnd(start: number): number {
     const { text: source } = this.#at;

@@ -24,6 +24,8 @@ export class SimpleKeys {
   /** True where a key may begin. */
   isAllowed = true;
   readonly #levels: (SimpleKey | undefined)[] = [undefined];
+  /** No level before this one has a place. */
+  #first = 0;
 
   /** @param onMissing is called for a key that never had a colon */
   constructor(
@@ -36,13 +38,14 @@ export class SimpleKeys {
     if (!this.isAllowed) return;
     this.remove();
     const { index: start, line, column } = this.at;
-    this.#levels[this.#levels.length - 1] = { number, start, line, column, isRequired };
+    const level = this.#levels.length - 1;
+    this.#levels[level] = { number, start, line, column, isRequired };
+    this.#first = Math.min(this.#first, level);
   }
 
   /** Forgets the place on this level; where only a key may stand, its colon is missing. */
   remove(): void {
-    const key = this.#levels.at(-1);
-    this.#levels[this.#levels.length - 1] = undefined;
+    const key = this.take();
     if (key?.isRequired === true) this.#miss(key);
   }
 
@@ -53,23 +56,22 @@ export class SimpleKeys {
     return key;
   }
 
-  /** Forgets the places from where no colon can be reached any more. */
+  /** Forgets the places from where no colon can be reached any more. Those of inner levels are nearer. */
   dropStale(): void {
-    const { index, line } = this.at;
-    for (let level = 0; level < this.#levels.length; level += 1) {
-      const key = this.#levels[level];
+    const { index, line, text: source } = this.at;
+    for (; this.#first < this.#levels.length; this.#first += 1) {
+      const key = this.#levels[this.#first];
       if (key === undefined) continue;
-      if (key.line === line && (index - key.start <= longest || !isTooLong(this.at.text, key.start, index)))
-        continue;
-      this.#levels[level] = undefined;
+      if (key.line === line && (index - key.start <= longest || !isTooLong(source, key.start, index))) return;
+      this.#levels[this.#first] = undefined;
       if (key.isRequired) this.#miss(key);
     }
   }
 
-  /** True where a key may begin with the token of a number. */
+  /** True where a key may begin with the token of a number, of those that were not handed out the first. */
   mayBegin(number: number): boolean {
     this.dropStale();
-    return this.#levels.some(key => key?.number === number);
+    return this.#levels[this.#first]?.number === number;
   }
 
   enter(): void {
@@ -78,6 +80,7 @@ export class SimpleKeys {
 
   leave(): void {
     if (this.#levels.length > 1) this.#levels.pop();
+    this.#first = Math.min(this.#first, this.#levels.length - 1);
   }
 
   #miss(key: SimpleKey): void {
