@@ -157,6 +157,8 @@ export class Converter {
     const span = this.#spanOf(node);
     const anchor = this.#scope.anchors.get(node.name);
     if (anchor === undefined) {
+      // Of one without a name the reader has reported that.
+      if (node.name === '') return unknown(span);
       this.#report(
         problem('yaml-alias', text('No anchor `&{0}` stands before this alias.', node.name), span),
       );

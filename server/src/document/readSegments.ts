@@ -133,7 +133,7 @@ function isOfOthers({ anchors, nodeProblems }: Segment, changed: ReadonlySet<str
 function anchorNames(cuts: readonly Cut[], text: string, found: readonly unknown[]): string[] {
   return cuts.flatMap(({ start, end }, index) =>
     found[index] === undefined
-      ? Array.from(text.slice(start, end).matchAll(/&([^\s,[\]{}]+)/g), ([, name = '']) => name)
+      ? Array.from(text.slice(start, end).matchAll(/&([\w-]+)/g), ([, name = '']) => name)
       : [],
   );
 }

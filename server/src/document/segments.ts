@@ -20,6 +20,7 @@ export interface Cut {
 
 const space = 0x20;
 const dash = 0x2d;
+const tab = 0x09;
 
 /**
  * The parts of a text, without gaps, or undefined where it has another shape than a mapping with its keys at the first
@@ -35,6 +36,8 @@ export function segmentsOf(text: string, lineStarts: readonly number[]): Cut[] |
     const indent = indentOf(text, start);
     const code = text.charCodeAt(start + indent);
     if (isNothing(code)) continue;
+    // Tabs are no indentation to the loader, and were meant as one.
+    if (code === tab && cuts.length > 1) continue;
     const isItem = code === dash && isBlank(text.charCodeAt(start + indent + 1));
     if (column === null) {
       column = isItem ? indent : undefined;
@@ -52,7 +55,9 @@ export function segmentsOf(text: string, lineStarts: readonly number[]): Cut[] |
       const cut = { kind: 'key' as const, start };
       cuts.push(cut);
       const isList = list === undefined && key === 'applications';
-      column = isList ? null : undefined;
+      // A line without a colon is no key: the items below it go on with the list.
+      if (isList) column = null;
+      else if (hasColon(text, start)) column = undefined;
       if (isList) list = cut;
     } else if (cuts.length === 1) return undefined;
   }
@@ -65,6 +70,13 @@ export function segmentsOf(text: string, lineStarts: readonly number[]): Cut[] |
     return { kind, start, end, column: kind === 'item' ? indentOf(text, start) : undefined };
   });
 }
+
+function hasColon(text: string, start: number): boolean {
+  colonInLine.lastIndex = start;
+  return colonInLine.test(text);
+}
+
+const colonInLine = /[^\r\n]*?:(?=\s|$)/y;
 
 function indentOf(text: string, start: number): number {
   let index = start;
@@ -88,8 +100,9 @@ function isMarker(text: string, start: number): boolean {
 }
 
 const markerLine = /---(?:[ \t]+#.*|[ \t]*)(?=[\r\n]|$)/y;
-/** A plain key, or a line that may begin with one: not with a marker, a bracket, a property or a sign of a block, and not a merge. */
-const plainKey = /[A-Za-z_][\w-]*|(?!(?:---|\.\.\.)(?:\s|$)|[-?:](?:\s|$)|<<|[%[{&!*|>])\S/y;
+/** A plain key, a mark of a merge conflict, or a line that may begin with a key: not with a marker, a bracket, a property or a sign of a block, and not a merge. */
+const plainKey =
+  /[A-Za-z_][\w-]*|(?:<{7}|={7}|>{7})(?= )|(?!(?:---|\.\.\.)(?:\s|$)|[-?:](?:\s|$)|<<|[%[{&!*|>])\S/y;
 const listLine = /applications:[ \t]*(?:#.*)?(?=[\r\n]|$)/y;
 
 /**

@@ -1,6 +1,6 @@
 /** The brackets that are open, and those of which is known that they are never closed. */
 import { text } from '../../text/text';
-import { isBlank, isBreakOrEnd, isEnd } from './characters';
+import { colon, dash, isBlank, isBlankOrEnd, isBreakOrEnd, isEnd, isWord } from './characters';
 import type { Faults } from './faults';
 import type { Position } from './position';
 
@@ -56,19 +56,35 @@ export class Brackets {
     return this.#open.pop();
   }
 
+  /** True in a bracket that is never closed. */
+  get areUnclosed(): boolean {
+    return this.unclosed.size > 0 && this.#open.some(({ start }) => this.unclosed.has(start));
+  }
+
   /**
-   * How many brackets end before the token here although they are never closed.
+   * How many brackets end before the token here although they are never closed: at the first line that is no deeper than
+   * what they stand in, or that begins as a line of a block does.
    *
    * @param indent column of what they stand in
+   * @param isAwaiting true behind a comma or an opening bracket, where an entry in brackets may begin
    */
-  endingHere(indent: number): number {
+  endingHere(indent: number, isAwaiting: boolean): number {
     const { at } = this;
     if (this.unclosed.size === 0 || this.#open.length === 0) return 0;
-    const isNoDeeper = at.column <= Math.max(indent, 0) && isFirstOfLine(at);
-    if (!isNoDeeper && !isEnd(at.code()) && !at.isAtMarker()) return 0;
+    const isLine = isFirstOfLine(at) && (at.column <= Math.max(indent, 0) || beginsBlockLine(at, isAwaiting));
+    if (!isLine && !isEnd(at.code()) && !at.isAtMarker()) return 0;
     const first = this.#open.findIndex(({ start }) => (this.unclosed.get(start) ?? Infinity) < at.index);
     return first === -1 ? 0 : this.#open.length - first;
   }
+}
+
+/** A dash, or a key where none may begin in brackets. */
+function beginsBlockLine(at: Position, isAwaiting: boolean): boolean {
+  if (at.code() === dash && isBlankOrEnd(at.code(1))) return true;
+  if (isAwaiting) return false;
+  let ahead = 0;
+  while (isWord(at.code(ahead))) ahead += 1;
+  return ahead > 0 && at.code(ahead) === colon && isBlankOrEnd(at.code(ahead + 1));
 }
 
 function isFirstOfLine({ text: source, lineStart, index }: Position): boolean {

@@ -15,22 +15,23 @@ export class Faults {
   /** Offset of a quote or bracket that is never closed. */
   open: number | undefined;
   /** The line of the last fault. What follows on the same line follows from it. */
-  #line = -1;
+  line = -1;
 
   /** @param isStrict true to end the reading at the first fault, by {@link Unsound} */
   constructor(readonly isStrict = false) {}
 
-  /** @param line the line that the reader is on: of several faults on a line, only the first is reported */
+  /** @param line the line that the reader is on: of several faults on a line or at a place, only the first is reported */
   add(line: number, code: `yaml-${string}`, message: Text, span: Span, extras?: ProblemExtras): void {
     if (this.isStrict) throw new Unsound();
-    if (line === this.#line || this.findings.length >= limit) return;
-    this.#line = line;
+    const last = this.findings.at(-1);
+    if (line === this.line || span.start === last?.span.start || this.findings.length >= limit) return;
+    this.line = line;
     this.findings.push(problem(code, message, span, extras));
   }
 
   /** Nothing further is reported on a line. */
   settle(line: number): void {
-    this.#line = line;
+    this.line = line;
   }
 
   syntax(line: number, message: Text, span: Span): void {

@@ -39,7 +39,8 @@ export abstract class FlowParser {
   /** Prefixes of tags by their handles. */
   readonly handles = new Map<string, string>();
   taken = 0;
-  #lineBefore = -1;
+  /** The line of the last token that stands in the text. */
+  lineBefore = -1;
   #depth = 0;
 
   constructor(
@@ -61,13 +62,15 @@ export abstract class FlowParser {
   next(): Token {
     const token = this.scanner.next();
     this.taken += 1;
-    if (token.end > token.start) this.#lineBefore = token.line;
+    if (token.end > token.start) this.lineBefore = token.line;
     return token;
   }
 
   /** Reports a token, of one that is no text the word that stands there. */
   fault(token: Token, message: Text, code: `yaml-${string}` = 'yaml-syntax'): void {
     const { start, line } = token;
+    // What is in a bracket that is never closed follows from that.
+    if (this.scanner.isInUnclosed) this.faults.settle(line);
     const end = token.end > start ? token.end : this.scanner.wordEnd(start);
     this.faults.add(line, code, message, { start, end: Math.max(end, start + 1) });
   }
@@ -78,7 +81,7 @@ export abstract class FlowParser {
 
   /** True where no other token of its line was taken. */
   isFirstOfLine({ line }: Token): boolean {
-    return this.#lineBefore < line;
+    return this.lineBefore < line;
   }
 
   /**

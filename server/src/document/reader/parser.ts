@@ -105,15 +105,30 @@ export class Parser extends FlowParser {
       return;
     }
     const last = pairs.at(-1);
-    if (last !== undefined && this.#goesOn(token, last.value)) this.faults.settle(token.line);
-    const stray = this.#stray(token);
-    if (stray?.kind !== 'mapping' || stray.flow) return;
+    const isItem = token.kind === 'block-entry';
+    const isBehindFault = this.faults.line === this.lineBefore;
     // Lines that are deeper than an entry belong to it, if it has room for them.
-    const keyed = last && this.#keyed(last.value, stray);
-    if (keyed !== undefined && last !== undefined) pairs[pairs.length - 1] = { ...last, value: keyed };
-    else if (last !== undefined && isNothing(last.value)) pairs[pairs.length - 1] = { ...last, value: stray };
-    else if (last?.value.kind === 'mapping' && !last.value.flow) extend(last.value, stray.pairs);
-    else pairs.push(...stray.pairs);
+    const hasRoom = last !== undefined && (isNothing(last.value) || (isBehindFault && isShort(last.value)));
+    const isReported =
+      last !== undefined && ((hasRoom && isBehindFault && !isItem) || this.#goesOn(token, last.value));
+    if (isReported) this.faults.settle(token.line);
+    const stray = this.#stray(token);
+    // What an item holds are no entries of this mapping.
+    if (isItem || !isBlockCollection(stray)) return;
+    if (last === undefined) {
+      if (stray.kind === 'mapping') pairs.push(...stray.pairs);
+      return;
+    }
+    if (hasRoom) {
+      pairs[pairs.length - 1] = { ...last, value: stray };
+      return;
+    }
+    if (stray.kind === 'sequence') return;
+    const keyed = this.#keyed(last.value, stray);
+    if (keyed !== undefined) pairs[pairs.length - 1] = { ...last, value: keyed };
+    else if (last.value.kind === 'mapping' && !last.value.flow) extend(last.value, stray.pairs);
+    // One line may have slipped; of several the key above them is missing, and they are no entries here.
+    else if (stray.pairs.length === 1) pairs.push(...others(pairs, stray.pairs));
   }
 
   /** A text alone on its line, and lines below it that are entries: it was meant as one, or as the key of them. */
@@ -152,8 +167,11 @@ export class Parser extends FlowParser {
       this.strays.push(stray);
     } else stray = this.#stray(token);
     if (stray?.kind !== 'mapping' || stray.flow) return;
-    if (last?.kind === 'mapping' && !last.flow) extend(last, stray.pairs);
-    else if (last !== undefined && isNothing(last)) items[items.length - 1] = stray;
+    if (last !== undefined && isNothing(last)) items[items.length - 1] = stray;
+    else if (last?.kind !== 'mapping' || last.flow) return;
+    // What an item has already is the beginning of another one, whose dash is missing.
+    else if (others(last.pairs, stray.pairs).length < stray.pairs.length) items.push(stray);
+    else extend(last, stray.pairs);
   }
 
   /** Reports what does not belong into a block collection, and gives the node that it is, if it is one. */
@@ -195,11 +213,30 @@ export class Parser extends FlowParser {
   }
 }
 
-function extend(mapping: YamlMapping, pairs: readonly YamlPair[]): void {
-  mapping.pairs.push(...pairs);
-  const last = pairs.at(-1);
-  if (last !== undefined) mapping.end = last.value.end;
+function isBlockCollection(node: YamlNode | undefined): node is YamlMapping | YamlSequence {
+  return (node?.kind === 'mapping' || node?.kind === 'sequence') && !node.flow;
 }
+
+/** True for a value that holds next to nothing. */
+function isShort(value: YamlNode): boolean {
+  if (value.kind === 'mapping') return value.flow && value.pairs.length === 0;
+  return value.kind !== 'sequence' || (value.flow && value.items.length <= 1);
+}
+
+/** Adds the entries that a mapping does not have yet. */
+function extend(mapping: YamlMapping, pairs: readonly YamlPair[]): void {
+  mapping.pairs.push(...others(mapping.pairs, pairs));
+  const last = mapping.pairs.at(-1);
+  if (last !== undefined) mapping.end = Math.max(mapping.end, last.value.end);
+}
+
+/** Entries whose keys are none of others. */
+function others(known: readonly YamlPair[], pairs: readonly YamlPair[]): YamlPair[] {
+  const names = new Set(known.map(({ key }) => nameOf(key)));
+  return pairs.filter(({ key }) => !names.has(nameOf(key)));
+}
+
+const nameOf = (key: YamlNode): string | undefined => (key.kind === 'scalar' ? key.value : undefined);
 
 function blockMapping(start: number, pairs: YamlPair[]): YamlMapping {
   return { kind: 'mapping', start, end: pairs.at(-1)?.value.end ?? start, flow: false, pairs };

@@ -43,7 +43,7 @@ export function scanPlainScalar(
   faults: Faults,
 ): PlainScalar {
   const folding = new Folding();
-  const begin = { start: at.index, lineStart: at.lineStart };
+  const begin = { start: at.index, line: at.line, lineStart: at.lineStart };
   let value = '';
   let end = at.index;
   let isLineBehind = false;
@@ -132,14 +132,16 @@ interface LineEnd extends Pick<Position, 'index' | 'line' | 'lineStart'> {
  */
 function giveBack(
   at: Position,
-  begin: { readonly start: number; readonly lineStart: number },
+  begin: { readonly start: number; readonly line: number; readonly lineStart: number },
   { value, end, ...before }: LineEnd,
   faults: Faults,
 ): PlainScalar {
   const column = at.text.slice(at.lineStart).search(/[^ \t]/);
   const isKey =
     at.text.slice(begin.lineStart, begin.start).trim() === '' && begin.start - begin.lineStart <= column;
-  if (isKey) reportMissingColon(faults, at.line, { start: begin.start, end });
+  // The lines below a faulty one are no further fault.
+  if (begin.line === faults.line) faults.settle(at.line);
+  else if (isKey) reportMissingColon(faults, at.line, { start: begin.start, end });
   else {
     const message = text('The indentation does not fit the lines above.');
     faults.syntax(at.line, message, { start: at.lineStart + column, end: at.index });

@@ -101,6 +101,11 @@ export class Scanner {
     return this.#brackets.starts;
   }
 
+  /** True in a bracket that is never closed. */
+  get isInUnclosed(): boolean {
+    return this.#brackets.areUnclosed;
+  }
+
   /** Offsets of the brackets that are open since before a line, and of which nothing is known. */
   newlyOpenBefore(line: number): readonly number[] {
     return this.#brackets.newBefore(line);
@@ -143,8 +148,8 @@ export class Scanner {
     else if (code === openingBracket || code === openingBrace) this.#open(code === openingBrace);
     else if (code === closingBracket || code === closingBrace) this.#close(code === closingBrace);
     else if (code === comma) this.#entry();
-    else if (code === dash && isBlankOrEnd(at.code(1))) this.#blockEntry();
-    else if (code === question && (this.#inFlow || isBlankOrEnd(at.code(1)))) this.#key();
+    else if (code === dash && isBlankOrEnd(at.code(1))) this.#indicator('block-entry');
+    else if (code === question && (this.#inFlow || isBlankOrEnd(at.code(1)))) this.#indicator('key');
     else if (code === colon && (this.#inFlow || isBlankOrEnd(at.code(1)))) this.#value();
     else if (code === asterisk || code === ampersand) this.#name(code === asterisk ? 'alias' : 'anchor');
     else if (code === exclamation) this.#tag();
@@ -161,22 +166,38 @@ export class Scanner {
     const at = this.#at;
     for (;;) {
       if (at.column === 0 && at.code() === byteOrderMark) at.index += 1;
+      let hasTab = false;
       for (;;) {
         const code = at.code();
-        if (code === tab && !this.#inFlow && this.#keys.isAllowed) tabFault(at, this.#faults);
-        else if (code !== space && code !== tab) break;
+        if (code === tab && !this.#inFlow && this.#keys.isAllowed) {
+          tabFault(at, this.#faults);
+          hasTab = true;
+        } else if (code !== space && code !== tab) break;
         at.index += 1;
       }
       if (at.code() === numberSign) at.skipLine();
-      if (!isBreak(at.code())) return;
+      if (!isBreak(at.code())) {
+        if (hasTab) this.#indentAsAbove();
+        return;
+      }
       at.skipBreak();
       if (!this.#inFlow) this.#keys.isAllowed = true;
     }
   }
 
+  /** Behind tabs a line counts as one more of the lines above, or as the first of what the last of them begins. */
+  #indentAsAbove(): void {
+    const { kind } = this.#last;
+    const column = kind === 'value' || kind === 'block-entry' ? this.#indent + 1 : this.#indent;
+    this.#at.lineStart = this.#at.index - Math.max(column, 0);
+  }
+
   /** Ends the brackets that are never closed, on a line that is no deeper than what they stand in. */
   #closeUnclosed(): void {
-    const count = this.#brackets.endingHere(this.#indent);
+    const { kind } = this.#last;
+    const isAwaiting =
+      kind === 'flow-entry' || kind === 'flow-sequence-start' || kind === 'flow-mapping-start';
+    const count = this.#brackets.endingHere(this.#indent, isAwaiting);
     for (let closed = 0; closed < count; closed += 1) {
       const isMapping = this.#brackets.pop()?.isMapping === true;
       this.#keys.remove();
@@ -251,30 +272,23 @@ export class Scanner {
     this.#sign('flow-entry', 1);
   }
 
-  #blockEntry(): void {
+  /** A dash or a question mark, which begins a line or stands behind another one. */
+  #indicator(kind: 'block-entry' | 'key'): void {
+    const isEntry = kind === 'block-entry';
     if (!this.#inFlow) {
       if (!this.#keys.isAllowed) {
-        this.#refuse(text('A list begins on a line of its own, below its key.'));
+        this.#refuse(
+          isEntry
+            ? text('A list begins on a line of its own, below its key.')
+            : text('A key cannot begin here: begin a new line, or write the value in quotes.'),
+        );
         return;
       }
-      this.#roll('block-sequence-start', this.#here);
+      this.#roll(isEntry ? 'block-sequence-start' : 'block-mapping-start', this.#here);
     }
     this.#keys.remove();
-    this.#keys.isAllowed = true;
-    this.#sign('block-entry', 1);
-  }
-
-  #key(): void {
-    if (!this.#inFlow) {
-      if (!this.#keys.isAllowed) {
-        this.#refuse(text('A key cannot begin here: begin a new line, or write the value in quotes.'));
-        return;
-      }
-      this.#roll('block-mapping-start', this.#here);
-    }
-    this.#keys.remove();
-    this.#keys.isAllowed = !this.#inFlow;
-    this.#sign('key', 1);
+    this.#keys.isAllowed = isEntry || !this.#inFlow;
+    this.#sign(kind, 1);
   }
 
   #value(): void {
@@ -323,7 +337,7 @@ export class Scanner {
   #plain(): void {
     const mark = this.#begun();
     const indent = this.#indent;
-    const endsHere = () => this.#brackets.endingHere(indent) > 0;
+    const endsHere = () => this.#brackets.endingHere(indent, false) > 0;
     const surroundings = { indent, inFlow: this.#inFlow, endsHere };
     const { value, end, isLineBehind } = scanPlainScalar(this.#at, surroundings, this.#faults);
     this.#keys.isAllowed = isLineBehind;

@@ -76,7 +76,7 @@ function editsOf({ text: source }: ParsedDocument, places: readonly ModelPlace[]
   if (node === undefined) return [];
   const { start, end } = node.span;
   const written = source.slice(start, end);
-  if (!isPlainText(written)) return edits;
+  if (node.style !== 'plain') return edits;
   const value = applyEdits(
     written,
     edits.map(({ span, newText }) => ({
