@@ -5,6 +5,7 @@
  * and whoever reads a part sees that at its end.
  */
 
+import { isConflictMark } from './reader/conflicts';
 import type { Segment } from './tree';
 
 type Kind = Segment['kind'];
@@ -38,6 +39,10 @@ export function segmentsOf(text: string, lineStarts: readonly number[]): Cut[] |
     if (isNothing(code)) continue;
     // Tabs are no indentation to the loader, and were meant as one.
     if (code === tab && cuts.length > 1) continue;
+    if (isConflictMark(text, start)) {
+      if (cuts.length === 1) return undefined;
+      continue;
+    }
     const isItem = code === dash && isBlank(text.charCodeAt(start + indent + 1));
     if (column === null) {
       column = isItem ? indent : undefined;
@@ -100,9 +105,8 @@ function isMarker(text: string, start: number): boolean {
 }
 
 const markerLine = /---(?:[ \t]+#.*|[ \t]*)(?=[\r\n]|$)/y;
-/** A plain key, a mark of a merge conflict, or a line that may begin with a key: not with a marker, a bracket, a property or a sign of a block, and not a merge. */
-const plainKey =
-  /[A-Za-z_][\w-]*|(?:<{7}|={7}|>{7})(?= )|(?!(?:---|\.\.\.)(?:\s|$)|[-?:](?:\s|$)|<<|[%[{&!*|>])\S/y;
+/** A plain key, or a line that may begin with one: not with a marker, a bracket, a property or a sign of a block, and not a merge. */
+const plainKey = /[A-Za-z_][\w-]*|(?!(?:---|\.\.\.)(?:\s|$)|[-?:](?:\s|$)|<<|[%[{&!*|>])\S/y;
 const listLine = /applications:[ \t]*(?:#.*)?(?=[\r\n]|$)/y;
 
 /**

@@ -2,6 +2,7 @@
 import { text } from '../../text/text';
 import { colon, dash, isBlank, isBlankOrEnd, isBreakOrEnd, isEnd, isWord } from './characters';
 import type { Faults } from './faults';
+import { closingFix } from './places';
 import type { Position } from './position';
 
 /**
@@ -49,7 +50,16 @@ export class Brackets {
     this.faults.open ??= start;
     let end = start;
     while (!isBreakOrEnd(source.charCodeAt(end))) end += 1;
-    this.faults.syntax(line, text('A bracket is opened here and never closed.'), { start, end });
+    const closing = isMapping ? '}' : ']';
+    this.faults.add(
+      line,
+      'yaml-syntax',
+      text('A bracket is opened here and never closed.'),
+      { start, end },
+      {
+        fixes: () => [closingFix(source, { start, end }, closing)],
+      },
+    );
   }
 
   pop(): OpenBracket | undefined {

@@ -3,6 +3,7 @@ import { text, type Text } from '../../text/text';
 import { depthLimit } from '../depth';
 import type { Faults } from './faults';
 import { nothingAt, type YamlMapping, type YamlNode, type YamlPair, type YamlSequence } from './nodes';
+import { wordEnd } from './places';
 import type { Scanner } from './scanner';
 import type { Token, TokenKind } from './tokens';
 
@@ -71,7 +72,7 @@ export abstract class FlowParser {
     const { start, line } = token;
     // What is in a bracket that is never closed follows from that.
     if (this.scanner.isInUnclosed) this.faults.settle(line);
-    const end = token.end > start ? token.end : this.scanner.wordEnd(start);
+    const end = token.end > start ? token.end : wordEnd(this.scanner.source, start);
     this.faults.add(line, code, message, { start, end: Math.max(end, start + 1) });
   }
 

@@ -12,6 +12,7 @@ import {
   type YamlPair,
   type YamlSequence,
 } from './nodes';
+import { columnOfFirst } from './places';
 import { reportDirective } from './properties';
 import type { Token, TokenKind } from './tokens';
 
@@ -134,8 +135,8 @@ export class Parser extends FlowParser {
   /** A text alone on its line, and lines below it that are entries: it was meant as one, or as the key of them. */
   #keyed(value: YamlNode, below: YamlMapping): YamlMapping | undefined {
     if (value.kind !== 'scalar' || value.style !== 'plain' || isNothing(value)) return undefined;
-    const column = this.scanner.columnOfFirst(value.start);
-    const columnBelow = this.scanner.columnOfFirst(below.start);
+    const column = columnOfFirst(this.scanner.source, value.start);
+    const columnBelow = columnOfFirst(this.scanner.source, below.start);
     if (column === undefined || columnBelow === undefined || columnBelow < column) return undefined;
     const pairs =
       columnBelow > column
@@ -148,9 +149,11 @@ export class Parser extends FlowParser {
 
   /** True where a line goes on with the entries of a mapping whose first key lacks its colon: that was reported. */
   #goesOn({ start }: Token, value: YamlNode): boolean {
-    const column = this.scanner.columnOfFirst(start);
+    const column = columnOfFirst(this.scanner.source, start);
     return (
-      this.#keyless.has(value) && column !== undefined && column === this.scanner.columnOfFirst(value.start)
+      this.#keyless.has(value) &&
+      column !== undefined &&
+      column === columnOfFirst(this.scanner.source, value.start)
     );
   }
 
@@ -159,11 +162,16 @@ export class Parser extends FlowParser {
     const last = items.at(-1);
     let stray: YamlNode | undefined;
     if (token.kind === 'key') {
-      this.fault(token, text('The indentation does not fit the lines above.'));
+      const isDashed = this.#dashWithoutBlank(token);
+      if (!isDashed) this.fault(token, text('The indentation does not fit the lines above.'));
       const { start } = token;
       const pairs: YamlPair[] = [];
       while (this.peek().kind === 'key') pairs.push(this.#pair());
-      stray = blockMapping(start, pairs);
+      stray = blockMapping(start, isDashed ? withoutDash(pairs) : pairs);
+      if (isDashed) {
+        items.push(stray);
+        return;
+      }
       this.strays.push(stray);
     } else stray = this.#stray(token);
     if (stray?.kind !== 'mapping' || stray.flow) return;
@@ -172,6 +180,20 @@ export class Parser extends FlowParser {
     // What an item has already is the beginning of another one, whose dash is missing.
     else if (others(last.pairs, stray.pairs).length < stray.pairs.length) items.push(stray);
     else extend(last, stray.pairs);
+  }
+
+  /** True for a key such as `-name`, which was meant as an item, and is reported so. */
+  #dashWithoutBlank({ start, line }: Token): boolean {
+    if (!/^-\w/.test(this.scanner.source.slice(start, start + 2))) return false;
+    const span = { start, end: start + 1 };
+    const fix = {
+      title: text('Insert a blank'),
+      edits: [{ span: { start: start + 1, end: start + 1 }, newText: ' ' }],
+      preferred: true,
+    };
+    const message = text('A blank is missing behind the dash.');
+    this.faults.add(line, 'yaml-syntax', message, span, { fixes: () => [fix] });
+    return true;
   }
 
   /** Reports what does not belong into a block collection, and gives the node that it is, if it is one. */
@@ -221,6 +243,13 @@ function isBlockCollection(node: YamlNode | undefined): node is YamlMapping | Ya
 function isShort(value: YamlNode): boolean {
   if (value.kind === 'mapping') return value.flow && value.pairs.length === 0;
   return value.kind !== 'sequence' || (value.flow && value.items.length <= 1);
+}
+
+/** Entries of which the first one has a dash before its key. */
+function withoutDash([first, ...more]: readonly YamlPair[]): YamlPair[] {
+  if (first?.key.kind !== 'scalar') return more;
+  const { start, value } = first.key;
+  return [{ ...first, key: { ...first.key, start: start + 1, value: value.slice(1) } }, ...more];
 }
 
 /** Adds the entries that a mapping does not have yet. */

@@ -141,7 +141,7 @@ function giveBack(
     at.text.slice(begin.lineStart, begin.start).trim() === '' && begin.start - begin.lineStart <= column;
   // The lines below a faulty one are no further fault.
   if (begin.line === faults.line) faults.settle(at.line);
-  else if (isKey) reportMissingColon(faults, at.line, { start: begin.start, end });
+  else if (isKey) reportMissingColon(faults, at.line, at.text, { start: begin.start, end });
   else {
     const message = text('The indentation does not fit the lines above.');
     faults.syntax(at.line, message, { start: at.lineStart + column, end: at.index });

@@ -4,6 +4,7 @@ import { backslash, doubleQuote, isBlank, isBreak, isBreakOrEnd, isEnd, singleQu
 import { scanEscape } from './escapes';
 import type { Faults } from './faults';
 import { Folding } from './folding';
+import { closingFix } from './places';
 import type { Position } from './position';
 
 /** Goes over a text in quotes that begins here and gives what it stands for. */
@@ -82,6 +83,9 @@ function unclosed(at: Position, faults: Faults): string {
   const start = at.index;
   at.skipLine();
   faults.open ??= start;
-  faults.syntax(at.line, text('A quote is opened here and never closed.'), { start, end: at.index });
+  const span = { start, end: at.index };
+  faults.add(at.line, 'yaml-syntax', text('A quote is opened here and never closed.'), span, {
+    fixes: () => [closingFix(at.text, span, at.text.charAt(start))],
+  });
   return at.text.slice(start + 1, at.index);
 }

@@ -78,8 +78,36 @@ describe('behind a fault the reader goes on', () => {
         ['This mapping is opened by `{`, so it ends with `}`.', ']'],
       ],
     ],
+    [
+      'a blank that is missing behind a colon',
+      'a:\n  b:1\n  c: 2\n',
+      { a: { 'b:1': '', c: '2' } },
+      [['A blank is missing behind the colon.', 'b:1']],
+    ],
+    [
+      'a blank that is missing behind a dash',
+      'l:\n  - a: 1\n    b: 2\n  -a: 3\n    b: 4\n',
+      {
+        l: [
+          { a: '1', b: '2' },
+          { a: '3', b: '4' },
+        ],
+      },
+      [['A blank is missing behind the dash.', '-']],
+    ],
+    [
+      'a merge conflict',
+      'a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> other\n  c: 3\n',
+      { a: { b: '1', c: '3' } },
+      [['A merge conflict is not resolved here: keep one side, and remove the marks.', '<<<<<<<']],
+    ],
     ['a comma that is missing', 'a: {b: 1 c: 2, d: [1 # x\n 2]}\n', undefined, undefined],
-    ['a list before the file', '- # why\na: 1\nb:\n- 2\n', { a: '1', b: ['2'] }, [[indentation, 'a']]],
+    [
+      'a list before the file',
+      '- # why\na: 1\nb:\n- 2\n',
+      { a: '1', b: ['2'] },
+      [['This does not belong to the mapping below it, which is the file.', '- # why']],
+    ],
     [
       'a bracket before the file',
       '[#\na: 1\nb: 2\n',

@@ -5,9 +5,10 @@
 import { text } from '../../text/text';
 import { tooDeep } from '../depth';
 import type { Finding } from '../finding';
+import { problem } from '../problems';
 import { Faults, Unsound } from './faults';
 import { TooDeep, UnclosedBrackets } from './flowParser';
-import { isNothing, nothingAt, type YamlNode, type YamlPair } from './nodes';
+import { isNothing, nothingAt, type YamlMapping, type YamlNode, type YamlPair } from './nodes';
 import { Parser } from './parser';
 import { reportDirective } from './properties';
 import { Scanner, type Beginning } from './scanner';
@@ -140,7 +141,29 @@ function documentOf(parser: Parser): YamlNode | undefined {
       root = larger(root, strayOf(parser));
     }
   }
-  return parser.strays.reduce(larger, root);
+  const meant = parser.strays.reduce(larger, root);
+  if (root !== undefined && meant !== root && meant?.kind === 'mapping') blameBeginning(parser, root, meant);
+  return meant;
+}
+
+/** Reports what stands before the mapping that the file is, instead of the mapping that does not go with it. */
+function blameBeginning(parser: Parser, { start }: YamlNode, mapping: YamlMapping): void {
+  const { findings } = parser.faults;
+  const index = findings.findIndex(({ span }) => span.start === mapping.start);
+  if (index === -1 || start >= mapping.start) return;
+  const { source } = parser.scanner;
+  const lineStart = Math.max(source.lastIndexOf('\n', start - 1), source.lastIndexOf('\r', start - 1)) + 1;
+  const end = lineStart + source.slice(lineStart).search(/[\r\n]|$/);
+  const message = text('This does not belong to the mapping below it, which is the file.');
+  const edits = [{ span: { start: lineStart, end: mapping.start }, newText: '' }];
+  findings[index] = problem(
+    'yaml-syntax',
+    message,
+    { start, end: Math.max(end, start + 1) },
+    {
+      fixes: () => [{ title: text('Remove what stands before the mapping'), edits, preferred: false }],
+    },
+  );
 }
 
 /** Directives and the mark `---`. */

@@ -32,6 +32,7 @@ import {
   space,
   tab,
 } from './characters';
+import { Conflicts } from './conflicts';
 import type { Faults } from './faults';
 import { scanPlainScalar } from './plainScalar';
 import { Position } from './position';
@@ -58,6 +59,7 @@ export class Scanner {
   readonly #keys: SimpleKeys;
   readonly #indents: number[];
   readonly #brackets: Brackets;
+  readonly #conflicts: Conflicts;
   /** Tokens that were handed out. */
   #taken = 0;
   #hasEnded = false;
@@ -69,9 +71,10 @@ export class Scanner {
     this.#faults = faults;
     this.#indents = [...beginning.indents];
     this.#brackets = new Brackets(this.#at, unclosed, faults);
+    this.#conflicts = new Conflicts(this.#at, faults);
     this.#keys = new SimpleKeys(this.#at, key => {
       const end = this.#queue[key.number - this.#taken]?.end ?? this.#at.index;
-      reportMissingColon(faults, key.line, { start: key.start, end });
+      reportMissingColon(faults, key.line, source, { start: key.start, end });
       this.#insert(key.number, 'key', key);
     });
   }
@@ -111,20 +114,8 @@ export class Scanner {
     return this.#brackets.newBefore(line);
   }
 
-  /** Offset behind the word that begins at an offset, without its colon. */
-  wordEnd(start: number): number {
-    const { text: source } = this.#at;
-    let end = start;
-    while (!isBlankOrEnd(source.charCodeAt(end))) end += 1;
-    return source.charCodeAt(end - 1) === colon ? end - 1 : end;
-  }
-
-  /** The column of a place that nothing but blanks stand before on its line. */
-  columnOfFirst(start: number): number | undefined {
-    const { text: source } = this.#at;
-    let lineStart = start;
-    while (lineStart > 0 && source.charCodeAt(lineStart - 1) === space) lineStart -= 1;
-    return lineStart === 0 || isBreak(source.charCodeAt(lineStart - 1)) ? start - lineStart : undefined;
+  get source(): string {
+    return this.#at.text;
   }
 
   get #indent(): number {
@@ -175,6 +166,7 @@ export class Scanner {
         } else if (code !== space && code !== tab) break;
         at.index += 1;
       }
+      this.#conflicts.skip();
       if (at.code() === numberSign) at.skipLine();
       if (!isBreak(at.code())) {
         if (hasTab) this.#indentAsAbove();

@@ -99,8 +99,23 @@ function isTooLong(source: string, start: number, end: number): boolean {
   return end - start - pairs > longest;
 }
 
-/** @param line the line on which nothing further is to be reported */
-export function reportMissingColon(faults: Faults, line: number, key: Span): void {
-  const message = text('A colon is missing: a key must stand on one line with its colon.');
-  faults.syntax(line, message, key);
+/**
+ * Reports what should be a key and has no colon, or none that is one.
+ *
+ * @param line the line on which nothing further is to be reported
+ */
+export function reportMissingColon(faults: Faults, line: number, source: string, key: Span): void {
+  const written = source.slice(key.start, key.end);
+  const [, name = '', sign, value = ''] = /^([A-Za-z_][\w-]*)(:| +)(\S.*)$/.exec(written) ?? [];
+  const isBlankMissing = sign === ':';
+  const message = isBlankMissing
+    ? text('A blank is missing behind the colon.')
+    : text('A colon is missing: a key must stand on one line with its colon.');
+  const edits = [{ span: key, newText: `${name}: ${value}` }];
+  const fix = {
+    title: isBlankMissing ? text('Insert a blank') : text('Insert a colon'),
+    edits,
+    preferred: true,
+  };
+  faults.add(line, 'yaml-syntax', message, key, sign === undefined ? {} : { fixes: () => [fix] });
 }
