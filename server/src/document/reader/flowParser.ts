@@ -1,21 +1,12 @@
 /** Nodes and the collections in brackets. Source: libyaml 0.2.5, `yaml_parser_parse_node` and the flow states. */
 import { text, type Text } from '../../text/text';
+import { UnclosedBrackets } from './brackets';
 import type { Faults } from './faults';
 import { nothingAt, type YamlMapping, type YamlNode, type YamlPair, type YamlSequence } from './nodes';
 import type { Scanner } from './scanner';
-import type { Token, TokenKind } from './tokens';
-
-/** Ends a reading in which brackets are never closed: it begins anew with the knowledge of them. */
-export class UnclosedBrackets extends Error {
-  constructor(readonly brackets: readonly number[]) {
-    super();
-  }
-}
+import { endsDocument, type Token, type TokenKind } from './tokens';
 
 const standardPrefix = 'tag:yaml.org,2002:';
-
-/** What ends a text, in brackets too. */
-const ends: ReadonlySet<TokenKind> = new Set(['stream-end', 'document-start', 'document-end']);
 
 interface Properties {
   readonly tag?: string;
@@ -127,7 +118,7 @@ export abstract class FlowParser {
 
   /** No node begins with a token. */
   #missing(token: Token): void {
-    if (ends.has(token.kind)) {
+    if (endsDocument(token)) {
       if (this.scanner.openBrackets.length > 0) throw new UnclosedBrackets(this.scanner.openBrackets);
       if (token.kind === 'document-end')
         this.fault(token, text('Nothing stands before this end of a document.'));
@@ -183,12 +174,12 @@ export abstract class FlowParser {
    */
   #behindEntry(needsComma: boolean): Token | undefined {
     const token = this.peek();
-    if (ends.has(token.kind)) throw new UnclosedBrackets(this.scanner.openBrackets);
+    if (endsDocument(token)) throw new UnclosedBrackets(this.scanner.openBrackets);
     if (isFlowEnd(token) || !needsComma) return token;
     if (token.kind === 'flow-entry') {
       this.next();
       const behind = this.peek();
-      if (ends.has(behind.kind)) throw new UnclosedBrackets(this.scanner.openBrackets);
+      if (endsDocument(behind)) throw new UnclosedBrackets(this.scanner.openBrackets);
       return behind;
     }
     if (token.kind === 'value' || token.kind === 'block-entry') {
@@ -217,7 +208,7 @@ export abstract class FlowParser {
     const before = this.taken;
     const node = this.node(false, false);
     const token = this.peek();
-    if (this.taken === before && token.kind !== 'flow-entry' && !isFlowEnd(token) && !ends.has(token.kind))
+    if (this.taken === before && token.kind !== 'flow-entry' && !isFlowEnd(token) && !endsDocument(token))
       this.next();
     return node;
   }

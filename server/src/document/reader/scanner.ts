@@ -32,6 +32,7 @@ import {
   space,
   tab,
 } from './characters';
+import type { Span } from '../span';
 import type { Faults } from './faults';
 import { scanPlainScalar } from './plainScalar';
 import { Position } from './position';
@@ -49,7 +50,10 @@ export interface Beginning {
   readonly indents: readonly number[];
 }
 
-type Details = Partial<Pick<Token, 'value' | 'suffix' | 'style' | 'end'>>;
+/** Takes the comments that a scanner goes over. */
+export type Comments = (comment: Span) => void;
+
+type Details = Partial<Pick<Token, 'value' | 'suffix' | 'style' | 'end' | 'isClosed'>>;
 
 export class Scanner {
   readonly #at: Position;
@@ -64,7 +68,13 @@ export class Scanner {
   /** The last token that stands in the text. */
   #last: Token = tokenAt('stream-end', { start: 0, line: 0, column: 0 });
 
-  constructor(source: string, beginning: Beginning, faults: Faults, unclosed: Unclosed) {
+  constructor(
+    source: string,
+    beginning: Beginning,
+    faults: Faults,
+    unclosed: Unclosed,
+    readonly comments?: Comments,
+  ) {
     this.#at = new Position(source, beginning.isFileStart);
     this.#faults = faults;
     this.#indents = [...beginning.indents];
@@ -162,7 +172,11 @@ export class Scanner {
         else if (code !== space && code !== tab) break;
         at.index += 1;
       }
-      if (at.code() === numberSign) at.skipLine();
+      if (at.code() === numberSign) {
+        const start = at.index;
+        at.skipLine();
+        this.comments?.({ start, end: at.index });
+      }
       if (!isBreak(at.code())) return;
       at.skipBreak();
       if (!this.#inFlow) this.#keys.isAllowed = true;
@@ -312,7 +326,8 @@ export class Scanner {
   #quoted(): void {
     const style = this.#at.code() === doubleQuote ? 'double' : 'single';
     const mark = this.#begun();
-    this.#add('scalar', mark, { value: scanQuotedScalar(this.#at, this.#faults), style });
+    const { value, isClosed } = scanQuotedScalar(this.#at, this.#inFlow, this.#faults);
+    this.#add('scalar', mark, { value, style, isClosed });
   }
 
   #plain(): void {
