@@ -13,6 +13,7 @@ export function contextAt(document: ParsedDocument, offset: number): CursorConte
   const typed = before.at(-1);
   if (typed?.kind === 'comment' && offset <= typed.end) return undefined;
   const isTouched = typed !== undefined && offset <= typed.end;
+  if (isTouched && isProperty(typed)) return undefined;
   if (isTouched && isQuoted(typed) && (offset < typed.end || !typed.isClosed))
     return quoteContext(document, before, typed, offset);
   const isWord = isTouched && isPlain(typed);
@@ -41,7 +42,7 @@ function bracketContext(
   { isList, path, index, key, isFilled }: Bracket,
   { word, last, offset }: Around,
 ): CursorContext | undefined {
-  if (path === undefined || isFilled || (last?.end === offset && isProperty(last))) return undefined;
+  if (path === undefined || isFilled) return undefined;
   const start = Math.min(word?.start ?? offset, offset);
   const lineStart = document.lineStarts[lineAt(document, offset)] ?? 0;
   if (start < lineStart) return undefined;

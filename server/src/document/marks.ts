@@ -1,5 +1,5 @@
 /** Where anchors, aliases and merge keys are written. The tree has what they stand for, and not their places. */
-import { tokensOf, type Token } from './tokens';
+import { tokensWhere, type Token } from './tokens';
 import type { ParsedDocument, Span } from './tree';
 
 export interface Mark {
@@ -20,7 +20,7 @@ const known = new WeakMap<ParsedDocument, readonly Mark[]>();
 export function marksOf(document: ParsedDocument): readonly Mark[] {
   const last = known.get(document);
   if (last !== undefined) return last;
-  const marks = /[&*]|<</.test(document.text) ? readMarks(document) : [];
+  const marks = readMarks(document);
   known.set(document, marks);
   return marks;
 }
@@ -45,7 +45,7 @@ export function marksLike(document: ParsedDocument, mark: Mark): readonly Mark[]
 }
 
 function readMarks(document: ParsedDocument): Mark[] {
-  const tokens = tokensOf(document).filter(({ kind }) => kind !== 'comment' && kind !== 'tag');
+  const tokens = tokensWhere(document, /[&*]|<</).filter(({ kind }) => kind !== 'comment' && kind !== 'tag');
   const anchors = new Map<string, Mark>();
   const byToken = new Map<Token, Mark>();
   const marks: Mark[] = [];

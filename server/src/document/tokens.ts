@@ -8,10 +8,11 @@ import type { ParsedDocument, Segment } from './tree';
 
 export type Token = WrittenToken;
 
-/** All tokens and comments. */
-export function tokensOf(document: ParsedDocument): Token[] {
+/** The tokens and comments of those parts that hold what a pattern finds. */
+export function tokensWhere(document: ParsedDocument, pattern: RegExp): Token[] {
   const { segments, isInParts, text } = document;
-  return isInParts ? segments.flatMap(part => tokensOfPart(part)) : tokensOfWhole(document, text.length);
+  if (isInParts) return segments.flatMap(part => (pattern.test(part.text) ? tokensOfPart(part) : []));
+  return pattern.test(text) ? tokensOfWhole(document, text.length) : [];
 }
 
 /** The tokens of the part that an offset is in, those that begin at the offset or before it. */

@@ -46,11 +46,15 @@ export abstract class FlowParser {
     return token;
   }
 
-  /** Reports a token, of one that is no text the word that stands there. */
+  /** Reports a token, of one that is no text the word that stands there, and at the end the last character. */
   fault(token: Token, message: Text, code: `yaml-${string}` = 'yaml-syntax'): void {
-    const { start, line } = token;
+    const { start, line, kind } = token;
     const end = token.end > start ? token.end : this.scanner.wordEnd(start);
-    this.faults.add(line, code, message, { start, end: Math.max(end, start + 1) });
+    const span =
+      kind === 'stream-end'
+        ? { start: Math.max(0, start - 1), end: start }
+        : { start, end: Math.max(end, start + 1) };
+    this.faults.add(line, code, message, span);
   }
 
   /** True where no other token of its line was taken. */
