@@ -30,28 +30,32 @@ export function bracketBehind(document: ParsedDocument, tokens: readonly Token[]
   for (const [index, token] of tokens.entries()) {
     open.length = Math.min(open.length, token.depth);
     const current = open.at(-1);
-    if (token.kind === 'open') {
+    if (opens(token)) {
       const path = current === undefined ? pathBehind(document, tokens.slice(0, index + 1)) : pathIn(current);
-      const isList = document.text[token.start] === '[';
+      const isList = token.kind === 'flow-sequence-start';
       if (current !== undefined) current.content = token;
       open.push({ isList, path, index: 0, key: undefined, content: undefined });
-    } else if (token.kind === 'close') open.pop();
+    } else if (closes(token)) open.pop();
     else if (current !== undefined) step(document, current, token);
   }
   const last = open.at(-1);
   return last && { ...last, isFilled: last.content !== undefined };
 }
 
-const contents: ReadonlySet<Token['kind']> = new Set(['plain', 'quoted', 'alias']);
+const opens = ({ kind }: Token): boolean => kind === 'flow-sequence-start' || kind === 'flow-mapping-start';
+const closes = ({ kind }: Token): boolean => kind === 'flow-sequence-end' || kind === 'flow-mapping-end';
 
-function step({ text }: ParsedDocument, current: Open, token: Token): void {
-  if (contents.has(token.kind)) current.content = token;
-  if (token.kind !== 'comma' && token.kind !== 'colon') return;
-  const { content } = current;
-  const isKey = token.kind === 'colon' && content !== undefined;
-  current.key = isKey ? scalarText(text.slice(content.start, content.end)) : undefined;
+function step(document: ParsedDocument, current: Open, token: Token): void {
+  if (token.kind === 'scalar' || token.kind === 'alias') current.content = token;
+  if (token.kind !== 'flow-entry' && token.kind !== 'value') return;
+  current.key = token.kind === 'value' ? keyOf(document, current.content) : undefined;
   current.content = undefined;
-  if (token.kind === 'comma') current.index += 1;
+  if (token.kind === 'flow-entry') current.index += 1;
+}
+
+/** A key that is no text is known by its first token, so that its value is one of a key. */
+function keyOf({ text }: ParsedDocument, content: Token | undefined): string | undefined {
+  return content?.kind === 'scalar' ? content.value : content && text.slice(content.start, content.end);
 }
 
 /** Where an item or the value of the current key is. */
@@ -78,10 +82,4 @@ export function nodeStart(document: ParsedDocument, tokens: readonly Token[]): n
     ({ start } = token);
   }
   return start;
-}
-
-function scalarText(written: string): string {
-  const inner = written.slice(1, -1);
-  if (written.startsWith("'")) return inner.replaceAll("''", "'");
-  return written.startsWith('"') ? inner.replace(/\\(["\\/])/g, '$1') : written;
 }

@@ -45,6 +45,7 @@ describe('in brackets', () => {
     ['a: {b: "x, {", c: ‸}', { kind: 'value', path: ['a'], key: 'c' }],
     ['a: {"b c": {\'d\': ‸}}', { kind: 'value', path: ['a', 'b c'], key: 'd' }],
     ['a: {"b":{c: ‸}}', { kind: 'value', path: ['a', 'b'], key: 'c' }],
+    ['a: {"\\x41b": {c: ‸}}', { kind: 'value', path: ['a', 'Ab'], key: 'c' }],
     ['a: &x !!map {b: ‸}', { kind: 'value', path: ['a'], key: 'b' }],
     ['a:\n  {b: ‸}', { kind: 'value', path: ['a'], key: 'b' }],
     ['"a b": {c: ‸}', { kind: 'value', path: ['a b'], key: 'c' }],
@@ -74,6 +75,8 @@ describe('in brackets', () => {
     'b: {x: 1 ‸}',
     'b: {x: ‸"z"}',
     'b: [*‸a]',
+    'a: {b: &x‸}',
+    'a: {b: !!str‸}',
     'a: [1] ‸',
     '# a: [‸',
     'a: [ # ‸\n]',
@@ -97,6 +100,8 @@ describe('in quotes', () => {
     ['- "b‸": 1', { kind: 'key', path: [0], hasColon: true }],
     ['a:\n  "b‸"', { kind: 'key', path: ['a'], hasColon: false }],
     ['"a": "‸"', { kind: 'value', path: [], key: 'a' }],
+    ['l:\n  - a: "x‸\n    b: "c"\n', { kind: 'value', path: ['l', 0], key: 'a', replaced: 'x' }],
+    ['l:\n  - a: "x\n    b: "c‸"\n', { kind: 'value', path: ['l', 0], key: 'b', replaced: 'c"' }],
     ['a: &x !!str "‸"', { kind: 'value', path: [], key: 'a' }],
   ])('of a block: %j', (marked, expected) => {
     expect(at(marked)).toMatchObject(expected);

@@ -2,33 +2,32 @@
 import { bracketBehind, nodeStart, type Bracket } from './brackets';
 import { blockPlaceAt, contextAtOffset, type BlockPlace, type CursorContext } from './cursor';
 import { lineAt, lineEnd } from './positions';
-import { tokensOf, type Token } from './tokens';
+import { tokensUpTo, type Token } from './tokens';
 import type { ParsedDocument } from './tree';
 
 /** The context at an offset, or undefined in comments, in texts over several lines and where no key or value can be. */
 export function contextAt(document: ParsedDocument, offset: number): CursorContext | undefined {
-  const tokens = tokensOf(document, startOfPart(document, offset), offset + 1);
+  const tokens = tokensUpTo(document, offset);
   const here = tokens.at(-1);
   const before = tokens.filter(({ start }) => start < offset);
   const typed = before.at(-1);
   if (typed?.kind === 'comment' && offset <= typed.end) return undefined;
   const isTouched = typed !== undefined && offset <= typed.end;
-  if (typed?.kind === 'quoted' && (offset < typed.end || (isTouched && !typed.isClosed)))
+  if (isTouched && isProperty(typed)) return undefined;
+  if (isTouched && isQuoted(typed) && (offset < typed.end || !typed.isClosed))
     return quoteContext(document, before, typed, offset);
-  const isWord = isTouched && typed.kind === 'plain';
+  const isWord = isTouched && isPlain(typed);
   const bracket = bracketBehind(document, isWord ? before.slice(0, -1) : before);
   // A block below an open bracket, while that is still to be closed.
   if (bracket === undefined || (isWord && typed.depth === 0)) return contextAtOffset(document, offset);
-  const word = isWord ? typed : here?.start === offset && here.kind === 'plain' ? here : undefined;
+  const word = isWord ? typed : here?.start === offset && isPlain(here) ? here : undefined;
   return bracketContext(document, bracket, { word, last: isWord ? before.at(-2) : typed, offset });
 }
 
-/** What stands before an offset and can be read on its own: the part of the text, with those that it goes on from. */
-function startOfPart({ segments }: ParsedDocument, offset: number): number {
-  let index = segments.findLastIndex(({ start }) => start <= offset);
-  while (index > 0 && segments[index - 1]?.open === true) index -= 1;
-  return segments[index]?.start ?? 0;
-}
+const isPlain = ({ kind, style }: Token): boolean => kind === 'scalar' && style === 'plain';
+const isQuoted = ({ kind, style }: Token): boolean =>
+  kind === 'scalar' && (style === 'single' || style === 'double');
+const isProperty = ({ kind }: Token): boolean => kind === 'anchor' || kind === 'alias' || kind === 'tag';
 
 interface Around {
   /** The word that the cursor is in, at its start or at its end. */
@@ -57,7 +56,8 @@ function bracketContext(
   // One that is put before another value becomes one text with it, and what a colon follows is no value.
   const isBefore = prefix === '' && /^[ \t]+[^\s,\]}#]/.test(behind);
   if (key !== undefined && (hasColon || isBefore)) return undefined;
-  const needsBlank = word === undefined && last?.end === offset && /comma|colon/.test(last.kind);
+  const needsBlank =
+    word === undefined && last?.end === offset && (last.kind === 'flow-entry' || last.kind === 'value');
   const base = {
     prefix,
     span: { start, end: offset + rest.length },

@@ -2,9 +2,9 @@
  * Where somebody is typing, read from the lines and their indentation: while a line is half typed the tree may not
  * have it, or have it in the wrong place, but the columns are there.
  */
+import { withoutBlanksAtEnd } from './blanksAtEnd';
 import { lineAt, lineEnd } from './positions';
 import type { ParsedDocument, Path, Span } from './tree';
-import { withoutComment } from './withoutComment';
 
 export interface CursorContext {
   /** `key`: a key of the mapping at `path`. `value`: the value of `key` there. `item`: an item of the list at `path`. */
@@ -120,6 +120,12 @@ function valueContext(
     needsBlank: blanks === 0,
     hasColon: false,
   };
+}
+
+/** What stands on a line before a comment or the blanks at its end. For a line that does not begin with the comment. */
+function withoutComment(line: string): string {
+  const comment = line.search(/[ \t]#/);
+  return withoutBlanksAtEnd(comment === -1 ? line : line.slice(0, comment));
 }
 
 function parseLine(text: string): Line {

@@ -1,5 +1,5 @@
 /** Where anchors, aliases and merge keys are written. The tree has what they stand for, and not their places. */
-import { tokensOf, type Token } from './tokens';
+import { tokensWhere, type Token } from './tokens';
 import type { ParsedDocument, Span } from './tree';
 
 export interface Mark {
@@ -20,7 +20,7 @@ const known = new WeakMap<ParsedDocument, readonly Mark[]>();
 export function marksOf(document: ParsedDocument): readonly Mark[] {
   const last = known.get(document);
   if (last !== undefined) return last;
-  const marks = /[&*]|<</.test(document.text) ? readMarks(document) : [];
+  const marks = readMarks(document);
   known.set(document, marks);
   return marks;
 }
@@ -45,20 +45,20 @@ export function marksLike(document: ParsedDocument, mark: Mark): readonly Mark[]
 }
 
 function readMarks(document: ParsedDocument): Mark[] {
-  const tokens = tokensOf(document).filter(({ kind }) => kind !== 'comment' && kind !== 'tag');
+  const tokens = tokensWhere(document, /[&*]|<</).filter(({ kind }) => kind !== 'comment' && kind !== 'tag');
   const anchors = new Map<string, Mark>();
   const byToken = new Map<Token, Mark>();
   const marks: Mark[] = [];
   const merges: { readonly at: number; readonly index: number }[] = [];
   for (const [index, token] of tokens.entries()) {
     const { kind, start, end } = token;
-    const isMerge = kind === 'plain' && document.text.slice(start, end) === '<<';
-    if (isMerge && tokens[index + 1]?.kind === 'colon') {
+    const isMerge = kind === 'scalar' && document.text.slice(start, end) === '<<';
+    if (isMerge && tokens[index + 1]?.kind === 'value') {
       merges.push({ at: marks.length, index });
       marks.push({ kind: 'merge', name: '<<', span: { start, end }, targets: [] });
     }
     if (kind !== 'anchor' && kind !== 'alias') continue;
-    const name = document.text.slice(start + 1, end);
+    const name = token.value;
     const target = kind === 'alias' ? anchors.get(name) : undefined;
     const mark: Mark = { kind, name, span: { start, end }, targets: target === undefined ? [] : [target] };
     if (kind === 'anchor') anchors.set(name, mark);
@@ -77,14 +77,15 @@ function readMarks(document: ParsedDocument): Mark[] {
 function valueOf(tokens: readonly Token[], from: number): Token[] {
   const [first] = tokens.slice(from, from + 1);
   if (first?.kind === 'alias') return [first];
-  const isList = first?.kind === 'open' || first?.kind === 'sign';
+  const isBlock = first?.kind === 'block-entry';
+  const isList = isBlock || first?.kind === 'flow-sequence-start';
   const found: Token[] = [];
   for (let index = from; isList; index += 1) {
     const token = tokens[index];
-    const isItem =
-      first.kind === 'sign'
-        ? token?.kind === 'sign' || (token?.kind === 'alias' && tokens[index - 1]?.kind === 'sign')
-        : token !== undefined && (token.depth > first.depth || token === first) && token.kind !== 'colon';
+    const isItem = isBlock
+      ? token?.kind === 'block-entry' ||
+        (token?.kind === 'alias' && tokens[index - 1]?.kind === 'block-entry')
+      : token !== undefined && (token.depth > first.depth || token === first) && token.kind !== 'value';
     if (!isItem || token === undefined) break;
     if (token.kind === 'alias' && token.depth <= first.depth + 1) found.push(token);
   }

@@ -28,7 +28,7 @@ export function parseDocument(source: string, previous?: ParsedDocument): Parsed
   return { text, lineStarts, ...inParts(readableSource, previous) };
 }
 
-type InParts = Reading & Pick<ParsedDocument, 'segments'>;
+type InParts = Reading & Pick<ParsedDocument, 'segments' | 'isInParts'>;
 
 function inParts(source: Readable, previous: ParsedDocument | undefined): InParts {
   const kept = previous?.segments ?? [];
@@ -37,11 +37,11 @@ function inParts(source: Readable, previous: ParsedDocument | undefined): InPart
     const whole = source.isCut
       ? { root: undefined, problems: [notRead(0)], nodes: 0 }
       : readWhole(source.text);
-    return { ...whole, segments: kept };
+    return { ...whole, segments: kept, isInParts: false };
   }
   const { segments } = parts;
   const isRead = !source.isCut && isSoundAsWhole(source.text, parts);
-  return isRead ? { ...readWhole(source.text), segments } : assembled(segments);
+  return isRead ? { ...readWhole(source.text), segments, isInParts: false } : assembled(segments);
 }
 
 /** True where the loader reads a text as a whole, and parts of it were cut where it goes on. */
@@ -84,12 +84,13 @@ function assembled(segments: readonly Segment[]): InParts {
     if (name !== undefined) seen.set(name, first ?? entry);
   }
   const [first] = entries;
-  if (first === undefined) return { root: undefined, problems, nodes: 0, segments };
+  if (first === undefined) return { root: undefined, problems, nodes: 0, segments, isInParts: true };
   const { start } = first.key.span;
   const span = { start, end: endOf(segments, start) };
   const at = nodes > mostNodes ? crossing : span.start;
   problems.push(...nodeProblems(nodes, written, { start: at, end: at + 1 }));
-  return { root: { kind: 'mapping', span, flow: false, entries }, problems, nodes, segments };
+  const root = { kind: 'mapping', span, flow: false, entries } as const;
+  return { root, problems, nodes, segments, isInParts: true };
 }
 
 /** What is wrong with a part, at its place in the text. */

@@ -59,7 +59,9 @@ export interface ParsedDocument {
   readonly lineStarts: readonly number[];
   /** Nodes as the loader counts them: each mapping, list, key and scalar, those behind an alias again for each alias. */
   readonly nodes: number;
-  /** The parts that it was read in, for the next reading; nobody else looks at them. */
+  /** True where the tree is made of `segments`; otherwise the text was read as a whole. */
+  readonly isInParts: boolean;
+  /** The parts that it was read in, for the next reading and for tokens.ts; those of an earlier one where it was read as a whole. */
   readonly segments: readonly Segment[];
 }
 

@@ -30,14 +30,9 @@ export function typedOver(
   return { segments, lineStarts };
 }
 
-/** True where the parts are those of this very text, and nothing in it is open to what follows. */
-export function isMadeOf({ text, segments }: ParsedDocument): boolean {
-  let end = 0;
-  for (const { start, text: own, open, isUnread } of segments) {
-    if (start !== end || open || isUnread || !text.startsWith(own, start)) return false;
-    end = start + own.length;
-  }
-  return end === text.length;
+/** True where the tree is made of the parts, and nothing in them is open to what follows. */
+export function isMadeOf({ isInParts, segments }: ParsedDocument): boolean {
+  return isInParts && segments.every(({ open, isUnread }) => !open && !isUnread);
 }
 
 /** The only part that another text has with other words, if all others are there in their order. */

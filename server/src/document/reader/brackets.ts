@@ -11,6 +11,13 @@ import type { Position } from './position';
  */
 export type Unclosed = ReadonlyMap<number, number>;
 
+/** Ends a reading in which brackets are never closed: it begins anew with the knowledge of them. */
+export class UnclosedBrackets extends Error {
+  constructor(readonly brackets: readonly number[]) {
+    super();
+  }
+}
+
 interface OpenBracket {
   readonly start: number;
   readonly line: number;

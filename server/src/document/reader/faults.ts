@@ -21,12 +21,18 @@ export class Faults {
   constructor(readonly isStrict = false) {}
 
   /** @param line the line that the reader is on: of several faults on a line or at a place, only the first is reported */
-  add(line: number, code: `yaml-${string}`, message: Text, span: Span, extras?: ProblemExtras): void {
+  add(
+    line: number,
+    code: `yaml-${string}`,
+    message: Text,
+    { start, end }: Span,
+    extras?: ProblemExtras,
+  ): void {
     if (this.isStrict) throw new Unsound();
     const last = this.findings.at(-1);
-    if (line === this.line || span.start === last?.span.start || this.findings.length >= limit) return;
+    if (line === this.line || start === last?.span.start || this.findings.length >= limit) return;
     this.line = line;
-    this.findings.push(problem(code, message, span, extras));
+    this.findings.push(problem(code, message, { start, end }, extras));
   }
 
   /** Nothing further is reported on a line. */

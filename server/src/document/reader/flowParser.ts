@@ -1,18 +1,12 @@
 /** Nodes and the collections in brackets. Source: libyaml 0.2.5, `yaml_parser_parse_node` and the flow states. */
 import { text, type Text } from '../../text/text';
 import { depthLimit } from '../depth';
+import { UnclosedBrackets } from './brackets';
 import type { Faults } from './faults';
 import { nothingAt, type YamlMapping, type YamlNode, type YamlPair, type YamlSequence } from './nodes';
 import { wordEnd } from './places';
 import type { Scanner } from './scanner';
-import type { Token, TokenKind } from './tokens';
-
-/** Ends a reading in which brackets are never closed: it begins anew with the knowledge of them. */
-export class UnclosedBrackets extends Error {
-  constructor(readonly brackets: readonly number[]) {
-    super();
-  }
-}
+import { endsDocument, type Token, type TokenKind } from './tokens';
 
 /** Ends the reading of a text that nests deeper than is read. */
 export class TooDeep extends Error {
@@ -23,9 +17,6 @@ export class TooDeep extends Error {
 }
 
 const standardPrefix = 'tag:yaml.org,2002:';
-
-/** What ends a text, in brackets too. */
-const ends: ReadonlySet<TokenKind> = new Set(['stream-end', 'document-start', 'document-end']);
 
 interface Properties {
   readonly tag?: string;
@@ -67,13 +58,17 @@ export abstract class FlowParser {
     return token;
   }
 
-  /** Reports a token, of one that is no text the word that stands there. */
+  /** Reports a token, of one that is no text the word that stands there, and at the end the last character. */
   fault(token: Token, message: Text, code: `yaml-${string}` = 'yaml-syntax'): void {
-    const { start, line } = token;
+    const { start, line, kind } = token;
     // What is in a bracket that is never closed follows from that.
-    if (this.scanner.isInUnclosed) this.faults.settle(line);
+    if (this.scanner.brackets.areUnclosed) this.faults.settle(line);
     const end = token.end > start ? token.end : wordEnd(this.scanner.source, start);
-    this.faults.add(line, code, message, { start, end: Math.max(end, start + 1) });
+    const span =
+      kind === 'stream-end'
+        ? { start: Math.max(0, start - 1), end: start }
+        : { start, end: Math.max(end, start + 1) };
+    this.faults.add(line, code, message, span);
   }
 
   missingKey(colon: Token): void {
@@ -100,7 +95,7 @@ export abstract class FlowParser {
   /** Brackets that are open since earlier lines may be ones that are never closed. */
   #goNoDeeper(): never {
     const { start, line } = this.peek();
-    const brackets = this.scanner.newlyOpenBefore(line);
+    const brackets = this.scanner.brackets.newBefore(line);
     throw brackets.length > 0 ? new UnclosedBrackets(brackets) : new TooDeep(start);
   }
 
@@ -160,8 +155,8 @@ export abstract class FlowParser {
 
   /** No node begins with a token. */
   #missing(token: Token): void {
-    if (ends.has(token.kind)) {
-      if (this.scanner.openBrackets.length > 0) throw new UnclosedBrackets(this.scanner.openBrackets);
+    if (endsDocument(token)) {
+      if (this.scanner.brackets.starts.length > 0) throw new UnclosedBrackets(this.scanner.brackets.starts);
       if (token.kind === 'document-end')
         this.fault(token, text('Nothing stands before this end of a document.'));
       return;
@@ -211,12 +206,12 @@ export abstract class FlowParser {
    */
   #behindEntry(needsComma: boolean): Token | undefined {
     const token = this.peek();
-    if (ends.has(token.kind)) throw new UnclosedBrackets(this.scanner.openBrackets);
+    if (endsDocument(token)) throw new UnclosedBrackets(this.scanner.brackets.starts);
     if (isFlowEnd(token) || !needsComma) return token;
     if (token.kind === 'flow-entry') {
       this.next();
       const behind = this.peek();
-      if (ends.has(behind.kind)) throw new UnclosedBrackets(this.scanner.openBrackets);
+      if (endsDocument(behind)) throw new UnclosedBrackets(this.scanner.brackets.starts);
       return behind;
     }
     if (token.kind === 'value' || token.kind === 'block-entry') {
@@ -245,7 +240,7 @@ export abstract class FlowParser {
     const before = this.taken;
     const node = this.node(false, false);
     const token = this.peek();
-    if (this.taken === before && token.kind !== 'flow-entry' && !isFlowEnd(token) && !ends.has(token.kind))
+    if (this.taken === before && token.kind !== 'flow-entry' && !isFlowEnd(token) && !endsDocument(token))
       this.next();
     return node;
   }

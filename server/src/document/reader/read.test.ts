@@ -49,6 +49,31 @@ describe('behind a fault the reader goes on', () => {
       [[indentation, 'b']],
     ],
     [
+      'a quote that is never closed, before a comment',
+      'a: "x # y\nb: 1\n',
+      { a: 'x', b: '1' },
+      [['A quote is opened here and never closed.', '"x']],
+    ],
+    [
+      'a quote that is never closed, in brackets',
+      "a: {b: 'x, c: 1}\nd: 2\n",
+      { a: { b: 'x', c: '1' }, d: '2' },
+      [['A quote is opened here and never closed.', "'x"]],
+    ],
+    [
+      'a quote that is never closed, above entries with others',
+      'l:\n  - a: "x\n    b: "y"\n  - c: "z"\n',
+      { l: [{ a: 'x', b: 'y' }, { c: 'z' }] },
+      [['A quote is opened here and never closed.', '"x']],
+    ],
+    ['a word behind a text in quotes over lines', 'a: "x\n  y" z\nb: 1\n', { a: 'x y', b: '1' }, undefined],
+    [
+      'directives without a text',
+      '%FOO\n',
+      undefined,
+      [['The server cannot read this line: `%YAML 1.1` or 1.2, once, may stand before `---`.', '%FOO']],
+    ],
+    [
       'a bracket that is never closed',
       'a: [1, 2\nb: {c: 1\nd: 2\n',
       { a: ['1', '2'], b: { c: '1' }, d: '2' },

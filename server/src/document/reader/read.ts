@@ -3,25 +3,15 @@
  * takes a file is decided by libyaml's own rules and exceptions (docs/architecture.md).
  */
 import { text } from '../../text/text';
-import { tooDeep } from '../depth';
-import type { Finding } from '../finding';
 import { problem } from '../problems';
+import { beginningOfFile, beginningOfPart, readAnew, type Faulty } from './anew';
+import { UnclosedBrackets } from './brackets';
 import { Faults, Unsound } from './faults';
-import { TooDeep, UnclosedBrackets } from './flowParser';
+import { TooDeep } from './flowParser';
 import { isNothing, nothingAt, type YamlMapping, type YamlNode, type YamlPair } from './nodes';
 import { Parser } from './parser';
 import { reportDirective } from './properties';
 import { Scanner, type Beginning } from './scanner';
-
-/** Times that a text is read anew since brackets in it are never closed. */
-const mostReadings = 12;
-
-interface Faulty {
-  /** What the loader refuses, in the order of the text, at most one for a line. */
-  readonly findings: readonly Finding[];
-  /** Offset of the first quote or bracket that is never closed. */
-  readonly open: number | undefined;
-}
 
 export interface DocumentReading extends Faulty {
   /** Absent for a text that holds nothing. */
@@ -38,8 +28,12 @@ export interface PartReading extends Faulty {
 
 /** Reads the text of a file. */
 export function readDocument(source: string): DocumentReading {
-  const beginning = { isFileStart: true, indents: [] };
-  return readAnew(source, beginning, parser => ({ root: documentOf(parser) }), { root: undefined });
+  return readAnew(
+    source,
+    beginningOfFile,
+    (scanner, faults) => ({ root: documentOf(new Parser(scanner, faults)) }),
+    { root: undefined },
+  );
 }
 
 /**
@@ -49,16 +43,12 @@ export function readDocument(source: string): DocumentReading {
  * @param isFileStart true where the part begins the file
  */
 export function readPart(source: string, column: number | undefined, isFileStart: boolean): PartReading {
-  const beginning = { isFileStart, indents: indentsAt(column) };
-  return readAnew(source, beginning, parser => partOf(parser, column), {
-    items: [],
-    pairs: [],
-    isWhole: false,
-  });
-}
-
-function indentsAt(column: number | undefined): readonly number[] {
-  return column === undefined || column === 0 ? [0] : [0, column];
+  return readAnew(
+    source,
+    beginningOfPart(column, isFileStart),
+    (scanner, faults) => partOf(new Parser(scanner, faults), column),
+    { items: [], pairs: [], isWhole: false },
+  );
 }
 
 function partOf(parser: Parser, column: number | undefined): Omit<PartReading, keyof Faulty> {
@@ -69,13 +59,12 @@ function partOf(parser: Parser, column: number | undefined): Omit<PartReading, k
 
 /** True where the loader reads a text; ends at the first fault. */
 export function isSound(source: string): boolean {
-  return isSoundWith(source, { isFileStart: true, indents: [] }, parser => documentOf(parser) !== undefined);
+  return isSoundWith(source, beginningOfFile, parser => documentOf(parser) !== undefined);
 }
 
 /** True where the loader reads all of a file from a part on. See {@link readPart}. */
 export function isSoundFrom(source: string, column: number | undefined): boolean {
-  const beginning = { isFileStart: false, indents: indentsAt(column) };
-  return isSoundWith(source, beginning, parser => partOf(parser, column).isWhole);
+  return isSoundWith(source, beginningOfPart(column, false), parser => partOf(parser, column).isWhole);
 }
 
 function isSoundWith(source: string, beginning: Beginning, read: (parser: Parser) => boolean): boolean {
@@ -86,29 +75,6 @@ function isSoundWith(source: string, beginning: Beginning, read: (parser: Parser
     if (error instanceof Unsound || error instanceof UnclosedBrackets || error instanceof TooDeep)
       return false;
     throw error;
-  }
-}
-
-function readAnew<T>(
-  source: string,
-  beginning: Beginning,
-  read: (parser: Parser) => T,
-  nothing: T,
-): T & Faulty {
-  const unclosed = new Map<number, number>();
-  for (let reading = 0; ; reading += 1) {
-    const faults = new Faults();
-    const parser = new Parser(new Scanner(source, beginning, faults, unclosed), faults);
-    try {
-      const result = read(parser);
-      return { ...result, findings: faults.findings, open: faults.open };
-    } catch (error) {
-      if (error instanceof TooDeep) return { ...nothing, findings: [tooDeep(error.at)], open: undefined };
-      if (!(error instanceof UnclosedBrackets)) throw error;
-      for (const start of error.brackets) unclosed.set(start, Math.max(start, faults.open ?? start));
-      if (reading < mostReadings) continue;
-      return { ...nothing, findings: faults.findings, open: faults.open };
-    }
   }
 }
 

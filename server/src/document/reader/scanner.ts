@@ -32,6 +32,7 @@ import {
   space,
   tab,
 } from './characters';
+import type { Span } from '../span';
 import { Conflicts } from './conflicts';
 import type { Faults } from './faults';
 import { scanPlainScalar } from './plainScalar';
@@ -50,7 +51,10 @@ export interface Beginning {
   readonly indents: readonly number[];
 }
 
-type Details = Partial<Pick<Token, 'value' | 'suffix' | 'style' | 'end'>>;
+/** Takes the comments that a scanner goes over. */
+export type Comments = (comment: Span) => void;
+
+type Details = Partial<Pick<Token, 'value' | 'suffix' | 'style' | 'end' | 'isClosed'>>;
 
 export class Scanner {
   readonly #at: Position;
@@ -58,7 +62,7 @@ export class Scanner {
   readonly #queue: Token[] = [];
   readonly #keys: SimpleKeys;
   readonly #indents: number[];
-  readonly #brackets: Brackets;
+  readonly brackets: Brackets;
   readonly #conflicts: Conflicts;
   /** Tokens that were handed out. */
   #taken = 0;
@@ -66,11 +70,17 @@ export class Scanner {
   /** The last token that stands in the text. */
   #last: Token = tokenAt('stream-end', { start: 0, line: 0, column: 0 });
 
-  constructor(source: string, beginning: Beginning, faults: Faults, unclosed: Unclosed) {
+  constructor(
+    source: string,
+    beginning: Beginning,
+    faults: Faults,
+    unclosed: Unclosed,
+    readonly comments?: Comments,
+  ) {
     this.#at = new Position(source, beginning.isFileStart);
     this.#faults = faults;
     this.#indents = [...beginning.indents];
-    this.#brackets = new Brackets(this.#at, unclosed, faults);
+    this.brackets = new Brackets(this.#at, unclosed, faults);
     this.#conflicts = new Conflicts(this.#at, faults);
     this.#keys = new SimpleKeys(this.#at, key => {
       const end = this.#queue[key.number - this.#taken]?.end ?? this.#at.index;
@@ -99,21 +109,6 @@ export class Scanner {
     return first;
   }
 
-  /** Offsets of the brackets that are open where the text ends. */
-  get openBrackets(): readonly number[] {
-    return this.#brackets.starts;
-  }
-
-  /** True in a bracket that is never closed. */
-  get isInUnclosed(): boolean {
-    return this.#brackets.areUnclosed;
-  }
-
-  /** Offsets of the brackets that are open since before a line, and of which nothing is known. */
-  newlyOpenBefore(line: number): readonly number[] {
-    return this.#brackets.newBefore(line);
-  }
-
   get source(): string {
     return this.#at.text;
   }
@@ -123,7 +118,7 @@ export class Scanner {
   }
 
   get #inFlow(): boolean {
-    return this.#brackets.areOpen;
+    return this.brackets.areOpen;
   }
 
   #fetch(): void {
@@ -167,7 +162,7 @@ export class Scanner {
         at.index += 1;
       }
       this.#conflicts.skip();
-      if (at.code() === numberSign) at.skipLine();
+      if (at.code() === numberSign) this.#comment();
       if (!isBreak(at.code())) {
         if (hasTab) this.#indentAsAbove();
         return;
@@ -175,6 +170,12 @@ export class Scanner {
       at.skipBreak();
       if (!this.#inFlow) this.#keys.isAllowed = true;
     }
+  }
+
+  #comment(): void {
+    const start = this.#at.index;
+    this.#at.skipLine();
+    this.comments?.({ start, end: this.#at.index });
   }
 
   /** Behind tabs a line counts as one more of the lines above, or as the first of what the last of them begins. */
@@ -189,9 +190,9 @@ export class Scanner {
     const { kind } = this.#last;
     const isAwaiting =
       kind === 'flow-entry' || kind === 'flow-sequence-start' || kind === 'flow-mapping-start';
-    const count = this.#brackets.endingHere(this.#indent, isAwaiting);
+    const count = this.brackets.endingHere(this.#indent, isAwaiting);
     for (let closed = 0; closed < count; closed += 1) {
-      const isMapping = this.#brackets.pop()?.isMapping === true;
+      const isMapping = this.brackets.pop()?.isMapping === true;
       this.#keys.remove();
       this.#keys.leave();
       const mark = { ...this.#here, start: this.#last.end };
@@ -246,7 +247,7 @@ export class Scanner {
     this.#save();
     this.#keys.enter();
     this.#keys.isAllowed = true;
-    this.#brackets.push(isMapping);
+    this.brackets.push(isMapping);
     this.#sign(isMapping ? 'flow-mapping-start' : 'flow-sequence-start', 1);
   }
 
@@ -254,7 +255,7 @@ export class Scanner {
     this.#keys.remove();
     this.#keys.leave();
     this.#keys.isAllowed = false;
-    this.#brackets.pop();
+    this.brackets.pop();
     this.#sign(isMapping ? 'flow-mapping-end' : 'flow-sequence-end', 1);
   }
 
@@ -323,13 +324,14 @@ export class Scanner {
   #quoted(): void {
     const style = this.#at.code() === doubleQuote ? 'double' : 'single';
     const mark = this.#begun();
-    this.#add('scalar', mark, { value: scanQuotedScalar(this.#at, this.#faults), style });
+    const { value, isClosed } = scanQuotedScalar(this.#at, this.#inFlow, this.#faults);
+    this.#add('scalar', mark, { value, style, isClosed });
   }
 
   #plain(): void {
     const mark = this.#begun();
     const indent = this.#indent;
-    const endsHere = () => this.#brackets.endingHere(indent, false) > 0;
+    const endsHere = () => this.brackets.endingHere(indent, false) > 0;
     const surroundings = { indent, inFlow: this.#inFlow, endsHere };
     const { value, end, isLineBehind } = scanPlainScalar(this.#at, surroundings, this.#faults);
     this.#keys.isAllowed = isLineBehind;

@@ -34,11 +34,18 @@ export interface Token {
   /** Of a tag, and of its directive the prefix. */
   readonly suffix: string;
   readonly style: ScalarNode['style'];
+  /** False for a text in quotes whose second quote is missing. */
+  readonly isClosed: boolean;
 }
 
 export type Mark = Pick<Token, 'start' | 'line' | 'column'>;
 
+/** True for what ends a document, in brackets too. */
+export function endsDocument({ kind }: Token): boolean {
+  return kind === 'stream-end' || kind === 'document-start' || kind === 'document-end';
+}
+
 /** A token without a text. */
 export function tokenAt(kind: TokenKind, { start, line, column }: Mark): Token {
-  return { kind, start, end: start, line, column, value: '', suffix: '', style: 'plain' };
+  return { kind, start, end: start, line, column, value: '', suffix: '', style: 'plain', isClosed: true };
 }
