@@ -1,8 +1,8 @@
 /** The keys that a mapping may have and has not yet. */
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import type { CursorContext } from '../../document/cursor';
-import { columnOf } from '../../document/edit';
 import { keyText, nodeAtPath } from '../../document/locate';
+import { columnOf } from '../../document/positions';
 import type { Entry, Span } from '../../document/tree';
 import type { FieldInfo } from '../../schema/fieldInfo';
 import { openMappingAt } from '../../schema/openFields';
