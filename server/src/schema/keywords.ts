@@ -78,7 +78,7 @@ class Keywords {
       // Keys that are no text are told by the loader, and so of stage `load`.
       if (open || typeof key !== 'string' || fields.has(key) || hidden.has(key)) continue;
       const place = { path: [...path, key], stage };
-      const found = unknownKey(this.document, node, entry, place, [...fields.keys()]);
+      const found = unknownKey(this.document, node, entry, place, fields.keys(), this.kind);
       this.findings.push(explainLaterKey(this.table, this.kind, found));
     }
     const span = node.entries.find(({ merged }) => !merged)?.key.span ?? node.span;

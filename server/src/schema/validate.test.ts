@@ -192,6 +192,20 @@ describe('load', () => {
     for (const value of ['2', 'true', '1.0', '"${oc.env:N}"']) expect(perWorker(value)).toEqual([]);
   });
 
+  it('proposes no key that would be an error in its place', () => {
+    const server = (key: string) => `applications: [{ name: a, import_path: server, args: { ${key}: {} } }]`;
+    expect(check(server('http_option'))).toEqual([
+      expect.stringMatching(/^1 load unknown-key: (?!.*http_options)/),
+    ]);
+    expect(check(server('supported_model'))).toEqual([
+      expect.stringContaining("did you mean 'supported_models'?"),
+    ]);
+    expect(check('http_option: {}\napplications: []')).toEqual([
+      expect.stringContaining("did you mean 'http_options'?"),
+    ]);
+    expect(findingsOf(server('http_option')).flatMap(({ fixes }) => fixes?.() ?? [])).toHaveLength(1);
+  });
+
   it('does not miss what may stand behind a syntax error', () => {
     expect(check('applications:\n  - name: "a\n')).toEqual([]);
   });
