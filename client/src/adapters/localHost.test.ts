@@ -1,5 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -155,6 +168,44 @@ describe('spawnDetached', () => {
     expect(await started.ended).toBe(7);
     expect(readFileSync(log, 'utf8')).toBe('out\nerr\n');
     expect(statSync(log).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['a FIFO that nothing reads', (log: string) => execFileSync('mkfifo', [log])],
+    [
+      'a link',
+      (log: string) => {
+        symlinkSync(join(folder, 'elsewhere'), log);
+      },
+    ],
+    [
+      'a folder',
+      (log: string) => {
+        mkdirSync(log);
+      },
+    ],
+    [
+      'a file that others can write',
+      (log: string) => {
+        writeFileSync(log, '');
+        chmodSync(log, 0o666);
+      },
+    ],
+  ])('starts nothing whose log would be %s', async (_, make) => {
+    const log = join(mkdtempSync(join(folder, 'logs-')), 'run.log');
+    make(log);
+    const marker = join(folder, 'was-run');
+    await expect(host.spawnDetached(command(['touch', marker]), log, signal)).rejects.toThrow();
+    expect(existsSync(marker)).toBe(false);
+    expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
+  });
+
+  it('refuses a FIFO as a log also while something reads it', async () => {
+    const log = join(mkdtempSync(join(folder, 'logs-')), 'run.log');
+    execFileSync('mkfifo', [log]);
+    const reader = openSync(log, constants.O_RDONLY | constants.O_NONBLOCK);
+    await expect(host.spawnDetached(sh('echo out'), log, signal)).rejects.toThrow(UserError);
+    closeSync(reader);
   });
 
   it('is found among the processes with its record', async () => {

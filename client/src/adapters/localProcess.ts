@@ -1,6 +1,6 @@
 /** Processes of this machine: the only file that starts any. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { closeSync, constants, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
@@ -8,15 +8,13 @@ import type { Command, Exit } from '../core/command';
 import type { ExecOptions, StartedProcess } from '../core/host';
 import { redactArgv } from '../core/secrets/redact';
 import { text, UserError } from '../core/text';
+import { openLog } from './ownFiles';
 import { statSync } from './procFs';
 
 /** Without another limit, this much of the end of each output is kept. */
 const defaultOutputBytes = 1 << 20;
 /** Milliseconds from SIGTERM to SIGKILL, and from the end of a command to the end of its outputs. */
 const graceMs = 2_000;
-
-/** Appends; a link at the place of the log is refused, since it could name any file of this user. */
-const logFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -90,7 +88,7 @@ export function runToEnd(
 
 /**
  * Starts a command as `setsid` does, with both outputs appended to `logFile` (mode 0600); it outlives this process.
- * Throws a UserError when it cannot be started.
+ * Throws a UserError when it cannot be started, and where the log is not a file of this user alone.
  */
 export function startDetached(
   { argv: [file, ...args], cwd }: Command,
@@ -99,7 +97,7 @@ export function startDetached(
 ): Promise<StartedProcess> {
   return new Promise((resolve, reject) => {
     mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
-    const log = openSync(logFile, logFlags, 0o600);
+    const log = openLog(logFile);
     const child = spawn(file, args, {
       env,
       detached: true,

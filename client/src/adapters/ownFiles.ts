@@ -2,7 +2,7 @@
  * Files and folders that decide what is run and ended, such as records: they must be this user's own, and nobody else
  * may be able to change them. The rules are those of sshd for its key files, except for parents (see {@link ownFolder}).
  */
-import { constants, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
 import { lstat, open, readlink, type FileHandle } from 'node:fs/promises';
 import { dirname, isAbsolute, sep } from 'node:path';
 import type { FileFault, OwnFile } from '../core/host';
@@ -11,6 +11,12 @@ import { text, UserError } from '../core/text';
 
 /** Never waits for the other end of a FIFO, and never follows a link that stands at the path itself. */
 const readFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
+/**
+ * Appends. Waits for no reader of a FIFO, and follows no link at the path itself: it could name any file of this user.
+ * On a regular file O_NONBLOCK has no effect, for those that inherit it neither.
+ */
+const appendFlags =
+  constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 /** As Linux itself does (path_resolution(7)). */
 const mostLinks = 40;
 
@@ -28,6 +34,28 @@ export async function openRegular(path: string): Promise<{ file: FileHandle; sta
   if (stats.isFile()) return { file, stats };
   await file.close();
   throw new UserError(text('{0} is not a regular file.', path));
+}
+
+/**
+ * Opens a log for what a process writes, and creates it (mode 0600) if there is none. Gives its descriptor, which the
+ * caller closes. Throws a UserError for anything but a regular file that this user alone can change.
+ *
+ * @param uid of this user; undefined on a system without users, where only the kind of the file is checked
+ */
+export function openLog(path: string, uid = process.geteuid?.()): number {
+  let descriptor;
+  try {
+    descriptor = openSync(path, appendFlags, 0o600);
+  } catch (error) {
+    const fault = isLink(error) ? linkFault(path) : isWithoutReader(error) ? kindFault(path) : undefined;
+    if (fault !== undefined) throw new UserError(fault.what, fault.remedy, undefined, { cause: error });
+    throw error;
+  }
+  const stats = fstatSync(descriptor);
+  const fault = stats.isFile() ? faultOf(path, stats, uid) : kindFault(path);
+  if (fault === undefined) return descriptor;
+  closeSync(descriptor);
+  throw new UserError(fault.what, fault.remedy);
 }
 
 /** See `Host.readOwn`. @param uid of this user; undefined on a system without users, where nothing is checked. */
@@ -145,6 +173,11 @@ async function statsOf(path: string): Promise<Stats | undefined> {
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** A FIFO that nothing reads, or a socket. */
+function isWithoutReader(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENXIO';
 }
 
 /** Linux says ELOOP for a link at the path itself, FreeBSD EMLINK. */

@@ -13,6 +13,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -107,6 +109,20 @@ it('reports a broken record and reads the others', async () => {
       name => `${records}/${name}.json is not a record of this version and is left alone.`,
     ),
   );
+});
+
+it('reports a record that cannot be opened and reads the others', async () => {
+  const { state, own } = await freshStore();
+  const path = join(state, 'records', 'socket.json');
+  const server = createServer().listen(path);
+  await once(server, 'listening');
+  const { records: good, broken } = await own.read(signal);
+  server.close();
+  expect(good.map(({ id }) => id)).toEqual(['ray-x']);
+  expect(broken.map(({ what }) => plain(what))).toEqual([
+    expect.stringContaining(`${path} cannot be read: `),
+  ]);
+  await expect(own.read(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
 });
 
 it('removes, also what is not there', async () => {

@@ -71,7 +71,13 @@ export class RecordStore {
     path: string,
     signal: AbortSignal,
   ): Promise<{ record?: ProcessRecord; broken?: RecordProblem }> {
-    const file = await this.host.readOwn(path, maxRecordBytes, signal);
+    let file;
+    try {
+      file = await this.host.readOwn(path, maxRecordBytes, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      return { broken: { what: text('{0} cannot be read: {1}', path, String(error)) } };
+    }
     // Removed since the folder was listed.
     if (file === undefined) return {};
     if ('what' in file) return { broken: file };

@@ -94,10 +94,10 @@ function nodeStatus({ record, raylet, owned }: SurveyedNode): NodeStatus {
   };
 }
 
-function connectionOf({ ray, argv, clusterFile }: ProcessRecord): ClusterConnection | undefined {
+function connectionOf({ ray, argv, clusterFile, machine }: ProcessRecord): ClusterConnection | undefined {
   const python = argv[0];
   if (ray === undefined || python === undefined) return undefined;
   const auth = ray.auth ?? 'disabled';
   const { address, dashboardUrl } = ray;
-  return { address, dashboardUrl, auth, python, secrets: rayAuth(auth, clusterFile).secrets };
+  return { address, dashboardUrl, auth, python, secrets: rayAuth(auth, clusterFile, machine).secrets };
 }

@@ -1,17 +1,19 @@
 /** What happens before Ray itself runs; with Ray it is test/cluster. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { LocalHost } from '../adapters/localHost';
 import { RayDashboard } from '../adapters/rayHttp';
 import { RecordStore } from '../adapters/recordStore';
-import { tokenSecret, type ClusterPlan } from '../core/plan';
+import type { ClusterPlan } from '../core/plan';
+import { tokenSecret } from '../core/secrets/rayToken';
 import { startCluster } from './startCluster';
 
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
 const { signal } = new AbortController();
 const clusterFile = join(folder, 'twinkle_cluster.yaml');
+const secretName = tokenSecret(clusterFile, hostname());
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
@@ -54,7 +56,7 @@ function plan(logFile: string): ClusterPlan {
         command: {
           argv: ['sh', '-c', 'echo "got $RAY_AUTH_TOKEN"; exit 3'],
           env: {},
-          secrets: { RAY_AUTH_TOKEN: tokenSecret(clusterFile) },
+          secrets: { RAY_AUTH_TOKEN: secretName },
         },
         logFile,
         until: { kind: 'exited' },
@@ -77,7 +79,7 @@ it('gives each start a token of its own, and leaves that of a window that was fa
   const tokens: string[] = [];
   for (let each = 0; each < 2; each += 1) {
     await expect(startCluster(plan(log), ports, listener, signal)).rejects.toThrow('did not start');
-    const token = secrets.get(tokenSecret(clusterFile)) ?? '';
+    const token = secrets.get(secretName) ?? '';
     expect(token).toMatch(/^[0-9a-f]{64}$/);
     const slice = await ports.host.readFile(log, 0, 1_000, signal);
     expect(new TextDecoder().decode(slice?.bytes)).toContain(`got ${token}`);
@@ -87,5 +89,5 @@ it('gives each start a token of its own, and leaves that of a window that was fa
   expect(new Set(tokens).size).toBe(2);
   // The record of the last one is still there.
   await expect(startCluster(plan(log), ports, listener, signal)).rejects.toThrow('was started already');
-  expect(secrets.get(tokenSecret(clusterFile))).toBe(tokens[1]);
+  expect(secrets.get(secretName)).toBe(tokens[1]);
 });

@@ -1,8 +1,9 @@
 /** Runs a plan: each step is written down before it is started, so that whatever happens nothing is without a name. */
-import { tokenSecret, type ClusterPlan, type PlanStep } from '../core/plan';
+import type { ClusterPlan, PlanStep } from '../core/plan';
 import { gcsAddressOf } from '../core/processes';
 import { tail, telling } from '../core/rayOutput';
 import type { ProcessRecord } from '../core/record';
+import { tokenSecret } from '../core/secrets/rayToken';
 import { text, UserError } from '../core/text';
 import { within } from '../core/wait';
 import { never, type ClusterPorts } from './clusterPorts';
@@ -44,7 +45,7 @@ export async function startCluster(
     if (!(await ports.records.create(intent, signal))) throw alreadyThere(plan.name);
     listener.onRecord(intent);
     // Only now: of two windows that start it, one has the record, and the other must not change its token.
-    if (step.head && plan.auth === 'token') await renewToken(plan.clusterFile, ports);
+    if (step.head && plan.auth === 'token') await renewToken(tokenSecret(plan.clusterFile, machine), ports);
     const record = await runStep(step, intent, plan, ports, listener, signal);
     records.push(record);
     listener.onStarted(step.node);
@@ -70,9 +71,9 @@ export async function startCluster(
 }
 
 /** A token of its own for each start, so that one that was stolen opens nothing that is started later. */
-async function renewToken(clusterFile: string, { secrets }: ClusterPorts): Promise<void> {
+async function renewToken(name: string, { secrets }: ClusterPorts): Promise<void> {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
-  await secrets.set(tokenSecret(clusterFile), Buffer.from(bytes).toString('hex'));
+  await secrets.set(name, Buffer.from(bytes).toString('hex'));
 }
 
 async function runStep(

@@ -125,7 +125,7 @@ describe('planCluster', () => {
     const withToken = view(three, { ray: { port: 6379, dashboardPort: 8265, auth: 'token' } });
     for (const { command } of plan(withToken).steps) {
       expect(command.env['RAY_AUTH_MODE']).toBe('token');
-      expect(command.secrets).toEqual({ RAY_AUTH_TOKEN: 'ray-token:/w/twinkle_cluster.yaml' });
+      expect(command.secrets).toEqual({ RAY_AUTH_TOKEN: 'ray-token:m:/w/twinkle_cluster.yaml' });
     }
   });
 

@@ -8,6 +8,7 @@ import { chosenPython, interpreterPath } from './interpreterPath';
 import { checkStartable } from './planCheck';
 import { allPorts, type NodePorts } from './ports';
 import { recordVariable } from './record';
+import { tokenSecret } from './secrets/rayToken';
 import { text, UserError, type Text } from './text';
 
 /** What must be true before the next step. */
@@ -81,20 +82,20 @@ export function planCluster(view: ClusterView, environment: PlanEnvironment): Cl
   };
 }
 
-/** Name of the secret that holds the Ray token of a cluster. */
-export function tokenSecret(clusterFile: string): string {
-  return `ray-token:${clusterFile}`;
-}
-
-/** Environment variable → secret, for whatever joins the cluster. */
+/**
+ * Environment variable → secret, for whatever joins the cluster.
+ *
+ * @param machine that the cluster runs on, see {@link tokenSecret}
+ */
 export function rayAuth(
   auth: 'token' | 'disabled',
   clusterFile: string,
+  machine: string | undefined,
 ): { env: Record<string, string>; secrets: Record<string, string> } {
   // Always explicit: without it a token that lies in ~/.ray makes the head alone ask for one (ray 2.60).
   return {
     env: { RAY_AUTH_MODE: auth },
-    secrets: auth === 'token' ? { RAY_AUTH_TOKEN: tokenSecret(clusterFile) } : {},
+    secrets: auth === 'token' ? { RAY_AUTH_TOKEN: tokenSecret(clusterFile, machine) } : {},
   };
 }
 
@@ -126,7 +127,7 @@ function planNode(
   if (ports === undefined) throw new Error(`no ports for node ${node.name}`);
   const python = interpreterOf(view, node, environment);
   const id = recordId(environment, node.name);
-  const auth = rayAuth(view.ray.auth, clusterFile);
+  const auth = rayAuth(view.ray.auth, clusterFile, environment.machine);
   const command: Command = {
     // The script beside the interpreter, and not `-m`: Python would put the working folder first in its search path.
     argv: [python, `${folderOf(python)}/ray`, 'start', ...flags(view, node, ports)],

@@ -6,8 +6,8 @@ import { ClusterSession, type ClusterPorts } from '../app/clusterSession';
 import { LaunchSession, type LaunchPorts } from '../app/launchSession';
 import { Poller } from '../app/poller';
 import { Emitter, type Disposable } from '../core/event';
-import { tokenSecret } from '../core/plan';
 import type { TreeInput } from '../core/rows';
+import { tokenSecret } from '../core/secrets/rayToken';
 import type { PollState } from '../core/snapshot';
 import { Disposables } from './disposables';
 import { isCancellation } from './errors';
@@ -66,6 +66,14 @@ export class ClusterModel implements Disposable {
       launch: this.launch.view,
       records: this.session.status.records,
     };
+  }
+
+  /** Name of the secret that holds the token of this cluster, whether it was started here or not. */
+  async tokenSecret(): Promise<string> {
+    return (
+      this.session.status.connection?.secrets['RAY_AUTH_TOKEN'] ??
+      tokenSecret(this.file, await this.#ports.host.machine(this.#lifetime.signal))
+    );
   }
 
   /** A cluster that is up, or that may be. */
@@ -154,7 +162,7 @@ export class ClusterModel implements Disposable {
       // One of an earlier start may still be kept.
       this.session.status.connection?.auth === 'disabled'
         ? undefined
-        : this.#ports.secrets.get(tokenSecret(this.file));
+        : this.#ports.secrets.get(await this.tokenSecret());
     return new RayDashboard(url, { token });
   }
 }

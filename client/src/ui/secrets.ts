@@ -1,16 +1,21 @@
 /** Secrets by name, in the editor's SecretStorage and nowhere else. */
 import type * as vscode from 'vscode';
 import type { SecretStore } from '../app/clusterSession';
+import { olderTokenSecret } from '../core/secrets/rayToken';
 
 export class Secrets implements SecretStore {
-  readonly #storage: vscode.SecretStorage;
+  readonly #storage: Pick<vscode.SecretStorage, 'get' | 'store'>;
 
-  constructor(storage: vscode.SecretStorage) {
+  constructor(storage: Pick<vscode.SecretStorage, 'get' | 'store'>) {
     this.#storage = storage;
   }
 
+  /** The token of a cluster that an older version started is found under its older name. */
   async get(name: string): Promise<string | undefined> {
-    return this.#storage.get(name);
+    const older = olderTokenSecret(name);
+    return (
+      (await this.#storage.get(name)) ?? (older === undefined ? undefined : await this.#storage.get(older))
+    );
   }
 
   async set(name: string, value: string): Promise<void> {

@@ -35,6 +35,7 @@ describe('countingVersion', () => {
     'server_type: x\ntelemetry: {}\napplications: []',
     'persistence: {}\napplications: [{args: {use_megatron: true}}]',
     'server_type: x\napplications: [{args: {train_mode: lora}}]',
+    'server_type: x\napplications: [{import_path: data_plane}]',
     'server_type: x\napplications: [{args: {sampler_type: vllm_async}}]',
     'server_type: x\napplications: [{args: {queue_config: {inline_fast_path_timeout: 1}}}]',
   ])('takes a file with a newer field for a newer one, whatever else is in it: %j', text => {

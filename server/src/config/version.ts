@@ -56,11 +56,12 @@ export function versionFromMarkers(root: TreeNode | undefined): string | undefin
 export function hasNewerField(root: TreeNode | undefined): boolean {
   if (root?.kind !== 'mapping') return false;
   if (root.entries.some(({ key }) => newer.has(key.value))) return true;
+  if (applicationsIn(root).some(item => isScalarOf(valueAt(item, 'import_path'), 'data_plane'))) return true;
   return argumentsIn(root).some(({ entries }) =>
     entries.some(
       ({ key, value }) =>
         newerArguments.has(key.value) ||
-        (value.kind === 'scalar' && key.value === 'sampler_type' && value.value === 'vllm_async') ||
+        (key.value === 'sampler_type' && isScalarOf(value, 'vllm_async')) ||
         (value.kind === 'mapping' && key.value === 'queue_config' && has(value, 'inline_fast_path_timeout')),
     ),
   );
@@ -73,19 +74,27 @@ const newerArguments: ReadonlySet<unknown> = new Set(['backend', 'train_mode', '
 export const newerKeys = {
   ofFile: [...newer].map(String),
   ofEach: [
+    'import_path',
     'args.sampler_type',
     'args.queue_config',
     ...[...newerArguments].map(key => `args.${String(key)}`),
   ],
 };
 
-function argumentsIn(root: MappingNode): MappingNode[] {
+function applicationsIn(root: MappingNode): MappingNode[] {
   const applications = valueAt(root, 'applications');
-  const items = applications?.kind === 'sequence' ? applications.items : [];
-  return items.flatMap(item => {
-    const args = item.kind === 'mapping' ? valueAt(item, 'args') : undefined;
+  return applications?.kind === 'sequence' ? applications.items.filter(item => item.kind === 'mapping') : [];
+}
+
+function argumentsIn(root: MappingNode): MappingNode[] {
+  return applicationsIn(root).flatMap(item => {
+    const args = valueAt(item, 'args');
     return args?.kind === 'mapping' ? [args] : [];
   });
+}
+
+function isScalarOf(node: TreeNode | undefined, value: string): boolean {
+  return node?.kind === 'scalar' && node.value === value;
 }
 
 function valueAt(node: MappingNode, key: string): TreeNode | undefined {

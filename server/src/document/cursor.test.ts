@@ -53,8 +53,9 @@ describe('contextAtOffset', () => {
     ['back at the left', 'a:\n  b:\n    c: 1\n‸', { kind: 'key', path: [] }],
     ['over comments and blank lines', 'a:\n  b: 1\n\n  # note\n  ‸', { kind: 'key', path: ['a'] }],
     ['a key before its colon', 'a:\n  ho‸st: x', { kind: 'key', path: ['a'], prefix: 'ho', hasColon: true }],
-  ])('%s', (_title, marked, expected) => {
+  ])('%s, also behind a byte order mark', (_title, marked, expected) => {
     expect(at(marked)).toMatchObject(expected);
+    expect(at(`\ufeff${marked}`)).toMatchObject(expected);
   });
 
   it.each([

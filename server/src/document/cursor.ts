@@ -3,7 +3,7 @@
  * have it, or have it in the wrong place, but the columns are there.
  */
 import { withoutBlanksAtEnd } from './blanksAtEnd';
-import { lineAt, lineEnd } from './positions';
+import { lineAt, lineEnd, marginOf } from './positions';
 import type { ParsedDocument, Path, Span } from './tree';
 
 export interface CursorContext {
@@ -47,9 +47,11 @@ const keyPattern =
   /^(?:(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')\s*|([^\s#:'"[\]{},&*!|>%@`-][^#:]*|-[^\s#:][^#:]*)):(?=\s|$)/;
 
 /** The context at an offset, or undefined in comments, quotes and places that no key or value can be in. */
-export function contextAtOffset(document: ParsedDocument, offset: number): CursorContext | undefined {
-  const line = lineAt(document, offset);
-  const start = document.lineStarts[line] ?? 0;
+export function contextAtOffset(document: ParsedDocument, at: number): CursorContext | undefined {
+  const line = lineAt(document, at);
+  const start = marginOf(document, line);
+  // Nothing is typed before a byte order mark.
+  const offset = Math.max(at, start);
   const whole = document.text.slice(start, lineEnd(document, line));
   const before = whole.slice(0, offset - start);
   if (/(?:^|\s)#/.test(before)) return undefined;
@@ -75,7 +77,7 @@ export function contextAtOffset(document: ParsedDocument, offset: number): Curso
 /** The place of what begins at an offset, whatever it is; undefined where nothing can begin. */
 export function blockPlaceAt(document: ParsedDocument, offset: number): BlockPlace | undefined {
   const line = lineAt(document, offset);
-  const before = document.text.slice(document.lineStarts[line] ?? 0, offset).replace(/^---(?=\s)/, '   ');
+  const before = document.text.slice(marginOf(document, line), offset).replace(/^---(?=\s)/, '   ');
   const parsed = parseLine(before);
   const rest = before.slice(parsed.column);
   const key = keyPattern.exec(rest)?.[0] ?? '';
@@ -214,15 +216,16 @@ function indexOfItem(document: ParsedDocument, from: number, dash: number): numb
 }
 
 /** Blanks at the beginning of a line. */
-function indentOf({ text, lineStarts }: ParsedDocument, line: number): number {
-  const start = lineStarts[line] ?? 0;
+function indentOf(document: ParsedDocument, line: number): number {
+  const { text } = document;
+  const start = marginOf(document, line);
   let end = start;
   while (text.charCodeAt(end) === 32) end += 1;
   return end - start;
 }
 
 function lineText(document: ParsedDocument, line: number): string {
-  return document.text.slice(document.lineStarts[line] ?? 0, lineEnd(document, line));
+  return document.text.slice(marginOf(document, line), lineEnd(document, line));
 }
 
 function isBlank(text: string): boolean {

@@ -52,6 +52,14 @@ describe('insertEntry', () => {
     expect(apply(file, inBrackets)).toContain('{r: 1, s: 2, z: {s: {t: 3}, u: [4, 5]}}');
   });
 
+  it('counts columns without a byte order mark, and leaves that where it is', () => {
+    const text = '\ufeffa: 1\n';
+    const document = parseDocument(text);
+    const root = mappingAt(document, []);
+    expect(apply(text, insertEntry(document, root, 'b', '2'))).toBe('\ufeffa: 1\nb: 2\n');
+    expect(apply(text, removeEntry(document, root, entryAt(root, 'a')))).toBe('\ufeff');
+  });
+
   it('keeps the line breaks of the file', () => {
     const text = 'a: 1\r\n';
     const document = parseDocument(text);

@@ -2,7 +2,7 @@
 import { withoutBlanksAtEnd } from './blanksAtEnd';
 import type { TextEdit } from './finding';
 import { isPlainText } from './plainText';
-import { lineAt, lineEnd } from './positions';
+import { columnOf, lineAt, lineEnd, marginOf } from './positions';
 import type { Entry, MappingNode, ParsedDocument, TreeNode } from './tree';
 
 /** Text of a value as it stands in the file: quoted only where plain text would be read as something else. */
@@ -84,7 +84,7 @@ const isList = (value: NewValue): value is readonly NewValue[] => Array.isArray(
 export function removeEntry(document: ParsedDocument, mapping: MappingNode, entry: Entry): TextEdit[] {
   if (mapping.flow) return [{ span: flowEntrySpan(document, mapping, entry), newText: '' }];
   const start = entryStart(document, entry);
-  const lineStart = document.lineStarts[lineAt(document, start)] ?? 0;
+  const lineStart = marginOf(document, lineAt(document, start));
   const endLine = lastLine(document, entry);
   if (document.text.slice(lineStart, start).trim() === '') {
     const end = document.lineStarts[endLine + 1] ?? document.text.length;
@@ -99,14 +99,9 @@ export function removeEntry(document: ParsedDocument, mapping: MappingNode, entr
 
 /** Where an entry of a block begins: an anchor, a tag or `?` may stand before its key. */
 export function entryStart(document: ParsedDocument, { key }: Entry): number {
-  const lineStart = document.lineStarts[lineAt(document, key.span.start)] ?? 0;
+  const lineStart = marginOf(document, lineAt(document, key.span.start));
   const before = document.text.slice(lineStart, key.span.start);
   return lineStart + (/^ *(?:-[ \t]+)*/.exec(before)?.[0].length ?? 0);
-}
-
-/** Column of an offset in its line, from 0. */
-export function columnOf(document: ParsedDocument, offset: number): number {
-  return offset - (document.lineStarts[lineAt(document, offset)] ?? 0);
 }
 
 /** The line break that the file uses. */

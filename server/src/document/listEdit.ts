@@ -1,7 +1,7 @@
 /** Edits of lists that keep comments, order and layout. */
-import { columnOf, lineBreak } from './edit';
+import { lineBreak } from './edit';
 import type { TextEdit } from './finding';
-import { lineAt, lineEnd } from './positions';
+import { columnOf, lineAt, lineEnd, marginOf } from './positions';
 import type { ParsedDocument, SequenceNode, TreeNode } from './tree';
 
 /** Adds an item at the end. `source` is YAML source. Undefined for a list that has no text of its own. */
@@ -40,7 +40,7 @@ export function removeItem(
   }
   const dash = dashOf(document, item);
   if (dash === undefined) return undefined;
-  const start = document.lineStarts[lineAt(document, dash)] ?? 0;
+  const start = marginOf(document, lineAt(document, dash));
   if (document.text.slice(start, dash).trim() !== '') return undefined;
   const line = lineAt(document, item.span.end);
   return [{ span: { start, end: document.lineStarts[line + 1] ?? lineEnd(document, line) }, newText: '' }];

@@ -32,6 +32,16 @@ export function lineAt({ lineStarts }: Pick<Lines, 'lineStarts'>, offset: number
   return low;
 }
 
+/** Where the columns of a line begin: a byte order mark at the start of the text takes none. */
+export function marginOf({ text, lineStarts }: Lines, line: number): number {
+  return line === 0 && text.startsWith('\ufeff') ? 1 : (lineStarts[line] ?? 0);
+}
+
+/** Column of an offset in its line, from 0, as the loader counts: without a byte order mark. */
+export function columnOf(document: Lines, offset: number): number {
+  return Math.max(0, offset - marginOf(document, lineAt(document, offset)));
+}
+
 /** Where a line ends, before its line break. */
 export function lineEnd({ text, lineStarts }: Lines, line: number): number {
   let end = lineStarts[line + 1] ?? text.length;

@@ -1,7 +1,7 @@
 /** Taking a field out of a file without losing what people wrote beside it. */
 import { removeEntry } from './edit';
 import type { TextEdit } from './finding';
-import { lineAt } from './positions';
+import { lineAt, marginOf } from './positions';
 import type { Entry, MappingNode, ParsedDocument } from './tree';
 
 /**
@@ -17,7 +17,7 @@ export function retireEntry(
   const { start } = entry.key.span;
   const content = text.slice(start, Math.max(entry.value.span.end, entry.key.span.end)).trimEnd();
   const [first, last] = [lineAt(document, start), lineAt(document, start + content.length)];
-  const lines = Array.from({ length: last - first + 1 }, (_, index) => lineStarts[first + index] ?? 0);
+  const lines = Array.from({ length: last - first + 1 }, (_, index) => marginOf(document, first + index));
   const endOfLines = lineStarts[last + 1] ?? text.length;
   if (!/(?:^|\s)#/.test(text.slice(start, endOfLines))) return removeEntry(document, mapping, entry);
   const [lineStart = 0] = lines;

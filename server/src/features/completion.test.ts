@@ -39,6 +39,24 @@ function taken(marked: string, label: string): string {
   return after(marked, item);
 }
 
+describe('a byte order mark', () => {
+  it.each([
+    '‸',
+    'ray_‸',
+    'ray_namespace: x\n‸',
+    'http_options:\n  host: x\n  ‸',
+    'applications:\n  - name: x\n    ‸',
+    'applications:\n  ‸',
+    'proxy_location: ‸\n',
+    'proxy_location: "‸"',
+  ])('changes nothing: %j', marked => {
+    const marks = at(marked).map(item => [item.label, after(marked, item)]);
+    expect(marks.length).toBeGreaterThan(0);
+    const text = `\ufeff${marked}`;
+    expect(at(text).map(item => [item.label, after(text, item).slice(1)])).toEqual(marks);
+  });
+});
+
 describe('a value that is there already', () => {
   it('is replaced, also where it stands behind the cursor', () => {
     expect(taken('proxy_location:‸ HeadOnly # why\n', 'EveryNode')).toBe('proxy_location: EveryNode # why\n');

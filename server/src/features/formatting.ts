@@ -3,7 +3,7 @@ import type { FormattingOptions, Range, TextEdit as LspEdit } from 'vscode-langu
 import type { TextEdit } from '../document/finding';
 import { formatEdits } from '../document/format/format';
 import { isSameMeaning } from '../document/format/meaning';
-import { lineAt, rangeOf } from '../document/positions';
+import { columnOf, lineAt, rangeOf } from '../document/positions';
 import type { ParsedDocument } from '../document/tree';
 import type { Analysis } from './analysis';
 
@@ -27,6 +27,6 @@ function within(document: ParsedDocument, edits: readonly TextEdit[], range: Ran
     return lineAt(document, start) >= range.start.line && line <= Math.max(last, range.start.line);
   });
   if (isSameMeaning(document, own)) return own;
-  const inner = own.filter(({ span: { start } }) => document.lineStarts[lineAt(document, start)] !== start);
+  const inner = own.filter(({ span: { start } }) => columnOf(document, start) > 0);
   return isSameMeaning(document, inner) ? inner : [];
 }

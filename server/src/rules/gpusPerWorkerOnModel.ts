@@ -3,6 +3,7 @@
  * Source: twinkle/infra/_ray/ray_helper.py (one process per worker, LOCAL_RANK 0), twinkle-kit 0.5.1. Samplers are what
  * the field is for: vLLM spreads one worker over its GPUs.
  */
+import { deviceNameOf } from '../config/devices';
 import { removeEntry } from '../document/edit';
 import { text } from '../text/text';
 import { groupDevice } from './groupDevice';
@@ -31,8 +32,9 @@ export const gpusPerWorkerOnModel: ApplicationRule = {
       stage: gpusPerWorkerOnModel.stage,
       severity: gpusPerWorkerOnModel.severity,
       message: text(
-        'A worker of a model computes on one GPU: of its {0} the others stay idle. `gpus_per_worker` is for samplers.',
+        'A worker of a model computes on one {1}: of its {0} the others stay idle. `gpus_per_worker` is for samplers.',
         perWorker,
+        deviceNameOf(application),
       ),
       ...placeOf(application, group.gpusPerWorker),
       fixes: () => {

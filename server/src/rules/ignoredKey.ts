@@ -52,7 +52,8 @@ function* inside(
     if (typeof key !== 'string' || shape.fields.has(key) || shape.hidden.has(key)) continue;
     const path = [...reader.path, key];
     const today = renamed[key] ?? nearestNames(key, known)[0]?.name;
-    const found = unknownKey(document, reader.node, entry, { path, stage: ignoredKey.stage }, known);
+    const place = { path, stage: ignoredKey.stage };
+    const found = unknownKey(document, reader.node, entry, place, known, application.kind?.value);
     yield {
       ...found,
       code: ignoredKey.id,

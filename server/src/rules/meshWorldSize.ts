@@ -4,6 +4,7 @@
  * batch lost, or trained on by several workers, without a message. Only fsdp, pp, dp, cp and tp multiply; ep, etp,
  * ulysses and vpp do not (twinkle/utils/device_mesh.py `DeviceMesh.from_sizes`). A mock backend builds no mesh.
  */
+import { deviceNameOf } from '../config/devices';
 import type { Application } from '../config/serverConfig';
 import { atLeast } from '../config/version';
 import type { Related } from '../document/finding';
@@ -56,8 +57,9 @@ function tensorParallelSampler(application: Application, setup: MeshSetup): Rela
     {
       span: placeOf(application, setup.deviceMesh.sizes.tp_size).span,
       message: text(
-        'vLLM splits its model over the GPUs of a worker, not over tp of the mesh: that takes `gpus_per_worker: {0}`.',
+        'vLLM splits its model over the {1}s of a worker, not over tp of the mesh: that takes `gpus_per_worker: {0}`.',
         tp,
+        deviceNameOf(application),
       ),
     },
   ];

@@ -4,6 +4,7 @@
  * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.1 to 0.5.1, run with 0.5.1. A
  * group on CPUs does not look at it.
  */
+import { deviceNameOf } from '../config/devices';
 import { text } from '../text/text';
 import { groupDevice } from './groupDevice';
 import { numberFix } from './numberFix';
@@ -34,11 +35,13 @@ export const nprocPositive: ApplicationRule = {
       message:
         value === 0
           ? text(
-              '`nproc_per_node` is how many GPUs the application takes on each node, and not 0: the replica fails with "integer division or modulo by zero".',
+              '`nproc_per_node` is how many {0}s the application takes on each node, and not 0: the replica fails with "integer division or modulo by zero".',
+              deviceNameOf(application),
             )
           : text(
-              '`nproc_per_node` is how many GPUs the application takes on each node, and not {0}: its placement group has none for the workers, and the replica fails.',
+              '`nproc_per_node` is how many {1}s the application takes on each node, and not {0}: its placement group has none for the workers, and the replica fails.',
               value,
+              deviceNameOf(application),
             ),
       ...placeOf(application, field),
       fixes: () =>

@@ -4,6 +4,7 @@
  * Source: `ranks[-1]` in twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__` and `placement_groups[0]` in
  * twinkle/infra/_ray/ray_helper.py `create_workers`, twinkle-kit 0.5.1; the same in 0.1 and later.
  */
+import { deviceNameOf } from '../config/devices';
 import type { Application, Arguments, DeviceGroup } from '../config/serverConfig';
 import type { Finding, Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
@@ -26,7 +27,7 @@ export const ranksEmpty: ApplicationRule = {
     if (args === undefined || group === undefined || device === undefined || kind?.value === undefined)
       return;
     if (!isEmpty(group)) return;
-    const verdict = device === 'cpu' ? onCpus(group, kind.value) : ofAccelerators();
+    const verdict = device === 'cpu' ? onCpus(group, kind.value) : ofAccelerators(deviceNameOf(application));
     if (verdict === undefined) return;
     yield {
       code: ranksEmpty.id,
@@ -47,11 +48,12 @@ function isEmpty({ ranks }: DeviceGroup): boolean {
 
 type Verdict = Pick<Finding, 'stage' | 'message'>;
 
-function ofAccelerators(): Verdict {
+function ofAccelerators(device: string): Verdict {
   return {
     stage: 'replica',
     message: text(
-      '`ranks` is how many GPUs the group has, and this is none: the replica fails with "list index out of range".',
+      '`ranks` is how many {0}s the group has, and this is none: the replica fails with "list index out of range".',
+      device,
     ),
   };
 }

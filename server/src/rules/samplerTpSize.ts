@@ -5,6 +5,7 @@
  * Source: twinkle/sampler/vllm_sampler/vllm_sampler.py (`tensor_parallel_size` of the visible devices), which reads the
  * mesh for nothing else than the shares of the prompts, twinkle-kit 0.1 to 0.5.1.
  */
+import { deviceNameOf } from '../config/devices';
 import type { Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import type { Application } from '../config/serverConfig';
@@ -34,9 +35,10 @@ export const samplerTpSize: ApplicationRule = {
       stage: samplerTpSize.stage,
       severity: samplerTpSize.severity,
       message: text(
-        'vLLM splits its model over the GPUs of a worker, which are gpus_per_worker {0}, and not over tp {1} of the mesh.',
+        'vLLM splits its model over the {2}s of a worker, which are gpus_per_worker {0}, and not over tp {1} of the mesh.',
         setup.gpusPerWorker,
         tp,
+        deviceNameOf(application),
       ),
       ...placeOf(application, sizeField(setup, 'tp')),
       fixes: () => fixes(document, application, setup, tp, atLeast(version, '0.5.0')),

@@ -5,6 +5,7 @@
  * (CUDA_VISIBLE_DEVICES of a worker), twinkle-kit 0.1 to 0.5.1. What vLLM does with more than it sees, its version
  * decides, so that is a warning; another executor or data parallelism of vLLM's own is left to those who know.
  */
+import { deviceNameOf } from '../config/devices';
 import type { Application } from '../config/serverConfig';
 import { atLeast } from '../config/version';
 import { limitsOf } from '../config/limits';
@@ -52,7 +53,7 @@ export const vllmTpFit: ApplicationRule = {
     yield {
       code: vllmTpFit.id,
       severity: vllmTpFit.severity,
-      ...verdict(sizes, tp * pp, perWorker),
+      ...verdict(sizes, tp * pp, perWorker, deviceNameOf(application)),
       ...placeOf(application, tensorParallel ?? pipelineParallel),
       fixes: () =>
         fixes(document, application, node, { tp, pp, perWorker, strided: atLeast(version, '0.5.0') }),
@@ -60,23 +61,30 @@ export const vllmTpFit: ApplicationRule = {
   },
 };
 
-function verdict(sizes: string, wanted: number, perWorker: number): Pick<Finding, 'stage' | 'message'> {
+function verdict(
+  sizes: string,
+  wanted: number,
+  perWorker: number,
+  device: string,
+): Pick<Finding, 'stage' | 'message'> {
   return wanted > perWorker
     ? {
         stage: 'replica',
         message: text(
-          '{0}, but a worker sees gpus_per_worker {1}: vLLM finds too few GPUs and will not start.',
+          '{0}, but a worker sees gpus_per_worker {1}: vLLM finds too few {2}s and will not start.',
           sizes,
           perWorker,
+          device,
         ),
       }
     : {
         stage: 'waste',
         message: text(
-          '{0}, but a worker has gpus_per_worker {1}: GPUs of each worker that stand idle: {2}.',
+          '{0}, but a worker has gpus_per_worker {1}: {3}s of each worker that stand idle: {2}.',
           sizes,
           perWorker,
           perWorker - wanted,
+          device,
         ),
       };
 }

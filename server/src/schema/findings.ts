@@ -2,11 +2,12 @@
 import { entryStart, removeEntry, renameKey, replaceValue } from '../document/edit';
 import type { Finding, Fix } from '../document/finding';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
-import type { Stage } from '../protocol';
+import type { ApplicationKind, Stage } from '../protocol';
 import { text, type Text } from '../text/text';
 import { clearlyNearest, nearestNames } from '../document/nearest';
 import { nearestFixes } from '../document/nearestFixes';
 import type { FieldInfo } from './fieldInfo';
+import { isRefused } from './refusedKeys';
 
 export interface Place {
   readonly path: Path;
@@ -23,15 +24,18 @@ export function finding(
   return { code, stage, severity: 'error', message, span, path, ...(fixes === undefined ? {} : { fixes }) };
 }
 
-/** A key that nothing knows. `known` are the names that could stand here. */
+/** A key that nothing knows. `fields` are the names that could stand here, `kind` is that of the application. */
 export function unknownKey(
   document: ParsedDocument,
   mapping: MappingNode,
   entry: Entry,
   place: Omit<Place, 'span'>,
-  known: readonly string[],
+  fields: Iterable<string>,
+  kind: ApplicationKind | undefined,
 ): Finding {
   const key = keyName(entry);
+  const where = { path: place.path.slice(0, -1), beside: mapping.entries, kind };
+  const known = [...fields].filter(name => !isRefused(name, where));
   const nearest = nearestNames(key, known)[0];
   const message =
     nearest !== undefined

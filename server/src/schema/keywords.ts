@@ -11,6 +11,7 @@ import { text } from '../text/text';
 import { checkDeploymentValues } from './deploymentValues';
 import type { FieldTable, Shape } from './fieldInfo';
 import { finding, missingField, sourceOf, unknownKey } from './findings';
+import { checkGroupNumbers } from './groupNumbers';
 import { explainLaterKey } from './laterKeys';
 import { isFloat } from './lax';
 import { fieldAt } from './table';
@@ -35,6 +36,9 @@ export function checkKeywords(
       const inside = (key: string): TreeNode | undefined => childOf(args.node, key);
       for (const key of ['device_group', 'adapter_config'])
         check.mapping(inside(key), shapeOf('args', key), [...args.path, key]);
+      check.findings.push(
+        ...checkGroupNumbers(document, inside('device_group'), [...args.path, 'device_group']),
+      );
       const engine = kind.value === 'model' ? args.backend : args.samplerType;
       // A mock builds no mesh; of an engine that is unknown nobody can say (twinkle/server/deployment.py, 0.5.1).
       const builds = kind.value === 'processor' || (engine?.value !== undefined && engine.value !== 'mock');
@@ -74,7 +78,7 @@ class Keywords {
       // Keys that are no text are told by the loader, and so of stage `load`.
       if (open || typeof key !== 'string' || fields.has(key) || hidden.has(key)) continue;
       const place = { path: [...path, key], stage };
-      const found = unknownKey(this.document, node, entry, place, [...fields.keys()]);
+      const found = unknownKey(this.document, node, entry, place, fields.keys(), this.kind);
       this.findings.push(explainLaterKey(this.table, this.kind, found));
     }
     const span = node.entries.find(({ merged }) => !merged)?.key.span ?? node.span;
@@ -118,7 +122,7 @@ class Keywords {
     if (node.interpolated || typeof node.value === 'boolean' || typeof node.value === 'bigint') return true;
     if (node.value === null) return mayBeNull;
     if (typeof node.value !== 'number') return false;
-    return !isDimension || !isFloat(this.document.text.slice(node.span.start, node.span.end));
+    return !isDimension || !isFloat(this.document, node);
   }
 }
 

@@ -156,6 +156,56 @@ describe('load', () => {
     expect(check('applications: [{ name: a, import_path: server, args: }]')).toEqual([]);
   });
 
+  it('requires integers in a group, since Twinkle computes with them as they are', () => {
+    const ranks = (value: string, type = 'cuda') =>
+      check(
+        'applications:\n  - name: a\n    import_path: processor\n    args:\n      ncpu_proc_per_node: 2\n' +
+          `      device_mesh: {}\n      device_group: { name: g, ranks: ${value}, device_type: ${type} }\n`,
+      );
+    const item = (index: number, written: string) =>
+      `7 replica wrong-type: 'ranks[${index}]' must be an integer, not ${written}: the replica fails.`;
+    const whole = (written: string) =>
+      `7 replica wrong-type: 'ranks' must be an integer or a list of integers, not ${written}: the replica fails.`;
+    expect(ranks('[0, a, null, [1]]')).toEqual([item(1, 'a'), item(2, 'null'), item(3, '[…]')]);
+    expect(ranks('["0,1"]')).toEqual([item(0, '"0,1"')]);
+    for (const value of ['x', '"2"', '2.0', 'null', '{…}'])
+      expect(ranks(value === '{…}' ? '{ a: 1 }' : value)).toEqual([whole(value)]);
+    const numbers = [
+      '2',
+      '0x2',
+      '[0, 1]',
+      '[]',
+      'true',
+      '[true, 2.0]',
+      '"${oc.env:N}"',
+      '["${oc.env:N}", 1]',
+    ];
+    for (const value of numbers) expect(ranks(value)).toEqual([]);
+    // The rule cpu-ranks-number speaks of the list as a whole.
+    expect(ranks('[a]', 'CPU')).toEqual([]);
+    expect(ranks('a', 'CPU')).toEqual([whole('a')]);
+    const perWorker = (value: string) => ranks(`2, gpus_per_worker: ${value}`);
+    for (const value of ['x', '"2"', 'null'])
+      expect(perWorker(value)).toEqual([
+        `7 replica wrong-type: 'gpus_per_worker' must be an integer, not ${value}: the replica fails.`,
+      ]);
+    for (const value of ['2', 'true', '1.0', '"${oc.env:N}"']) expect(perWorker(value)).toEqual([]);
+  });
+
+  it('proposes no key that would be an error in its place', () => {
+    const server = (key: string) => `applications: [{ name: a, import_path: server, args: { ${key}: {} } }]`;
+    expect(check(server('http_option'))).toEqual([
+      expect.stringMatching(/^1 load unknown-key: (?!.*http_options)/),
+    ]);
+    expect(check(server('supported_model'))).toEqual([
+      expect.stringContaining("did you mean 'supported_models'?"),
+    ]);
+    expect(check('http_option: {}\napplications: []')).toEqual([
+      expect.stringContaining("did you mean 'http_options'?"),
+    ]);
+    expect(findingsOf(server('http_option')).flatMap(({ fixes }) => fixes?.() ?? [])).toHaveLength(1);
+  });
+
   it('does not miss what may stand behind a syntax error', () => {
     expect(check('applications:\n  - name: "a\n')).toEqual([]);
   });

@@ -40,7 +40,7 @@ export function checkValue(
 
 /** What a scalar becomes in a field of a type; undefined where it is refused. */
 function take(
-  { text: source }: ParsedDocument,
+  document: ParsedDocument,
   node: ScalarNode,
   type: TypeName,
   mode: Mode,
@@ -51,7 +51,7 @@ function take(
     if (type === 'string') return typeof value === 'string' ? value : undefined;
     if (type === 'boolean') return typeof value === 'boolean' ? value : undefined;
     if (typeof value !== 'number' && typeof value !== 'bigint') return undefined;
-    const isInteger = !isFloat(source.slice(node.span.start, node.span.end));
+    const isInteger = !isFloat(document, node);
     return type === 'number' || (type === 'integer' && isInteger) ? value : undefined;
   }
   if (type === 'string') return laxText(node);
@@ -96,8 +96,9 @@ function typeMessage(type: TypeName, name: string, written: string): Text {
 }
 
 /** Certain fixes: quotes around what was meant as text, or none around a number. */
-function typeFix(document: ParsedDocument, node: TreeNode, type: TypeName): readonly Fix[] {
-  if (node.kind !== 'scalar') return [];
+export function typeFix(document: ParsedDocument, node: TreeNode, type: TypeName): readonly Fix[] {
+  // What an interpolation gives is another place's to change.
+  if (node.kind !== 'scalar' || node.resolvedFrom !== undefined) return [];
   const written = document.text.slice(node.span.start, node.span.end);
   const plain = node.style === 'plain' && node.value !== null && !(node.value instanceof Uint8Array);
   if (type === 'string' && plain && /^[\w.:+-]+$/.test(written))

@@ -127,7 +127,7 @@ export class Walk {
   private unknown(node: MappingNode, entry: Entry, { fields }: Shape, { path }: Named): void {
     if (this.findings.length > enoughFindings) return;
     const place = { path: [...path, String(entry.key.value)], stage: 'load' } as const;
-    const found = unknownKey(this.document, node, entry, place, [...(fields?.keys() ?? [])]);
+    const found = unknownKey(this.document, node, entry, place, fields?.keys() ?? [], this.kind);
     const explained = explainLaterKey(this.table, this.kind, found);
     const former = { kind: this.kind, isNewer: this.isNewer };
     this.findings.push(explainOldKey(this.document, node, entry, former, explained));

@@ -6,7 +6,7 @@ import { RayDashboard } from '../../../client/src/adapters/rayHttp';
 import { RecordStore } from '../../../client/src/adapters/recordStore';
 import { ClusterSession } from '../../../client/src/app/clusterSession';
 import type { ProcessInfo } from '../../../client/src/core/host';
-import { tokenSecret } from '../../../client/src/core/plan';
+import { tokenSecret } from '../../../client/src/core/secrets/rayToken';
 import { poll } from '../../../client/src/core/wait';
 import type { ClusterNodeView, ClusterView } from '../../../server/src/protocol';
 import { testPython } from './python';
@@ -52,7 +52,7 @@ export class Lab {
 
   dashboard(url: string, clusterFile = this.clusterFile): RayDashboard {
     return new RayDashboard(url, {
-      token: () => Promise.resolve(this.secrets.get(tokenSecret(clusterFile))),
+      token: async () => this.secrets.get(tokenSecret(clusterFile, await this.host.machine())),
     });
   }
 

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { tokenSecret } from '../../core/plan';
 import type { CommandHandler } from '../services';
 import { ask } from '../shown';
 
@@ -14,6 +13,6 @@ export const setRayToken: CommandHandler = services => async given => {
     check: value => (value.trim() === '' ? vscode.l10n.t('A token is not empty.') : undefined),
   });
   if (token === undefined) return;
-  await services.secrets.set(tokenSecret(model.file), token.trim());
+  await services.secrets.set(await model.tokenSecret(), token.trim());
   await model.refresh();
 };

@@ -86,7 +86,15 @@ describe('comments', () => {
   });
 
   it('stand where they would without a byte order mark', () => {
-    const texts = ['a: 1\nb:\n        # c\n    - d: 1\n', 'a: 1   # one\nbb:  2 # two\n'];
+    const texts = [
+      'a: 1\nb:\n        # c\n    - d: 1\n',
+      'a: 1   # one\nbb:  2 # two\n',
+      '# c\na:  1\n',
+      '   # c\n\na: 1\n',
+      '\n# c\na:\n    - 1\n',
+      '  a: 1\n  b:   2\n',
+      '--- # c\na:  1\n',
+    ];
     for (const text of texts) expect(formatted(`\ufeff${text}`)).toBe(`\ufeff${formatted(text)}`);
   });
 

@@ -46,7 +46,11 @@ export function layoutEdits(document: ParsedDocument, width: number): TextEdit[]
     const gap = text.slice(behind, piece.start);
     // Something that is no piece: nobody knows what it is.
     if (!/^[ \t\r\n]*$/.test(gap) || piece.start < behind) return [];
-    const isFirst = before === undefined || gap.includes('\n') || before.type === 'block-scalar';
+    const isFirst =
+      before === undefined ||
+      gap.includes('\n') ||
+      before.type === 'block-scalar' ||
+      before.type === 'byte-order-mark';
     if (!isFirst && piece.type === 'comment') comments.push({ before: behind, start: piece.start });
     else if (!isFirst) {
       const blanks = gapBetween(before, piece, spacedBraces);

@@ -12,7 +12,7 @@ const closers = new Set<Piece['type']>(['flow-map-end', 'flow-seq-end']);
  */
 export function gapBetween(before: Piece, behind: Piece, spacedBraces: boolean): number | undefined {
   const [a, b] = [before.type, behind.type];
-  if (a === 'doc-start' || a === 'byte-order-mark') return undefined;
+  if (a === 'doc-start') return undefined;
   if (a === 'seq-item-ind') return 1;
   // A name or tag may take what follows it for its own.
   if (a === 'anchor' || a === 'tag') return b === 'comma' || closers.has(b) ? undefined : 1;

@@ -2,8 +2,8 @@
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import { deviceNames } from '../../config/devices';
 import type { ServerConfig } from '../../config/serverConfig';
-import { columnOf } from '../../document/edit';
 import { nodeAtPath } from '../../document/locate';
+import { columnOf } from '../../document/positions';
 import { markdownOf } from '../../text/markdown';
 import { text } from '../../text/text';
 import { modelIndex } from '../modelIndex';

@@ -1,11 +1,12 @@
 /** The keys that a mapping may have and has not yet. */
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import type { CursorContext } from '../../document/cursor';
-import { columnOf } from '../../document/edit';
 import { keyText, nodeAtPath } from '../../document/locate';
+import { columnOf } from '../../document/positions';
 import type { Entry, Span } from '../../document/tree';
 import type { FieldInfo } from '../../schema/fieldInfo';
 import { openMappingAt } from '../../schema/openFields';
+import { isRefused } from '../../schema/refusedKeys';
 import { text } from '../../text/text';
 import type { Analysis } from '../analysis';
 import { fieldContext } from '../fieldContext';
@@ -16,7 +17,6 @@ import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
-import { isRefused } from './refusedKeys';
 import { runsOn } from './runsOn';
 import type { Place } from './place';
 import { literal } from './snippet';

@@ -1,10 +1,9 @@
 /** What anchors, aliases and merge keys stand for. */
 import { anchoredNode } from '../../document/anchored';
-import { columnOf } from '../../document/edit';
 import { keyText, nodeAtOffset } from '../../document/locate';
 import { marksLike, marksOf, type Mark } from '../../document/marks';
 import { onePerPlace } from '../../document/onePerPlace';
-import { lineAt } from '../../document/positions';
+import { columnOf, lineAt } from '../../document/positions';
 import type { Entry, ParsedDocument, TreeNode } from '../../document/tree';
 import { codeBlock, codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
 import { text, type Translate } from '../../text/text';

@@ -1,7 +1,6 @@
 /** The lines of the items of a block list, with the comments that belong to each. */
-import { columnOf } from '../../document/edit';
 import { dashOf } from '../../document/listEdit';
-import { lineAt, lineEnd } from '../../document/positions';
+import { columnOf, lineAt, lineEnd } from '../../document/positions';
 import type { ParsedDocument, SequenceNode } from '../../document/tree';
 
 /** From the first line to the last, both included. */

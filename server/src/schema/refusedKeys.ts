@@ -1,6 +1,6 @@
 /** Keys that the schema has and that are an error where they would stand, whatever their value. */
-import type { Entry, Path } from '../../document/tree';
-import type { ApplicationKind } from '../../protocol';
+import type { Entry, Path } from '../document/tree';
+import type { ApplicationKind } from '../protocol';
 
 export interface KeyPlace {
   /** Of the mapping. */
