@@ -277,6 +277,12 @@ export interface FindParams {
   most: number;
 }
 
+/**
+ * Bytes of a configuration at most: somewhat more than the characters that are looked at (document/limits.ts) take,
+ * which is three bytes each (UTF-8, counted as JavaScript does).
+ */
+export const mostConfigurationBytes = 2 ** 22;
+
 /** The bytes of a file, in base64, since what is not UTF-8 is a finding. */
 export interface RemoteFile {
   base64: string;
