@@ -23,6 +23,7 @@ import { servedDocuments } from './ui/documents';
 import { ForecastPages } from './ui/forecastPages';
 import { harmlessAnswers } from './ui/harmlessAnswers';
 import { initialFacts } from './ui/initialFacts';
+import { onDidChangeServedSchemes, restarted } from './ui/servedClient';
 import { onDidChangeSetting } from './ui/settings';
 import { showMessage } from './ui/shown';
 import { findFiles, listFolder, readFile } from './ui/virtualFiles';
@@ -35,8 +36,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     initializationOptions: (): InitializationOptions => ({ facts: initialFacts(), diagnostics: 'push' }),
     middleware: harmlessAnswers,
   };
-  const worker = new Worker(module.toString(true));
-  const client = new LanguageClient('twinkle.languageServer', 'Twinkle Language Server', worker, options);
+  let worker: Worker | undefined;
+  // One for each start.
+  const newWorker = () => {
+    worker?.terminate();
+    worker = new Worker(module.toString(true));
+    return Promise.resolve(worker);
+  };
+  const client = new LanguageClient('twinkle.languageServer', 'Twinkle Language Server', newWorker, options);
   context.subscriptions.push(
     client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(uri)),
     client.onRequest(listFolderRequest, ({ uri }: FileParams) => listFolder(uri)),
@@ -47,7 +54,17 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   for (const name of ['version', 'rules'] as const)
     context.subscriptions.push(onDidChangeSetting(name, () => void tell()));
   context.subscriptions.push(tellServedSchemes(), ...unavailableCommands(context), ...forecastOf(client));
-  await client.start();
+  const onError = (error: unknown) => {
+    client.error(harmless(String(error)));
+  };
+  let started = client.start();
+  context.subscriptions.push(
+    onDidChangeServedSchemes(() => {
+      started = restarted(client, started, onError);
+      started.catch(onError);
+    }),
+  );
+  await started;
 }
 
 /** The forecast asks the language server alone. It is of the active file, since there is no search of a disk here. */

@@ -130,6 +130,17 @@ export interface ClusterView {
   errors: number;
 }
 
+/** What an application may run on beside CPUs. */
+export type Device = 'gpu' | 'npu';
+
+export const devices: readonly Device[] = ['gpu', 'npu'];
+
+/** Key of a node in the cluster file and in the views. */
+export const deviceKeys = { gpu: 'gpus', npu: 'npus' } as const satisfies Record<Device, string>;
+
+/** Name of the resource that Ray counts, which people use too: ray/_private/accelerators, Ray 2.60.0. */
+export const deviceNames = { gpu: 'GPU', npu: 'NPU' } as const satisfies Record<Device, string>;
+
 export interface ClusterNodeView {
   name: string;
   /** `local`, a Host of ~/.ssh/config, or user@host:port. */
@@ -190,7 +201,7 @@ export interface ForecastApplicationView {
   /** False where Ray may choose in a way that ends otherwise. */
   certain: boolean;
   /** What its workers run on; absent for CPUs and where it is not known. */
-  device?: 'gpu' | 'npu';
+  device?: Device;
   /** True where its workers are known to compute on their devices; a mock does not. */
   computes: boolean;
   /** Placement groups where they most likely land. */
@@ -265,6 +276,12 @@ export interface FindParams {
   /** How many at most. */
   most: number;
 }
+
+/**
+ * Bytes of a configuration at most: somewhat more than the characters that are looked at (document/limits.ts) take,
+ * which is three bytes each (UTF-8, counted as JavaScript does).
+ */
+export const mostConfigurationBytes = 2 ** 22;
 
 /** The bytes of a file, in base64, since what is not UTF-8 is a finding. */
 export interface RemoteFile {

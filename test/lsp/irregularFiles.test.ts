@@ -133,7 +133,7 @@ describe('twinkle-check', () => {
     expect(shell('"$1" "$2" <(cat good.yaml)')).toMatchObject({ status: 0, stderr: '' });
     expect(shell('cat good.yaml | "$1" "$2" /dev/stdin')).toMatchObject({ status: 0, stderr: '' });
     const endless = spawn('bash', ['-c', 'yes | "$1" "$2" -', 'bash', process.execPath, program], patience);
-    expect(await text(endless.stderr)).toMatch(/^twinkle-check: -: is larger than 16 MB/);
+    expect(await text(endless.stderr)).toMatch(/^twinkle-check: -: is larger than 4 MB/);
   });
 
   it('does not follow a link to its own standard input', () => {

@@ -11,6 +11,7 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import { TextDocument, type TextEdit } from 'vscode-languageserver-textdocument';
+import { edited, ofText } from '../../server/src/features/navigation/testing';
 import { LspClient } from './client';
 
 const uri = 'file:///home/lab/server_config.yaml';
@@ -43,16 +44,14 @@ afterEach(() => {
   client.kill();
 });
 
-/** The text after a rename, as an editor makes it: it refuses edits that overlap, and two of one place. */
-async function renamed(position: Position, newName: string, file = { uri, document }): Promise<string> {
+/** The text after a rename, as an editor makes it. */
+async function renamed(position: Position, newName: string, file = { uri, text }): Promise<string> {
   const textDocument = { uri: file.uri };
   const { connection } = client;
   const edit = await connection.sendRequest(RenameRequest.type, { textDocument, position, newName });
   const changes = edit?.changes ?? {};
   expect(Object.keys(changes)).toEqual([file.uri]);
-  const edits = changes[file.uri] ?? [];
-  expect(new Set(edits.map(({ range }) => JSON.stringify(range))).size).toBe(edits.length);
-  return TextDocument.applyEdits(file.document, edits);
+  return edited(ofText(file.text), changes[file.uri]);
 }
 
 it('renames a model and an anchor, each of their places once', async () => {
@@ -69,10 +68,7 @@ it('renames a model and an anchor, each of their places once', async () => {
 it('renames in the file of the cursor, whichever others are open', async () => {
   await client.open(uri, text);
   const cluster = 'nodes:\n  - gpus: &gpus [0]\n    name: a\n  - gpus: *gpus\n    name: b\n';
-  const file = {
-    uri: 'file:///home/lab/twinkle_cluster.yaml',
-    document: TextDocument.create('', '', 0, cluster),
-  };
+  const file = { uri: 'file:///home/lab/twinkle_cluster.yaml', text: cluster };
   await client.open(file.uri, cluster, 'twinkle-cluster');
   expect(await renamed({ line: 1, character: 12 }, 'g', file)).toBe(
     cluster.replaceAll('gpus ', 'g ').replace('*gpus', '*g'),

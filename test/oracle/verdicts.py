@@ -6,7 +6,6 @@ types spelt out, where it makes a mapping.
 Arguments: `release=folder`, or `release` for the one that is installed; none at all for OmegaConf alone. The imports
 take seconds, so one process answers all; and since all releases read a file by the same two calls of OmegaConf, these
 are made once for each text."""
-import base64
 import contextlib
 import copy
 import inspect
@@ -19,6 +18,8 @@ import warnings
 with contextlib.redirect_stdout(sys.stderr):
     from omegaconf import OmegaConf
     from pydantic import ValidationError
+
+from spelt import spelt
 
 reading = 'OmegaConf.to_container(OmegaConf.load(p), resolve=True)'
 load, to_container = OmegaConf.load, OmegaConf.to_container
@@ -56,21 +57,6 @@ def once(call):
         return copy.deepcopy(result)
 
     return again
-
-
-def spelt(value):
-    """A value with its type, in JSON: text, booleans and null as they are."""
-    if value is None or isinstance(value, (bool, str)):
-        return value
-    if isinstance(value, (int, float)):
-        return {type(value).__name__: repr(value)}
-    if isinstance(value, bytes):
-        return {'bytes': base64.b64encode(value).decode()}
-    if isinstance(value, (list, tuple)):
-        return [spelt(item) for item in value]
-    if isinstance(value, dict):
-        return {'dict': [[spelt(key), spelt(item)] for key, item in value.items()]}
-    return {'other': type(value).__name__}
 
 
 def refusal(server_config, path):

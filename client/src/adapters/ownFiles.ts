@@ -20,16 +20,22 @@ const appendFlags =
 /** As Linux itself does (path_resolution(7)). */
 const mostLinks = 40;
 
-/** Opens a regular file for reading; undefined if there is none. Throws a UserError for anything else, links too. */
-export async function openRegular(path: string): Promise<{ file: FileHandle; stats: Stats } | undefined> {
-  let file;
+/** Opens what stands at the path itself; undefined if there is nothing. */
+async function openWithoutLinks(path: string): Promise<FileHandle | 'link' | undefined> {
   try {
-    file = await open(path, readFlags);
+    return await open(path, readFlags);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    if (isLink(error)) throw new UserError(text('{0} is a link and not a regular file.', path));
+    if (isLink(error)) return 'link';
     throw error;
   }
+}
+
+/** Opens a regular file for reading; undefined if there is none. Throws a UserError for anything else, links too. */
+export async function openRegular(path: string): Promise<{ file: FileHandle; stats: Stats } | undefined> {
+  const file = await openWithoutLinks(path);
+  if (file === undefined) return undefined;
+  if (file === 'link') throw new UserError(text('{0} is a link and not a regular file.', path));
   const stats = await file.stat();
   if (stats.isFile()) return { file, stats };
   await file.close();
@@ -64,14 +70,9 @@ export async function readOwn(
   maxBytes: number,
   uid = process.geteuid?.(),
 ): Promise<OwnFile | FileFault | undefined> {
-  let file;
-  try {
-    file = await open(path, readFlags);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    if (isLink(error)) return linkFault(path);
-    throw error;
-  }
+  const file = await openWithoutLinks(path);
+  if (file === undefined) return undefined;
+  if (file === 'link') return linkFault(path);
   try {
     const stats = await file.stat();
     const fault = stats.isFile() ? faultOf(path, stats, uid) : kindFault(path);

@@ -38,7 +38,8 @@ afterAll(() => {
 const missing = { template: '', args: [] };
 
 function told(found: OwnFile | FileFault | undefined): string {
-  return found !== undefined && 'what' in found ? `${plain(found.what)} ${plain(found.remedy)}` : '';
+  if (found === undefined || !('what' in found)) return '';
+  return found.remedy === undefined ? plain(found.what) : `${plain(found.what)} ${plain(found.remedy)}`;
 }
 
 function record(id: string, more: Partial<ProcessRecord> = {}): ProcessRecord {

@@ -1,23 +1,17 @@
 /** The records of one host, in files that every window of the editor shares. */
-import type { Host } from '../core/host';
+import type { FileFault, Host } from '../core/host';
 import type { ProcessRecord } from '../core/record';
 import { decodeRecord } from '../core/recordDecode';
 import { redactArgv } from '../core/secrets/redact';
-import { text, UserError, type Text } from '../core/text';
+import { text, UserError } from '../core/text';
 
 /** A record is some hundred bytes; a file that is larger is not one. */
 const maxRecordBytes = 1 << 20;
 
-/** Why a file among the records is not used, and what to do about it. */
-export interface RecordProblem {
-  readonly what: Text;
-  readonly remedy?: Text;
-}
-
 export interface RecordsRead {
   readonly records: readonly ProcessRecord[];
   /** What is wrong with each file that cannot be used as a record. */
-  readonly broken: readonly RecordProblem[];
+  readonly broken: readonly FileFault[];
 }
 
 /**
@@ -67,10 +61,7 @@ export class RecordStore {
     await this.host.removeFile(await this.#path(id, signal), signal);
   }
 
-  async #readOne(
-    path: string,
-    signal: AbortSignal,
-  ): Promise<{ record?: ProcessRecord; broken?: RecordProblem }> {
+  async #readOne(path: string, signal: AbortSignal): Promise<{ record?: ProcessRecord; broken?: FileFault }> {
     let file;
     try {
       file = await this.host.readOwn(path, maxRecordBytes, signal);

@@ -4,9 +4,9 @@
  */
 import type { ClusterView } from '../../../server/src/protocol';
 import { RayHttpError, type RayDashboard } from '../adapters/rayHttp';
-import type { RecordProblem } from '../adapters/recordStore';
 import type { ClusterConnection, ClusterProblem, ClusterStatus } from '../core/clusterStatus';
 import { Emitter, type Disposable, type Event } from '../core/event';
+import type { FileFault } from '../core/host';
 import type { ProcessRecord } from '../core/record';
 import { renderScript } from '../core/script';
 import { plain, text, UserError, type Text } from '../core/text';
@@ -37,8 +37,6 @@ export class ClusterSession implements Disposable {
   #start: { readonly controller: AbortController; readonly done: Promise<StartResult> } | undefined;
   #stopping = false;
   #dashboard: RayDashboard | undefined;
-  /** The problem of the status, where it is a file or folder of records that is not used. */
-  #unusable: RecordProblem | undefined;
 
   readonly onDidChange: Event<ClusterStatus> = this.#changed.event;
 
@@ -186,8 +184,8 @@ export class ClusterSession implements Disposable {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { what, remedy } = error;
-      this.#unusable = { what, ...(remedy === undefined ? {} : { remedy }) };
-      if (!this.#isBusy()) this.#set({ ...this.#status, problem: this.#unusable });
+      const problem = { what, ...(remedy === undefined ? {} : { remedy }), ofRecords: true };
+      if (!this.#isBusy()) this.#set({ ...this.#status, problem });
       return undefined;
     }
   }
@@ -228,17 +226,15 @@ export class ClusterSession implements Disposable {
   }
 
   /** What stays to be said although nothing is wrong now. */
-  #standingProblem({ state }: ClusterStatus, broken: readonly RecordProblem[]): ClusterProblem | undefined {
+  #standingProblem({ state }: ClusterStatus, [unusable]: readonly FileFault[]): ClusterProblem | undefined {
     const before = this.#status;
-    const kept = before.problem === this.#unusable ? undefined : before.problem;
-    const [unusable] = broken;
-    this.#unusable = unusable;
-    if (state !== 'stopped') return unusable;
+    const ofRecords = unusable && { ...unusable, ofRecords: true };
+    if (state !== 'stopped') return ofRecords;
     if (before.state !== 'stopped' && before.state !== 'starting')
       return (
-        unusable ?? { what: text('The cluster was ended from outside.'), command: 'twinkle.startCluster' }
+        ofRecords ?? { what: text('The cluster was ended from outside.'), command: 'twinkle.startCluster' }
       );
-    return kept ?? unusable;
+    return before.problem?.ofRecords === true ? ofRecords : (before.problem ?? ofRecords);
   }
 
   #set(status: ClusterStatus): void {

@@ -3,8 +3,7 @@
  * another one wrote down must neither be taken for ours nor be removed. Whoever looks for the records of a cluster does
  * it by {@link recordsHere}.
  */
-import type { RecordProblem } from '../adapters/recordStore';
-import type { Host, ProcessInfo } from '../core/host';
+import type { FileFault, Host, ProcessInfo } from '../core/host';
 import { processesOf, type RecordProcesses } from '../core/processes';
 import type { ProcessRecord } from '../core/record';
 
@@ -12,7 +11,7 @@ import type { ProcessRecord } from '../core/record';
 export interface RecordReader {
   read(
     signal: AbortSignal,
-  ): Promise<{ readonly records: readonly ProcessRecord[]; readonly broken: readonly RecordProblem[] }>;
+  ): Promise<{ readonly records: readonly ProcessRecord[]; readonly broken: readonly FileFault[] }>;
 }
 
 export interface ReadPorts {
@@ -38,7 +37,7 @@ export async function recordsHere(
   { clusterFile, kind }: RecordFilter,
   { host, records }: ReadPorts,
   signal: AbortSignal,
-): Promise<{ readonly here: readonly RecordHere[]; readonly broken: readonly RecordProblem[] }> {
+): Promise<{ readonly here: readonly RecordHere[]; readonly broken: readonly FileFault[] }> {
   const { records: all, broken } = await records.read(signal);
   const meant = all.filter(
     record =>

@@ -1,18 +1,18 @@
 /** What is there of a cluster: its records, compared with the processes that live. */
 import type { ClusterConnection, ClusterProblem, ClusterStatus, NodeStatus } from '../core/clusterStatus';
+import type { FileFault } from '../core/host';
 import { rayAuth } from '../core/plan';
 import { isRaylet } from '../core/processes';
 import type { ProcessRecord } from '../core/record';
 import type { ClusterState } from '../core/session';
 import { text } from '../core/text';
-import type { RecordProblem } from '../adapters/recordStore';
 import { never, type ClusterPorts } from './clusterPorts';
 import { recordsHere, type RecordHere } from './recordsHere';
 
 export interface Survey {
   /** Of the nodes of this cluster, the head first. */
   readonly nodes: readonly SurveyedNode[];
-  readonly broken: readonly RecordProblem[];
+  readonly broken: readonly FileFault[];
 }
 
 export interface SurveyedNode extends RecordHere {

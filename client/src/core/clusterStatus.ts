@@ -40,4 +40,6 @@ export interface ClusterProblem {
   readonly remedy?: Text;
   /** A command of the extension that mends it. */
   readonly command?: string;
+  /** True where it is of the records: it goes when they can be used again, whatever the cluster does. */
+  readonly ofRecords?: boolean;
 }

@@ -3,6 +3,7 @@
  * `/api/v0/nodes` has exact resources, `/api/cluster_status` has what is reserved. Each may be missing; what another
  * one tells still counts. DEAD nodes stay in the list, for Ray lists them as well.
  */
+import { deviceNames } from '../../../server/src/protocol';
 import { asAmount, asArray, asBoolean, asObject, asString, at, decodeRows, present } from './decode';
 import type { Amount, CardState, NodeState } from './snapshot';
 
@@ -106,9 +107,9 @@ function nodeState({ resources, name, ...row }: NodeRow, usage: unknown): NodeSt
     ...present({
       // Ray fills in the address where no name was given.
       name: name === row.ip ? undefined : name,
-      gpus: amount(resources, usage, 'GPU'),
-      // Ray's own name of the resource that Twinkle asks for (twinkle-kit 0.5.1, utils/platforms).
-      npus: at(resources, 'NPU') === undefined ? undefined : amount(resources, usage, 'NPU'),
+      gpus: amount(resources, usage, deviceNames.gpu),
+      npus:
+        at(resources, deviceNames.npu) === undefined ? undefined : amount(resources, usage, deviceNames.npu),
       cpus: amount(resources, usage, 'CPU'),
     }),
   };

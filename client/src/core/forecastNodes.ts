@@ -1,5 +1,11 @@
 /** What lies on a node, in words. */
-import type { ForecastNodeView, ForecastView } from '../../../server/src/protocol';
+import {
+  deviceKeys,
+  deviceNames,
+  type Device,
+  type ForecastNodeView,
+  type ForecastView,
+} from '../../../server/src/protocol';
 import type { Line } from './line';
 import { text, type Text } from './text';
 
@@ -21,10 +27,6 @@ export function nodeLines(view: ForecastView, index: number): Line[] {
   ];
 }
 
-type Device = 'gpu' | 'npu';
-
-const deviceNames = { gpu: 'GPU', npu: 'NPU' } as const;
-
 /** NPUs are told of only where the node lists some. */
 function deviceTexts(view: ForecastView, index: number, { gpus, npus }: ForecastNodeView): Text[] {
   const ofNpus = npus === undefined || npus.length === 0 ? [] : idTexts(view, index, 'npu', npus);
@@ -36,7 +38,7 @@ function deviceTexts(view: ForecastView, index: number, { gpus, npus }: Forecast
 
 function idTexts(view: ForecastView, index: number, device: Device, ids: readonly number[]): Text[] {
   const users = new Map(ids.map(id => [id, usersOf(view, index, device, id)]));
-  const reserved = groupsOn(view, index).reduce((sum, group) => sum + group[`${device}s`], 0);
+  const reserved = groupsOn(view, index).reduce((sum, group) => sum + group[deviceKeys[device]], 0);
   const used = [...users.values()].filter(({ names }) => names.length > 0).length;
   const name = deviceNames[device];
   return [
@@ -54,7 +56,9 @@ interface Users {
 }
 
 function usersOf(view: ForecastView, index: number, device: Device, id: number): Users {
-  const groups = groupsOn(view, index).filter(group => group[`${device}s`] > 0 && group.ids.includes(id));
+  const groups = groupsOn(view, index).filter(
+    group => group[deviceKeys[device]] > 0 && group.ids.includes(id),
+  );
   return {
     names: groups.map(({ application }) => application),
     computing: groups.filter(({ computes }) => computes).length,

@@ -1,5 +1,5 @@
 /** The forecast in words: the page that "Twinkle: Forecast Placement" shows. */
-import type { ForecastApplicationView, ForecastView } from '../../../server/src/protocol';
+import { deviceNames, type ForecastApplicationView, type ForecastView } from '../../../server/src/protocol';
 import { nodeLines } from './forecastNodes';
 import type { Line } from './line';
 import { text, type Text } from './text';
@@ -114,7 +114,7 @@ function headline(applications: readonly ForecastApplicationView[], complete: bo
 
 function applicationLines(lines: Lines, view: ForecastView, application: ForecastApplicationView): void {
   lines.add(0, statusOf(application));
-  const device = application.device === 'npu' ? 'NPU' : 'GPU';
+  const device = deviceNames[application.device ?? 'gpu'];
   for (const { node, gpus, npus, cpus } of application.groups) {
     const name = view.nodes[node]?.name ?? '?';
     const count = gpus + npus;

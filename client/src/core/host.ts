@@ -27,10 +27,10 @@ export interface OwnFile {
   readonly bytes: Uint8Array;
 }
 
-/** Why a file or folder is not used, and the command that helps. */
+/** Why a file or folder is not used, and the command that helps, if any does. */
 export interface FileFault {
   readonly what: Text;
-  readonly remedy: Text;
+  readonly remedy?: Text;
 }
 
 /** A process as /proc tells it. */

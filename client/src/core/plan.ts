@@ -2,7 +2,13 @@
  * From a cluster file to the commands that start it. The preview shows this plan and the session runs it, so what is
  * shown is what runs. Flags and variables are those of ray 2.60 (scripts/scripts.py).
  */
-import type { ClusterNodeView, ClusterView } from '../../../server/src/protocol';
+import {
+  deviceKeys,
+  deviceNames,
+  devices,
+  type ClusterNodeView,
+  type ClusterView,
+} from '../../../server/src/protocol';
 import type { Command } from './command';
 import { chosenPython, interpreterPath } from './interpreterPath';
 import { checkStartable } from './planCheck';
@@ -202,7 +208,7 @@ function flags(view: ClusterView, node: ClusterNodeView, { agent, metrics, head 
  * ASCEND_RT_VISIBLE_DEVICES lists (ray 2.60, _private/resource_and_label_spec.py). Without any, the empty list is enough.
  */
 function npuFlags({ npus = [] }: ClusterNodeView): string[] {
-  return npus.length === 0 ? [] : [`--resources=${JSON.stringify({ NPU: npus.length })}`];
+  return npus.length === 0 ? [] : [`--resources=${JSON.stringify({ [deviceNames.npu]: npus.length })}`];
 }
 
 function metricPorts({ head }: NodePorts): Record<string, string> {
@@ -213,16 +219,18 @@ function metricPorts({ head }: NodePorts): Record<string, string> {
   };
 }
 
-function title({ name, gpus, npus }: ClusterNodeView, index: number): Text {
-  const shown = [listOf('GPU', gpus), listOf('NPU', npus)].filter(each => each !== '').join(', ');
+function title(node: ClusterNodeView, index: number): Text {
+  const { name, gpus } = node;
+  const shown = devices
+    .flatMap(device => {
+      const ids = node[deviceKeys[device]] ?? [];
+      return ids.length === 0 ? [] : [`${deviceNames[device]} ${ids.join(', ')}`];
+    })
+    .join(', ');
   if (shown !== '')
     return index === 0 ? text('Head node {0} with {1}', name, shown) : text('Node {0} with {1}', name, shown);
   if (gpus === undefined) return index === 0 ? text('Head node {0}', name) : text('Node {0}', name);
   return index === 0 ? text('Head node {0} without GPU', name) : text('Node {0} without GPU', name);
-}
-
-function listOf(what: string, ids: readonly number[] = []): string {
-  return ids.length === 0 ? '' : `${what} ${ids.join(', ')}`;
 }
 
 /** The same for each start, so that a second window cannot start what a first one has; fit for a file name. */

@@ -1,5 +1,12 @@
 /** What of a cluster file cannot be started, before anything is. */
-import type { ClusterNodeView, ClusterView } from '../../../server/src/protocol';
+import {
+  deviceKeys,
+  deviceNames,
+  devices,
+  type ClusterNodeView,
+  type ClusterView,
+  type Device,
+} from '../../../server/src/protocol';
 import { text, UserError } from './text';
 
 /** Throws a UserError for the first thing that is in the way. */
@@ -16,8 +23,7 @@ export function checkStartable(view: ClusterView): void {
   }
   for (const node of view.nodes) checkHost(node);
   checkNames(view.nodes);
-  checkDevices('GPU', view.nodes, ({ gpus }) => gpus);
-  checkDevices('NPU', view.nodes, ({ npus }) => npus);
+  for (const device of devices) checkDevices(device, view.nodes);
   if (view.ray.port === view.ray.dashboardPort) {
     throw new UserError(
       text('Ray and its dashboard cannot both use port {0}.', view.ray.port),
@@ -46,14 +52,11 @@ function checkNames(nodes: readonly ClusterNodeView[]): void {
 }
 
 /** A card that two raylets count as theirs is given to two models at once. */
-function checkDevices(
-  what: 'GPU' | 'NPU',
-  nodes: readonly ClusterNodeView[],
-  listOf: (node: ClusterNodeView) => readonly number[] | undefined,
-): void {
+function checkDevices(device: Device, nodes: readonly ClusterNodeView[]): void {
+  const what = deviceNames[device];
   const owners = new Map<number, string>();
   for (const node of nodes) {
-    for (const id of listOf(node) ?? []) {
+    for (const id of node[deviceKeys[device]] ?? []) {
       const owner = owners.get(id);
       if (owner !== undefined) {
         throw new UserError(

@@ -1,4 +1,5 @@
 /** The group of nodes: one row per living node with its cards, and one row that holds the dead. */
+import { deviceNames } from '../../../server/src/protocol';
 import type { ProcessRecord } from './record';
 import { row, type Row } from './rows';
 import { nodeNames, recordsOfNodes } from './rowsNames';
@@ -80,8 +81,8 @@ function resourceTexts(node: NodeState): readonly Text[] {
   const hasNpus = npus !== undefined && npus.total > 0;
   const shown = gpus !== undefined && (gpus.total > 0 || !hasNpus);
   return [
-    ...(shown ? [gpus.total === 0 ? text('no GPU') : amountText('GPU', gpus)] : []),
-    ...(hasNpus ? [amountText('NPU', npus)] : []),
+    ...(shown ? [gpus.total === 0 ? text('no GPU') : amountText(deviceNames.gpu, gpus)] : []),
+    ...(hasNpus ? [amountText(deviceNames.npu, npus)] : []),
     ...(cpus === undefined ? [] : [amountText('CPU', cpus)]),
   ];
 }

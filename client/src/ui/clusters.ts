@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { Emitter, type Disposable } from '../core/event';
 import type { ClusterModel } from './clusterModel';
 import { Disposables } from './disposables';
-import { requireFile } from './documents';
 import { uriOf } from './given';
 import { mayLook } from './trust';
 import type { WorkspaceFiles } from './workspace';
@@ -166,10 +165,7 @@ export class Clusters implements Disposable {
   }
 
   async #ofFile(uri: vscode.Uri): Promise<ClusterModel | undefined> {
-    if (this.#ports.clusterFiles.matches(uri)) {
-      requireFile(uri);
-      return this.model(uri);
-    }
+    if (this.#ports.clusterFiles.matches(uri)) return this.model(uri);
     if (!this.#ports.configFiles.matches(uri)) return undefined;
     const cluster = await this.#ports.clusterOf(uri);
     return cluster === undefined ? undefined : this.model(cluster);

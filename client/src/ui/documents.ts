@@ -33,7 +33,7 @@ export function isFile({ scheme }: vscode.Uri): boolean {
 export function requireFile(uri: vscode.Uri): void {
   if (isFile(uri)) return;
   throw new UserError(
-    text('{0} is no file, so nothing can be started from it.', vscode.workspace.asRelativePath(uri)),
-    text('Save it, or open the file itself.'),
+    text('{0} is not a file on this machine, so Twinkle runs nothing from it.', uri.toString(true)),
+    text('Save it, or open the folder on the disk that holds it.'),
   );
 }

@@ -1,6 +1,6 @@
 /** The file that a command is about: a menu gives a Uri, a code lens the text of one. */
 import * as vscode from 'vscode';
-import { isServed, requireFile } from './documents';
+import { isServed } from './documents';
 import type { WorkspaceFiles } from './workspace';
 
 /** Undefined where something else is given, such as a row of the tree. */
@@ -20,14 +20,12 @@ export async function configOf(
   return configFiles.active(isServed) ?? configFiles.choose(title);
 }
 
-/** As {@link configOf}, for what programs read: throws a UserError for a given document that is no file. */
+/** As {@link configOf}, for what programs read; a given document was checked before (commands/index.ts). */
 export async function configFileOf(
   configFiles: WorkspaceFiles,
   given: unknown,
   title: string,
 ): Promise<vscode.Uri> {
   const uri = uriOf(given);
-  if (uri === undefined || !configFiles.matches(uri)) return configFiles.choose(title);
-  requireFile(uri);
-  return uri;
+  return uri !== undefined && configFiles.matches(uri) ? uri : configFiles.choose(title);
 }

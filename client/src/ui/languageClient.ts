@@ -27,6 +27,7 @@ import { servedDocuments } from './documents';
 import { harmlessAnswers, harmlessLenses } from './harmlessAnswers';
 import { trustedLenses } from './lenses';
 import type { OutputLog } from './outputLog';
+import { onDidChangeServedSchemes, restarted } from './servedClient';
 
 export class TwinkleLanguageClient implements Disposable {
   readonly #client: LanguageClient;
@@ -39,6 +40,12 @@ export class TwinkleLanguageClient implements Disposable {
     for (const document of vscode.workspace.textDocuments)
       lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
   });
+  readonly #schemes = onDidChangeServedSchemes(() => {
+    if (this.#started !== undefined) this.#startedBy(restarted(this.#client, this.#started, this.#report));
+  });
+  readonly #report = (error: unknown): void => {
+    this.#log.error(error);
+  };
   #facts: Facts;
   #started: Promise<void> | undefined;
 
@@ -71,10 +78,7 @@ export class TwinkleLanguageClient implements Disposable {
 
   /** Starts the server without waiting for it; each request waits by itself. */
   start(): void {
-    this.#started ??= this.#client.start();
-    this.#started.catch((error: unknown) => {
-      this.#log.error(error);
-    });
+    if (this.#started === undefined) this.#startedBy(this.#client.start());
   }
 
   /** Tells the server what is known of the outside; the same facts twice are told once. */
@@ -108,11 +112,15 @@ export class TwinkleLanguageClient implements Disposable {
 
   dispose(): void {
     this.#trusted.dispose();
+    this.#schemes.dispose();
     this.#watcher.dispose();
     // Bounded by the library: it ends the process when it does not leave by itself.
-    void this.#client.dispose().catch((error: unknown) => {
-      this.#log.error(error);
-    });
+    void this.#client.dispose().catch(this.#report);
+  }
+
+  #startedBy(started: Promise<void>): void {
+    this.#started = started;
+    started.catch(this.#report);
   }
 
   async #ask<T>(method: string, uri: vscode.Uri): Promise<T | null> {

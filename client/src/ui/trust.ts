@@ -5,6 +5,7 @@
  */
 import * as vscode from 'vscode';
 import { text, UserError } from '../core/text';
+import { requireFile } from './documents';
 import { uriOf } from './given';
 
 /** Throws a UserError that says why, unless the workspace is trusted. */
@@ -21,11 +22,7 @@ export function requireTrust(): void {
 export function requireMachine(given: unknown): void {
   requireTrust();
   const uri = uriOf(given);
-  if (uri === undefined || uri.scheme === 'file') return;
-  throw new UserError(
-    text('{0} is not a file on this machine, so Twinkle runs nothing from it.', uri.toString(true)),
-    text('Open the folder on the disk that holds it.'),
-  );
+  if (uri !== undefined) requireFile(uri);
 }
 
 /** True where records and processes may be looked at without being asked to: trusted, with a folder on the disk. */

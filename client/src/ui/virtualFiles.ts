@@ -1,10 +1,8 @@
 /** Files of a workspace that only the editor can read, for a language server without a disk. */
 import * as vscode from 'vscode';
-import type { RemoteFile } from '../../../server/src/protocol';
+import { mostConfigurationBytes, type RemoteFile } from '../../../server/src/protocol';
+import { base64Of } from '../core/base64';
 import { isServed } from './documents';
-
-/** Bytes of a file at most, as in server/src/hosts/regularFile.ts. */
-const mostBytes = 16 * 1024 * 1024;
 
 /** Null where the file cannot be read, is too large, or is no file: a provider may serve a disk with pipes and devices. */
 export async function readFile(uri: string): Promise<RemoteFile | null> {
@@ -12,9 +10,8 @@ export async function readFile(uri: string): Promise<RemoteFile | null> {
     const file = vscode.Uri.parse(uri, true);
     if (!isServed(file)) return null;
     const { type, size } = await vscode.workspace.fs.stat(file);
-    if ((type & vscode.FileType.File) === 0 || size > mostBytes) return null;
-    const bytes = await vscode.workspace.fs.readFile(file);
-    return { base64: btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join('')) };
+    if ((type & vscode.FileType.File) === 0 || size > mostConfigurationBytes) return null;
+    return { base64: base64Of(await vscode.workspace.fs.readFile(file)) };
   } catch {
     return null;
   }

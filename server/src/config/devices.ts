@@ -1,17 +1,10 @@
 /** GPUs and NPUs: what a device type asks for, and what the nodes of a cluster file have of each. */
+import { deviceNames, type Device } from '../protocol';
 import type { Optional } from './field';
 import type { ClusterFile } from './clusterFile';
 import type { Application } from './serverConfig';
 
-export type Device = 'gpu' | 'npu';
-
-export const devices: readonly Device[] = ['gpu', 'npu'];
-
-/** Key of a node in the cluster file. */
-export const deviceKeys = { gpu: 'gpus', npu: 'npus' } as const;
-
-/** Name of the resource that Ray counts: ray/_private/accelerators, Ray 2.60.0. */
-export const deviceNames = { gpu: 'GPU', npu: 'NPU' } as const;
+export { deviceKeys, deviceNames, devices, type Device } from '../protocol';
 
 /** Variable that holds the ids of a process: ray/_private/accelerators and twinkle/utils/platforms, twinkle-kit 0.5.1. */
 export const deviceVariables = { gpu: 'CUDA_VISIBLE_DEVICES', npu: 'ASCEND_RT_VISIBLE_DEVICES' } as const;

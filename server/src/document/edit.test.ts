@@ -134,9 +134,7 @@ describe('replaceValue and renameKey', () => {
 
   it('renames a key and leaves the rest', () => {
     const document = parseDocument('"a" : 1 # c\n');
-    expect(apply('"a" : 1 # c\n', renameKey(document, entryAt(mappingAt(document, []), 'a'), 'b'))).toBe(
-      'b : 1 # c\n',
-    );
+    expect(apply('"a" : 1 # c\n', renameKey(entryAt(mappingAt(document, []), 'a'), 'b'))).toBe('b : 1 # c\n');
   });
 });
 

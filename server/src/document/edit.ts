@@ -25,7 +25,7 @@ export function replaceValue({ text }: ParsedDocument, node: TreeNode, value: st
 }
 
 /** Writes another name for a key; its value and everything around stay. */
-export function renameKey(_document: ParsedDocument, entry: Entry, key: string): TextEdit[] {
+export function renameKey(entry: Entry, key: string): TextEdit[] {
   return [{ span: entry.key.span, newText: key }];
 }
 

@@ -74,7 +74,7 @@ describe('a regular file', () => {
   it('is read up to the bound, and not beyond', async () => {
     expect(readRegularSync(at('largest')).length).toBe(mostBytes.configuration);
     expect((await readRegular(at('largest'))).length).toBe(mostBytes.configuration);
-    expect((await problemOf('too-large')).message).toMatch(/is larger than 16 MB.*exclude/);
+    expect((await problemOf('too-large')).message).toMatch(/is larger than 4 MB.*exclude/);
     expect(() => readRegularSync(at('largest'), mostBytes.patterns)).toThrow('is larger than 256 KB');
     // One that tells a size of 0 is found to be larger while it is read.
     expect(() => readRegularSync(at('status'), 10)).toThrow('is larger than');

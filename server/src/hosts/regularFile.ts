@@ -5,13 +5,13 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { mostConfigurationBytes } from '../protocol';
 import { refuseOther, Unreadable, unreadable } from './unreadable';
 
 /**
- * Bytes of a file at most. Of a configuration, sixteen times as many as characters are looked at (document/limits.ts);
- * options are parsed whole, and each line of a .gitignore becomes a regular expression (256 KB take a second).
+ * Bytes of a file at most. Options are parsed whole, and each line of a .gitignore becomes a regular expression (256 KB take a second).
  */
-export const mostBytes = { configuration: 2 ** 24, options: 2 ** 20, patterns: 2 ** 18 };
+export const mostBytes = { configuration: mostConfigurationBytes, options: 2 ** 20, patterns: 2 ** 18 };
 
 /** Without waiting for a writer, and without a terminal becoming ours. Windows has neither, and neither problem. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK || 0) | (constants.O_NOCTTY || 0);

@@ -20,7 +20,7 @@ export function packingWork(): Work {
 export function canPack(
   capacities: readonly number[],
   bundles: readonly number[],
-  work: Work = packingWork(),
+  work: Work,
 ): boolean | undefined {
   const sizes = bundles.filter(size => size > 0).sort((a, b) => b - a);
   if (isOverfull(capacities, sizes)) return false;

@@ -8,11 +8,12 @@
  */
 import { devices, type Device } from '../config/devices';
 import type { ServerConfig } from '../config/serverConfig';
-import { canPack } from '../placement/packing';
+import { canPack, packingWork } from '../placement/packing';
 import { firstWaiting } from '../placement/firstWaiting';
 import { demandKeys, deviceDemand, groupSizes } from '../placement/deviceDemand';
 import { needKeys } from '../placement/needOf';
 import { knownCpus, knownDeviceCounts } from '../placement/rayNodes';
+import type { Work } from '../placement/steps';
 import { text } from '../text/text';
 import { ofEach } from './ofEach';
 import { placeOf } from './place';
@@ -30,7 +31,8 @@ export const cpuBundles: FileRule = {
     const cpus = knownCpus(cluster);
     if (cluster === undefined || cpus === undefined) return;
     // Without enough of one kind that is what is to be told.
-    if (!devices.every(device => haveRoom(config, knownDeviceCounts(cluster, device), device))) return;
+    const work = packingWork();
+    if (!devices.every(device => haveRoom(config, knownDeviceCounts(cluster, device), device, work))) return;
     const waiting = firstWaiting(config.applications, cluster, version);
     if (waiting === undefined) return;
     const { application, groups, groupCpus, replicaCpus } = waiting;
@@ -51,7 +53,12 @@ export const cpuBundles: FileRule = {
 };
 
 /** True where the groups of one kind of device fit on the nodes for sure, and where there are none. */
-function haveRoom({ applications }: ServerConfig, counts: number[] | undefined, device: Device): boolean {
+function haveRoom(
+  { applications }: ServerConfig,
+  counts: number[] | undefined,
+  device: Device,
+  work: Work,
+): boolean {
   const demands = applications
     .flatMap(application => deviceDemand(application) ?? [])
     .filter(demand => demand.device === device);
@@ -61,6 +68,7 @@ function haveRoom({ applications }: ServerConfig, counts: number[] | undefined, 
     canPack(
       counts,
       demands.flatMap(demand => groupSizes(demand, counts)),
+      work,
     ) === true
   );
 }

@@ -74,7 +74,7 @@ function renames(
     .slice(0, 3)
     .map(name => ({
       title: text("Rename to '{0}'", name),
-      edits: renameKey(document, entry, name),
+      edits: renameKey(entry, name),
       preferred: false,
     }));
 }

@@ -70,6 +70,6 @@ function readElsewhere(name: string, kind: ApplicationKind): Text | undefined {
 }
 
 function renaming(document: ParsedDocument, { entry }: Variable, meant: string): Fix[] {
-  const edits = renameKey(document, entry, meant);
+  const edits = renameKey(entry, meant);
   return [{ title: text("Rename to '{0}'", meant), edits, preferred: true }];
 }

@@ -81,7 +81,7 @@ function fixesOf(
   const today = renamed[String(entry.key.value)];
   const others = found.fixes?.() ?? [];
   if (today === undefined || entry.merged || !free.has(today)) return others;
-  const edits = renameKey(document, entry, today);
+  const edits = renameKey(entry, today);
   return [{ title: text("Rename to '{0}'", today), edits, preferred: true }, ...others.map(notPreferred)];
 }
 

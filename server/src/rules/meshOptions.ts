@@ -58,7 +58,7 @@ export function renameSize(
   return [
     {
       title: text('Change {0} to {1}', `${from}_size`, `${to}_size`),
-      edits: renameKey(document, entry, `${to}_size`),
+      edits: renameKey(entry, `${to}_size`),
       preferred: false,
     },
   ];

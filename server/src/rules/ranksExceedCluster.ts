@@ -11,6 +11,7 @@ import type { Finding, Related } from '../document/finding';
 import { demandKeys, deviceDemand, groupSizes, type DeviceDemand } from '../placement/deviceDemand';
 import { canPack, packingWork } from '../placement/packing';
 import { knownDeviceCounts } from '../placement/rayNodes';
+import type { Work } from '../placement/steps';
 import { text } from '../text/text';
 import { nodesFixes } from './nodesFixes';
 import { ofEach } from './ofEach';
@@ -53,7 +54,9 @@ export const ranksExceedCluster: Rule = {
       };
     }
     // The launcher ends with the failure above, so nothing after it would wait.
-    if (failing.length === 0) for (const { capacities, claims } of kinds) yield* waiting(claims, capacities);
+    if (failing.length > 0) return;
+    const work = packingWork();
+    for (const { capacities, claims } of kinds) yield* waiting(claims, capacities, work);
   },
 };
 
@@ -63,9 +66,8 @@ interface Claim {
 }
 
 /** Applications are deployed in the order of the file, so the first that cannot fit beside those before it waits. */
-function* waiting(claims: readonly Claim[], capacities: readonly number[]): Generator<Finding> {
+function* waiting(claims: readonly Claim[], capacities: readonly number[], work: Work): Generator<Finding> {
   const total = capacities.reduce((sum, count) => sum + count, 0);
-  const work = packingWork();
   let wanted = 0;
   for (const [index, { application, demand }] of claims.entries()) {
     wanted += sumOf(demand);

@@ -12,8 +12,9 @@ import type { Application } from '../config/serverConfig';
 import type { Finding, Fix } from '../document/finding';
 import type { ParsedDocument } from '../document/tree';
 import { demandKeys, deviceDemand, groupSizes, type DeviceDemand } from '../placement/deviceDemand';
-import { canPack } from '../placement/packing';
+import { canPack, packingWork } from '../placement/packing';
 import { knownDeviceCounts } from '../placement/rayNodes';
+import type { Work } from '../placement/steps';
 import { text, type Text } from '../text/text';
 import { numberFix } from './numberFix';
 import { ofEach } from './ofEach';
@@ -28,18 +29,23 @@ export const replicasMultiply: FileRule = {
   reads: ofEach([...demandKeys, 'args.train_mode']),
 
   *check(context) {
-    for (const device of devices) yield* ofDevice(context, device);
+    const work = packingWork();
+    for (const device of devices) yield* ofDevice(context, device, work);
   },
 };
 
-function* ofDevice({ cluster, config, document }: RuleContext, device: Device): Generator<Finding> {
+function* ofDevice(
+  { cluster, config, document }: RuleContext,
+  device: Device,
+  work: Work,
+): Generator<Finding> {
   const claims = config.applications
     .flatMap(application => claimOf(application))
     .filter(({ demand }) => demand.device === device);
   const several = claims.filter(({ most }) => most > 1);
   if (several.length === 0) return;
   const capacities = knownDeviceCounts(cluster, device);
-  const fits = capacities !== undefined && canPack(capacities, bundlesOf(claims, capacities)) === true;
+  const fits = capacities !== undefined && canPack(capacities, bundlesOf(claims, capacities), work) === true;
   if (fits) return;
   const total = capacities?.reduce((sum, count) => sum + count, 0);
   for (const claim of several) {

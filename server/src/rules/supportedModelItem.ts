@@ -91,7 +91,7 @@ function named(document: ParsedDocument, { entries }: MappingNode): Fix[] {
     ? [
         {
           title: text("Rename to '{0}'", 'model_name'),
-          edits: renameKey(document, entry, 'model_name'),
+          edits: renameKey(entry, 'model_name'),
           preferred: true,
         },
       ]

@@ -53,7 +53,7 @@ export function unknownKey(
       .slice(0, 3)
       .map(({ name }) => ({
         title: text("Rename to '{0}'", name),
-        edits: renameKey(document, entry, name),
+        edits: renameKey(entry, name),
         preferred: name === certain,
       }));
     // An anchor in what is removed may be named elsewhere.

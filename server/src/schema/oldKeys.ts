@@ -22,7 +22,7 @@ export function explainOldKey(
   if (former === 'gone') return gone(document, mapping, entry, found);
   const rename = {
     title: text("Rename to '{0}'", former.now),
-    edits: renameKey(document, entry, former.now),
+    edits: renameKey(entry, former.now),
     preferred: true,
   };
   return {
@@ -66,7 +66,7 @@ function oldBackend(document: ParsedDocument, mapping: MappingNode, entry: Entry
   const { key, value } = entry;
   if (value.kind !== 'scalar' || typeof value.value !== 'boolean') return found;
   const backend = value.value ? 'megatron' : 'transformers';
-  const edits = [...renameKey(document, entry, 'backend'), ...replaceValue(document, value, backend)];
+  const edits = [...renameKey(entry, 'backend'), ...replaceValue(document, value, backend)];
   const replacement = { title: text("Replace with 'backend: {0}'", backend), edits, preferred: true };
   return {
     ...found,

@@ -4,14 +4,17 @@ uses. Input: a JSON text a line. Output: `{"libyaml": outcome, "python": outcome
 
 A text goes the whole way of `OmegaConf.to_container(OmegaConf.load(file))`: what it holds is nobody's business here, so
 that a list at the root is a value. Lines are counted as PyYAML counts them."""
-import base64
 import io
 import json
 import sys
 import warnings
+from pathlib import Path
 
 import yaml
 from omegaconf import OmegaConf, _yaml
+
+sys.path.append(str(Path(__file__).parents[1]))
+from spelt import spelt
 
 scanners = {'libyaml': yaml.CSafeLoader, 'python': yaml.SafeLoader}
 
@@ -23,21 +26,6 @@ def loader_of(scanner):
 
 assert _yaml.BaseLoader is yaml.CSafeLoader, 'OmegaConf 2.4 with libyaml is needed'
 loaders = {name: loader_of(scanner) for name, scanner in scanners.items()}
-
-
-def spelt(value):
-    """A value with its type, in JSON: text, booleans and null as they are."""
-    if value is None or isinstance(value, (bool, str)):
-        return value
-    if isinstance(value, (int, float)):
-        return {type(value).__name__: repr(value)}
-    if isinstance(value, bytes):
-        return {'bytes': base64.b64encode(value).decode()}
-    if isinstance(value, (list, tuple)):
-        return [spelt(item) for item in value]
-    if isinstance(value, dict):
-        return {'dict': [[spelt(key), spelt(item)] for key, item in value.items()]}
-    return {'other': type(value).__name__}
 
 
 def line_of(error, text):

@@ -1,11 +1,12 @@
 /** The text of a whole application as a snippet: what a launch needs, in the order in which people write it. */
-import type { ApplicationKind } from '../../protocol';
+import type { ApplicationKind, Device } from '../../protocol';
 import { choice, literal, placeholder } from './snippet';
 
 export interface Sizes {
-  readonly gpus: number;
-  /** `device_type` of what runs on no CPUs; left out: `cuda`. */
-  readonly deviceType?: string;
+  /** Devices, or processes of what runs on CPUs. */
+  readonly count: number;
+  /** What it runs on, where it runs on no CPUs. */
+  readonly device: Device;
   /** Number of the first place to fill in, above 1, so that two applications can stand in one snippet. */
   readonly firstPlace?: number;
 }
@@ -20,6 +21,9 @@ export interface Naming extends Sizes {
   /** Names of models that have an application. */
   readonly served: readonly string[];
 }
+
+/** The usual value of `device_type`. */
+const deviceTypes = { gpu: 'cuda', npu: 'npu' } as const;
 
 const deploymentNames: Readonly<Record<ApplicationKind, string>> = {
   server: 'GatewayServer',
@@ -57,9 +61,9 @@ interface Places {
 }
 
 function argumentLines(kind: ApplicationKind, naming: Naming, { first, name, model }: Places): string[] {
-  const count = placeholder(first + 1, String(Math.max(1, naming.gpus)));
+  const count = placeholder(first + 1, String(Math.max(1, naming.count)));
   const isCpu = kind === 'processor';
-  const deviceType = isCpu ? 'CPU' : (naming.deviceType ?? 'cuda');
+  const deviceType = isCpu ? 'CPU' : deviceTypes[naming.device];
   const group = [
     'device_group:',
     `  name: ${name}`,

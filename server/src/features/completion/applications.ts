@@ -76,23 +76,23 @@ function offers(place: Place, config: ServerConfig): Whole[] {
     ),
     snippet,
   });
-  const one = (kind: 'server' | 'model' | 'sampler' | 'processor', sizes: Sizes) =>
+  const one = (kind: 'server' | 'model' | 'sampler' | 'processor', sizes: Omit<Sizes, 'device'>) =>
     application(kind, {
       ...base,
       ...sizes,
-      ...(device === 'npu' && { deviceType: 'npu' }),
+      device,
       served: [...index.models.keys()],
     });
   const pairs = pairSizes(nodes).map(({ model: forModel, sampler, names }) => {
-    const gpus = forModel + sampler;
+    const count = forModel + sampler;
     const detail =
       names === undefined
         ? translate(text('{0} {2}s to train, {1} to sample', forModel, sampler, name))
         : translate(text('node {0} to train, node {1} to sample', ...names));
     return whole(
-      translate(text('model and sampler for {0} {1}s', gpus, name)),
+      translate(text('model and sampler for {0} {1}s', count, name)),
       detail,
-      `${one('model', { gpus: forModel })}\n${one('sampler', { gpus: sampler, firstPlace: 20 })}`,
+      `${one('model', { count: forModel })}\n${one('sampler', { count: sampler, firstPlace: 20 })}`,
     );
   });
   const most = Math.max(1, ...nodes.map(({ count }) => count));
@@ -100,12 +100,12 @@ function offers(place: Place, config: ServerConfig): Whole[] {
   const server = whole(
     'server',
     translate(text('the gateway that clients talk to')),
-    one('server', { gpus: 0 }),
+    one('server', { count: 0 }),
   );
   const others = [
-    whole('model', translate(text('training on {0} {1}s', most, name)), one('model', { gpus: most })),
-    whole('sampler', translate(text('vLLM on {0} {1}s', most, name)), one('sampler', { gpus: most })),
-    whole('processor', translate(text('data processing on CPUs')), one('processor', { gpus: 0 })),
+    whole('model', translate(text('training on {0} {1}s', most, name)), one('model', { count: most })),
+    whole('sampler', translate(text('vLLM on {0} {1}s', most, name)), one('sampler', { count: most })),
+    whole('processor', translate(text('data processing on CPUs')), one('processor', { count: 0 })),
   ];
   return hasServer ? [...pairs, ...others, server] : [server, ...pairs, ...others];
 }
@@ -116,11 +116,11 @@ interface Pair {
   readonly names?: readonly [string, string];
 }
 
-/** Each of the two takes a whole node where the nodes are known, since two applications on one share its GPUs. */
+/** Each of the two takes a whole node where the nodes are known, since two applications on one share its devices. */
 function pairSizes(nodes: ReturnType<typeof deviceNodes>): Pair[] {
   const [first, second] = nodes.toSorted((one, other) => other.count - one.count);
   if (first !== undefined && second !== undefined) {
     return [{ model: first.count, sampler: second.count, names: [first.name, second.name] }];
   }
-  return [2, 4, 8].map(gpus => ({ model: gpus / 2, sampler: gpus / 2 }));
+  return [2, 4, 8].map(count => ({ model: count / 2, sampler: count / 2 }));
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../document/applyEdits';
+import { parseDocument } from '../../document/parse';
 import { createAnalyzer } from '../analysis';
+import { patience } from './proof';
+import { withLookAlikes } from './withLookAlikes';
 
 const sound = `http_options:
   host: 127.0.0.1
@@ -33,6 +36,19 @@ function at(index: number, character: string): string {
   return sound.slice(0, index) + character + sound.slice(index + 1);
 }
 
+/** The text with comments that make it so long, and what is read again of it, in characters. */
+function readAgain(text: string, length: number): { characters: number; codes: string[] } {
+  const long = text + '# comment\n'.repeat((length - text.length) / 10);
+  const document = parseDocument(long);
+  let characters = 0;
+  const findIn = (each: string) => {
+    characters += each.length;
+    return [...parseDocument(each).problems];
+  };
+  const found = withLookAlikes(document, document.problems, findIn);
+  return { characters, codes: found.map(({ code }) => code) };
+}
+
 describe('a look-alike', () => {
   it('is not named where it may stand', () => {
     expect(findingsOf(sound)).toEqual([]);
@@ -62,5 +78,17 @@ describe('a look-alike', () => {
   it('is left alone where plain characters would not help', () => {
     const text = sound.replace('true', '说明，“是”');
     expect(findingsOf(text).map(({ code }) => code)).toEqual(['wrong-type']);
+  });
+
+  it('is looked for in as many characters as a key press allows, however long the text is', () => {
+    // Each group of characters in brackets may be the one that is meant.
+    const text = `a: [1，2，3，4，5，6，7，8，9，10，11，12］\n`;
+    expect(readAgain(text, 5000).codes).toEqual(['look-alike-character']);
+    for (const length of [20_000, 42_000, 49_000]) {
+      const { characters } = readAgain(text, length);
+      expect(characters).toBeGreaterThan(0);
+      expect(characters).toBeLessThanOrEqual(patience.inAll);
+    }
+    expect(readAgain('a： 1\nb: 2\n', 42_000)).toMatchObject({ codes: ['look-alike-character'] });
   });
 });

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Position, Range, TextEdit } from 'vscode-languageserver';
+import type { Position } from 'vscode-languageserver';
 import { describe, expect, it } from 'vitest';
-import { offsetAt } from '../../document/positions';
 import { createAnalyzer, type Analysis } from '../analysis';
 import { definition, references } from './definition';
 import { foldingRanges } from './folding';
@@ -10,6 +9,7 @@ import { documentLinks } from './links';
 import { prepareRename, rename } from './rename';
 import { RenameRefused } from './renameRefused';
 import { selectionRange } from './selection';
+import { edited, textAt } from './testing';
 
 const analyzer = createAnalyzer(message => {
   throw new Error(message);
@@ -47,22 +47,6 @@ const positionOf = (text: string, needle: string, nth = 0): Position => {
   const before = text.slice(0, at).split('\n');
   return { line: before.length - 1, character: (before.at(-1)?.length ?? 0) + 1 };
 };
-const textOf = ({ document }: Analysis, range: Range) =>
-  document.text.slice(offsetAt(document, range.start), offsetAt(document, range.end));
-
-function edited({ document }: Analysis, edits: readonly TextEdit[]): string {
-  return edits
-    .map(({ range, newText }) => ({
-      start: offsetAt(document, range.start),
-      end: offsetAt(document, range.end),
-      newText,
-    }))
-    .toSorted((a, b) => b.start - a.start)
-    .reduce(
-      (text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end),
-      document.text,
-    );
-}
 
 describe('rename of a model', () => {
   const analysis = analyze(config);
@@ -75,7 +59,7 @@ describe('rename of a model', () => {
   ])('from %s changes all its places and no other', (_, position) => {
     expect(prepareRename(analysis, position).placeholder).toBe('Qwen/Qwen3.5-4B');
     const changes = rename([analysis], position, 'Qwen/Qwen3.6-27B');
-    expect(edited(analysis, changes[analysis.uri] ?? [])).toBe(
+    expect(edited(analysis, changes[analysis.uri])).toBe(
       config
         .replaceAll('Qwen/Qwen3.5-4B', 'Qwen/Qwen3.6-27B')
         .replace('models-Qwen3.5-4B', 'models-Qwen3.6-27B'),
@@ -122,7 +106,7 @@ describe('definition and references', () => {
   const targets = (needle: string, nth = 0) =>
     definition(analysis, positionOf(config, needle, nth)).map(({ range }) => [
       range.start.line,
-      textOf(analysis, range),
+      textAt(analysis, range),
     ]);
 
   it('lead from the list to the applications and back', () => {
@@ -181,7 +165,7 @@ describe('folding, selection and links', () => {
       positionOf(config, 'transformers'),
     );
     for (; selection !== undefined; selection = selection.parent)
-      texts.push(textOf(analysis, selection.range));
+      texts.push(textAt(analysis, selection.range));
     expect(texts.slice(0, 2)).toEqual(['transformers', 'backend: transformers']);
     expect(texts[2]).toMatch(/^model_id[\s\S]*\*one$/);
     expect(texts.at(-1)).toBe(config);
@@ -209,7 +193,7 @@ describe('folding, selection and links', () => {
     const text =
       'http_options:\n  port: 8000 # twinkle-ignore: open-to-all, none-such\nx: "a ${http_options.port} ${y}"\n';
     const analysis = analyze(text);
-    const links = documentLinks(analysis).map(({ range, target }) => [textOf(analysis, range), target]);
+    const links = documentLinks(analysis).map(({ range, target }) => [textAt(analysis, range), target]);
     expect(links).toEqual([
       ['${http_options.port}', `${analysis.uri}#L2,9`],
       ['open-to-all', expect.stringMatching(/^https:.*\/docs\/rules\/open-to-all\.md$/)],

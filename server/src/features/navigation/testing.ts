@@ -1,7 +1,7 @@
 /** For the tests of navigation: an analysis with a cursor, and a text after edits. */
 import type { Position, Range, TextEdit } from 'vscode-languageserver';
 import { applyEdits } from '../../document/applyEdits';
-import { offsetAt, positionAt } from '../../document/positions';
+import { lineStartsOf, offsetAt, positionAt } from '../../document/positions';
 import { createAnalyzer, type Analysis } from '../analysis';
 
 const analyzer = createAnalyzer(message => {
@@ -23,19 +23,28 @@ export function marked(source: string, isCluster = false): Marked {
   return { analysis, position: positionAt(analysis.document, offset) };
 }
 
+/** A text with the starts of its lines. */
+export interface OfText {
+  readonly document: Pick<Analysis['document'], 'text' | 'lineStarts'>;
+}
+
+export function ofText(text: string): OfText {
+  return { document: { text, lineStarts: lineStartsOf(text) } };
+}
+
 /** @throws Error where edits overlap or two are of one place, as editors refuse them */
-export function edited({ document }: Analysis, edits: readonly TextEdit[] = []): string {
+export function edited({ document }: OfText, edits: readonly TextEdit[] = []): string {
   const places = new Set(edits.map(({ range }) => JSON.stringify(range)));
   if (places.size < edits.length) throw new Error('One place is edited twice.');
   const spans = edits.map(({ range, newText }) => ({ span: spanOf(document, range), newText }));
   return applyEdits(document.text, spans);
 }
 
-export function textAt({ document }: Analysis, range: Range): string {
+export function textAt({ document }: OfText, range: Range): string {
   const { start, end } = spanOf(document, range);
   return document.text.slice(start, end);
 }
 
-function spanOf(document: Analysis['document'], { start, end }: Range) {
+function spanOf(document: OfText['document'], { start, end }: Range) {
   return { start: offsetAt(document, start), end: offsetAt(document, end) };
 }

@@ -96,7 +96,7 @@ function formerOf(
     if (former === undefined) return [];
     if (former === 'gone') return [old(entry, retireEntry(document, mapping, entry))];
     const isFree = !mapping.entries.some(other => other.key.value === former.now);
-    return [old(entry, isFree ? renameKey(document, entry, former.now) : undefined)];
+    return [old(entry, isFree ? renameKey(entry, former.now) : undefined)];
   });
 }
 
@@ -129,7 +129,7 @@ function backendEdits(
   if (!isFree || value.kind !== 'scalar' || typeof value.value !== 'boolean' || !isOwn(application, value))
     return undefined;
   return [
-    ...renameKey(document, entry, 'backend'),
+    ...renameKey(entry, 'backend'),
     ...replaceValue(document, value, value.value ? 'megatron' : 'transformers'),
   ];
 }
