@@ -21,8 +21,9 @@ export function columnOfFirst(source: string, start: number): number | undefined
 /** Closes what is open from a place to the end of its line, before a comment. @param span up to the end of the line */
 export function closingFix(source: string, span: Span, sign: string): Fix {
   const written = source.slice(span.start, span.end);
-  const comment = written.search(/\s#/);
-  const end = span.start + (comment === -1 ? written : written.slice(0, comment)).trimEnd().length;
+  // Right behind a bracket or a blank a comment begins.
+  const comment = written.slice(1).search(/^#|\s#/) + 1;
+  const end = span.start + (comment === 0 ? written : written.slice(0, comment)).trimEnd().length;
   return {
     title: text('Insert `{0}` at the end', sign),
     edits: [{ span: { start: end, end }, newText: sign }],

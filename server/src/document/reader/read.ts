@@ -84,7 +84,8 @@ function documentOf(parser: Parser): YamlNode | undefined {
   const isExplicit =
     first.kind === 'document-start' || first.kind === 'version-directive' || first.kind === 'tag-directive';
   if (isExplicit) beginDocument(parser);
-  let root = contentOf(parser, isExplicit);
+  const beginning = contentOf(parser, isExplicit);
+  let root = beginning;
   let isBehindEnd = false;
   for (;;) {
     const token = parser.peek();
@@ -108,7 +109,8 @@ function documentOf(parser: Parser): YamlNode | undefined {
     }
   }
   const meant = parser.strays.reduce(larger, root);
-  if (root !== undefined && meant !== root && meant?.kind === 'mapping') blameBeginning(parser, root, meant);
+  const isOther = beginning !== undefined && beginning.kind !== 'scalar' && meant !== beginning;
+  if (isOther && meant?.kind === 'mapping') blameBeginning(parser, beginning, meant);
   return meant;
 }
 
@@ -117,6 +119,10 @@ function blameBeginning(parser: Parser, { start }: YamlNode, mapping: YamlMappin
   const { findings } = parser.faults;
   const index = findings.findIndex(({ span }) => span.start === mapping.start);
   if (index === -1 || start >= mapping.start) return;
+  if (findings.some(({ span }) => span.start === start)) {
+    findings.splice(index, 1);
+    return;
+  }
   const { source } = parser.scanner;
   const lineStart = Math.max(source.lastIndexOf('\n', start - 1), source.lastIndexOf('\r', start - 1)) + 1;
   const end = lineStart + source.slice(lineStart).search(/[\r\n]|$/);
