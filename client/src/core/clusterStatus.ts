@@ -38,6 +38,6 @@ export interface ClusterConnection {
 export interface ClusterProblem {
   readonly what: Text;
   readonly remedy?: Text;
-  /** A command of the extension that mends it. */
+  /** A command of the extension that fixes it. */
   readonly command?: string;
 }

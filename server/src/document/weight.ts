@@ -44,7 +44,7 @@ export function weightOf(text: string, start = 0, end = text.length): Weight {
   let before = newline;
   /** The last character that is no blank, of this line. */
   let solid = newline;
-  /** False from a comma on: a plain word between two commas is a node that nothing else tells of. */
+  /** False from a comma on: a plain word between two commas is a node that nothing else counts. */
   let isWeighed = true;
   for (let index = start; index < end; index += 1) {
     const code = text.charCodeAt(index);
