@@ -18,7 +18,7 @@ const environment = more => ({
   ...more,
 });
 
-/** Process groups of the commands that run now, and what tells of their end. */
+/** Process groups of the commands that run now, and what reports their end. */
 const running = new Map();
 
 /** Milliseconds that a command has for ending by itself; the demo closes its editor in this time. */

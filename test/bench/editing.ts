@@ -56,7 +56,7 @@ export async function measureEditing(
   for (const contender of contenders) {
     const server = stack.use(await LanguageServer.start(contender, folder, file));
     await server.open(scenario.brokenText, scenario.hasMistake);
-    await server.change(scenario.mend, scenario.hasNoMistake);
+    await server.change(scenario.fix, scenario.hasNoMistake);
     servers.push(server);
   }
 
@@ -107,7 +107,7 @@ async function alternate(
 function toggle(server: LanguageServer, scenario: Scenario, round: number): Promise<number> {
   return round % 2 === 0
     ? server.change(scenario.spoil, scenario.hasMistake)
-    : server.change(scenario.mend, scenario.hasNoMistake);
+    : server.change(scenario.fix, scenario.hasNoMistake);
 }
 
 /** Types the letter, asks, and takes it back; the turn ends when the server has nothing more to say. */

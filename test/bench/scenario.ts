@@ -2,7 +2,7 @@
 import type { Diagnostic, Position } from 'vscode-languageserver/node';
 import type { TextChange } from './languageServer';
 
-/** The key that is broken and mended again: with an `x` behind it, it is a key that no schema knows. */
+/** The key that is broken and fixed again: with an `x` behind it, it is a key that no schema knows. */
 const toggledKey = 'max_loras';
 /** A key that completion must offer once its first letters are typed: no application of the file has it. */
 export const offeredKey = 'train_mode';
@@ -15,7 +15,7 @@ export interface Scenario {
   /** Makes the mistake. */
   readonly spoil: TextChange;
   /** Takes it back. */
-  readonly mend: TextChange;
+  readonly fix: TextChange;
   /** Inserts a line that holds the beginning of a key. */
   readonly beginKey: TextChange;
   /** Types one more letter of that key, and takes it back. */
@@ -51,7 +51,7 @@ export function scenarioOf(text: string): Scenario {
     text,
     brokenText: lines.with(line, content.replace(toggledKey, `${toggledKey}x`)).join('\n'),
     spoil: { start: keyEnd, end: keyEnd, newText: 'x' },
-    mend: { start: keyEnd, end: afterX, newText: '' },
+    fix: { start: keyEnd, end: afterX, newText: '' },
     beginKey: { start: lineStart, end: lineStart, newText: `${' '.repeat(indent)}${prefix}\n` },
     typeLetter: { start: beginEnd, end: beginEnd, newText: offeredKey.charAt(typedLetters - 1) },
     eraseLetter: { start: beginEnd, end: afterLetter, newText: '' },

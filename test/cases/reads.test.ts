@@ -1,6 +1,6 @@
 /**
  * A rule is run again only where something has changed that it says to read. Here values of all cases are put into each
- * other's files, one at a time, and what an edited file is then told must be what a file is told that was never seen.
+ * other's files, one at a time, and what an edited file then gets must be what a file gets that was never seen.
  *
  * Environment: READS_MUTANTS and READS_SEED, for more of them, or others.
  */
@@ -43,7 +43,7 @@ for (const { analysis } of files)
   }
 const names = [...values.keys()];
 
-it(`tells of ${mutants} edited files what it tells of files that it has never seen (seed ${seed})`, () => {
+it(`reports of ${mutants} edited files what it reports of files that it has never seen (seed ${seed})`, () => {
   const random = new Random(seed);
   const differing: string[] = [];
   let changed = 0;

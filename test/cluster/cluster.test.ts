@@ -169,7 +169,7 @@ describe('what goes wrong', () => {
     expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
   });
 
-  it('a taken port is told with its holder, and nothing is started', async () => {
+  it('a taken port is reported with its holder, and nothing is started', async () => {
     const view = await lab.view(three);
     const taken = createServer();
     server = taken;
@@ -184,7 +184,7 @@ describe('what goes wrong', () => {
     expect(await lab.processes()).toEqual([]);
   });
 
-  it('an interpreter without Ray, or none at all, is told before anything is started', async () => {
+  it('an interpreter without Ray, or none at all, is reported before anything is started', async () => {
     const view = await lab.view([{ name: 'head' }]);
     const bare = { ...view, python: '/usr/bin/python3' };
     await expect(lab.session().start(bare, { signal: lab.signal })).rejects.toThrow(
@@ -197,7 +197,7 @@ describe('what goes wrong', () => {
     expect(await lab.records.list(lab.signal)).toEqual([]);
   });
 
-  it('what ray start refuses is told in its words, and cleaned up', async () => {
+  it('what ray start refuses is reported in its words, and cleaned up', async () => {
     const refused = { RAY_OVERRIDE_RESOURCES: '{' };
     const view = await lab.view([
       { name: 'head', cpus: 2 },
@@ -211,7 +211,7 @@ describe('what goes wrong', () => {
     expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
   });
 
-  it('a dashboard that does not answer is told with the end of its log', async () => {
+  it('a dashboard that does not answer is reported with the end of its log', async () => {
     const view = await lab.view([{ name: 'head', cpus: 2 }]);
     const session = lab.session();
     await session.start(view, { signal: lab.signal });

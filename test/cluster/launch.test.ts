@@ -212,7 +212,7 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
 });
 
 describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
-  it('tells the true cause, leaves nothing behind after stop, and can be mended', async () => {
+  it('reports the true cause, leaves nothing behind after stop, and can be fixed', async () => {
     await start([{ name: 'head', gpus: [0, 1], cpus: 8 }] as typeof three);
     const port = await freePort();
     const yaml = fourApplicationsYaml(port);

@@ -1,5 +1,5 @@
 /**
- * Nodes with Ascend NPUs on real Ray. The NPUs are logical: Ray is told that there are some, and no card is touched. What
+ * Nodes with Ascend NPUs on real Ray. The NPUs are logical: Ray is started with some, and no card is touched. What
  * Twinkle does with them needs torch_npu, which exists only for machines that have the cards, and is not tried here.
  */
 import { readFileSync } from 'node:fs';

@@ -52,7 +52,7 @@ it('an interpreter is chosen by its path, and told with what it has', async () =
   await page.keyboard.press('Enter');
   await until('the setting to be written', 30_000, () => open.read('.vscode/settings.json').includes(python));
   const chosen = page.locator('.quick-input-list .monaco-list-row', { hasText: /twinkle-kit 0/ }).first();
-  // The file is written before the extension host is told of it.
+  // The file is written before the extension host hears of it.
   await until('the interpreter to be offered', 30_000, async () => {
     await choose();
     if (await chosen.isVisible()) return true;

@@ -49,7 +49,7 @@ it('a reload in the middle leaves nothing that the next window does not see and 
   await start();
   await editor.command('Developer: Reload Window');
   await editor.statusBar(/Ray/).waitFor({ timeout: slow });
-  // Whatever had begun is told by the window: as running, as cut off, or it is gone already.
+  // Whatever had begun is shown by the window: as running, as cut off, or it is gone already.
   await until('the window to tell what is there', slow, async () => {
     const left = await leftovers(demo.stateFolder);
     const stopped = await editor.statusBar('Ray stopped').isVisible();

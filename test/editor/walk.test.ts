@@ -93,7 +93,7 @@ describe('from a mistake to a running server and back', () => {
     });
   });
 
-  it('mends the prefix by its quick fix', async () => {
+  it('fixes the prefix by its quick fix', async () => {
     const { editor } = demo;
     await editor.squiggles().first().waitFor();
     await editor.fixFirstProblem();
@@ -225,7 +225,7 @@ async function measure(what: string, since: number): Promise<void> {
   await writeFile(file, `${JSON.stringify({ what, seconds: (Date.now() - since) / 1000 })}\n`);
 }
 
-/** Its end, and that it tells of all applications; Ray says more when it likes, in lines that fill the view. */
+/** Its end, and that it reports all applications; Ray says more when it likes, in lines that fill the view. */
 async function showServerLog(editor: Editor): Promise<void> {
   await editor.command('Twinkle: Show Server Log');
   await editor.page

@@ -51,7 +51,7 @@ export function checkedEdit(text: string, previous: Analysis): ConfigAnalysis {
   return now;
 }
 
-/** Each fix applies to the text, and one that was sound is sound after it. Of a broken text nobody knows what it meant. */
+/** Each fix applies to the text, and one that was sound is sound after it. What a broken text meant is unknown. */
 export function checkFixes(analysis: Analysis): void {
   const { document, findings } = analysis;
   const isSound = document.problems.length === 0;

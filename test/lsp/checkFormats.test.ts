@@ -97,13 +97,13 @@ describe('--format github', () => {
 });
 
 describe('--fix', () => {
-  it('mends what is certain, in the file, and tells what is left', () => {
+  it('fixes what is certain, in the file, and reports what is left', () => {
     write('server_config.yaml', `${bad}nonsense: 1\n`);
     const { status, stdout, stderr } = run(['--fix']);
     expect(readFileSync(join(folder, 'server_config.yaml'), 'utf8')).toBe(
       `${bad.replace('hots', 'host').replace('ray_namespce', 'ray_namespace')}nonsense: 1\n`,
     );
-    expect(stderr).toBe('twinkle-check: server_config.yaml: mended, 2 lines written\n');
+    expect(stderr).toBe('twinkle-check: server_config.yaml: fixed, 2 lines written\n');
     expect(stdout).toMatch(/nonsense[\s\S]*1 file: 1 error\n$/);
     expect(status).toBe(1);
   });
@@ -132,10 +132,10 @@ describe('--fix', () => {
       encoding: 'utf8',
     });
     expect(applied.stderr).toBe('');
-    const mended = windows.replace('hots', 'host').replace('ray_namespce', 'ray_namespace');
-    expect(readFileSync(join(folder, 'copy/real.yaml'), 'utf8')).toBe(mended);
+    const fixed = windows.replace('hots', 'host').replace('ray_namespce', 'ray_namespace');
+    expect(readFileSync(join(folder, 'copy/real.yaml'), 'utf8')).toBe(fixed);
     expect(run(['--fix']).status).toBe(0);
-    expect(readFileSync(join(folder, 'real.yaml'), 'utf8')).toBe(mended);
+    expect(readFileSync(join(folder, 'real.yaml'), 'utf8')).toBe(fixed);
     expect(statSync(join(folder, 'real.yaml')).mode & 0o777).toBe(0o640);
     expect(lstatSync(join(folder, 'server_config.yaml')).isSymbolicLink()).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(['copy', 'real.yaml', 'server_config.yaml']);

@@ -55,7 +55,7 @@ describe('the cluster file', () => {
     );
   });
 
-  it('is looked at again when the client tells of a change on the disk', async () => {
+  it('is looked at again when the client reports a change on the disk', async () => {
     await client.open(file, config);
     expect((await client.version(file, 1)).brief).toEqual([]);
     writeFileSync(join(folder, 'twinkle_cluster.yaml'), nodes('[0]'));

@@ -48,7 +48,7 @@ describe('twinkle-check on the examples', () => {
 });
 
 describe("the demo's mistake", () => {
-  test('is mended by its one quick fix, and by nothing else', async () => {
+  test('is fixed by its one quick fix, and by nothing else', async () => {
     const folder = join(examples, 'demo');
     const file = join(folder, 'server_config.yaml');
     const text = await readFile(file, 'utf8');

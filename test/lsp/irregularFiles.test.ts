@@ -83,7 +83,7 @@ describe('twinkle-check', () => {
     expect(problems).toEqual([expect.stringMatching(words)]);
   });
 
-  it('tells of a cluster file once, however many configurations it belongs to', () => {
+  it('reports a cluster file once, however many configurations it belongs to', () => {
     for (const name of ['server_config.yaml', 'server_config_2.yaml']) writeFileSync(at(name), config);
     symlinkSync('/dev/zero', at('twinkle_cluster.yaml'));
     expect(check(['server_config.yaml', 'server_config_2.yaml'])).toMatchObject({

@@ -29,7 +29,7 @@ for _, each in ipairs(actions) do
   if not each.title:find('^Ignore') then action = each end
 end
 vim.lsp.util.apply_workspace_edit(action.edit, vim.lsp.get_client_by_id(id).offset_encoding)
-local mended = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
+local fixed = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
 wait('the end of the diagnostic', function() return #vim.diagnostic.get(buffer) == 0 end)
 
 -- A half-typed key at the end, completed by Neovim's own omni completion.
@@ -43,7 +43,7 @@ vim.fn.writefile({ vim.json.encode({
     return { code = each.code, source = each.source, message = each.message, lnum = each.lnum, col = each.col, end_col = each.end_col, severity = each.severity }
   end, shown),
   titles = vim.tbl_map(function(each) return each.title end, actions),
-  mended = mended,
+  fixed = fixed,
   completions = vim.tbl_map(function(each) return each.word end, items),
 }) }, out)
 vim.lsp.stop_client(id)

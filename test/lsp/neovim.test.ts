@@ -38,7 +38,7 @@ interface Shown {
     severity: number;
   }[];
   titles: string[];
-  mended: string[];
+  fixed: string[];
   completions: string[];
 }
 
@@ -79,6 +79,6 @@ it('shows a diagnostic at its place, applies a fix and completes', () => {
     { code: 'mesh-world-size', source: 'twinkle', lnum: line, col: bytes, end_col: bytes + 1, severity: 1 },
   ]);
   expect(shown.titles).toEqual(['Change ranks to 2', 'Change dp_size to 4', 'Ignore `mesh-world-size` here']);
-  expect(shown.mended.join('\n')).toContain('dp_size: 4');
+  expect(shown.fixed.join('\n')).toContain('dp_size: 4');
   expect(shown.completions.map(word => word.trim())).toEqual(['port:']);
 });

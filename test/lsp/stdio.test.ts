@@ -286,7 +286,7 @@ describe('requests', () => {
     expect((await ask())?.insertTextFormat).toBe(2);
   });
 
-  it('give fixes that mend', async () => {
+  it('give fixes that fix', async () => {
     const wrong = config.replace('dp_size: 4', 'dp_size: 2');
     await client.open(uri, wrong, 'twinkle-server-config', 7);
     const { diagnostics } = await client.version(uri, 7);
@@ -305,8 +305,8 @@ describe('requests', () => {
     const [change] = actions[1]?.edit?.documentChanges ?? [];
     expect(change).toMatchObject({ textDocument: { uri, version: 7 } });
     const edits = change !== undefined && 'edits' in change ? (change.edits as TextEdit[]) : [];
-    const mended = TextDocument.applyEdits(TextDocument.create(uri, '', 0, wrong), edits);
-    await client.change(uri, 8, { text: mended });
+    const fixed = TextDocument.applyEdits(TextDocument.create(uri, '', 0, wrong), edits);
+    await client.change(uri, 8, { text: fixed });
     expect((await client.version(uri, 8)).brief).toEqual([]);
   });
 
@@ -321,8 +321,8 @@ describe('requests', () => {
     expect(actions).toHaveLength(1);
     const [change] = actions[0]?.edit?.documentChanges ?? [];
     const edits = change !== undefined && 'edits' in change ? (change.edits as TextEdit[]) : [];
-    const mended = TextDocument.applyEdits(TextDocument.create(uri, '', 0, wrong), edits);
-    expect(mended).toBe(config.replace('dp_size: 4', 'dp_size: 2'));
+    const fixed = TextDocument.applyEdits(TextDocument.create(uri, '', 0, wrong), edits);
+    expect(fixed).toBe(config.replace('dp_size: 4', 'dp_size: 2'));
   });
 
   it('answer the client about a file on the disk that is not open', async () => {

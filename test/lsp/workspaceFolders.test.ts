@@ -60,7 +60,7 @@ describe('workspace folders', () => {
     expect(await symbols()).toEqual([]);
   });
 
-  it('of a client that never tells of changes are not asked for', async () => {
+  it('of a client that never reports changes are not asked for', async () => {
     client = await LspClient.start();
     expect(client.initializeResult?.capabilities.workspace).toBeUndefined();
   });

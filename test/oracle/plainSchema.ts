@@ -62,7 +62,7 @@ function withoutTexts(schema: Schema): Schema {
 }
 
 function theirTypes(name: string, schema: Schema): readonly string[] {
-  // What `args` may be is told by conditions, and compared on its own.
+  // What `args` may be is given by conditions, and compared on its own.
   if (name === 'args') return ['args'];
   return typesOf(schema);
 }

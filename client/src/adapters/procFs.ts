@@ -11,7 +11,7 @@ export async function bootId(signal: AbortSignal): Promise<string> {
   return (await readFile('/proc/sys/kernel/random/boot_id', { encoding: 'utf8', signal })).trim();
 }
 
-/** What `/proc/<pid>/stat` tells of a process. */
+/** What `/proc/<pid>/stat` says about a process. */
 export interface ProcessStat {
   readonly state: string;
   readonly parent: number;

@@ -111,7 +111,7 @@ describe('RayDashboard', () => {
     const { url } = await serve((_, response) => {
       response.writeHead(status).end('Unauthorized');
     });
-    expect(plain((await failure(dashboard(url).version(never))).what)).toContain('wants a token');
+    expect(plain((await failure(dashboard(url).version(never))).what)).toContain('requires a token');
     const token = () => Promise.resolve('wrong');
     const refused = await failure(dashboard(url, { token }).version(never));
     expect([refused.kind, refused.status]).toEqual(['unauthorized', status]);

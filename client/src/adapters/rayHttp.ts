@@ -269,7 +269,7 @@ function unauthorized(
     'unauthorized',
     token === 'sent'
       ? text("Ray's dashboard at {0} refuses the token.", baseUrl)
-      : text("Ray's dashboard at {0} wants a token.", baseUrl),
+      : text("Ray's dashboard at {0} requires a token.", baseUrl),
     text('Give the token that this cluster was started with.'),
     status,
     { command: 'twinkle.setRayToken' },

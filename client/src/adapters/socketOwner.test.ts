@@ -33,7 +33,7 @@ interface Stranger {
   readonly received: () => string;
 }
 
-/** A server of another user. Without root it is of this user, and the dashboard is told that it is another one. */
+/** A server of another user. Without root it is of this user, and the dashboard gets another uid. */
 async function stranger(port = 0): Promise<Stranger> {
   const isRoot = uid === 0;
   const argv = [process.execPath, '-e', program, String(port)];
@@ -103,7 +103,7 @@ describe('a port that another user holds', () => {
     server.closeAllConnections();
     await once(server.close(), 'close');
     const thief = await stranger(port);
-    // Without root the thief has our uid, and is told apart by nothing.
+    // Without root the thief has our uid, and nothing distinguishes it.
     if (uid !== 0) return;
     // The connection that was closed may be the first that the agent tries.
     await expect.poll(async () => (await failure(ray.version(never))).kind).toBe('notOurs');

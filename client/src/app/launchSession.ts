@@ -203,9 +203,9 @@ export class LaunchSession implements Disposable {
     }
   }
 
-  /** Never rejects. @param code null where a signal ended it or nobody knows. */
+  /** Never rejects. @param code null where a signal ended it or where it is unknown. */
   async #launcherEnded(current: Current, code: number | null): Promise<void> {
-    // `stop` waits for the end itself, and tells of it.
+    // `stop` waits for the end itself, and reports it.
     if (this.#current !== current || this.#stopping || this.#lifetime.signal.aborted) return;
     await current.follow.drain(AbortSignal.timeout(askMs)).catch(() => undefined);
     await this.#tellEnd(current, await this.#askServe(current.record), code);
@@ -303,7 +303,7 @@ export class LaunchSession implements Disposable {
   }
 }
 
-/** What the record of a launch tells of it. */
+/** What the record of a launch says about it. */
 function described({ launch, logFile, createdAt }: ProcessRecord): Partial<LaunchView> {
   return {
     logFile,

@@ -9,7 +9,7 @@ import { alreadyThere, refused } from './launchSessionWords';
 import { preflight, type FindingCounts } from './preflight';
 
 export interface LaunchPorts extends StopPorts {
-  /** Findings of the editor for a configuration file (`twinkle/check`); undefined where nobody knows. */
+  /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
   readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
 }
 
@@ -25,7 +25,7 @@ export interface LaunchRequest {
   /** Environment of the cluster file and of the head node. */
   readonly env: Readonly<Record<string, string>>;
   readonly trustRemoteCode: boolean;
-  /** Environment variable → name of the secret that fills it, where the cluster wants a token. */
+  /** Environment variable → name of the secret that fills it, where the cluster requires a token. */
   readonly secrets?: Readonly<Record<string, string>>;
 }
 

@@ -30,7 +30,7 @@ export interface Ending {
   /** All applications had started before. */
   readonly ran: boolean;
   readonly cause: RootCause | undefined;
-  /** Exit code; null where a signal ended the launcher or nobody knows. */
+  /** Exit code; null where a signal ended the launcher or where it is unknown. */
   readonly code: number | null;
   readonly logFile: string;
 }

@@ -38,7 +38,7 @@ export interface PreflightInput {
 export interface PreflightPorts {
   readonly host: Host;
   readonly dashboard: RayDashboard;
-  /** Findings of the editor for a configuration file (`twinkle/check`); undefined where nobody knows. */
+  /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
   readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
 }
 

@@ -78,7 +78,7 @@ async function ask({ command, node }: PlanStep, host: Host, signal: AbortSignal)
     signal.throwIfAborted();
     throw new UserError(
       text('The interpreter {0} of node {1} does not run: {2}', python, node, messageOf(cause)),
-      text('Select another interpreter, or mend its path under "python" in the cluster file.'),
+      text('Select another interpreter, or fix its path under "python" in the cluster file.'),
       select,
       { cause },
     );

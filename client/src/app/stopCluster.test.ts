@@ -32,7 +32,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Says its name when it is told to end; `deaf` does not end by it. */
+/** Says its name when it gets a signal to end; `deaf` does not end by it. */
 const program = (name: string, deaf = false) =>
   `${folder}/${name} -c 'trap "echo ${name} >>${order}; ${deaf ? '' : 'exit 0'}" TERM; while :; do sleep 0.05; done' &`;
 
@@ -73,7 +73,7 @@ async function sessionMembers(session: number) {
 
 const said = () => (existsSync(order) ? readFileSync(order, 'utf8').trim().split('\n') : []);
 
-/** Until the traps are set: a shell that is told to end before says nothing. */
+/** Until the traps are set: a shell that gets one before says nothing. */
 async function settled(started: StartedProcess, count: number): Promise<void> {
   const sleeping = async () =>
     (await sessionMembers(started.session)).filter(({ argv }) => argv[0] === 'sleep').length >= count;

@@ -38,7 +38,7 @@ export interface ClusterConnection {
 export interface ClusterProblem {
   readonly what: Text;
   readonly remedy?: Text;
-  /** A command of the extension that mends it. */
+  /** A command of the extension that fixes it. */
   readonly command?: string;
   /** True where it is of the records: it goes when they can be used again, whatever the cluster does. */
   readonly ofRecords?: boolean;

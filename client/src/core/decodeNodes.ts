@@ -42,7 +42,7 @@ export function aliveNodes(nodes: readonly NodeState[]): readonly NodeState[] {
   return nodes.filter(node => node.state === 'ALIVE');
 }
 
-/** What one of the answers tells of a node. */
+/** What one of the answers says about a node. */
 interface NodeRow {
   readonly nodeId: string;
   readonly state: string;

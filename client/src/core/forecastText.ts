@@ -59,7 +59,7 @@ function noCluster(
   if (view.clusterState === 'errors') {
     lines.add(0, text('{0} has errors, so nothing is concluded from it.', cluster));
     lines.gap();
-    lines.add(0, text('Mend them: they are among the problems (View › Problems). Then this page says more.'));
+    lines.add(0, text('Fix them: they are among the problems (View › Problems). Then this page says more.'));
     return;
   }
   lines.add(0, text('No cluster file belongs to {0}.', config));

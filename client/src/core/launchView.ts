@@ -10,7 +10,7 @@ export interface Check {
   readonly title: Text;
   readonly outcome: CheckOutcome;
   readonly detail?: Text;
-  /** What to do about it; a command where one mends it. */
+  /** What to do about it; a command where one fixes it. */
   readonly remedy?: Text;
 }
 
@@ -71,6 +71,6 @@ export interface LaunchView {
 /** One line of the launcher's log as shown: without colors, copies folded. */
 export interface LogLine {
   readonly text: string;
-  /** True for a line that the follower put in itself, such as the one that tells of a truncated file. */
+  /** True for a line that the follower put in itself, such as the one that reports a truncated file. */
   readonly ours?: boolean;
 }

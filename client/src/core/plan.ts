@@ -39,7 +39,7 @@ export interface PlanStep {
   readonly head: boolean;
   readonly gpus?: readonly number[];
   readonly npus?: readonly number[];
-  /** Every port that the node is told to use. */
+  /** Every port that the node gets. */
   readonly ports: readonly number[];
 }
 

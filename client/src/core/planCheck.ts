@@ -14,7 +14,7 @@ export function checkStartable(view: ClusterView): void {
   if (view.errors > 0) {
     throw new UserError(
       text('The cluster file has errors: {0}.', view.errors),
-      text('Mend what the Problems panel lists for {0}, then start again.', view.name),
+      text('Fix what the Problems panel lists for {0}, then start again.', view.name),
       'workbench.actions.view.problems',
     );
   }

@@ -5,7 +5,7 @@
  */
 import type { ClusterView } from '../../../server/src/protocol';
 
-/** Ports that one node is told to use. */
+/** Ports that one node gets. */
 export interface NodePorts {
   /** HTTP of the node's agent (`--dashboard-agent-listen-port`). */
   readonly agent: number;

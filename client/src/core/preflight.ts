@@ -179,7 +179,7 @@ export function configCheck(
     title,
     outcome: 'failed',
     detail: text('{0}', message),
-    remedy: text('Mend the file; its problems are listed in the editor.'),
+    remedy: text('Fix the file; its problems are listed in the editor.'),
   };
 }
 

@@ -95,7 +95,7 @@ function program(argv: readonly string[]): string | undefined {
   return argv[0]?.slice(argv[0].lastIndexOf('/') + 1);
 }
 
-/** One step of ending a node: who is told to end, and how long that may take before it is killed. */
+/** One step of ending a node: who gets a signal to end, and how long that may take before it is killed. */
 export interface StopPhase {
   readonly applies: (process: ProcessInfo) => boolean;
   /** Milliseconds. */

@@ -72,7 +72,7 @@ describe('rootCause of real logs', () => {
 });
 
 describe('rootCause', () => {
-  it('leaves out what was mended by a second try', () => {
+  it('leaves out what was fixed by a second try', () => {
     const failed = log('unknown-device-group-key');
     const deployed = '[2026-11-24 00:13:30][INFO:twinkle] Deployed mock-model at /api/v1/model/mock-model';
     const end = failed.findIndex(line => line.startsWith('╭'));

@@ -17,7 +17,7 @@ export function unboxed(lines: readonly string[]): readonly string[] {
       last = '';
       usage = /^[╭+]-?─? ?Error /.test(bare);
     } else if (isInBox(bare, width)) {
-      // A box titled `Error` tells of a wrong command line, in words that stand nowhere else.
+      // A box titled `Error` reports a wrong command line, in words that stand nowhere else.
       if (usage) out.push(`error: ${bare.slice(1, -1).trim()}`);
     } else {
       const joined =

@@ -171,7 +171,7 @@ describe('cards', () => {
     expect(shown(named('processor'))).toEqual([]);
   });
 
-  it('are not shown where nobody knows whose they are', () => {
+  it('are not shown where it is unknown whose they are', () => {
     const [nodes] = treeRows(input(withCards));
     expect(nodes?.children.flatMap(row => row.children)).toEqual([]);
   });

@@ -26,7 +26,7 @@ export interface Row {
   readonly context: RowContext;
   /** Name of the node or application that the row is about, as the file has it, for commands on the row. */
   readonly subject?: string;
-  /** Command of the extension that mends what an error row tells; run on click. */
+  /** Command of the extension that fixes what an error row tells; run on click. */
   readonly command?: string;
   readonly children: readonly Row[];
   readonly expanded: boolean;

@@ -24,7 +24,7 @@ it('leaves the nodes of a running cluster to Ray', () => {
   expect(transitionRows({ ...status, state: 'running' })).toEqual([]);
 });
 
-it('offers the command that mends a problem, and says the remedy to a screen reader', () => {
+it('offers the command that fixes a problem, and says the remedy to a screen reader', () => {
   const row = clusterProblemRow({
     what: text('Node {0} is gone.', 'gpu'),
     remedy: text('Stop the cluster and start it again.'),

@@ -17,7 +17,7 @@ export function clusterProblemRow({ what, remedy, command }: ClusterProblem): Ro
   });
 }
 
-/** The nodes of a start or stop under way; none in any other state, where Ray itself tells of them. */
+/** The nodes of a start or stop under way; none in any other state, where Ray itself reports them. */
 export function transitionRows({ state, nodes }: ClusterStatus): readonly Row[] {
   if (state !== 'starting' && state !== 'stopping') return [];
   return nodes.map(node => {

@@ -94,7 +94,7 @@ export interface PollState {
 }
 
 export interface PollProblem {
-  /** `unreachable` is not `stopped`: whether the cluster runs is told by its processes, not by its dashboard. */
+  /** `unreachable` is not `stopped`: whether the cluster runs is decided by its processes, not by its dashboard. */
   readonly kind: 'unreachable' | 'unauthorized' | 'other';
   readonly what: Text;
   readonly remedy?: Text;

@@ -17,13 +17,13 @@ export function plain({ template, args }: Text): string {
   return template.replace(/\{(\d+)\}/g, (place, index: string) => String(args[Number(index)] ?? place));
 }
 
-/** An error made for people: what happened and why, and which command or action mends it. */
+/** An error made for people: what happened and why, and which command or action fixes it. */
 export class UserError extends Error {
   constructor(
     readonly what: Text,
     /** What to do next, in words; may name a command of the extension. */
     readonly remedy?: Text,
-    /** A command id of the extension that mends it, offered as a button. */
+    /** A command id of the extension that fixes it, offered as a button. */
     readonly command?: string,
     options?: ErrorOptions,
   ) {

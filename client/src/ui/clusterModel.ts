@@ -105,7 +105,7 @@ export class ClusterModel implements Disposable {
     this.#update();
   }
 
-  /** Asks processes and dashboard now. Never rejects: what fails is told by the state. */
+  /** Asks processes and dashboard now. Never rejects: what fails is shown by the state. */
   async refresh(): Promise<void> {
     if (this.#polling === undefined) await this.recover();
     await this.#polling?.poller.refresh();
@@ -142,7 +142,7 @@ export class ClusterModel implements Disposable {
     const dashboard = owned.add(this.#dashboard(url));
     const poller = owned.add(
       new Poller(async signal => {
-        // First, so that a cluster that died is told as such and not as an unreachable dashboard.
+        // First, so that a cluster that died is reported as such and not as an unreachable dashboard.
         await this.session.check(signal);
         return readSnapshot(dashboard, signal);
       }),

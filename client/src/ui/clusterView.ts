@@ -20,7 +20,7 @@ export async function clusterViewOf(services: Services, uri: vscode.Uri): Promis
   if (view.errors > 0) {
     throw new UserError(
       view.errors === 1 ? text('{0} has an error.', name) : text('{0} has {1} errors.', name, view.errors),
-      text('Mend what is underlined there.'),
+      text('Fix what is underlined there.'),
       'workbench.actions.view.problems',
     );
   }

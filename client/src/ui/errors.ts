@@ -1,4 +1,4 @@
-/** Errors as messages: what happened, why, and a button with the command that mends it. Cancellation is silent. */
+/** Errors as messages: what happened, why, and a button with the command that fixes it. Cancellation is silent. */
 import * as vscode from 'vscode';
 import { redact } from '../core/secrets/redact';
 import { UserError } from '../core/text';
@@ -45,11 +45,11 @@ export async function showError(error: unknown, log: OutputLog): Promise<void> {
     return;
   }
   const words = [error.what, error.remedy].filter(part => part !== undefined).map(render);
-  const mend =
+  const fix =
     error.command === undefined || error.command === showOwnLogCommand
       ? undefined
       : (buttonTitle[error.command]?.() ?? error.command);
-  const chosen = await showMessage('error', words.join(' '), ...(mend ? [mend] : []), showOwnLog);
+  const chosen = await showMessage('error', words.join(' '), ...(fix ? [fix] : []), showOwnLog);
   if (chosen === showOwnLog) log.show();
   else if (chosen !== undefined && error.command !== undefined) {
     await vscode.commands.executeCommand(error.command);

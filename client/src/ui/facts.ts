@@ -69,7 +69,7 @@ export class FactsTeller implements Disposable {
     try {
       return await interpreters.path(python, current?.file, signal);
     } catch (error) {
-      // Whoever starts or launches with it is told; here the version is unknown.
+      // Whoever starts or launches with it gets a message; here the version is unknown.
       if (error instanceof UserError) return undefined;
       throw error;
     }

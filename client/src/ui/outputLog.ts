@@ -5,7 +5,7 @@ import type { LogLine } from '../core/launchView';
 import { redact } from '../core/secrets/redact';
 import { UserError } from '../core/text';
 
-/** No secret leaves here: what programs write, and what is told of their failure, may hold one. */
+/** No secret leaves here: what programs write, and what is reported of their failure, may hold one. */
 export class OutputLog implements Disposable {
   readonly #own = vscode.window.createOutputChannel('Twinkle', { log: true });
   // Colored by VS Code's grammar for logs, which knows Ray's and Python's level words.

@@ -37,7 +37,7 @@ export interface NodeDevices {
 }
 
 /**
- * The devices of each node, as `ray start` is told of them. A node that lists one kind has none of the other, unless it
+ * The devices of each node, as `ray start` gets them. A node that lists one kind has none of the other, unless it
  * lists that too. For NPUs that holds only in a file that lists some: in any other Ray counts them for itself.
  */
 export function devicesOfNodes({ nodes }: ClusterFile): NodeDevices[] {

@@ -1,11 +1,11 @@
-/** What a cluster file tells of the environment that the launcher will have. */
+/** What a cluster file says about the environment that the launcher will have. */
 import type { ClusterFile } from './clusterFile';
 
 /** Variables that the launch takes away or sets itself, whatever the file says (client/src/core/launchPlan.ts). */
 const ofTheLaunch =
   /^(?:CUDA_VISIBLE_DEVICES|ASCEND_RT_VISIBLE_DEVICES|TWINKLE_SERVER_CONFIG|RAY_\w+|PYTHON\w+|_?TYPER_\w+)$/;
 
-/** The value of a variable that the file sets; of all others nobody knows. */
+/** The value of a variable that the file sets; all others are unknown. */
 export function environmentOf(file: ClusterFile | undefined): (name: string) => string | undefined {
   const entries = file?.env ?? [];
   const known = new Map(

@@ -35,6 +35,6 @@ it.each<[string, string, boolean]>([
   ['one with a kind that is not known', rayServe('${x:y}'), true],
   ['one with a key that Ray Serve does not have', `${rayServe('a:b')}telemetry: {}\n`, true],
   ['one that cannot be read with such a key', `[#\n${rayServe('a:b')}telemetry: {}\n`, true],
-])('%s is told by its applications', (_, text, expected) => {
+])('%s is recognized by its applications', (_, text, expected) => {
   expect(looksLikeServerConfig(parseDocument(text))).toBe(expected);
 });

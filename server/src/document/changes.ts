@@ -8,7 +8,7 @@ const mostKeys = 50;
 
 /**
  * Paths of keys, such as `args.device_mesh`, below which the two differ; none where they say the same. Where keys were
- * added or removed these are told, where keys changed their places the mapping that they are in, and a list is told as
+ * added or removed these are told, where keys changed their places the mapping that they are in, and a list is reported as
  * a whole. The path of the node itself is empty. Places in the text do not count, and what is too much to compare counts
  * as changed.
  */

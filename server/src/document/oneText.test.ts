@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseDocument } from './parse';
 
-/** Keys of the root, `undefined` where nothing is told of it, or the codes of problems. Measured on OmegaConf 2.4.0. */
+/** Keys of the root, `undefined` where nothing is known of it, or the codes of problems. Measured on OmegaConf 2.4.0. */
 function read(text: string): unknown {
   const { root, problems } = parseDocument(text);
   if (problems.length > 0) return problems.map(({ code }) => code);

@@ -14,7 +14,7 @@ export interface Read {
 }
 
 /**
- * What the loader makes of a text in the place of a file. Of a quoted one only whether it can be read is told: what is
+ * What the loader makes of a text in the place of a file. Of a quoted one only whether it can be read is reported: what is
  * in it has no place in the file that a finding could name.
  *
  * @param readAgain reads a text and adds to the problems

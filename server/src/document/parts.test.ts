@@ -179,7 +179,7 @@ describe('what is too long', () => {
   const codes = (text: string) => parseDocument(text).problems.map(({ code }) => code);
   const application = '  - name: a\n    import_path: server\n    route_prefix: /a\n';
 
-  it('is told once, at the first line that is not read', () => {
+  it('is reported once, at the first line that is not read', () => {
     const text = `applications:\n${application.repeat(4000)}`;
     const document = parseDocument(text);
     expect(document.problems.map(({ code }) => code)).toEqual(['yaml-size', 'yaml-nodes']);

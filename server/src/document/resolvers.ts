@@ -6,7 +6,7 @@ import { text, type Text } from '../text/text';
 import { elementIn } from './interpolationArguments';
 import type { ScalarValue, TreeNode } from './tree';
 
-/** The variables of the launcher: a value, null for one that is not set, undefined for one of which nobody knows. */
+/** The variables of the launcher: a value, null for one that is not set, undefined for one that is unknown. */
 export type Environment = (name: string) => string | null | undefined;
 
 export const unknownEnvironment: Environment = () => undefined;

@@ -111,7 +111,7 @@ const listLine = /applications:[ \t]*(?:#.*)?(?=[\r\n]|$)/y;
 
 /**
  * The key that a line at the first column begins with, or undefined where it begins with something else. It may still
- * lack its colon. `applications` is told only where nothing but a comment stands behind it.
+ * lack its colon. `applications` is recognized only where nothing but a comment stands behind it.
  */
 function keyAt(text: string, start: number): string | undefined {
   plainKey.lastIndex = start;

@@ -16,7 +16,7 @@ const finding = { stage: 'silent', severity: 'warning', message: text('x'), span
 const healthy = rule('healthy', () => [{ ...finding, code: 'healthy' }]);
 
 describe('a rule that throws', () => {
-  it('costs its own findings after the crash, and is told of once', () => {
+  it('costs its own findings after the crash, and is reported once', () => {
     const broken = rule('broken', function* () {
       yield { code: 'broken', stage: 'silent', severity: 'warning', message: text('x'), span, path: [] };
       throw new Error('the reason');
@@ -45,7 +45,7 @@ describe('findings', () => {
     expect(runs).toBe(1);
   });
 
-  it('are not looked for again in applications of which nothing was said, also once a broken text is mended', () => {
+  it('are not looked for again in applications of which nothing was said, also once a broken text is fixed', () => {
     const seen: (string | undefined)[] = [];
     const looking: Rule = {
       id: 'looking',
@@ -161,9 +161,9 @@ describe('findings', () => {
     ] as const) {
       const before = said(config(first, last));
       expect(before.found.length).toBe(1000);
-      const mended = `applications:\n${last}`;
-      const after = said(mended, before.analysis);
-      expect(after.found).toEqual(said(mended).found);
+      const fixed = `applications:\n${last}`;
+      const after = said(fixed, before.analysis);
+      expect(after.found).toEqual(said(fixed).found);
       expect(after.found.map(([found]) => found)).toContain(code);
     }
   });

@@ -70,7 +70,7 @@ export interface Analyzer {
   cluster(source: Source, facts: Facts, previous?: Analysis): ClusterAnalysis;
 }
 
-/** Makes analyses. A rule that throws is told to `log` once, and costs its own findings each time. */
+/** Makes analyses. A rule that throws is reported to `log` once, and costs its own findings each time. */
 export function createAnalyzer(log: (message: string) => void, rules: readonly Rule[] = allRules): Analyzer {
   const crashed = new Set<string>();
   const onCrash: OnCrash = (id, error) => {

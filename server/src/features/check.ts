@@ -18,7 +18,7 @@ export class Check implements Agenda {
   readonly ofFile: readonly FileRule[];
 
   /**
-   * @param isReadable false for a text that cannot be read to its end: nobody knows what it has in all
+   * @param isReadable false for a text that cannot be read to its end: it is unknown what it has in all
    * @param broken its applications that may lack something for that reason
    */
   constructor(

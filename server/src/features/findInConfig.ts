@@ -21,7 +21,7 @@ export function findInConfig(checked: Checked, quiet: Quiet, onCrash: OnCrash): 
   const { document, config, version, facts, cluster } = checked;
   const schema = validateServerConfig(document, config, fieldTable(version), node => quiet.silent.has(node));
   const gaps = gapsOf(document);
-  // Of a text that cannot be read to its end nobody knows what it has in all, nor what its broken applications lack.
+  // Of a text that cannot be read to its end it is unknown what it has in all, and what its broken applications lack.
   const broken = new Set(
     gaps.flatMap(gap => config.applications.findLast(({ span }) => span.start <= gap) ?? []),
   );

@@ -21,7 +21,7 @@ export function meshText(application: Application): MeshText | undefined {
   return { world: worldText(setup), workers: workersText(setup), both: bothText(setup) };
 }
 
-/** The prompts of a sampler are divided by its data size alone, so there the mesh is told in GPUs. */
+/** The prompts of a sampler are divided by its data size alone, so there the mesh is given in GPUs. */
 function isGrouped({ engine, worldSize, workers }: MeshSetup): boolean {
   return engine === 'vllm' && worldSize !== workers;
 }

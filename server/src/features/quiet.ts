@@ -51,7 +51,7 @@ export class Quiet {
 
   /**
    * This, or another one where something else than the file has changed. A line that is being typed is broken at every
-   * other key press, so what was known before the text broke is known again when it is mended.
+   * other key press, so what was known before the text broke is known again when it is fixed.
    */
   within(surroundings: Surroundings): Quiet {
     const own = this.surroundings;

@@ -71,7 +71,7 @@ export class Session {
    * is none of ours.
    */
   async analysis(uri: string): Promise<Analysis | undefined> {
-    // A file that nobody edits is read each time it is asked for, since not every client tells of its changes.
+    // A file that nobody edits is read each time it is asked for, since not every client reports its changes.
     this.files.delete(uri);
     return await this.current(uri);
   }

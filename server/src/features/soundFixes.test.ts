@@ -40,32 +40,32 @@ describe('a fix after which the text would not be read is not offered', () => {
 
 describe('all certain fixes together', () => {
   /** A finding whose one fix puts a text in the place of a part of `a: 1\nb: 2\n`. */
-  const mending = (start: number, end: number, newText: string): Finding => ({
+  const fixing = (start: number, end: number, newText: string): Finding => ({
     code: 'unknown-key',
     stage: 'load',
     severity: 'error',
     message: text('wrong'),
     span: { start, end },
     path: [],
-    fixes: () => [{ title: text('Mend'), edits: [{ span: { start, end }, newText }], preferred: true }],
+    fixes: () => [{ title: text('Fix'), edits: [{ span: { start, end }, newText }], preferred: true }],
   });
 
   it('are those that leave a text that is read', () => {
     const { document } = analyze('a: 1\nb: 2\n');
-    const edits = certainEdits({ document, findings: [mending(3, 4, '['), mending(8, 9, '3')] });
+    const edits = certainEdits({ document, findings: [fixing(3, 4, '['), fixing(8, 9, '3')] });
     expect(applyEdits(document.text, edits)).toBe('a: 1\nb: 3\n');
   });
 
   it('leave out the one that breaks the text with those before it, though not alone', () => {
     const { document } = analyze('a: 1\nb: 2\n');
-    const edits = certainEdits({ document, findings: [mending(0, 1, 'c'), mending(5, 6, 'c')] });
+    const edits = certainEdits({ document, findings: [fixing(0, 1, 'c'), fixing(5, 6, 'c')] });
     expect(applyEdits(document.text, edits)).toBe('c: 1\nb: 2\n');
   });
 
   it('are none where others have used up the time to try them', () => {
     const { document } = analyze(`a: 1\nb: 2\n${`# ${'x'.repeat(98)}\n`.repeat(250)}c: &c 1\nd: *c\n`);
     const trial = new Trial(document);
-    const wanted = { document, findings: [mending(3, 4, '['), mending(8, 9, '3')] };
+    const wanted = { document, findings: [fixing(3, 4, '['), fixing(8, 9, '3')] };
     const all = (): string[] => certainEdits(wanted, () => true, trial).map(({ newText }) => newText);
     expect([trial.isFresh, all()]).toEqual([true, ['3']]);
     expect([trial.isFresh, all()]).toEqual([false, []]);

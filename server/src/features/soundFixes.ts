@@ -7,7 +7,7 @@ import { fixesOf } from './fixesOf';
 /**
  * Gives the fixes of a finding without those that would break a text which the loader reads: what stands around the
  * place may be nothing that a fix thinks of, such as a text over many lines in the place of a key. Of a text that is
- * broken already nobody knows what it means, so all are given.
+ * broken already its meaning is unknown, so all are given.
  *
  * @param trial of the document; one for all that somebody waits for at once
  */

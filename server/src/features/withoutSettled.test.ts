@@ -22,7 +22,7 @@ it('a misspelled key speaks for the field that is missing for that reason', () =
   expect(told('name: m, ranks: 2, rank: 2, device_type: cuda')).toEqual(['unknown-key rank 0']);
 });
 
-it('where nobody hears of the key, the missing field is told', () => {
+it('where nobody hears of the key, the missing field is reported', () => {
   expect(told('name: m, rank: 2, device_type: cuda', { 'unknown-key': 'off' })).toEqual([
     'missing-field ranks 0',
   ]);

@@ -22,7 +22,7 @@ describe('an answer', () => {
     expect(await answer('file:///a', Cancelled, 'none', ({ uri }) => uri)).toBe('none');
   });
 
-  it('is none where the feature fails, which is told once', async () => {
+  it('is none where the feature fails, which is reported once', async () => {
     const told: unknown[] = [];
     const answer = answering(session, error => told.push(error));
     const mistake = new Error('a mistake');

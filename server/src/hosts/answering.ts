@@ -1,4 +1,4 @@
-/** Answers requests about a file from its analysis, so that a mistake of ours costs one answer and is told once. */
+/** Answers requests about a file from its analysis, so that a mistake of ours costs one answer and is reported once. */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Analysis } from '../features/analysis';
 import { RenameRefused } from '../features/navigation/renameRefused';

@@ -54,7 +54,7 @@ export function capabilitiesFor({
 export interface Client {
   /** Workspace folders, as URIs; those of the start. */
   readonly roots: readonly string[];
-  /** Tells of folders that are added and removed. */
+  /** Reports folders that are added and removed. */
   readonly workspaceFolders: boolean;
   readonly relatedInformation: boolean;
   /** Takes edits for a version of a document. */
@@ -64,13 +64,13 @@ export interface Client {
   /** Takes completions with places to fill in. */
   readonly snippets: boolean;
   /**
-   * Asks for diagnostics, also when it is told that they may have changed; then none are pushed. A client that cannot
+   * Asks for diagnostics, also when the server says that they may have changed; then none are pushed. A client that cannot
    * be told would show old ones when the cluster file changes.
    */
   readonly pullsDiagnostics: boolean;
   /** Has the commands behind code lenses. */
   readonly codeLens: boolean;
-  /** Asks for code lenses again when it is told to. */
+  /** Asks for code lenses again when the server asks for it. */
   readonly codeLensRefresh: boolean;
 }
 

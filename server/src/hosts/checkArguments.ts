@@ -17,7 +17,7 @@ export interface CheckArguments extends CheckChoices {
   /** Files, folders, or `-` for standard input. */
   readonly targets: readonly string[];
   readonly format: Format;
-  /** Whether certain mistakes are mended: in the files, or only shown as a difference. */
+  /** Whether certain mistakes are fixed: in the files, or only shown as a difference. */
   readonly fix: 'no' | 'write' | 'show';
   /** Whether the launcher will have the environment of this process. */
   readonly launchEnv?: true;
@@ -41,7 +41,7 @@ folder is searched.
 
 Options:
   --format FORMAT            text, json, sarif (SARIF 2.1.0) or github (workflow commands) (default: text)
-  --fix                      mend what is certain in the files, then tell what is left
+  --fix                      fix what is certain in the files, then report what is left
   --dry-run                  with --fix: write nothing, print the changes as a unified diff
   --twinkle-version VERSION  check against this twinkle-kit version (default: told by the file, else the newest)
   --launch-env               the launcher starts in this shell: look at its environment variables as well

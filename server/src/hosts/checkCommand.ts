@@ -1,4 +1,4 @@
-/** Checks, and mends if told to, what the command line names. */
+/** Checks, and fixes if told to, what the command line names. */
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createAnalyzer, type Analysis, type Analyzer, type ClusterAnalysis } from '../features/analysis';
@@ -17,7 +17,7 @@ import { findTargets, readInput, type InputFile } from './checkFiles';
 import { githubReport } from './githubReport';
 import type { Report } from './ignored';
 import { launcherEnvironment } from './launcherEnvironment';
-import { mend, patchOf } from './mend';
+import { fixText, patchOf } from './fixText';
 import { localeOf, translationFor, translations } from './locales';
 import { nodeWorkspace } from './nodeWorkspace';
 import { packageVersion } from './packageVersion';
@@ -107,7 +107,7 @@ async function checkFile(
 ): Promise<{ text: string; analysis: Analysis }> {
   const analysis = await analysisOf(file);
   // Bytes that cannot be read as text would be lost in writing.
-  const text = fix !== 'no' && file.invalidAt === undefined ? mend(file.text, analysis) : file.text;
+  const text = fix !== 'no' && file.invalidAt === undefined ? fixText(file.text, analysis) : file.text;
   return { text, analysis: text === file.text ? analysis : await analysisOf({ ...file, text }) };
 }
 
@@ -122,7 +122,7 @@ function write(file: InputFile, text: string, report: Report): void {
   const lines = patchOf(file, text)
     .split('\n')
     .filter(line => /^\+(?!\+\+ )/.test(line)).length;
-  process.stderr.write(`twinkle-check: ${path}: mended, ${lines} line${lines === 1 ? '' : 's'} written\n`);
+  process.stderr.write(`twinkle-check: ${path}: fixed, ${lines} line${lines === 1 ? '' : 's'} written\n`);
 }
 
 function output(files: readonly ReportedFile[], format: Format): string {

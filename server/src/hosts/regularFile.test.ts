@@ -98,7 +98,7 @@ describe('anything else', () => {
     expect(isMissing).toBe(false);
   });
 
-  it('that is absent is told apart, since that is no problem everywhere', async () => {
+  it('that is absent is distinguished, since that is no problem everywhere', async () => {
     expect(await problemOf('absent')).toMatchObject({ message: 'no such file or folder', isMissing: true });
   });
 

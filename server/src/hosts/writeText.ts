@@ -1,4 +1,4 @@
-/** Writes a mended file: all of it or nothing, with the permissions and the byte order mark that it had. */
+/** Writes a fixed file: all of it or nothing, with the permissions and the byte order mark that it had. */
 import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
@@ -17,7 +17,7 @@ export function writeText(path: string, text: string, hasMark: boolean): void {
   }
 }
 
-/** A mended text with the line breaks of the file, where that has only such as Windows writes. */
+/** A fixed text with the line breaks of the file, where that has only such as Windows writes. */
 export function withItsLineBreaks(before: string, after: string): string {
   return before.includes('\r\n') && !/(?<!\r)\n/.test(before) ? after.replace(/(?<!\r)\n/g, '\r\n') : after;
 }

@@ -50,7 +50,7 @@ describe('what upstream measured on clusters with logical GPUs', () => {
     expect(reasonsOf(alone)[1]).toContain('A group takes 8 CPUs beside its GPUs');
   });
 
-  it('wants a node for each GPU where nproc_per_node is 1', () => {
+  it('requires a node for each GPU where nproc_per_node is 1', () => {
     const seen = forecastOf([{ ranks: 4, nproc: 1 }], [eight]);
     expect(statuses(seen)).toEqual(['a fails']);
     expect(reasonsOf(seen)[0]).toContain('required nodes: 4, available: 1');
@@ -211,7 +211,7 @@ describe('what is not known', () => {
     expect(finish(enoughCpus(applications, cluster(clusterText([four])), '0.5.1'))).toBe(undefined);
   });
 
-  it('GPUs: only what no number would mend is told', () => {
+  it('GPUs: only what no number would fix is reported', () => {
     const seen = forecastOf([{ ranks: 4, nproc: 4 }], [{ cpus: 8 }]);
     expect(statuses(seen)).toEqual(['a unknown']);
     expect(seen.applications[0]?.placements).toEqual([]);

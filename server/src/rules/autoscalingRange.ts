@@ -52,7 +52,7 @@ interface Complaint {
 
 function complaintOf(replicas: Replicas): Complaint | undefined {
   const { scaling, least, most, minimum, initial, maximum } = replicas;
-  // What is out of its own range is told there.
+  // What is out of its own range is reported there.
   if (scaling === undefined || least === undefined || most === undefined || most < 1) return undefined;
   const lower = { key: 'min_replicas', field: minimum } as const;
   const upper = { key: 'max_replicas', field: maximum } as const;

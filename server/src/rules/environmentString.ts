@@ -44,7 +44,7 @@ function isOtherThanText({ field: { node } }: Variable): boolean {
   );
 }
 
-/** What was written becomes a text as it is; of a missing value nobody knows what was meant. */
+/** What was written becomes a text as it is; what was meant by a missing value is unknown. */
 function quoting(document: ParsedDocument, application: Application, { field }: Variable): Fix[] {
   const written = document.text.slice(field.span.start, field.span.end);
   const isPlain = /^[\w.+-]+$/.test(written);

@@ -61,7 +61,7 @@ function complaint(setup: MeshSetup): Text | undefined {
   }
   if (!setup.mesh.dims.some(({ name }) => name === 'dp')) {
     return text(
-      'The megatron backend wants a dimension `dp`, if only of 1: without it the mesh differs from its own groups, which ends in an AssertionError without a message.',
+      'The megatron backend requires a dimension `dp`, if only of 1: without it the mesh differs from its own groups, which ends in an AssertionError without a message.',
     );
   }
   const places = counting.map(name => order.indexOf(name));

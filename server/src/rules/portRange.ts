@@ -1,6 +1,6 @@
 /**
  * A port that no socket can be bound to: each HTTP proxy fails with "bind(): port must be 0-65535", and the launch ends.
- * The loader takes any integer. With 0 the system chooses a port for each proxy, which nobody is told: the launch prints
+ * The loader takes any integer. With 0 the system chooses a port for each proxy, which is reported nowhere: the launch prints
  * `:0` as endpoint, and that is where the gateway forwards calls to.
  * Source: twinkle/server/config/application_spec.py `HttpOptions`, twinkle-kit 0.4.0 to 0.5.1 (a raw mapping before);
  * ray/serve/_private/http_util.py `start_asgi_http_server`, Ray 2.60.0;
@@ -32,7 +32,7 @@ export const portRange: FileRule = {
       severity: isZero ? 'warning' : portRange.severity,
       message: isZero
         ? text(
-            'With port 0 each HTTP proxy listens on some port that nobody is told, and the gateway forwards calls to port 0, where nothing is.',
+            'With port 0 each HTTP proxy listens on some port that is reported nowhere, and the gateway forwards calls to port 0, where nothing is.',
           )
         : text(
             'Ports are 1 to {0}: with {1} no HTTP proxy starts ("bind(): port must be 0-65535"), and the launch ends with an error.',

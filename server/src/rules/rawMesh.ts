@@ -15,7 +15,7 @@ export interface RawMesh {
   readonly ranks: readonly number[] | undefined;
 }
 
-/** Undefined for a mesh given by sizes, and where a part of it is unknown or of a type that is told elsewhere. */
+/** Undefined for a mesh given by sizes, and where a part of it is unknown or of a type that is reported elsewhere. */
 export function rawMesh({ node, raw }: DeviceMesh): RawMesh | undefined {
   const mesh = entryOf(node, 'mesh');
   const names = entryOf(node, 'mesh_dim_names');

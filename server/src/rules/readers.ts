@@ -7,7 +7,7 @@ const mostPaths = 2000;
 export class Readers<R extends Rule> {
   private readonly known = new Map<string, readonly R[]>();
   private readonly places: ReadonlyMap<R, number>;
-  /** Those that read what no path tells of, such as the text itself. */
+  /** Those that read what no path names, such as the text itself. */
   private readonly always: readonly R[];
 
   /** @param all rules, in the order in which they run */

@@ -23,7 +23,7 @@ export const replicasAndAutoscaling: ApplicationRule = {
     if (deployment === undefined) return;
     const fixed = entryOf(deployment.node, 'num_replicas');
     const scaling = entryOf(deployment.node, 'autoscaling_config');
-    // Another text than `auto`, and what is no mapping, is told by the schema.
+    // Another text than `auto`, and what is no mapping, is reported by the schema.
     const count = fixed && numberOf(fixed.value);
     if (fixed === undefined || count === undefined || scaling?.value.kind !== 'mapping') return;
     yield {

@@ -22,7 +22,7 @@ export const routePrefixSyntax: ApplicationRule = {
     const prefix = application.routePrefix?.value;
     const message = prefix === undefined ? undefined : complaint(prefix);
     if (prefix === undefined || message === undefined) return;
-    // What a model's or sampler's empty prefix should be is told by route-prefix-shape.
+    // What a model's or sampler's empty prefix should be is reported by route-prefix-shape.
     const { value: kind } = application.kind ?? {};
     if (prefix === '' && (kind === 'model' || kind === 'sampler')) return;
     yield {
@@ -66,9 +66,9 @@ function fixTo(
   field: Optional<string>,
   prefix: string,
 ): Fix[] {
-  const mended = `/${withoutSlashesAtEnd(prefix.replace(/^\/+/, ''))}`;
-  const isUsual = complaint(mended) === undefined && !/\s/.test(mended);
+  const fixed = `/${withoutSlashesAtEnd(prefix.replace(/^\/+/, ''))}`;
+  const isUsual = complaint(fixed) === undefined && !/\s/.test(fixed);
   if (field === undefined || !isUsual || !isEditable(application, field)) return [];
-  const edits = replaceValue(document, field.node, quoteIfNeeded(mended));
-  return [{ title: text('Change route_prefix to `{0}`', mended), edits, preferred: prefix.trim() !== '' }];
+  const edits = replaceValue(document, field.node, quoteIfNeeded(fixed));
+  return [{ title: text('Change route_prefix to `{0}`', fixed), edits, preferred: prefix.trim() !== '' }];
 }

@@ -36,7 +36,7 @@ export const supportedModelUnserved: FileRule = {
     const sampled = new Set(serving.samplers.map(({ name }) => name));
     const rename = likelyRename(serving);
     for (const field of serving.supported) {
-      // It is told at the model, by model-not-supported.
+      // It is reported at the model, by model-not-supported.
       if (field === rename?.entry) continue;
       const name = field.value;
       const server = serving.servers.find(({ args }) => args?.supportedModels?.includes(field));

@@ -1,6 +1,6 @@
 /**
  * Keys and values that a later twinkle-kit knows: a release newer than the one that a file is checked against, or the
- * unreleased main alone. They are errors all the same, since the release that counts refuses them; what is told is why.
+ * unreleased main alone. They are errors all the same, since the release that counts refuses them; the message says why.
  * What main knows is meant, so no fix takes it out. Source for main: twinkle/server/config and
  * twinkle/server/utils/task_queue/config.py after the pull requests 264 and 273 of modelscope/twinkle, which are in no
  * release up to 0.5.1.

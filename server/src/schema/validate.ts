@@ -16,8 +16,8 @@ import { Walk, type IsQuiet } from './walk';
 
 /**
  * Findings about a `server_config.yaml`. Those of stage `load` mean exactly that the loader of the table's version
- * rejects the file; before 0.4.0 there was no such loader, and what fails there is of stage `deploy`. What stands behind an anchor is told of
- * for each of its uses.
+ * rejects the file; before 0.4.0 there was no such loader, and what fails there is of stage `deploy`. What
+ * stands behind an anchor is reported for each of its uses.
  *
  * @param isQuiet true for an application of which it is known that nothing is to be said
  */

@@ -22,7 +22,7 @@ interface Named {
   readonly span: Span;
 }
 
-/** Tells of a node that nothing is to be said of it and of what is in it. */
+/** True for a node of which nothing is to be reported, nor of what is in it. */
 export type IsQuiet = (node: TreeNode) => boolean;
 
 export class Walk {

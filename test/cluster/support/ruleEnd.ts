@@ -32,7 +32,7 @@ async function expectEnd(lab: RuleLab, launch: Launch, end: End): Promise<void> 
   }
 }
 
-/** What Ray Serve's controller tells of each replica of the application whose constructor threw. */
+/** What Ray Serve's controller says about each replica of the application whose constructor threw. */
 function failures(log: string, application: string): string[] {
   return log
     .split(/Exception in Replica\(/)

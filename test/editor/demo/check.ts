@@ -50,11 +50,11 @@ async function walk(workspace: DemoWorkspace): Promise<void> {
     await shown.squiggles().first().waitFor();
     await shown.screenshot('1-mistake');
   });
-  await step('its quick fix mends it', async () => {
+  await step('its quick fix removes the finding', async () => {
     await shown.fixFirstProblem();
     await shown.squiggles().first().waitFor({ state: 'detached' });
     await shown.page.keyboard.press('Control+S');
-    await shown.screenshot('2-mended');
+    await shown.screenshot('2-fixed');
   });
   await step('the cluster starts: three nodes', async () => {
     await shown.command('Twinkle: Start Ray Cluster');

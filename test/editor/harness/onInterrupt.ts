@@ -4,7 +4,7 @@ const cleanups = new Set<() => Promise<void> | void>();
 let isListening = false;
 
 /**
- * Runs `cleanup` when this process is told to end, before it does.
+ * Runs `cleanup` when this process gets a signal to end, before it ends.
  * @returns takes it back, for when the test has cleaned up itself
  */
 export function onInterrupt(cleanup: () => Promise<void> | void): () => void {

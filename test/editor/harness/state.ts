@@ -6,7 +6,7 @@ import type { Editor } from './editor';
 const lines = 20;
 
 /**
- * Saves a screenshot and gives, in words, where it is and how the editor's logs end. Never fails: it tells of another
+ * Saves a screenshot and gives, in words, where it is and how the editor's logs end. Never fails: it reports another
  * failure.
  */
 export async function stateInWords(

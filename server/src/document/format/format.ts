@@ -44,7 +44,7 @@ export function layoutEdits(document: ParsedDocument, width: number): TextEdit[]
   for (const [index, piece] of pieces.entries()) {
     const before = pieces[index - 1];
     const gap = text.slice(behind, piece.start);
-    // Something that is no piece: nobody knows what it is.
+    // Something that is no piece: its meaning is unknown.
     if (!/^[ \t\r\n]*$/.test(gap) || piece.start < behind) return [];
     const isFirst =
       before === undefined ||

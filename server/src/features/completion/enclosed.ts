@@ -16,7 +16,7 @@ export function isInText(document: ParsedDocument, offset: number): boolean {
 
 /**
  * True where what the place belongs to is a mapping or a list, as it is wanted, or is still to become one: it has no
- * value yet, or only the word at the cursor. While a text is broken nobody knows.
+ * value yet, or only the word at the cursor. While a text is broken this is unknown.
  */
 export function isHeldBy(
   { root, problems }: ParsedDocument,

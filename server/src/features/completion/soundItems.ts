@@ -8,7 +8,7 @@ import { plainText } from './snippet';
 /**
  * What stands around a place may be nothing that anybody thinks of, such as a key over several lines, so items are
  * tried before they are offered: of those that are alike one. Of a text that is broken, as most are while somebody is
- * typing, nobody knows what it means, and all are offered.
+ * typing, its meaning is unknown, and all are offered.
  */
 export function soundItems(document: ParsedDocument, items: readonly CompletionItem[]): CompletionItem[] {
   if (document.problems.length > 0) return [...items];

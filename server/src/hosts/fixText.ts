@@ -12,7 +12,7 @@ import { withItsLineBreaks } from './writeText';
  *
  * @param text all of it, of which the analysis may have the beginning
  */
-export function mend(text: string, analysis: Analysis): string {
+export function fixText(text: string, analysis: Analysis): string {
   const edits = fixAll(analysis, ofProgram);
   return edits.length === 0 ? text : withItsLineBreaks(text, applyEdits(text, edits));
 }
