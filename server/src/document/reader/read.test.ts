@@ -66,7 +66,7 @@ describe('behind a fault the reader goes on', () => {
       { l: [{ a: 'x', b: 'y' }, { c: 'z' }] },
       [['A quote is opened here and never closed.', '"x']],
     ],
-    ['a word behind a text in quotes over lines', 'a: "x\n  y" z\nb: 1\n', { a: 'x y', b: '1' }],
+    ['a word behind a text in quotes over lines', 'a: "x\n  y" z\nb: 1\n', { a: 'x y', b: '1' }, undefined],
     [
       'directives without a text',
       '%FOO\n',
@@ -120,6 +120,14 @@ describe('behind a fault the reader goes on', () => {
     if (told !== undefined) expect(now.told).toEqual(told);
     expect(now.told).not.toEqual([]);
     expect(isSound(source)).toBe(false);
+  });
+
+  it('names places in the text only', () => {
+    for (const source of ['a: "\\', '%FOO', '%YAML 1.1\n']) {
+      const { findings } = readDocument(source);
+      expect(findings.length).toBeGreaterThan(0);
+      for (const { span } of findings) expect(span.end).toBeLessThanOrEqual(source.length);
+    }
   });
 
   it('reports one fault for a line', () => {
