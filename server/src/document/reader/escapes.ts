@@ -38,7 +38,7 @@ export function scanEscape(at: Position, faults: Faults): string {
   const start = at.index;
   const letter = at.text.charAt(start + 1);
   const character = letters.get(letter);
-  at.index += 2;
+  at.index = Math.min(start + 2, at.text.length);
   if (character !== undefined) return character;
   const count = digits.get(letter) ?? 0;
   while (at.index < start + 2 + count && isHex(at.code())) at.index += 1;

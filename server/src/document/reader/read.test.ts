@@ -147,6 +147,14 @@ describe('behind a fault the reader goes on', () => {
     expect(isSound(source)).toBe(false);
   });
 
+  it('names places in the text only', () => {
+    for (const source of ['a: "\\', '%FOO', '%YAML 1.1\n']) {
+      const { findings } = readDocument(source);
+      expect(findings.length).toBeGreaterThan(0);
+      for (const { span } of findings) expect(span.end).toBeLessThanOrEqual(source.length);
+    }
+  });
+
   it('reports one fault for a line', () => {
     expect(read('a: "\\q\\z" x\nb: @y: z\n').told).toHaveLength(2);
   });
