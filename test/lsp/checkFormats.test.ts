@@ -119,6 +119,15 @@ describe('--fix', () => {
     expect(run(['--fix', '--dry-run'])).toMatchObject({ status: 0, stdout: '' });
   });
 
+  it('with --dry-run says what no certain fix removes', () => {
+    write('server_config.yaml', 'nonsense: 1\ntelemetry: {}\n');
+    expect(run(['--fix', '--dry-run'])).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: 'twinkle-check: 1 finding without a certain fix; a run without --fix shows them\n',
+    });
+  });
+
   it('keeps line breaks, byte order mark, permissions and links, and leaves nothing beside', () => {
     const windows = `\ufeff${bad.replaceAll('\n', '\r\n')}`;
     write('real.yaml', windows);

@@ -58,6 +58,8 @@ const mostMeant = { problems: 50, keys: 500 };
 
 class Resolver {
   #steps = 0;
+  /** Interpolations in arguments of interpolations that are being resolved. */
+  #nested = 0;
   readonly problems: Finding[] = [];
   /** Values that are being resolved, by their paths: one that comes again refers to itself. */
   readonly #open = new Set<string>();
@@ -160,6 +162,14 @@ class Resolver {
   }
 
   #argument(node: ScalarNode, argument: Argument, path: Path): Resolved {
+    if (this.#nested >= bounds.depth) return undefined;
+    this.#nested += 1;
+    const resolved = this.#nestedArgument(node, argument, path);
+    this.#nested -= 1;
+    return resolved;
+  }
+
+  #nestedArgument(node: ScalarNode, argument: Argument, path: Path): Resolved {
     if (argument.kind === 'value') return argument;
     if (argument.kind === 'list' || argument.kind === 'mapping')
       for (const item of argument.items) this.#argument(node, item, path);

@@ -79,9 +79,10 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   if (problems.length > 0) return exit.trouble;
   const failOn = args.failOn ?? config.failOn ?? 'error';
   const findings = reported.flatMap(file => file.checked.findings);
-  return changes !== '' || findings.some(({ severity }) => isAtLeast(severity, failOn))
-    ? exit.findings
-    : exit.clean;
+  const left = findings.filter(({ severity }) => isAtLeast(severity, failOn)).length;
+  if (args.fix === 'show' && left > 0)
+    warn(`${left} finding${left === 1 ? '' : 's'} without a certain fix; a run without --fix shows them`);
+  return changes !== '' || left > 0 ? exit.findings : exit.clean;
 }
 
 /** A problem whose path is absolute, as the other paths are shown. */

@@ -133,6 +133,8 @@ describe('isSecret', () => {
     ['PIP_INDEX_URL', `https://${tokens.gitHub}@host/simple`],
     ['HTTPS_PROXY', 'http://u:p@proxy:3128'],
     ['CALLBACK', 'https://h/p?token=abc&x=1'],
+    ['SIGNED', 'https://h/p?X-Amz-Date=1&X-Amz-Signature=abcdef0123'],
+    ['SAS', 'https://h/p?sv=2024&sig=a%2Fb'],
     ['JAVA_OPTS', '-Xmx1g -Dpassword=xyz'],
     ['RAY_RUNTIME_ENV', '{"env_vars": {"HF_TOKEN": "abc"}}'],
     ['HEADERS', 'Authorization: Bearer abc'],

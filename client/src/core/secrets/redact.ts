@@ -20,6 +20,9 @@ export function isSecret(name: string, value: string): boolean {
 const passwordInUrl = /(:\/\/[^\s/?#@:"'<>]{0,200}:)(?!\d{1,5}(?:[/?#\s]|$))[^\s"'<>]{1,1000}@(?!sha256:)/g;
 /** `://token@`: a name of that length is none. */
 const tokenInUrl = /(:\/\/)[\w-]{20,200}(?=@)/g;
+/** What signs an address, of S3, Google Cloud Storage and Azure. */
+const signature =
+  /([?&](?:x-amz-|x-goog-)?(?:signature|credential|security-token|sig)=)[^\s&"'#<>]{1,4000}/gi;
 const authorization =
   /(authorization["']?[=:] ?["']?(?:(?:bearer|basic|token|negotiate|digest) +)?)[^\s"',]+/gi;
 const bearer = /(?<!\w)(bearer )(?=[\w.~+/=-]{0,100}\d)[\w.~+/=-]{16,4000}/gi;
@@ -53,6 +56,7 @@ export function redact(text: string): string {
       .replace(privateKey, mask)
       .replace(passwordInUrl, `$1${mask}@`)
       .replace(tokenInUrl, `$1${mask}`)
+      .replace(signature, `$1${mask}`)
       .replace(authorization, `$1${mask}`)
       .replace(bearer, `$1${mask}`)
       .replace(knownTokens, mask),
