@@ -96,6 +96,37 @@ describe('--format github', () => {
   });
 });
 
+describe('words of a file', () => {
+  // In quotes, YAML takes escapes; a CI runner takes lines that begin with `::` for commands.
+  const keys = ['\\e[2J', '\\a', '\\x9b1m', '\\r\\n::error::owned', '\\u2028'];
+  const hostile = `${keys.map(key => `"${key}": 1\n`).join('')}::error::line: 1\n${good}`;
+  const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028]/;
+
+  it.each(['text', 'github', 'json', 'sarif'])('print no control character as %s', format => {
+    write('a\u001b\n::error::b/server_config.yaml', hostile);
+    const { status, stdout } = run(['--format', format]);
+    expect(status).toBe(1);
+    expect(stdout).not.toMatch(controls);
+    const commands = stdout.split('\n').filter(line => /^\s*::/.test(line));
+    expect(commands.length).toBe(format === 'github' ? keys.length + 1 : 0);
+    for (const command of commands) expect(command).toMatch(/^::error file=[^,]*,line=\d+,/);
+  });
+
+  it('begin no line of a problem or of what was fixed', () => {
+    write('a\n::error::b/server_config.yaml', bad);
+    const { stderr } = run(['--fix', '.', 'no\n::error::file']);
+    expect(stderr.trimEnd().split('\n')).toEqual(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .filter(line => line.startsWith('twinkle-check: ')),
+    );
+    expect(stderr).toContain('fixed, 2 lines written');
+    expect(stderr).toContain('no\ufffd::error::file');
+    expect(run(['--config', 'no\n::error::file']).stderr).toMatch(/^twinkle-check: .*\n$/);
+  });
+});
+
 describe('--fix', () => {
   it('fixes what is certain, in the file, and reports what is left', () => {
     write('server_config.yaml', `${bad}nonsense: 1\n`);

@@ -21,12 +21,18 @@ import { fixText, patchOf } from './fixText';
 import { localeOf, translationFor, translations } from './locales';
 import { nodeWorkspace } from './nodeWorkspace';
 import { packageVersion } from './packageVersion';
+import { printable, printableJson } from './printable';
 import { reasonOf } from './unreadable';
 import { sarifReport } from './sarifReport';
-import { printable, shownLines, textReport, type ReportedFile } from './textReport';
+import { shownLines, textReport, type ReportedFile } from './textReport';
 import { writeText } from './writeText';
 
 const warn = (message: string): void => {
+  process.stderr.write(`twinkle-check: ${printable(message)}\n`);
+};
+
+/** With the lines of a stack. */
+const warnOfFailure = (message: string): void => {
   process.stderr.write(`twinkle-check: ${message.split('\n').map(printable).join('\n')}\n`);
 };
 
@@ -51,7 +57,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     ...(config.rules !== undefined && { rules: config.rules }),
     ...(args.launchEnv === true && launcherEnvironment(process.env)),
   };
-  const analyzer = createAnalyzer(warn);
+  const analyzer = createAnalyzer(warnOfFailure);
   // What programs read is English, wherever it runs, unless they ask for another language.
   const locale = args.locale ?? (args.format === 'text' ? localeOf(process.env) : undefined);
   const translate = translator(translationFor(translations, locale));
@@ -122,16 +128,16 @@ function write(file: InputFile, text: string, report: Report): void {
   const lines = patchOf(file, text)
     .split('\n')
     .filter(line => /^\+(?!\+\+ )/.test(line)).length;
-  process.stderr.write(`twinkle-check: ${path}: fixed, ${lines} line${lines === 1 ? '' : 's'} written\n`);
+  warn(`${path}: fixed, ${lines} line${lines === 1 ? '' : 's'} written`);
 }
 
 function output(files: readonly ReportedFile[], format: Format): string {
   const checked = files.map(file => file.checked);
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ version: 1, files: checked })}\n`;
+      return `${printableJson(JSON.stringify({ version: 1, files: checked }))}\n`;
     case 'sarif':
-      return `${JSON.stringify(sarifReport(checked, packageVersion), undefined, 2)}\n`;
+      return `${printableJson(JSON.stringify(sarifReport(checked, packageVersion), undefined, 2))}\n`;
     case 'github':
       return githubReport(checked);
     case 'text':
