@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { kindOfName } from '../features/fileKind';
 import type { FileText } from '../features/workspace';
-import { Ignored, type Report } from './ignored';
+import { Ignored, PatternBudget, type Report } from './ignored';
 import { readRegularSync, readStream } from './regularFile';
 import { reasonOf } from './unreadable';
 import { decodeUtf8 } from './utf8';
@@ -26,7 +26,8 @@ export const skippedFolders = new Set(['node_modules', '__pycache__', 'site-pack
 
 /** Paths of the files of all targets, `-` for standard input; what cannot be searched is reported. */
 export function findTargets(targets: readonly string[], exclude: Exclude, report: Report): string[] {
-  return targets.flatMap(target => (target === '-' ? ['-'] : pathsOf(target, exclude, report)));
+  const budget = new PatternBudget();
+  return targets.flatMap(target => (target === '-' ? ['-'] : pathsOf(target, exclude, report, budget)));
 }
 
 /**
@@ -48,10 +49,10 @@ function readBytes(path: string): Buffer {
     : readRegularSync(path);
 }
 
-function pathsOf(target: string, exclude: Exclude, report: Report): string[] {
+function pathsOf(target: string, exclude: Exclude, report: Report, budget: PatternBudget): string[] {
   // What is not there is found out when it is read.
   if (statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) return [target];
-  const found = walk(target, Ignored.at(target, exclude, report), report);
+  const found = walk(target, Ignored.at(target, exclude, report, budget), report);
   if (found.length === 0) {
     report(`${target}: no server_config*.yaml or twinkle_cluster*.yaml in this folder or below`);
   }
