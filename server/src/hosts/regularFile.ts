@@ -9,9 +9,15 @@ import { mostConfigurationBytes } from '../protocol';
 import { refuseOther, Unreadable, unreadable } from './unreadable';
 
 /**
- * Bytes of a file at most. Options are parsed whole, and each line of a .gitignore becomes a regular expression (256 KB take a second).
+ * Bytes of a file at most. Options are parsed whole, as is a package.json that has them, and each line of a .gitignore
+ * becomes a regular expression (256 KB take a second).
  */
-export const mostBytes = { configuration: mostConfigurationBytes, options: 2 ** 20, patterns: 2 ** 18 };
+export const mostBytes = {
+  configuration: mostConfigurationBytes,
+  options: 2 ** 16,
+  manifest: 2 ** 20,
+  patterns: 2 ** 18,
+};
 
 /** Without waiting for a writer, and without a terminal becoming ours. Windows has neither, and neither problem. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK || 0) | (constants.O_NOCTTY || 0);
