@@ -172,6 +172,28 @@ describe('--fix', () => {
     expect(readdirSync(folder).sort()).toEqual(['copy', 'real.yaml', 'server_config.yaml']);
   });
 
+  it('writes through no link out of the folder that is named', () => {
+    write('outside.yaml', bad);
+    write('clone/inside/real.yaml', bad);
+    symlinkSync('../../outside.yaml', join(folder, 'clone/inside/server_config.yaml'));
+    symlinkSync('inside/real.yaml', join(folder, 'clone/server_config.yaml'));
+    const refusal =
+      /^twinkle-check: \S+: not written: leads to \S+\/outside\.yaml, outside of \S+; name that file to fix it$/m;
+    for (const [args, cwd] of [
+      [['clone'], folder],
+      [['.'], join(folder, 'clone')],
+      [['inside/server_config.yaml'], join(folder, 'clone')],
+      [[join(folder, 'clone/inside/server_config.yaml')], import.meta.dirname],
+    ] as const) {
+      const { status, stderr } = run(['--fix', ...args], '', cwd);
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(refusal) as string });
+    }
+    expect(readFileSync(join(folder, 'outside.yaml'), 'utf8')).toBe(bad);
+    expect(readFileSync(join(folder, 'clone/inside/real.yaml'), 'utf8')).toContain('host:');
+    expect(run(['--fix', '../outside.yaml'], '', join(folder, 'clone')).status).toBe(0);
+    expect(readFileSync(join(folder, 'outside.yaml'), 'utf8')).toContain('host:');
+  });
+
   it('leaves a file alone that is not UTF-8', () => {
     const bytes = Buffer.concat([Buffer.from(bad), Buffer.from([0xff, 0x0a])]);
     writeFileSync(join(folder, 'server_config.yaml'), bytes);

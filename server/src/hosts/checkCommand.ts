@@ -25,7 +25,7 @@ import { printable, printableJson } from './printable';
 import { reasonOf } from './unreadable';
 import { sarifReport } from './sarifReport';
 import { shownLines, textReport, type ReportedFile } from './textReport';
-import { writeText } from './writeText';
+import { writeText, type WrittenFile } from './writeText';
 
 const warn = (message: string): void => {
   process.stderr.write(`twinkle-check: ${printable(message)}\n`);
@@ -49,8 +49,8 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   const report: Report = problem => {
     if (!problems.includes(problem)) problems.push(problem);
   };
-  const paths = findTargets(args.targets, { folder: config.folder, patterns: config.exclude }, report);
-  compileFor(paths.length);
+  const targets = findTargets(args.targets, { folder: config.folder, patterns: config.exclude }, report);
+  compileFor(targets.length);
   const twinkleVersion = args.twinkleVersion ?? config.twinkleVersion;
   const facts: Facts = {
     ...(twinkleVersion !== undefined && { versionSetting: twinkleVersion }),
@@ -67,7 +67,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   const reported: ReportedFile[] = [];
   let changes = '';
   // One at a time, so that many large files need no more memory than one.
-  for (const path of paths) {
+  for (const { path, within } of targets) {
     const file = readOrReport(path, report);
     if (file === undefined) continue;
     const { text, analysis } = await checkFile(file, args.fix, each =>
@@ -75,7 +75,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     );
     if (text !== file.text) {
       if (args.fix === 'show') changes += patchOf(file, text);
-      else write(file, text, report);
+      else write({ ...file, within }, text, report);
     }
     const checked = checkedFile(analysis, file.path, translate);
     reported.push({ checked, lines: shownLines(text, checked.findings) });
@@ -117,10 +117,10 @@ async function checkFile(
   return { text, analysis: text === file.text ? analysis : await analysisOf({ ...file, text }) };
 }
 
-function write(file: InputFile, text: string, report: Report): void {
+function write(file: InputFile & WrittenFile, text: string, report: Report): void {
   const { path } = file;
   try {
-    writeText(path, text, file.hasMark);
+    writeText(file, text);
   } catch (error) {
     report(`${path}: not written: ${error instanceof Error ? error.message : String(error)}`);
     return;

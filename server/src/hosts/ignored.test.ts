@@ -27,7 +27,10 @@ function folders(count: number, patterns: string): void {
 
 /** Both searches: that of the checker and that of the server. */
 const searches: [string, (report: (problem: string) => void) => string[] | Promise<string[]>][] = [
-  ['twinkle-check', report => findTargets([root], { folder: root, patterns: [] }, report)],
+  [
+    'twinkle-check',
+    report => findTargets([root], { folder: root, patterns: [] }, report).map(({ path }) => path),
+  ],
   ['the server', report => findFiles([root], 10_000, report)],
 ];
 
