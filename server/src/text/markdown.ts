@@ -35,14 +35,21 @@ export function codeBlock(lines: readonly string[], language: string): Markdown 
   return ownMarkdown(`${fence}${language}\n${code}\n${fence}`);
 }
 
-/** Any words as plain words, with as few backslashes as will do, since some editors show them. */
+/**
+ * Any words as plain words, with as few backslashes as will do, since some editors show them. They may begin a line:
+ * what makes a heading, a list, a quote or a line of dashes there is escaped too, and blanks there are one, since four
+ * make code.
+ */
 export function plainWords(words: string): Markdown {
   return ownMarkdown(
     words
       .replace(/[\r\n]+/g, ' ')
-      .replace(/[\\`*[\]<]|(?<!\w)_|_(?!\w)/g, '\\$&')
-      // What is a link by itself: addresses of the web and of mail.
-      .replace(/:(?=\/\/)|(?<=\bwww)\.|@/gi, '\\$&'),
+      .replace(/^[ \t]+/, ' ')
+      .replace(/[\\`*[\]<~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)/g, '\\$&')
+      // What is a link by itself: addresses of the web and of mail. Some readers find one within a word, too.
+      .replace(/:(?=\/\/)|(?<=www)\.|@/gi, '\\$&')
+      .replace(/^ ?(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=](?=[-=\s]*$)|>)/, start => start.replace(/\S/, '\\$&'))
+      .replace(/^( ?\d{1,9})([.)])(?=\s|$)/, '$1\\$2'),
   );
 }
 
