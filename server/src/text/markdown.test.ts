@@ -86,6 +86,12 @@ describe('markdownOf', () => {
     );
   });
 
+  it('escapes what begins a block only where a value begins the text', () => {
+    expect(markdownOf(text('Allowed: {0}', '> 0'), english)).toBe('Allowed: > 0');
+    expect(markdownOf(text('`{0}` {1}', 'a', '- b'), english)).toBe('`a` - b');
+    expect(markdownOf(text('{0}{1} {2}', '', '- b', 'c'), english)).toBe('\\- b c');
+  });
+
   it('does not read a value for places', () => {
     expect(markdownOf(text('`{0}` {1}', '{1}', '{0}`'), english)).toBe('`{1}` {0}\\`');
   });
