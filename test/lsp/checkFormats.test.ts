@@ -96,6 +96,37 @@ describe('--format github', () => {
   });
 });
 
+describe('words of a file', () => {
+  // In quotes, YAML takes escapes; a CI runner takes lines that begin with `::` for commands.
+  const keys = ['\\e[2J', '\\a', '\\x9b1m', '\\r\\n::error::owned', '\\u2028'];
+  const hostile = `${keys.map(key => `"${key}": 1\n`).join('')}::error::line: 1\n${good}`;
+  const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028]/;
+
+  it.each(['text', 'github', 'json', 'sarif'])('print no control character as %s', format => {
+    write('a\u001b\n::error::b/server_config.yaml', hostile);
+    const { status, stdout } = run(['--format', format]);
+    expect(status).toBe(1);
+    expect(stdout).not.toMatch(controls);
+    const commands = stdout.split('\n').filter(line => /^\s*::/.test(line));
+    expect(commands.length).toBe(format === 'github' ? keys.length + 1 : 0);
+    for (const command of commands) expect(command).toMatch(/^::error file=[^,]*,line=\d+,/);
+  });
+
+  it('begin no line of a problem or of what was fixed', () => {
+    write('a\n::error::b/server_config.yaml', bad);
+    const { stderr } = run(['--fix', '.', 'no\n::error::file']);
+    expect(stderr.trimEnd().split('\n')).toEqual(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .filter(line => line.startsWith('twinkle-check: ')),
+    );
+    expect(stderr).toContain('fixed, 2 lines written');
+    expect(stderr).toContain('no\ufffd::error::file');
+    expect(run(['--config', 'no\n::error::file']).stderr).toMatch(/^twinkle-check: .*\n$/);
+  });
+});
+
 describe('--fix', () => {
   it('fixes what is certain, in the file, and reports what is left', () => {
     write('server_config.yaml', `${bad}nonsense: 1\n`);
@@ -148,6 +179,28 @@ describe('--fix', () => {
     expect(statSync(join(folder, 'real.yaml')).mode & 0o777).toBe(0o640);
     expect(lstatSync(join(folder, 'server_config.yaml')).isSymbolicLink()).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(['copy', 'real.yaml', 'server_config.yaml']);
+  });
+
+  it('writes through no link out of the folder that is named', () => {
+    write('outside.yaml', bad);
+    write('clone/inside/real.yaml', bad);
+    symlinkSync('../../outside.yaml', join(folder, 'clone/inside/server_config.yaml'));
+    symlinkSync('inside/real.yaml', join(folder, 'clone/server_config.yaml'));
+    const refusal =
+      /^twinkle-check: \S+: not written: leads to \S+\/outside\.yaml, outside of \S+; name that file to fix it$/m;
+    for (const [args, cwd] of [
+      [['clone'], folder],
+      [['.'], join(folder, 'clone')],
+      [['inside/server_config.yaml'], join(folder, 'clone')],
+      [[join(folder, 'clone/inside/server_config.yaml')], import.meta.dirname],
+    ] as const) {
+      const { status, stderr } = run(['--fix', ...args], '', cwd);
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(refusal) as string });
+    }
+    expect(readFileSync(join(folder, 'outside.yaml'), 'utf8')).toBe(bad);
+    expect(readFileSync(join(folder, 'clone/inside/real.yaml'), 'utf8')).toContain('host:');
+    expect(run(['--fix', '../outside.yaml'], '', join(folder, 'clone')).status).toBe(0);
+    expect(readFileSync(join(folder, 'outside.yaml'), 'utf8')).toContain('host:');
   });
 
   it('leaves a file alone that is not UTF-8', () => {

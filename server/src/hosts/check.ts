@@ -6,6 +6,7 @@ import { checkCommand } from './checkCommand';
 import { nearestNames } from '../document/nearest';
 import { exit } from './checkExit';
 import { readArguments, usage } from './checkArguments';
+import { printable } from './printable';
 import { packageVersion } from './packageVersion';
 import { ruleList, rulePages } from './rulePages';
 
@@ -19,9 +20,8 @@ run(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     // Not 1: a failure of this program is not a finding.
-    process.stderr.write(
-      `twinkle-check: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`twinkle-check: ${words.split('\n').map(printable).join('\n')}\n`);
     process.exitCode = exit.trouble;
   },
 );
@@ -41,7 +41,7 @@ async function run(args: readonly string[]): Promise<number> {
     case 'explain':
       return explain(command.code);
     case 'usage':
-      process.stderr.write(`twinkle-check: ${command.problem}\n\n${usage}`);
+      process.stderr.write(`twinkle-check: ${printable(command.problem)}\n\n${usage}`);
       return exit.trouble;
     case 'check':
       return checkCommand(command.arguments);
@@ -53,7 +53,9 @@ function explain(code: string): number {
   if (page === undefined) {
     const [nearest] = nearestNames(code, Object.keys(rulePages()));
     const hint = nearest === undefined ? '' : `: did you mean '${nearest.name}'?`;
-    process.stderr.write(`twinkle-check: there is no rule '${code}'${hint} (--list-rules prints all)\n`);
+    process.stderr.write(
+      `twinkle-check: there is no rule '${printable(code)}'${hint} (--list-rules prints all)\n`,
+    );
     return exit.trouble;
   }
   process.stdout.write(page);

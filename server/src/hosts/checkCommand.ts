@@ -21,12 +21,18 @@ import { fixText, patchOf } from './fixText';
 import { localeOf, translationFor, translations } from './locales';
 import { nodeWorkspace } from './nodeWorkspace';
 import { packageVersion } from './packageVersion';
+import { printable, printableJson } from './printable';
 import { reasonOf } from './unreadable';
 import { sarifReport } from './sarifReport';
-import { printable, shownLines, textReport, type ReportedFile } from './textReport';
-import { writeText } from './writeText';
+import { shownLines, textReport, type ReportedFile } from './textReport';
+import { writeText, type WrittenFile } from './writeText';
 
 const warn = (message: string): void => {
+  process.stderr.write(`twinkle-check: ${printable(message)}\n`);
+};
+
+/** With the lines of a stack. */
+const warnOfFailure = (message: string): void => {
   process.stderr.write(`twinkle-check: ${message.split('\n').map(printable).join('\n')}\n`);
 };
 
@@ -43,15 +49,15 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   const report: Report = problem => {
     if (!problems.includes(problem)) problems.push(problem);
   };
-  const paths = findTargets(args.targets, { folder: config.folder, patterns: config.exclude }, report);
-  compileFor(paths.length);
+  const targets = findTargets(args.targets, { folder: config.folder, patterns: config.exclude }, report);
+  compileFor(targets.length);
   const twinkleVersion = args.twinkleVersion ?? config.twinkleVersion;
   const facts: Facts = {
     ...(twinkleVersion !== undefined && { versionSetting: twinkleVersion }),
     ...(config.rules !== undefined && { rules: config.rules }),
     ...(args.launchEnv === true && launcherEnvironment(process.env)),
   };
-  const analyzer = createAnalyzer(warn);
+  const analyzer = createAnalyzer(warnOfFailure);
   // What programs read is English, wherever it runs, unless they ask for another language.
   const locale = args.locale ?? (args.format === 'text' ? localeOf(process.env) : undefined);
   const translate = translator(translationFor(translations, locale));
@@ -61,7 +67,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   const reported: ReportedFile[] = [];
   let changes = '';
   // One at a time, so that many large files need no more memory than one.
-  for (const path of paths) {
+  for (const { path, within } of targets) {
     const file = readOrReport(path, report);
     if (file === undefined) continue;
     const { text, analysis } = await checkFile(file, args.fix, each =>
@@ -69,7 +75,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     );
     if (text !== file.text) {
       if (args.fix === 'show') changes += patchOf(file, text);
-      else write(file, text, report);
+      else write({ ...file, within }, text, report);
     }
     const checked = checkedFile(analysis, file.path, translate);
     reported.push({ checked, lines: shownLines(text, checked.findings) });
@@ -112,10 +118,10 @@ async function checkFile(
   return { text, analysis: text === file.text ? analysis : await analysisOf({ ...file, text }) };
 }
 
-function write(file: InputFile, text: string, report: Report): void {
+function write(file: InputFile & WrittenFile, text: string, report: Report): void {
   const { path } = file;
   try {
-    writeText(path, text, file.hasMark);
+    writeText(file, text);
   } catch (error) {
     report(`${path}: not written: ${error instanceof Error ? error.message : String(error)}`);
     return;
@@ -123,16 +129,16 @@ function write(file: InputFile, text: string, report: Report): void {
   const lines = patchOf(file, text)
     .split('\n')
     .filter(line => /^\+(?!\+\+ )/.test(line)).length;
-  process.stderr.write(`twinkle-check: ${path}: fixed, ${lines} line${lines === 1 ? '' : 's'} written\n`);
+  warn(`${path}: fixed, ${lines} line${lines === 1 ? '' : 's'} written`);
 }
 
 function output(files: readonly ReportedFile[], format: Format): string {
   const checked = files.map(file => file.checked);
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ version: 1, files: checked })}\n`;
+      return `${printableJson(JSON.stringify({ version: 1, files: checked }))}\n`;
     case 'sarif':
-      return `${JSON.stringify(sarifReport(checked, packageVersion), undefined, 2)}\n`;
+      return `${printableJson(JSON.stringify(sarifReport(checked, packageVersion), undefined, 2))}\n`;
     case 'github':
       return githubReport(checked);
     case 'text':

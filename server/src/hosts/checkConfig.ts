@@ -1,7 +1,7 @@
 /** Options of `twinkle-check` from a file: `twinkle-check.yaml`, or the key `twinkle-check` of a package.json. */
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, LineCounter, parseDocument, isScalar, type YAMLMap } from 'yaml';
 import { codes } from '../features/codes';
 import { noSuchRule } from '../features/ruleSettings';
 import { severities } from '../features/severity';
@@ -11,7 +11,9 @@ import { mostBytes, readRegularSync } from './regularFile';
 import { reasonOf } from './unreadable';
 
 const fileName = 'twinkle-check.yaml';
+const packageFile = 'package.json';
 const packageKey = 'twinkle-check';
+const tooDeep = 'is nested too deeply';
 
 export interface CheckConfig extends CheckChoices {
   readonly rules?: NonNullable<Facts['rules']>;
@@ -38,47 +40,77 @@ function nearest(folder: string, start: string): string | undefined {
   const own = join(folder, fileName);
   // A link that leads nowhere is no absent file: somebody wanted options.
   if (lstatSync(own, { throwIfNoEntry: false }) !== undefined) return own;
-  const manifest = join(folder, 'package.json');
-  if (existsSync(manifest) && textOf(manifest, relative(start, manifest)).includes(`"${packageKey}"`))
-    return manifest;
+  const manifest = join(folder, packageFile);
+  if (hasOptions(manifest, relative(start, manifest))) return manifest;
   const above = dirname(folder);
   return above === folder || existsSync(join(folder, '.git')) ? undefined : nearest(above, start);
 }
 
-function textOf(path: string, shown: string): string {
+/** Whether a package.json may have options. A folder of this name, or a file too large to be one, is not ours. */
+function hasOptions(manifest: string, shown: string): boolean {
+  const stats = statSync(manifest, { throwIfNoEntry: false });
+  if (stats === undefined || stats.isDirectory() || stats.size > mostBytes.configuration) return false;
+  return bytesOf(manifest, shown, mostBytes.configuration).includes(`"${packageKey}"`);
+}
+
+function bytesOf(path: string, shown: string, most: number): Buffer {
   try {
-    return readRegularSync(path, mostBytes.options).toString('utf8');
+    return readRegularSync(path, most);
   } catch (error) {
     throw new Error(`${shown}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
 function readFile(path: string, shown: string): Omit<CheckConfig, 'folder'> {
+  const isManifest = basename(path) === packageFile;
+  const text = bytesOf(path, shown, isManifest ? mostBytes.manifest : mostBytes.options).toString('utf8');
   const lines = new LineCounter();
-  // JSON is YAML too, so one reader tells the place in both.
-  const document = parseDocument(textOf(path, shown), { lineCounter: lines, prettyErrors: false });
-  const fail = (offset: number | undefined, reason: string): never => {
+  // JSON is YAML too, so one reader tells the place in both. It compares each key with all others if it looks for twins.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const fail: Fail = (offset, reason) => {
     const { line, col } = lines.linePos(offset ?? 0);
     throw new Error(`${shown}:${line}:${col}: ${reason}`);
   };
   const [error] = document.errors;
+  // The reader is recursive, and reports the end of the stack.
+  if (error?.code === 'RESOURCE_EXHAUSTION') fail(error.pos[0], tooDeep);
   if (error !== undefined) fail(error.pos[0], error.message);
-  const options: unknown = basename(path) === 'package.json' ? document.get(packageKey) : document.contents;
+  if (isMap(document.contents)) refuseTwins(document.contents, fail);
+  const options: unknown = isManifest ? document.get(packageKey) : document.contents;
   if (options === null || options === undefined) return { exclude: [] };
   if (!isMap(options)) return fail(0, `'${packageKey}' must be a mapping`);
   let result: Omit<CheckConfig, 'folder'> = { exclude: [] };
+  if (isManifest) refuseTwins(options, fail);
   for (const { key, value } of options.items) {
-    const offset = (key as { range?: [number, number, number] } | null)?.range?.[0];
+    const offset = offsetOf(key);
+    if (isMap(value)) refuseTwins(value, fail);
     try {
       result = {
         ...result,
         ...readOption(String(key), isNode(value) ? (value.toJS(document) as unknown) : value),
       };
     } catch (reason) {
+      if (reason instanceof RangeError) fail(offset, tooDeep);
       fail(offset, reason instanceof Error ? reason.message : String(reason));
     }
   }
   return result;
+}
+
+type Fail = (offset: number | undefined, reason: string) => never;
+
+/** Keys that are written twice in a mapping, of which only one could count. */
+function refuseTwins(map: YAMLMap, fail: Fail): void {
+  const keys = new Set<string>();
+  for (const { key } of map.items) {
+    const name = isScalar(key) ? String(key.value) : undefined;
+    if (name !== undefined && keys.has(name)) fail(offsetOf(key), `'${name}' is written twice`);
+    if (name !== undefined) keys.add(name);
+  }
+}
+
+function offsetOf(key: unknown): number | undefined {
+  return isNode(key) ? key.range?.[0] : undefined;
 }
 
 function readOption(key: string, value: unknown): Partial<CheckConfig> {

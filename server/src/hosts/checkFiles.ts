@@ -1,12 +1,13 @@
 /** Which files `twinkle-check` looks at, and what they hold. */
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { kindOfName } from '../features/fileKind';
 import type { FileText } from '../features/workspace';
-import { Ignored, type Report } from './ignored';
+import { Ignored, PatternBudget, type Report } from './ignored';
 import { readRegularSync, readStream } from './regularFile';
 import { reasonOf } from './unreadable';
 import { decodeUtf8 } from './utf8';
+import { isWithin } from './writeText';
 
 export interface InputFile extends FileText {
   /** As it was given, or joined to the folder that was given; `-` for standard input. */
@@ -24,9 +25,19 @@ export interface Exclude {
 /** Folders that hold other people's files, or none that anybody wrote. */
 export const skippedFolders = new Set(['node_modules', '__pycache__', 'site-packages']);
 
-/** Paths of the files of all targets, `-` for standard input; what cannot be searched is reported. */
-export function findTargets(targets: readonly string[], exclude: Exclude, report: Report): string[] {
-  return targets.flatMap(target => (target === '-' ? ['-'] : pathsOf(target, exclude, report)));
+/** A path, `-` for standard input, and the folder that it was found in. */
+export interface Target {
+  readonly path: string;
+  /** Nothing is written outside of it; for a file that is named, that is the current folder or the file's own. */
+  readonly within: string;
+}
+
+/** The files of all targets; what cannot be searched is reported. */
+export function findTargets(targets: readonly string[], exclude: Exclude, report: Report): Target[] {
+  const budget = new PatternBudget();
+  return targets.flatMap(target =>
+    target === '-' ? [{ path: '-', within: process.cwd() }] : targetsOf(target, exclude, report, budget),
+  );
 }
 
 /**
@@ -48,14 +59,17 @@ function readBytes(path: string): Buffer {
     : readRegularSync(path);
 }
 
-function pathsOf(target: string, exclude: Exclude, report: Report): string[] {
+function targetsOf(target: string, exclude: Exclude, report: Report, budget: PatternBudget): Target[] {
   // What is not there is found out when it is read.
-  if (statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) return [target];
-  const found = walk(target, Ignored.at(target, exclude, report), report);
+  if (statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    const isBelow = isWithin(process.cwd(), resolve(target));
+    return [{ path: target, within: isBelow ? process.cwd() : dirname(target) }];
+  }
+  const found = walk(target, Ignored.at(target, exclude, report, budget), report);
   if (found.length === 0) {
     report(`${target}: no server_config*.yaml or twinkle_cluster*.yaml in this folder or below`);
   }
-  return found;
+  return found.map(path => ({ path, within: target }));
 }
 
 /** Files of ours below a folder, by name. Links to folders are not followed, so a circle of them ends. */

@@ -1,5 +1,6 @@
 /** Findings as workflow commands, which GitHub Actions shows beside the lines of a change. */
 import type { CheckedFile, SeverityName } from '../protocol';
+import { withoutControls } from './printable';
 
 const commands: Record<SeverityName, string> = {
   error: 'error',
@@ -27,9 +28,9 @@ export function githubReport(files: readonly CheckedFile[]): string {
     .join('');
 }
 
-/** The runner's own notation: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+/** The runner's own notation, where line breaks need none since they are gone: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
 function data(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return withoutControls(value).replaceAll('%', '%25');
 }
 
 function property(value: string): string {

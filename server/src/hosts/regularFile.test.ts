@@ -38,7 +38,10 @@ beforeAll(async () => {
   symlinkSync('/dev/tty', at('terminal'));
   symlinkSync('nothing', at('dangling'));
   symlinkSync('circle', at('circle'));
-  symlinkSync('/proc/self/status', at('status'));
+  symlinkSync('/proc/self/environ', at('environment'));
+  symlinkSync('environment', at('link-to-environment'));
+  symlinkSync('/proc/self', at('process'));
+  symlinkSync('/sys/devices/system/cpu/online', at('cpus'));
   sparse('largest', mostBytes.configuration);
   sparse('too-large', mostBytes.configuration + 1);
   await new Promise<void>(resolve => server.listen(at('socket'), resolve));
@@ -65,19 +68,11 @@ describe('a regular file', () => {
     expect((await readRegular(at(name))).toString()).toBe('text');
   });
 
-  it('is read to its end whatever size it tells', async () => {
-    // Each tells a size of 0.
-    expect(readRegularSync(at('status')).toString()).toContain('Name:');
-    expect((await readRegular(at('status'))).toString()).toMatch(/\n$/);
-  });
-
   it('is read up to the bound, and not beyond', async () => {
     expect(readRegularSync(at('largest')).length).toBe(mostBytes.configuration);
     expect((await readRegular(at('largest'))).length).toBe(mostBytes.configuration);
     expect((await problemOf('too-large')).message).toMatch(/is larger than 4 MB.*exclude/);
     expect(() => readRegularSync(at('largest'), mostBytes.patterns)).toThrow('is larger than 256 KB');
-    // One that tells a size of 0 is found to be larger while it is read.
-    expect(() => readRegularSync(at('status'), 10)).toThrow('is larger than');
   });
 });
 
@@ -91,6 +86,10 @@ describe('anything else', () => {
     ['socket', /is a socket, and/],
     ['dangling', /is a link to nothing, which does not exist; correct the link/],
     ['circle', /too many links/],
+    ['environment', /leads to \/proc\/\d+\/environ, which is no file of a disk/],
+    ['link-to-environment', /leads to \/proc\/\d+\/environ, which is no file of a disk/],
+    ['process/environ', /leads to \/proc\/\d+\/environ, which is no file of a disk/],
+    ['cpus', /leads to \/sys\/devices\/system\/cpu\/online, which is no file of a disk/],
     ['file/below', /a part of the path is no folder/],
   ])('%s is refused with what it is and what helps', async (name, words) => {
     const { message, isMissing } = await problemOf(name);

@@ -6,12 +6,18 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { mostConfigurationBytes } from '../protocol';
-import { refuseOther, Unreadable, unreadable } from './unreadable';
+import { refuseOther, refuseSystemState, Unreadable, unreadable } from './unreadable';
 
 /**
- * Bytes of a file at most. Options are parsed whole, and each line of a .gitignore becomes a regular expression (256 KB take a second).
+ * Bytes of a file at most. Options are parsed whole, as is a package.json that has them, and each line of a .gitignore
+ * becomes a regular expression (256 KB take a second).
  */
-export const mostBytes = { configuration: mostConfigurationBytes, options: 2 ** 20, patterns: 2 ** 18 };
+export const mostBytes = {
+  configuration: mostConfigurationBytes,
+  options: 2 ** 16,
+  manifest: 2 ** 20,
+  patterns: 2 ** 18,
+};
 
 /** Without waiting for a writer, and without a terminal becoming ours. Windows has neither, and neither problem. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK || 0) | (constants.O_NOCTTY || 0);
@@ -21,6 +27,7 @@ export function readRegularSync(path: string, most = mostBytes.configuration): B
   try {
     // Before it is opened too: a device may do something when it is.
     refuseOther(statSync(path), path);
+    refuseSystemState(path);
     const file = openSync(path, flags);
     try {
       const stats = fstatSync(file);
@@ -38,6 +45,7 @@ export function readRegularSync(path: string, most = mostBytes.configuration): B
 export async function readRegular(path: string): Promise<Buffer> {
   try {
     refuseOther(await stat(path), path);
+    refuseSystemState(path);
     const file = await open(path, flags);
     try {
       const stats = await file.stat();
@@ -80,7 +88,7 @@ function readToEnd(file: number, size: number, most: number): Buffer {
   }
 }
 
-/** What is read so far. The size that a file tells is a guess only: it may grow, and one of /proc tells 0. */
+/** What is read so far. The size that a file tells is a guess only: it may grow, and some file systems tell 0. */
 class Content {
   readonly #most: number;
   #buffer: Buffer;

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { copyOf } from '../document/copyOf';
 import { severities } from '../features/severity';
 import type { CheckedFile, CheckedFinding, SeverityName } from '../protocol';
+import { printable } from './printable';
 
 /** A checked file with the lines of it that the report shows, by number from 0. */
 export interface ReportedFile {
@@ -42,7 +43,8 @@ function findingBlock(file: ReportedFile, finding: CheckedFinding, paint: Paint)
   const line = file.lines[start.line] ?? '';
   const until = end.line === start.line ? end.character : line.length;
   const { shown, caret } = excerpt(line, start.character, until);
-  return `${place} ${severity} ${finding.code} ${finding.message}\n  ${shown}\n  ${paint(colors[finding.severity], caret)}\n`;
+  const message = printable(`${finding.code} ${finding.message}`);
+  return `${place} ${severity} ${message}\n  ${shown}\n  ${paint(colors[finding.severity], caret)}\n`;
 }
 
 /** A source line cut to what fits, and the carets for its columns from `start` to `end`. */
@@ -70,11 +72,6 @@ function columns(text: string): number {
       : 1;
   }
   return width;
-}
-
-/** Control characters shown as U+FFFD, so that a file cannot steer the terminal that prints it. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 function summary(files: readonly CheckedFile[]): string {

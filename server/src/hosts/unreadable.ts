@@ -1,5 +1,5 @@
 /** Why a file is not read, in words for people. */
-import { lstatSync, readlinkSync, type Stats } from 'node:fs';
+import { lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
 
 /** A file that is not read; the message says why and what helps, and goes behind the path. */
 export class Unreadable extends Error {
@@ -19,6 +19,21 @@ export function refuseOther(stats: Stats, path: string): void {
   throw new Unreadable(
     `${link === undefined ? `is ${kindOf(stats)}` : `is a link to ${link}, ${kindOf(stats)}`}, and no regular file; remove it, or exclude it`,
   );
+}
+
+/**
+ * Linux shows its own state as regular files, such as the environment of this process with its secrets in
+ * /proc/self/environ. No configuration is there, only a link to it.
+ *
+ * @throws {@link Unreadable} for what is below /proc or /sys, through however many links
+ */
+export function refuseSystemState(path: string): void {
+  if (process.platform !== 'linux') return;
+  const real = realpathSync(path);
+  if (/^\/(proc|sys)\//.test(real))
+    throw new Unreadable(
+      `leads to ${real}, which is no file of a disk but state of the system; remove it, or exclude it`,
+    );
 }
 
 function kindOf(stats: Stats): string {

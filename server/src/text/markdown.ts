@@ -35,15 +35,27 @@ export function codeBlock(lines: readonly string[], language: string): Markdown 
   return ownMarkdown(`${fence}${language}\n${code}\n${fence}`);
 }
 
-/** Any words as plain words, with as few backslashes as will do, since some editors show them. */
+/** Any words as plain words, with as few backslashes as will do, since some editors show them. They may begin a line. */
 export function plainWords(words: string): Markdown {
-  return ownMarkdown(
+  return ownMarkdown(withoutBlock(inlineWords(words)));
+}
+
+function inlineWords(words: string): string {
+  return (
     words
       .replace(/[\r\n]+/g, ' ')
-      .replace(/[\\`*[\]<]|(?<!\w)_|_(?!\w)/g, '\\$&')
-      // What is a link by itself: addresses of the web and of mail.
-      .replace(/:(?=\/\/)|(?<=\bwww)\.|@/gi, '\\$&'),
+      .replace(/[\\`*[\]<~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)/g, '\\$&')
+      // What is a link by itself: addresses of the web and of mail. Some readers find one within a word, too.
+      .replace(/:(?=\/\/)|(?<=www)\.|@/gi, '\\$&')
   );
+}
+
+/** Words at the start of a line, where they would make a heading, a list, a quote, a rule, or, with four blanks, code. */
+function withoutBlock(words: string): string {
+  return words
+    .replace(/^[ \t]+/, ' ')
+    .replace(/^ ?(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=](?=[-=\s]*$)|>)/, start => start.replace(/\S/, '\\$&'))
+    .replace(/^( ?\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 }
 
 /** A text whose template is Markdown, with its values made harmless. */
@@ -57,7 +69,11 @@ export function markdownOf({ template, args }: Text, translate: Translate): Mark
       .split(/(`[^`]*`)/)
       .map((part, index) =>
         index % 2 === 0
-          ? part.replace(places, (place, at: string) => plainWords(valueAt(place, at)))
+          ? part.replace(places, (place, at: string, offset: number) => {
+              const words = valueAt(place, at);
+              const begins = index === 0 && part.slice(0, offset).replace(places, '').trim() === '';
+              return begins ? plainWords(words) : inlineWords(words);
+            })
           : part.search(places) === -1
             ? part
             : codeSpan(part.slice(1, -1).replace(places, valueAt)),
