@@ -119,6 +119,20 @@ describe('RayDashboard', () => {
     expect(refused.message).not.toContain('wrong');
   });
 
+  it.each(['令牌', 'a\u200bb', 'a\nb'])(
+    'fails at once with a token that no header can carry: %j',
+    async token => {
+      const { url, requests } = await serve((_, response) => response.end('{}'));
+      const error = await failure(dashboard(url, { token: () => Promise.resolve(token) }).version(never));
+      expect([error.kind, error.command]).toEqual(['unauthorized', 'twinkle.setRayToken']);
+      expect(plain(error.what)).toBe(
+        `The Ray token for ${url} cannot be sent: it has a character that is not printable ASCII.`,
+      );
+      expect(error.message).not.toContain(token);
+      expect(requests).toEqual([]);
+    },
+  );
+
   it('repeats the first line of an error, which need not be JSON', async () => {
     const { url } = await serve((_, response) => {
       response.writeHead(500).end(`Agent for node id x doesn't exist.\nTraceback`);

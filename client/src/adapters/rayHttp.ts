@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Disposable } from '../core/event';
+import { isSendableToken } from '../core/secrets/rayToken';
 import { text, UserError, type Text } from '../core/text';
 import { isLoopback, peerOwner, type PeerOwner } from './socketOwner';
 
@@ -131,6 +132,7 @@ export class RayDashboard implements Disposable {
     signal.throwIfAborted();
     // The token is sent as plain text, so it does not leave this machine; a tunnel is a loopback address.
     const isLocal = isLoopbackName(this.#base.hostname);
+    if (isLocal && token !== undefined && !isSendableToken(token)) throw notSendable(this.baseUrl);
     const limit = AbortSignal.timeout(timeoutMs);
     const either = AbortSignal.any([signal, limit]);
     let answer: Answer;
@@ -192,10 +194,12 @@ export class RayDashboard implements Disposable {
         request.end();
         return;
       }
-      this.#prove(request, AbortSignal.any([signal, done.signal])).then(() => {
-        request.setHeader('Authorization', `Bearer ${token}`);
-        request.end();
-      }, end);
+      this.#prove(request, AbortSignal.any([signal, done.signal]))
+        .then(() => {
+          request.setHeader('Authorization', `Bearer ${token}`);
+          request.end();
+        })
+        .catch(end);
     });
     return answer.finally(() => {
       done.abort();
@@ -224,6 +228,17 @@ export class RayDashboard implements Disposable {
 
 function isLoopbackName(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || isLoopback(hostname);
+}
+
+/** `unauthorized`, since nothing but another token helps. */
+function notSendable(baseUrl: string): RayHttpError {
+  return new RayHttpError(
+    'unauthorized',
+    text('The Ray token for {0} cannot be sent: it has a character that is not printable ASCII.', baseUrl),
+    text('Give the token that this cluster was started with.'),
+    undefined,
+    { command: 'twinkle.setRayToken' },
+  );
 }
 
 function notOurs(baseUrl: string, owner: Exclude<PeerOwner, 'ours'>): RayHttpError {

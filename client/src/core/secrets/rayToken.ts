@@ -1,4 +1,4 @@
-/** Names of the secrets that hold Ray tokens. */
+/** Ray tokens: the names of the secrets that hold them, and which text can be one. */
 
 const prefix = 'ray-token:';
 
@@ -16,4 +16,12 @@ export function tokenSecret(clusterFile: string, machine: string | undefined): s
 export function olderTokenSecret(name: string): string | undefined {
   const clusterFile = /^ray-token:[^/:]+:(\/.*)$/s.exec(name)?.[1];
   return clusterFile === undefined ? undefined : tokenSecret(clusterFile, undefined);
+}
+
+/**
+ * True if a header of HTTP can carry the text as a token. Node's `setHeader` throws for the other characters, and those
+ * between 0x80 and 0xff reach Ray as another text (Node 24, lib/_http_common.js checkInvalidHeaderChar).
+ */
+export function isSendableToken(token: string): boolean {
+  return /^[\x20-\x7e]*$/.test(token);
 }

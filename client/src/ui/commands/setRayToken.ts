@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isSendableToken } from '../../core/secrets/rayToken';
 import type { CommandHandler } from '../services';
 import { ask } from '../shown';
 
@@ -10,9 +11,16 @@ export const setRayToken: CommandHandler = services => async given => {
     title,
     prompt: vscode.l10n.t('Token of the cluster of {0}', vscode.workspace.asRelativePath(model.uri)),
     password: true,
-    check: value => (value.trim() === '' ? vscode.l10n.t('A token is not empty.') : undefined),
+    check: tokenFault,
   });
   if (token === undefined) return;
   await services.secrets.set(await model.tokenSecret(), token.trim());
   await model.refresh();
 };
+
+function tokenFault(value: string): string | undefined {
+  const token = value.trim();
+  if (token === '') return vscode.l10n.t('A token is not empty.');
+  if (!isSendableToken(token)) return vscode.l10n.t('A token has printable ASCII characters only.');
+  return undefined;
+}
