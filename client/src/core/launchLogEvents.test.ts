@@ -72,6 +72,41 @@ describe('launchEvents', () => {
   });
 });
 
+describe('a line of any text', () => {
+  it.each([
+    ['] Starting a b at /x at /y... at /z', { application: 'a b at /x', routePrefix: '/y' }],
+    ['] Starting a at /a.b....', { application: 'a', routePrefix: '/a.b' }],
+    ['] Starting at /... at /b...', { application: 'at /...', routePrefix: '/b' }],
+    ['] Starting  at /b...', undefined],
+    ['] Starting a at /b', undefined],
+    ['] Starting a...', undefined],
+  ])('%s', (text, expected) => {
+    const found = launchEvents(`[2026-11-24 00:10:41][INFO:twinkle${text}`);
+    expect(found).toEqual(expected === undefined ? [] : [{ kind: 'starting', ...expected }]);
+  });
+
+  // A quadratic pattern takes sixteen times as long for four times the text.
+  it.each([
+    ['marks of the launcher', '][INFO:twinkle] ', '\u2028'],
+    ['routes without an end', ' at /', '', '][INFO:twinkle] Starting x'],
+    ['deployed routes', ' at /', '', '][INFO:twinkle] Deployed x'],
+    ['stamps', '[2026-11-24 00:10:41][', '\u2028'],
+    ['failures of replicas', " Exception in Replica(id='", '', '(ServeController pid=1) '],
+  ])('takes time in step with its length: %s', (_, piece, end, start = '') => {
+    const time = (length: number) => {
+      const line = start + piece.repeat(Math.ceil(length / piece.length)) + end;
+      const times = [1, 2, 3].map(() => {
+        const before = performance.now();
+        launchEvents(line);
+        return performance.now() - before;
+      });
+      return Math.min(...times);
+    };
+    time(10_000);
+    expect(time(256_000)).toBeLessThan(Math.max(8 * time(64_000), 20));
+  });
+});
+
 describe('withServe', () => {
   it('believes Ray Serve more than the log', () => {
     const state = (name: string, status: string) => ({ name, status, deployments: [] });

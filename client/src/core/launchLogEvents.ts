@@ -14,22 +14,30 @@ export type LaunchEvent =
   | { readonly kind: 'replica' | 'placed' | 'replica-failed'; readonly application: string }
   | { readonly kind: 'endpoint'; readonly url: string };
 
+/** A line may have any length, so nothing here looks twice at the same text: parts and indexes, no pattern that goes back. */
+const beforeStamp = /(?=\[\d{4}-\d\d-\d\d [\d:]{8}\]\[)/;
+const launcherMark = '][INFO:twinkle] ';
+
 /** Events of one line, in their order in it. A line of the log as it is: with colors or without. */
 export function launchEvents(line: string): readonly LaunchEvent[] {
   const bare = stripAnsi(line);
   const worker = workerLine(bare);
-  const own = [...bare.matchAll(/\]\[INFO:twinkle\] (.*?)(?=\[\d{4}-\d\d-\d\d [\d:]{8}\]\[|$)/g)].flatMap(
-    match => launcherEvent(match[1] ?? '') ?? [],
-  );
+  const own = bare.split(beforeStamp).flatMap(each => {
+    const at = each.indexOf(launcherMark);
+    return at === -1 ? [] : (launcherEvent(each.slice(at + launcherMark.length)) ?? []);
+  });
   const ofWorker = worker === undefined ? undefined : workerEvent(worker.name, worker.text);
   return ofWorker === undefined ? own : [ofWorker, ...own];
 }
 
 function launcherEvent(message: string): LaunchEvent | undefined {
-  const starting = /^Starting (?<application>.+) at (?<routePrefix>\/.*?)\.\.\./.exec(message);
-  if (starting !== null) return { kind: 'starting', ...named(starting) };
-  const deployed = /^Deployed (?<application>.+) at (?<routePrefix>\/\S*)/.exec(message);
-  if (deployed !== null) return { kind: 'deployed', ...named(deployed) };
+  const starting = startingEvent(message);
+  if (starting !== undefined) return starting;
+  const deployed = /^Deployed (?<application>.+) at (?<routePrefix>\/\S*)/.exec(message)?.groups;
+  if (deployed !== undefined) {
+    const { application = '', routePrefix = '/' } = deployed;
+    return { kind: 'deployed', application, routePrefix };
+  }
   const url = /^ {2}Endpoint: (\S+)/.exec(message)?.[1];
   if (url !== undefined) return { kind: 'endpoint', url };
   if (message.startsWith('Ray initialized with namespace=')) return { kind: 'ray-connected' };
@@ -40,10 +48,17 @@ function launcherEvent(message: string): LaunchEvent | undefined {
   return undefined;
 }
 
-function named(match: RegExpExecArray): { application: string; routePrefix: string } {
+/** `Starting <application> at /<route>...`: a name may itself hold ` at /`, so the last one counts. */
+function startingEvent(message: string): LaunchEvent | undefined {
+  const [start, at, dots] = ['Starting ', ' at ', '...'];
+  const end = message.lastIndexOf(dots);
+  const middle = message.lastIndexOf(`${at}/`, end - at.length - 1);
+  if (!message.startsWith(start) || end < 0 || middle <= start.length) return undefined;
+  const route = middle + at.length;
   return {
-    application: match.groups?.['application'] ?? '',
-    routePrefix: match.groups?.['routePrefix'] ?? '/',
+    kind: 'starting',
+    application: message.slice(start.length, middle),
+    routePrefix: message.slice(route, message.indexOf(dots, route)),
   };
 }
 

@@ -33,7 +33,7 @@ export function workerLine(
   };
 }
 
-const repeatedSuffix = / \[repeated \d+x across cluster\](?: \(Ray deduplicates logs by default\..*\))?$/;
+const repeatedSuffix = / \[repeated \d+x across cluster\](?: \(Ray deduplicates logs by default\.[^[]*\))?$/;
 
 export interface FoldOptions {
   /** Copies of each worker line: the raylets on the launcher's machine. Unknown: every repetition counts as a copy. */
