@@ -1,7 +1,7 @@
 /**
  * Answers of the language server whose words VS Code draws icons or links in: titles of code lenses, labels of
- * completions, and why a rename is refused, which becomes a notification. They may hold names from a file. Its Markdown is
- * made harmless by the server (server/src/text/markdown.ts), and all else is shown as it is.
+ * completions, names of symbols, and why a rename is refused, which becomes a notification. They may hold names from a
+ * file. Its Markdown is made harmless by the server (server/src/text/markdown.ts), and all else is shown as it is.
  */
 import type * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
@@ -9,11 +9,25 @@ import { harmless } from '../core/harmless';
 
 export const harmlessAnswers: Pick<
   Middleware,
-  'provideCompletionItem' | 'provideRenameEdits' | 'prepareRename'
+  | 'provideCompletionItem'
+  | 'provideDocumentSymbols'
+  | 'provideWorkspaceSymbols'
+  | 'provideRenameEdits'
+  | 'prepareRename'
 > = {
   provideCompletionItem: async (document, position, context, token, next) => {
     const answer = await next(document, position, context, token);
     for (const item of Array.isArray(answer) ? answer : (answer?.items ?? [])) harmlessItem(item);
+    return answer;
+  },
+  provideDocumentSymbols: async (document, token, next) => {
+    const answer = await next(document, token);
+    for (const symbol of answer ?? []) harmlessSymbol(symbol);
+    return answer;
+  },
+  provideWorkspaceSymbols: async (query, token, next) => {
+    const answer = await next(query, token);
+    for (const symbol of answer ?? []) harmlessSymbol(symbol);
     return answer;
   },
   provideRenameEdits: (document, position, newName, token, next) =>
@@ -36,6 +50,17 @@ function harmlessItem(item: vscode.CompletionItem): void {
   item.filterText ??= words;
   item.insertText ??= words;
   item.label = typeof label === 'string' ? shown : { ...label, label: shown };
+}
+
+function harmlessSymbol(symbol: vscode.DocumentSymbol | vscode.SymbolInformation): void {
+  symbol.name = harmless(symbol.name);
+  if ('containerName' in symbol) {
+    symbol.containerName = harmless(symbol.containerName);
+    return;
+  }
+  if (!('children' in symbol)) return;
+  symbol.detail = harmless(symbol.detail);
+  for (const child of symbol.children) harmlessSymbol(child);
 }
 
 async function harmlessRefusal<T>(ask: () => Promise<T>): Promise<T> {
