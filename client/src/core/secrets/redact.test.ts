@@ -3,6 +3,24 @@ import { isSecretName } from './names';
 import { isSecret, redact, redactArgv } from './redact';
 
 const secretNames = [
+  'COS_SECRETID',
+  'DBPASS',
+  'DB_PASS_PROD',
+  'FERNET',
+  'FERNET_KEY',
+  'HUGGINGFACE_TOKENS',
+  'KEY_PROD',
+  'MYSQLPASS',
+  'OSS_AK',
+  'PHPSESSID',
+  'SESSIONID',
+  'VOLC_AK',
+  'VOLC_SK',
+  'WANDBKEY',
+  'userpass',
+  '密码',
+  '数据库密码',
+  '口令',
   'ACCOUNT_KEY',
   'API_KEY',
   'API_KEYS',
@@ -60,6 +78,20 @@ const secretNames = [
 ];
 
 const plainNames = [
+  'ANSWER_KEY',
+  'DATASET_KEY',
+  'INPUT_KEY',
+  'MAX_PASS',
+  'MESSAGE_KEY',
+  'NUM_PASS',
+  'OUTPUT_KEY',
+  'RESPONSE_KEY',
+  'REWARD_KEY',
+  'TOKEN_ID',
+  'TOKEN_IDS',
+  'SESSION_ID',
+  'TRESPASS',
+  '最大令牌数',
   '',
   'AUTHOR',
   'BOS_TOKEN',
@@ -121,6 +153,8 @@ const tokens = {
   gitHub: `ghp_${'aB3'.repeat(12)}`,
   openAi: `sk-proj-${'aB3'.repeat(12)}`,
   aws: 'AKIAIOSFODNN7EXAMPLE',
+  aliyun: `LTAI${'5tAb'.repeat(5)}`,
+  tencent: `AKID${'z8Kr'.repeat(8)}`,
   jwt: `eyJ${'hbGci'.repeat(3)}.eyJ${'zdWIi'.repeat(3)}.c2ln`,
 };
 
@@ -138,6 +172,20 @@ describe('isSecret', () => {
     ['JAVA_OPTS', '-Xmx1g -Dpassword=xyz'],
     ['RAY_RUNTIME_ENV', '{"env_vars": {"HF_TOKEN": "abc"}}'],
     ['HEADERS', 'Authorization: Bearer abc'],
+    ['HEADERS', 'Cookie: session=abc'],
+    ['OPTS', '--password hunterpw --token abc'],
+    ['OPTS', '--verbose --token abc'],
+    ['CALLBACK', 'https://h/p?key=abc'],
+    ['CALLBACK', 'https://h/p?x=1&sig=abc'],
+    ['HTTP_PROXY', 'u:p@proxy:3128'],
+    ['https_proxy', 'u:p@proxy'],
+    ['DATABASE', 'postgresql://u:1234/5@h/db'],
+    ['DATABASE', 'postgresql+psycopg2://u:1234/5@h/db'],
+    ['CONFIG', '{"passwords": ["abc"]}'],
+    ['DOCKER_AUTH_CONFIG', '{"auths": {"registry.lab": {"auth":"dTpw"}}}'],
+    ['GOOGLE_CREDENTIALS', '{"type": "service_account"}'],
+    ['AWS_SECRET_ACCESS_KEY', '/abcdef/ghijk'],
+    ['WANDB_API_KEY', '/abcdef'],
     ['PEM', '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----'],
     ...Object.entries(tokens),
   ])('%s=%s', (name, value) => {
@@ -153,6 +201,18 @@ describe('isSecret', () => {
     ['GIT', 'ssh://git@github.com:22/a/b'],
     ['MODEL', 'ms://Qwen/Qwen3-4B'],
     ['MAIL', 'somebody@example.org'],
+    ['MAIL', 'mailto:somebody@example.org'],
+    ['PROXY', 'proxy:3128'],
+    ['http_proxy', 'http://proxy:3128'],
+    ['IMAGE', 'registry:5000/ubuntu:22.04@sha256:0123'],
+    ['REDIS', 'redis://h:6379/0?client=a@b'],
+    ['REDIS', 'redis://h:6379/0,redis://u@h2:6379'],
+    ['GOOGLE_APPLICATION_CREDENTIALS', '/path'],
+    ['GOOGLE_APPLICATION_CREDENTIALS', '${HOME}/.config/gcloud/key.json'],
+    ['SSL_KEY', '/path'],
+    ['SSL_KEY', '/etc/ssl/private/ray.pem'],
+    ['CONFIG', '{"auth": "disabled"}'],
+    ['ARGS', '--ssl-key /etc/ssl/key.pem --max-tokens 2048'],
     ['HF_TOKEN', ''],
     ['USE_TOKEN', 'false'],
     ['DB_PASSWORD', '${DB_PASSWORD}'],
@@ -173,6 +233,28 @@ describe('redact', () => {
     ["{'hf_token': None, 'max_tokens': 5}", "{'hf_token': None, 'max_tokens': 5}"],
     ['--redis-password=abc --port=6379', '--redis-password=*** --port=6379'],
     ['authorization: Bearer abc.def', 'authorization: Bearer ***'],
+    ['password="a b c d" user="x"', 'password="***" user="x"'],
+    ["password='it\\'s a b' user=x", "password='***' user=x"],
+    ['{"password": "a, b", "user": "y"}', '{"password": "***", "user": "y"}'],
+    [
+      '"{\\"password\\": \\"a, b\\", \\"user\\": \\"y\\"}"',
+      '"{\\"password\\": \\"***\\", \\"user\\": \\"y\\"}"',
+    ],
+    ['{"passwords": ["abc", "d e"], "n": 1}', '{"passwords": ***, "n": 1}'],
+    ['{"auths":{"r":{"auth":"dTpw"}}}', '{"auths":{"r":{"auth":"***"}}}'],
+    ['GET http://h/?key=abc&limit=3', 'GET http://h/?key=***&limit=3'],
+    ['proxy u:p@proxy:3128 is down', 'proxy u:***@proxy:3128 is down'],
+    ['postgresql://u:1234/5@h/db failed', 'postgresql://u:***@h/db failed'],
+    ['docker://u:p@h/img@sha256:0123', 'docker://u:***@h/img@sha256:0123'],
+    ['Cookie: session=abc; theme=dark', 'Cookie: ***'],
+    ['{"Cookie": "session=abc; a=b", "Host": "h"}', '{"Cookie": "***", "Host": "h"}'],
+    ['数据库密码=hunter 用户=x', '数据库密码=*** 用户=x'],
+    ['密码：hunter2', '密码：***'],
+    [`key ${tokens.aliyun} and ${tokens.tencent}`, 'key *** and ***'],
+    [
+      'a -----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMIIE\n-----END RSA PRIVATE KEY----- b',
+      'a *** b',
+    ],
     [`login with ${tokens.huggingFace} failed`, 'login with *** failed'],
     ["LLMConfig(eos_token='<|im_end|>', hf_token='x')", "LLMConfig(eos_token='<|im_end|>', hf_token='***')"],
   ])('%s', (text, shown) => {
@@ -185,6 +267,10 @@ describe('redact', () => {
     'Invalid password: expected a string',
     "Ray's dashboard at http://127.0.0.1:8265 refuses the token.",
     "KeyError: 'api_key'",
+    '密码错误：请重试 3 次',
+    'set-cookie: expected a string',
+    'SSL_KEY=/etc/ssl/key.pem',
+    'at 12:30@noon, file a:b@c',
     'key=7 pass=2 auth=ok',
     'INFO 11-24 00:00:00 [core.py:58] max_num_batched_tokens=8192, skip_tokenizer_init=False',
     'Basic configuration of 20 tokens: done in 3.5 s',
@@ -206,14 +292,55 @@ describe('redact', () => {
       ' ',
       '://a:',
       '-----BEGIN ',
+      'token:',
+      'token: [',
+      'key=/a',
       "'",
       'token ',
     ];
     for (const piece of pieces) {
       const before = performance.now();
-      redact(piece.repeat(Math.ceil(200_000 / piece.length)));
+      redact(piece.repeat(Math.ceil(2_000_000 / piece.length)));
       expect(performance.now() - before, piece).toBeLessThan(2_000);
     }
+  });
+
+  // A quadratic pattern takes sixteen times as long for four times the text.
+  it.each([
+    '://a:',
+    '://a:@',
+    'redis://a:1/',
+    'redis://a:1/?@',
+    'redis://a:1/,@',
+    'token:',
+    'token: [',
+    'token="',
+    'token=\\"',
+    'token: "\\',
+    '--token "a',
+    'a:b@',
+    '?key',
+    'cookie: ',
+    '"auth":"',
+    '"auth":"a',
+    '-----BEGIN PRIVATE KEY-----',
+    '-----BEGIN PRIVATE KEY-----a-',
+    '密码',
+    '密码：',
+    'AKID',
+    'password=/a',
+  ])('takes four times as long for four times the text: %s', piece => {
+    const time = (length: number) => {
+      const text = `${piece.repeat(Math.ceil(length / piece.length))}@h`;
+      const times = [1, 2, 3].map(() => {
+        const before = performance.now();
+        redact(text);
+        return performance.now() - before;
+      });
+      return Math.min(...times);
+    };
+    time(10_000);
+    expect(time(400_000)).toBeLessThan(Math.max(8 * time(100_000), 100));
   });
 });
 

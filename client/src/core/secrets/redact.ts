@@ -2,7 +2,9 @@
  * The one place that decides what is a secret, by its name and by its value. The preview leaves out what it names; logs,
  * messages and records show {@link mask} in its place. Every pattern is linear: logs are long.
  */
-import { isSecretName } from './names';
+import { isSecretFile, isSecretName } from './names';
+import { isProxyWithPassword, redactUrls } from './urls';
+import { valueAt } from './values';
 
 export const mask = '***';
 
@@ -13,19 +15,21 @@ function isPlain(value: string): boolean {
 
 /** True if the value of this variable, option or key must not be shown. */
 export function isSecret(name: string, value: string): boolean {
-  return !isPlain(value) && (isSecretName(name) || redact(value) !== value);
+  if (isPlain(value)) return false;
+  if (isSecretName(name) && !isSecretFile(name, value)) return true;
+  if (isProxyWithPassword(name, value) || redact(value) !== value) return true;
+  // A value that is a command line is no prose, so the word after an option is its value.
+  const words = value.split(/\s+/);
+  return redactArgv(words).some((word, index) => word !== words[index]);
 }
 
-/** `://user:password@`; not a port that a path follows, nor an image's digest. */
-const passwordInUrl = /(:\/\/[^\s/?#@:"'<>]{0,200}:)(?!\d{1,5}(?:[/?#\s]|$))[^\s"'<>]{1,1000}@(?!sha256:)/g;
-/** `://token@`: a name of that length is none. */
-const tokenInUrl = /(:\/\/)[\w-]{20,200}(?=@)/g;
-/** What signs an address, of S3, Google Cloud Storage and Azure. */
-const signature =
-  /([?&](?:x-amz-|x-goog-)?(?:signature|credential|security-token|sig)=)[^\s&"'#<>]{1,4000}/gi;
 const authorization =
   /(authorization["']?[=:] ?["']?(?:(?:bearer|basic|token|negotiate|digest) +)?)[^\s"',]+/gi;
-const bearer = /(?<!\w)(bearer )(?=[\w.~+/=-]{0,100}\d)[\w.~+/=-]{16,4000}/gi;
+const bearer = /(?<!\w)(bearer )(?=[\w.~+/=-]{0,100}\d)[\w.~+/=-]{16,}/gi;
+/** The whole line: it has one pair after another. */
+const cookies = /(?<![\w-])((?:set-)?cookie["']?: ?["']?)(?=[\w.-]{1,100}=)[^\r\n"']+/gi;
+/** What registries give; the words that configurations have there are in lower case. */
+const registryAuth = /("auth" ?: ?")(?=[a-z]{0,200}[A-Z0-9+/=])[^\s"]+/g;
 /** Forms that the services themselves give to their tokens. */
 const knownTokens = new RegExp(
   `(?<![\\w-])(?:${[
@@ -37,6 +41,8 @@ const knownTokens = new RegExp(
     'sk-(?=[\\w-]{0,40}\\d)[\\w-]{20,}',
     'xox[abeprs]-[\\w-]{10,}',
     '(?:AKIA|ASIA)[0-9A-Z]{16}',
+    '(?:LTAI|AKID)[0-9A-Za-z]{12,}',
+    'AKLT[\\w-]{20,}',
     'AIza[\\w-]{35}',
     'npm_[A-Za-z0-9]{36}',
     'pypi-[\\w-]{40,}',
@@ -44,19 +50,19 @@ const knownTokens = new RegExp(
   ].join('|')})`,
   'g',
 );
-const privateKey = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g;
+/** Up to the next five dashes: headers such as `Proc-Type:` have single ones. */
+const privateKey =
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-(?!----)[^-]*){0,50}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g;
 /** `name=`, `"name": "`, `--name `: what comes before a value. */
-const beforeValue = /(?<![\w.-])([\w.-]+)["']?( ?= ?| ?: ?| )(["']?)/g;
-const valueThere = /[^\s"',;&)}\]]+/y;
+const beforeValue =
+  /(?<![\w.\u4e00-\u9fff-])([\w.\u4e00-\u9fff-]+)\\?["']?( ?[=＝] ?| ?[:：] ?| )(\\?["']?)/g;
 
 /** The text with {@link mask} for each secret in it: for logs, messages and values that may hold more than one thing. */
 export function redact(text: string): string {
   return withoutAssigned(
-    text
-      .replace(privateKey, mask)
-      .replace(passwordInUrl, `$1${mask}@`)
-      .replace(tokenInUrl, `$1${mask}`)
-      .replace(signature, `$1${mask}`)
+    redactUrls(text.replace(privateKey, mask), mask)
+      .replace(cookies, `$1${mask}`)
+      .replace(registryAuth, `$1${mask}`)
       .replace(authorization, `$1${mask}`)
       .replace(bearer, `$1${mask}`)
       .replace(knownTokens, mask),
@@ -71,21 +77,21 @@ function withoutAssigned(text: string): string {
     beforeValue,
   )) {
     if (index < done || !isSecretName(name, true)) continue;
-    valueThere.lastIndex = index + found.length;
-    const [value = ''] = valueThere.exec(text) ?? [];
-    if (isPlain(value) || value.includes(mask) || !isAssigned(name, separator.trim(), opening, value))
-      continue;
-    shown += text.slice(done, index + found.length) + mask;
-    done = index + found.length + value.length;
+    const from = index + found.length;
+    const { value, end } = valueAt(text, from, opening);
+    if (isPlain(value) || value.includes(mask) || isSecretFile(name, value)) continue;
+    if (!isAssigned(name, separator.trim(), opening, value)) continue;
+    shown += text.slice(done, from) + mask;
+    done = end();
   }
   return shown + text.slice(done);
 }
 
 /** `password: expected` and `--token is required` are prose; with quotes, or digits in what follows, they are not. */
 function isAssigned(name: string, separator: string, opening: string, value: string): boolean {
-  if (separator === '=') return true;
+  if (separator === '=' || separator === '＝') return true;
   if (separator === '' && !name.startsWith('--')) return false;
-  return opening !== '' || (value.length >= 6 && /\d/.test(value));
+  return opening !== '' || /^\[.*["'\d]/.test(value) || (value.length >= 6 && /\d/.test(value));
 }
 
 /** A command line with {@link mask} for each secret: also where the value is the word after its option. */
@@ -93,6 +99,8 @@ export function redactArgv(argv: readonly string[]): string[] {
   return argv.map((word, index) => {
     const option = argv[index - 1] ?? '';
     const isValue = /^--?[A-Za-z]/.test(option) && !option.includes('=') && !word.startsWith('-');
-    return isValue && isSecretName(option) && !isPlain(word) ? mask : redact(word);
+    return isValue && isSecretName(option) && !isPlain(word) && !isSecretFile(option, word)
+      ? mask
+      : redact(word);
   });
 }
