@@ -12,8 +12,9 @@ const longest = 1_000;
 /** `user:password@host:port` without a scheme, as for a proxy. */
 const withoutScheme =
   /(?<![\w.%+@/:-])([\w.%+-]{1,100}:)[^\s"'<>@/:]{1,200}@(?!sha256:)(?=[\w.-]{1,253}:\d{1,5}(?!\d))/g;
-/** Short names that mean a secret in the query of an address alone. */
-const inQuery = /([?&](?:key|sig|signature|auth|pass|pwd)=)[^\s"'&#<>]+/gi;
+/** Names that mean a secret in the query of an address alone; the longer ones sign addresses of S3 and Google Cloud. */
+const inQuery =
+  /([?&](?:key|auth|pass|pwd|(?:x-amz-|x-goog-)?(?:sig|signature|credential|security-token))=)[^\s"'&#<>]+/gi;
 /** `://token@`: a name of that length is none. */
 const tokenInUrl = /(:\/\/)[\w-]{20,200}(?=@)/g;
 
