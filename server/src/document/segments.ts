@@ -5,6 +5,7 @@
  * and whoever reads a part sees that at its end.
  */
 
+import { dash, space, tab } from './reader/characters';
 import { isConflictMark } from './reader/conflicts';
 import type { Segment } from './tree';
 
@@ -18,10 +19,6 @@ export interface Cut {
   /** Of an item, the column of its dash. */
   readonly column: number | undefined;
 }
-
-const space = 0x20;
-const dash = 0x2d;
-const tab = 0x09;
 
 /**
  * The parts of a text, without gaps, or undefined where it has another shape than a mapping with its keys at the first
