@@ -1,7 +1,8 @@
 // Which part may import which: docs/architecture.md in a form that fails. `npm run lint` runs it.
 
 /**
- * `layers` from the lowest to the highest: a file of one may import its own and those before it.
+ * `layers` from the lowest to the highest: a file of one may import its own and those before it. `a|b` are two folders
+ * of one layer.
  * @param {string} root
  * @param {string[]} layers
  */
@@ -10,8 +11,30 @@ const oneWay = (root, layers) =>
     name: `${root}/${layer}-is-below`,
     comment: `${layer}/ must not know what is above it (docs/architecture.md).`,
     severity: 'error',
-    from: { path: `^${root}/${layer}/` },
+    from: { path: `^${root}/(${layer})/` },
     to: { path: `^${root}/(${layers.slice(index + 1).join('|')})/` },
+  }));
+
+/**
+ * The same for the folders of one layer; a test of a lower folder may use the upper ones.
+ * @param {string} root
+ * @param {string[]} layers
+ */
+const oneWayInside = (root, layers) =>
+  oneWay(root, layers).map(rule => ({ ...rule, from: { ...rule.from, pathNot: '[.]test[.]ts$' } }));
+
+/**
+ * Folders of one layer that do not know each other.
+ * @param {string} root
+ * @param {string[]} folders
+ */
+const apart = (root, folders) =>
+  folders.map(folder => ({
+    name: `${root}/${folder}-is-apart`,
+    comment: `${folder}/ and its neighbor share what is below them (docs/architecture.md).`,
+    severity: 'error',
+    from: { path: `^${root}/${folder}/` },
+    to: { path: `^${root}/(${folders.filter(each => each !== folder).join('|')})/` },
   }));
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
@@ -31,6 +54,29 @@ export default {
       'hosts',
     ]),
     ...oneWay('client/src', ['core', 'adapters', 'app', 'ui']),
+    ...oneWayInside('client/src/core', [
+      'text',
+      'async',
+      'format',
+      'secrets',
+      'machine|records',
+      'ray',
+      'cluster|launch',
+      'rows|forecast',
+    ]),
+    ...oneWayInside('client/src/app', ['records', 'ray', 'cluster|launch']),
+    ...oneWayInside('client/src/ui', [
+      'messages',
+      'files',
+      'trust',
+      'settings',
+      'language',
+      'model',
+      'pages|views',
+      'commands',
+    ]),
+    ...apart('client/src/core', ['cluster', 'launch']),
+    ...apart('client/src/app', ['cluster', 'launch']),
     forbid(
       'server-knows-no-client',
       'The server knows nothing of the client.',

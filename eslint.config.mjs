@@ -19,7 +19,7 @@ const singleAdapter = {
 const serverReaders = ['server/src/hosts/regularFile.ts'];
 const clientReaders = [
   'client/src/adapters/{ownFiles,procFs,procNet,localProcess}.ts',
-  'client/src/ui/virtualFiles.ts',
+  'client/src/ui/files/virtualFiles.ts',
 ];
 
 /** All ways of Node and of the editor to read a file; a whole module could be used for any of them. */
@@ -36,14 +36,14 @@ const readsFile = [
 
 /**
  * What the editor draws links and icons in, by the files that may use it: each of them makes the words harmless
- * (client/src/core/harmless.ts). Nothing may use `MarkdownString`: there is no Markdown of the client's own.
+ * (client/src/core/text/harmless.ts). Nothing may use `MarkdownString`: there is no Markdown of the client's own.
  */
 const shownBy = {
-  'client/src/ui/shown.ts':
+  'client/src/ui/messages/shown.ts':
     'showInformationMessage|showWarningMessage|showErrorMessage|withProgress|showQuickPick|showInputBox',
-  'client/src/ui/statusBar.ts': 'createStatusBarItem',
-  'client/src/ui/tree.ts': 'TreeItem|createTreeView',
-  'client/src/ui/versionItem.ts': 'createLanguageStatusItem',
+  'client/src/ui/views/statusBar.ts': 'createStatusBarItem',
+  'client/src/ui/views/rowTree.ts': 'TreeItem|createTreeView',
+  'client/src/ui/language/versionItem.ts': 'createLanguageStatusItem',
 };
 const shownByNone =
   'MarkdownString|setStatusBarMessage|createQuickPick|createInputBox|registerTreeDataProvider|createWebviewPanel';
@@ -52,7 +52,7 @@ const shownByNone =
 const shownElsewhere = file => {
   const names = Object.entries(shownBy).filter(([each]) => each !== file);
   const pattern = `/^(${[shownByNone, ...names.map(([, name]) => name)].join('|')})$/`;
-  const message = 'Show it by client/src/ui/shown.ts, which makes words from outside harmless.';
+  const message = 'Show it by client/src/ui/messages/shown.ts, which makes words from outside harmless.';
   return [
     { selector: `MemberExpression[property.name=${pattern}]`, message },
     { selector: `Property[key.name=${pattern}] > .value`, message },

@@ -17,16 +17,16 @@ import {
   type ForecastView,
   type InitializationOptions,
 } from '../../server/src/protocol';
-import { harmless } from './core/harmless';
-import { tellServedSchemes } from './ui/context';
-import { servedDocuments } from './ui/documents';
-import { ForecastPages } from './ui/forecastPages';
-import { harmlessAnswers } from './ui/harmlessAnswers';
-import { initialFacts } from './ui/initialFacts';
-import { onDidChangeServedSchemes, restarted } from './ui/servedClient';
-import { onDidChangeSetting } from './ui/settings';
-import { showMessage } from './ui/shown';
-import { findFiles, listFolder, readFile } from './ui/virtualFiles';
+import { harmless } from './core/text/harmless';
+import { tellServedSchemes } from './ui/views/context';
+import { servedDocuments } from './ui/files/documents';
+import { ForecastPages } from './ui/pages/forecastPages';
+import { harmlessAnswers } from './ui/language/harmlessAnswers';
+import { initialFacts } from './ui/language/initialFacts';
+import { onDidChangeServedSchemes, restarted } from './ui/language/servedClient';
+import { onDidChangeSetting } from './ui/settings/settings';
+import { showMessage } from './ui/messages/shown';
+import { findFiles, listFolder, readFile } from './ui/files/virtualFiles';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = vscode.Uri.joinPath(context.extensionUri, 'server/dist/worker.js');

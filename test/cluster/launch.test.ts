@@ -3,16 +3,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSnapshot } from '../../client/src/app/clusterFacts';
-import type { LaunchSession } from '../../client/src/app/launchSession';
-import { stripAnsi, workerLine } from '../../client/src/core/launchLogFold';
-import type { LaunchView, LogLine } from '../../client/src/core/launchView';
-import type { Row, TreeInput } from '../../client/src/core/rows';
-import { statusOf } from '../../client/src/core/rowsStatus';
-import { treeRows } from '../../client/src/core/rowsTree';
-import type { Snapshot } from '../../client/src/core/snapshot';
-import { plain } from '../../client/src/core/text';
-import type { ClusterSession } from '../../client/src/app/clusterSession';
+import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
+import type { LaunchSession } from '../../client/src/app/launch/session';
+import { stripAnsi, workerLine } from '../../client/src/core/launch/log/fold';
+import type { LaunchView, LogLine } from '../../client/src/core/launch/view';
+import type { Row, TreeInput } from '../../client/src/core/rows/row';
+import { statusOf } from '../../client/src/core/rows/status';
+import { treeRows } from '../../client/src/core/rows/tree';
+import type { Snapshot } from '../../client/src/core/ray/snapshot';
+import { plain } from '../../client/src/core/text/text';
+import type { ClusterSession } from '../../client/src/app/cluster/session';
 import {
   fourApplications,
   fourApplicationsYaml,

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readSnapshot } from '../../client/src/app/clusterFacts';
-import { isRaylet } from '../../client/src/core/processes';
+import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
+import { isRaylet } from '../../client/src/core/machine/processes';
 import { createAnalyzer } from '../../server/src/features/analysis';
 import { clusterView } from '../../server/src/features/clusterView';
 import { Lab } from './support/lab';

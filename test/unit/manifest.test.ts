@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { needsMachine, textCommands } from '../../client/src/core/commandAccess';
+import { needsMachine, textCommands } from '../../client/src/ui/trust/commandAccess';
 import { codes } from '../../server/src/features/codes';
 
 const root = join(import.meta.dirname, '../..');

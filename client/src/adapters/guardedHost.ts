@@ -1,5 +1,5 @@
 /** A host behind a check, so that what must not touch the machine cannot, whichever way it comes. */
-import type { Host } from '../core/host';
+import type { Host } from '../core/machine/host';
 
 /**
  * Gives a host whose every method first calls `check` and rejects with what that throws; nothing of the other host is

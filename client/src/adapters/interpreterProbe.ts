@@ -1,8 +1,8 @@
 /** What an interpreter has of what a launch needs. */
-import { asArray, asObject, asString, at, present } from '../core/decode';
-import type { Command } from '../core/command';
-import type { Host } from '../core/host';
-import { lastException } from '../core/rootCauseException';
+import { asArray, asObject, asString, at, present } from '../core/format/json';
+import type { Command } from '../core/machine/command';
+import type { Host } from '../core/machine/host';
+import { lastException } from '../core/launch/log/exception';
 
 export interface ProbedInterpreter {
   /** Such as `3.11.7`. */

@@ -17,9 +17,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Command } from '../core/command';
-import { poll } from '../core/wait';
-import { UserError } from '../core/text';
+import type { Command } from '../core/machine/command';
+import { poll } from '../core/async/wait';
+import { UserError } from '../core/text/text';
 import { LocalHost } from './localHost';
 
 const folder = mkdtempSync(join(tmpdir(), 'local-host-'));

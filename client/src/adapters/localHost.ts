@@ -4,7 +4,7 @@ import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { homedir, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Command, Exit } from '../core/command';
+import type { Command, Exit } from '../core/machine/command';
 import type {
   ExecOptions,
   FileFault,
@@ -14,9 +14,9 @@ import type {
   OwnFile,
   ProcessInfo,
   StartedProcess,
-} from '../core/host';
-import { recordVariable } from '../core/record';
-import { text, UserError } from '../core/text';
+} from '../core/machine/host';
+import { recordVariable } from '../core/records/record';
+import { text, UserError } from '../core/text/text';
 import { runToEnd, startDetached } from './localProcess';
 import { isMissing, openRegular, ownFolder, readOwn } from './ownFiles';
 import { bootId, listenerOf, listProcesses, lives, statSync } from './procFs';

@@ -4,10 +4,10 @@ import { closeSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import type { Command, Exit } from '../core/command';
-import type { ExecOptions, StartedProcess } from '../core/host';
+import type { Command, Exit } from '../core/machine/command';
+import type { ExecOptions, StartedProcess } from '../core/machine/host';
 import { redactArgv } from '../core/secrets/redact';
-import { text, UserError } from '../core/text';
+import { text, UserError } from '../core/text/text';
 import { openLog } from './ownFiles';
 import { statSync } from './procFs';
 

@@ -5,9 +5,9 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
 import { lstat, open, readlink, type FileHandle } from 'node:fs/promises';
 import { dirname, isAbsolute, sep } from 'node:path';
-import type { FileFault, OwnFile } from '../core/host';
-import { quote } from '../core/shell';
-import { text, UserError } from '../core/text';
+import type { FileFault, OwnFile } from '../core/machine/host';
+import { quote } from '../core/format/shell';
+import { text, UserError } from '../core/text/text';
 
 /** Never waits for the other end of a FIFO, and never follows a link that stands at the path itself. */
 const readFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;

@@ -2,8 +2,8 @@
 import { readFileSync, statSync as fileStatSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { recordVariable } from '../core/record';
-import type { ProcessInfo } from '../core/host';
+import { recordVariable } from '../core/records/record';
+import type { ProcessInfo } from '../core/machine/host';
 import { parseSockets } from './procNet';
 
 /** Another one after each start of the machine. */

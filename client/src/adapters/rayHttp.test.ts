@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { plain } from '../core/text';
+import { plain } from '../core/text/text';
 import { RayDashboard, RayHttpError, type RayDashboardOptions } from './rayHttp';
 
 const open: (() => void)[] = [];

@@ -1,14 +1,14 @@
 /**
  * Ray's dashboard over `node:http`. Never `fetch`: Ray refuses requests that look like a browser's, and Node's fetch
  * adds `sec-fetch-mode` to each (ray 2.60, dashboard/optional_utils.py and dashboard/http_server_head.py). Answers
- * are returned as `unknown`; what they mean is decided by core/decode*.ts, row by row.
+ * are returned as `unknown`; what they mean is decided by core/ray/decode*.ts, row by row.
  */
 import { once } from 'node:events';
 import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Disposable } from '../core/event';
+import type { Disposable } from '../core/async/event';
 import { isSendableToken } from '../core/secrets/rayToken';
-import { text, UserError, type Text } from '../core/text';
+import { text, UserError, type Text } from '../core/text/text';
 import { isLoopback, peerOwner, type PeerOwner } from './socketOwner';
 
 /** `notOurs`: the token was not sent, since the port is not held by a process of this user, as far as can be known. */

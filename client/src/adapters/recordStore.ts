@@ -1,9 +1,9 @@
 /** The records of one host, in files that every window of the editor shares. */
-import type { FileFault, Host } from '../core/host';
-import type { ProcessRecord } from '../core/record';
-import { decodeRecord } from '../core/recordDecode';
+import type { FileFault, Host } from '../core/machine/host';
+import type { ProcessRecord } from '../core/records/record';
+import { decodeRecord } from '../core/records/decodeRecord';
 import { redactArgv } from '../core/secrets/redact';
-import { text, UserError } from '../core/text';
+import { text, UserError } from '../core/text/text';
 
 /** A record is some hundred bytes; a file that is larger is not one. */
 const maxRecordBytes = 1 << 20;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { plain } from '../core/text';
+import { plain } from '../core/text/text';
 import { loopbackForms, parseSockets } from './procNet';
 import { RayDashboard, RayHttpError } from './rayHttp';
 import { isLoopback, ownerIn } from './socketOwner';

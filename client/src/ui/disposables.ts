@@ -1,5 +1,5 @@
 /** Holds what must be disposed together; disposes in the opposite order of adding, as later ones use earlier ones. */
-import type { Disposable } from '../core/event';
+import type { Disposable } from '../core/async/event';
 
 export class Disposables implements Disposable {
   readonly #items: Disposable[] = [];

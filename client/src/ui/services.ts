@@ -1,13 +1,13 @@
 /** What every command may use; made once by extension.ts. */
-import type { Host } from '../core/host';
-import type { Clusters } from './clusters';
-import type { ForecastPages } from './forecastPages';
-import type { Interpreters } from './interpreters';
-import type { TwinkleLanguageClient } from './languageClient';
-import type { OutputLog } from './outputLog';
-import type { Preview } from './preview';
-import type { Secrets } from './secrets';
-import type { WorkspaceFiles } from './workspace';
+import type { Host } from '../core/machine/host';
+import type { Clusters } from './model/clusters';
+import type { ForecastPages } from './pages/forecastPages';
+import type { Interpreters } from './settings/interpreters';
+import type { TwinkleLanguageClient } from './language/client';
+import type { OutputLog } from './messages/outputLog';
+import type { Preview } from './pages/preview';
+import type { Secrets } from './settings/secrets';
+import type { WorkspaceFiles } from './files/workspace';
 
 export interface Services {
   readonly log: OutputLog;

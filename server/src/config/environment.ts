@@ -1,7 +1,7 @@
 /** What a cluster file says about the environment that the launcher will have. */
 import type { ClusterFile } from './clusterFile';
 
-/** Variables that the launch takes away or sets itself, whatever the file says (client/src/core/launchPlan.ts). */
+/** Variables that the launch takes away or sets itself, whatever the file says (client/src/core/launch/plan.ts). */
 const ofTheLaunch =
   /^(?:CUDA_VISIBLE_DEVICES|ASCEND_RT_VISIBLE_DEVICES|TWINKLE_SERVER_CONFIG|RAY_\w+|PYTHON\w+|_?TYPER_\w+)$/;
 

@@ -51,7 +51,7 @@ function complaint({ config, cluster }: RuleContext, port: number): Text | undef
   if (port === rayPort(cluster?.dashboardPort, 8265)) {
     return text("Port {0} is the one of Ray's dashboard on the head: the HTTP proxy cannot bind it.", port);
   }
-  // The head of a cluster file has another one (client/src/core/plan.ts).
+  // The head of a cluster file has another one (client/src/core/cluster/plan.ts).
   if (port === 10001 && cluster === undefined) {
     return text(
       "Port {0} is the one of Ray's client server on the head: the HTTP proxy cannot bind it.",

@@ -1,6 +1,6 @@
 /**
  * CUDA_VISIBLE_DEVICES and ASCEND_RT_VISIBLE_DEVICES in the `env` of a cluster file. A node with `gpus` or `npus` gets
- * them from there, whatever `env` says (client/src/core/plan.ts). On one without, Ray counts the names in them, and
+ * them from there, whatever `env` says (client/src/core/cluster/plan.ts). On one without, Ray counts the names in them, and
  * Twinkle reads each as a number, so that the names that NVIDIA's tools print (`GPU-…`, `MIG-…`) end in "invalid literal
  * for int()".
  * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.1 to 0.5.1. That there are

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { isGcsServer, isRaylet } from '../../../client/src/core/processes';
+import { isGcsServer, isRaylet } from '../../../client/src/core/machine/processes';
 import type { Lab } from './lab';
 import { testPython } from './python';
 

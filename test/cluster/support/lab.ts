@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { LocalHost } from '../../../client/src/adapters/localHost';
 import { RayDashboard } from '../../../client/src/adapters/rayHttp';
 import { RecordStore } from '../../../client/src/adapters/recordStore';
-import { ClusterSession } from '../../../client/src/app/clusterSession';
-import type { ProcessInfo } from '../../../client/src/core/host';
+import { ClusterSession } from '../../../client/src/app/cluster/session';
+import type { ProcessInfo } from '../../../client/src/core/machine/host';
 import { tokenSecret } from '../../../client/src/core/secrets/rayToken';
-import { poll } from '../../../client/src/core/wait';
+import { poll } from '../../../client/src/core/async/wait';
 import type { ClusterNodeView, ClusterView } from '../../../server/src/protocol';
 import { testPython } from './python';
 

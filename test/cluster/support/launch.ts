@@ -1,7 +1,7 @@
 /** Server configurations with mock applications, and the session that launches them, for the labs of this folder. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LaunchSession, type LaunchPorts, type LaunchRequest } from '../../../client/src/app/launchSession';
+import { LaunchSession, type LaunchPorts, type LaunchRequest } from '../../../client/src/app/launch/session';
 import { Lab } from './lab';
 import { testPython } from './python';
 

@@ -1,6 +1,6 @@
 /** Waits until a launch has ended as a case says, and fails when it ends otherwise. */
 import { expect } from 'vitest';
-import { launchEvents } from '../../../client/src/core/launchLogEvents';
+import { launchEvents } from '../../../client/src/core/launch/log/events';
 import { caseText, type End, type RuleCase } from './ruleCases';
 import type { Launch, RuleLab } from './ruleLab';
 

@@ -1,12 +1,12 @@
 /** One cluster for all cases of the rules: launches one configuration after another, and says what came of it. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSnapshot } from '../../../client/src/app/clusterFacts';
-import type { ClusterSession } from '../../../client/src/app/clusterSession';
-import type { StartedProcess } from '../../../client/src/core/host';
-import { launchCommand } from '../../../client/src/core/launchPlan';
-import { stripAnsi } from '../../../client/src/core/launchLogFold';
-import { poll } from '../../../client/src/core/wait';
+import { readSnapshot } from '../../../client/src/app/ray/readSnapshot';
+import type { ClusterSession } from '../../../client/src/app/cluster/session';
+import type { StartedProcess } from '../../../client/src/core/machine/host';
+import { launchCommand } from '../../../client/src/core/launch/plan';
+import { stripAnsi } from '../../../client/src/core/launch/log/fold';
+import { poll } from '../../../client/src/core/async/wait';
 import { createAnalyzer } from '../../../server/src/features/analysis';
 import { forecastView } from '../../../server/src/features/forecastView';
 import type { Finding } from '../../../server/src/document/finding';

@@ -1,5 +1,5 @@
 /** Requests to a server that a case of the rules has launched. */
-import { poll } from '../../../client/src/core/wait';
+import { poll } from '../../../client/src/core/async/wait';
 
 /** Status and body of the answer. */
 export async function ask(port: number, path: string, body?: unknown): Promise<[number, string]> {

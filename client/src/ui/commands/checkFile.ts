@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { text, UserError } from '../../core/text';
-import { isServed } from '../documents';
-import { uriOf } from '../given';
+import { text, UserError } from '../../core/text/text';
+import { isServed } from '../files/documents';
+import { uriOf } from '../files/given';
 import type { CommandHandler } from '../services';
-import { showMessage } from '../shown';
+import { showMessage } from '../messages/shown';
 
 /** Shows the problems of a file, or says that there are none. */
 export const checkFile: CommandHandler = services => async given => {

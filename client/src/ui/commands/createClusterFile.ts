@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { text, UserError } from '../../core/text';
+import { text, UserError } from '../../core/text/text';
 import type { CommandHandler } from '../services';
 
 /** Writes a cluster file of one node beside the configuration, and opens it. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { configOf } from '../given';
+import { configOf } from '../files/given';
 import type { CommandHandler } from '../services';
 
 /** Shows where each application would land on the nodes of the cluster file. Runs nothing, so it needs no trust. */

@@ -1,9 +1,9 @@
 /** Every command of the manifest with its handler. */
 import * as vscode from 'vscode';
-import { needsMachine } from '../../core/commandAccess';
-import { guarded } from '../errors';
+import { needsMachine } from '../trust/commandAccess';
+import { guarded } from '../messages/errors';
 import type { CommandHandler, Services } from '../services';
-import { requireMachine } from '../trust';
+import { requireMachine } from '../trust/trust';
 import { checkFile } from './checkFile';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { text, UserError } from '../../core/text';
+import { text, UserError } from '../../core/text/text';
 import type { DeploymentView } from '../../../../server/src/protocol';
-import type { ClusterModel } from '../clusterModel';
-import { clusterViewOf } from '../clusterView';
-import { configFileOf } from '../given';
-import { launchProgress } from '../launchProgress';
-import { withProgress } from '../progress';
+import type { ClusterModel } from '../model/clusterModel';
+import { clusterViewOf } from '../language/clusterView';
+import { configFileOf } from '../files/given';
+import { launchProgress } from '../messages/launchProgress';
+import { withProgress } from '../messages/progress';
 import type { CommandHandler, Services } from '../services';
-import { trustRemoteCodeSetting } from '../settings';
-import { saveIfDirty } from '../workspace';
+import { trustRemoteCodeSetting } from '../settings/settings';
+import { saveIfDirty } from '../files/workspace';
 
 /** Checks, launches, and waits until every application runs; the log is followed from the first line. */
 export const launchServer: CommandHandler = services => async given => {

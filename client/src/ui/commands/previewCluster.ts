@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clusterViewOf } from '../clusterView';
+import { clusterViewOf } from '../language/clusterView';
 import type { CommandHandler } from '../services';
 
 /** Shows the commands that Start would run now. */

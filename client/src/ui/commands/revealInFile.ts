@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Row } from '../../core/rows';
-import { text, UserError } from '../../core/text';
+import type { Row } from '../../core/rows/row';
+import { text, UserError } from '../../core/text/text';
 import type { WireRange } from '../../../../server/src/protocol';
 import type { CommandHandler, Services } from '../services';
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { chosenPython } from '../../core/interpreterPath';
-import { text, UserError } from '../../core/text';
-import type { Versions } from '../interpreters';
+import { chosenPython } from '../../core/cluster/interpreterPath';
+import { text, UserError } from '../../core/text/text';
+import type { Versions } from '../settings/interpreters';
 import type { CommandHandler, Services } from '../services';
-import { setPythonSetting } from '../settings';
-import { ask, pick, showMessage } from '../shown';
+import { setPythonSetting } from '../settings/settings';
+import { ask, pick, showMessage } from '../messages/shown';
 
 interface InterpreterItem extends vscode.QuickPickItem {
   readonly path?: string;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isSendableToken } from '../../core/secrets/rayToken';
 import type { CommandHandler } from '../services';
-import { ask } from '../shown';
+import { ask } from '../messages/shown';
 
 /** Asks for the token of a cluster that was not started here, and keeps it in the editor's secret storage. */
 export const setRayToken: CommandHandler = services => async given => {

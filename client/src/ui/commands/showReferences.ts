@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { WirePosition, WireRange } from '../../../../server/src/protocol';
-import { uriOf } from '../given';
+import { uriOf } from '../files/given';
 import type { CommandHandler } from '../services';
 
 /** What a code lens passes on: a server has positions and locations of the protocol, and VS Code wants its own. */

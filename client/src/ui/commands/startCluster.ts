@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { Emitter } from '../../core/event';
-import type { Progress } from '../../core/session';
+import { Emitter } from '../../core/async/event';
+import type { Progress } from '../../core/async/progress';
 import type { CommandHandler } from '../services';
-import { clusterViewOf } from '../clusterView';
-import { withProgress } from '../progress';
+import { clusterViewOf } from '../language/clusterView';
+import { withProgress } from '../messages/progress';
 
 /** Starts the nodes of a cluster file and waits until Ray counts them all. */
 export const startCluster: CommandHandler = services => async given => {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { Emitter } from '../../core/event';
-import type { Progress } from '../../core/session';
+import { Emitter } from '../../core/async/event';
+import type { Progress } from '../../core/async/progress';
 import type { CommandHandler } from '../services';
-import { withProgress } from '../progress';
-import { confirmModal } from '../shown';
+import { withProgress } from '../messages/progress';
+import { confirmModal } from '../messages/shown';
 
 /** Ends exactly what was started, and says what is left if anything is. */
 export const stopCluster: CommandHandler = services => async given => {

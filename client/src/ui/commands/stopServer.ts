@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { withProgress } from '../progress';
+import { withProgress } from '../messages/progress';
 import type { CommandHandler } from '../services';
 
 /** Ends the launcher and waits until Ray reports no application. */

@@ -1,0 +1,123 @@
+/** Follows the log of one launcher: lines for people, progress of the applications, and the cause of a failure. */
+import { Emitter, type Disposable } from '../../core/async/event';
+import type { Host } from '../../core/machine/host';
+import { advance, launchEvents, type LaunchEvent } from '../../core/launch/log/events';
+import { LineFolder } from '../../core/launch/log/fold';
+import type { ApplicationProgress, LogLine, RootCause } from '../../core/launch/view';
+import type { ProcessRecord } from '../../core/records/record';
+import { rootCause } from '../../core/launch/log/rootCause';
+import { plain } from '../../core/text/text';
+import { LogFollower } from './logFollower';
+
+/** Of a log that was written before this window, at most so much of its end is read. */
+const maxBacklogBytes = 8 * 1024 * 1024;
+/** Lines and characters of the end of the log that the cause of a failure is looked for in. */
+const maxTailLines = 5_000;
+const maxTailLength = 4_000_000;
+
+export class LaunchFollow implements Disposable {
+  readonly #follower: LogFollower;
+  readonly #folder: LineFolder;
+  readonly #log = new Emitter<readonly LogLine[]>();
+  readonly #progress = new Emitter<undefined>();
+  readonly #tail: string[] = [];
+  #tailLength = 0;
+  #applications: readonly ApplicationProgress[];
+  #allStarted = false;
+  #stopped = false;
+
+  readonly onLog = this.#log.event;
+  /** An application has gone a step further, or all have started. */
+  readonly onProgress = this.#progress.event;
+
+  private constructor(host: Host, record: ProcessRecord, copies: number, from: number) {
+    this.#applications = (record.launch?.applications ?? []).map(name => ({ name, phase: 'waiting' }));
+    this.#folder = new LineFolder({ copies: Math.max(1, copies) });
+    this.#follower = new LogFollower(host, record.logFile, { from });
+    this.#follower.onLines(lines => {
+      this.#take(lines);
+    });
+    this.#follower.onNotice(notice => {
+      this.#log.fire([{ text: plain(notice), ours: true }]);
+    });
+  }
+
+  /** @param copies of each worker's line in the log: the raylets on the launcher's machine. */
+  static async open(
+    host: Host,
+    record: ProcessRecord,
+    copies: number,
+    signal: AbortSignal,
+  ): Promise<LaunchFollow> {
+    const size = (await host.readFile(record.logFile, 0, 0, signal))?.size ?? 0;
+    return new LaunchFollow(host, record, copies, Math.max(0, size - maxBacklogBytes));
+  }
+
+  get applications(): readonly ApplicationProgress[] {
+    return this.#applications;
+  }
+
+  /** The launcher said that all applications have started; from then on SIGTERM ends them in order. */
+  get allStarted(): boolean {
+    return this.#allStarted;
+  }
+
+  /** The launcher said that it has shut Ray Serve down. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  start(): void {
+    this.#follower.start();
+  }
+
+  /** Reads to the end of the file; for when the launcher has ended. */
+  drain(signal: AbortSignal): Promise<void> {
+    return this.#follower.drain(signal);
+  }
+
+  rootCause(): RootCause | undefined {
+    return rootCause(this.#tail);
+  }
+
+  dispose(): void {
+    this.#follower.dispose();
+    this.#log.dispose();
+    this.#progress.dispose();
+  }
+
+  #take(lines: readonly string[]): void {
+    this.#remember(lines);
+    const before = this.#applications;
+    let changed = false;
+    for (const event of lines.flatMap(launchEvents)) {
+      changed = this.#apply(event) || changed;
+    }
+    const shown = this.#folder.fold(lines);
+    if (shown.length > 0) this.#log.fire(shown);
+    if (changed || this.#applications !== before) this.#progress.fire(undefined);
+  }
+
+  #apply(event: LaunchEvent): boolean {
+    this.#applications = advance(this.#applications, event);
+    if (event.kind === 'all-started') this.#allStarted = true;
+    else if (event.kind === 'stopped') this.#stopped = true;
+    else return false;
+    return true;
+  }
+
+  #remember(lines: readonly string[]): void {
+    for (const line of lines) {
+      this.#tail.push(line);
+      this.#tailLength += line.length;
+    }
+    let drop = Math.max(0, this.#tail.length - maxTailLines);
+    let length = this.#tail.slice(0, drop).reduce((sum, line) => sum + line.length, 0);
+    while (this.#tailLength - length > maxTailLength && drop < this.#tail.length - 1) {
+      length += this.#tail[drop]?.length ?? 0;
+      drop += 1;
+    }
+    this.#tail.splice(0, drop);
+    this.#tailLength -= length;
+  }
+}

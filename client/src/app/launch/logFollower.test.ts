@@ -1,0 +1,124 @@
+import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LocalHost } from '../../adapters/localHost';
+import { plain } from '../../core/text/text';
+import { LogFollower, type LogFollowerOptions } from './logFollower';
+
+const host = new LocalHost({ secret: () => Promise.resolve(undefined) });
+let folder: string;
+let file: string;
+const followers: LogFollower[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'follow-'));
+  file = join(folder, 'launcher.log');
+});
+afterEach(() => {
+  for (const follower of followers.splice(0)) follower.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+/** A follower of a real file, with what it has given so far. */
+function follow(options: LogFollowerOptions = {}) {
+  const follower = new LogFollower(host, file, { minMs: 5, maxMs: 20, ...options });
+  followers.push(follower);
+  const lines: string[] = [];
+  const notices: string[] = [];
+  follower.onLines(more => lines.push(...more));
+  follower.onNotice(notice => notices.push(plain(notice)));
+  return { follower, lines, notices };
+}
+
+const signal = () => AbortSignal.timeout(10_000);
+
+describe('LogFollower', () => {
+  it('gives each line once, whole, as the file grows', async () => {
+    const { follower, lines } = follow();
+    follower.start();
+    // Not there yet: the launcher makes it.
+    await new Promise(resolve => setTimeout(resolve, 30));
+    writeFileSync(file, 'one\ntw');
+    await expect.poll(() => lines).toEqual(['one']);
+    appendFileSync(file, 'o\n\nthree\n');
+    await expect.poll(() => lines).toEqual(['one', 'two', '', 'three']);
+    expect(follower.offset).toBe(15);
+  });
+
+  it('puts a character together that two reads cut apart', async () => {
+    const bytes = Buffer.from('模型 → 已加载\nok\n');
+    for (const chunkBytes of [1, 2, 3, 5]) {
+      const { follower, lines } = follow({ chunkBytes });
+      writeFileSync(file, bytes);
+      await follower.drain(signal());
+      expect(lines).toEqual(['模型 → 已加载', 'ok']);
+    }
+  });
+
+  it('gives the last line without line feed when the writer has ended, and a broken character as such', async () => {
+    const { follower, lines } = follow();
+    writeFileSync(file, Buffer.from([...Buffer.from('a\nlast '), 0xe6, 0xa8]));
+    await follower.drain(signal());
+    expect(lines).toEqual(['a', 'last \ufffd']);
+    await follower.drain(signal());
+    expect(lines).toHaveLength(2);
+  });
+
+  it('begins in the middle without the rest of a line', async () => {
+    writeFileSync(file, 'first line\nsecond\nthird');
+    const { follower, lines } = follow({ from: 3 });
+    await follower.drain(signal());
+    expect(lines).toEqual(['second', 'third']);
+  });
+
+  it('says that a file was shortened or replaced, and reads it anew', async () => {
+    const { follower, lines, notices } = follow();
+    writeFileSync(file, 'a\nb\n');
+    await follower.drain(signal());
+    truncateSync(file, 0);
+    appendFileSync(file, 'c\n');
+    await follower.drain(signal());
+    expect(lines).toEqual(['a', 'b', 'c']);
+    expect(notices).toEqual(['The log file was shortened; reading it from its beginning.']);
+    writeFileSync(join(folder, 'new'), 'd\ne\nf\n');
+    renameSync(join(folder, 'new'), file);
+    await follower.drain(signal());
+    expect(lines).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(notices[1]).toContain('replaced');
+    rmSync(file);
+    await follower.drain(signal());
+    expect(notices[2]).toBe(`The log file ${file} is gone.`);
+    writeFileSync(file, 'g\n');
+    await follower.drain(signal());
+    expect(lines.at(-1)).toBe('g');
+    expect(notices).toHaveLength(3);
+  });
+
+  it('keeps little of a line that does not end', async () => {
+    const { follower, lines } = follow({ maxLineLength: 1_000, chunkBytes: 500 });
+    writeFileSync(file, 'x'.repeat(10_000));
+    await follower.drain(signal());
+    expect(lines.join('')).toBe('x'.repeat(10_000));
+    expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(1_500);
+  });
+
+  it('reads a large file whole and in order, in chunks', async () => {
+    const text = Array.from({ length: 50_000 }, (_, index) => `line ${index}`);
+    writeFileSync(file, `${text.join('\n')}\n`);
+    const { follower, lines } = follow({ chunkBytes: 65_536 });
+    follower.start();
+    await Promise.all([follower.drain(signal()), follower.drain(signal())]);
+    expect(lines).toEqual(text);
+  });
+
+  it('tells nothing after it is disposed of', async () => {
+    writeFileSync(file, 'a\n');
+    const { follower, lines } = follow();
+    follower.start();
+    follower.dispose();
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(lines).toEqual([]);
+    await expect(follow().follower.drain(AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
+  });
+});

@@ -1,0 +1,151 @@
+/** Everything that is looked at before a launch, in the order in which it is shown. Nothing here changes anything. */
+import { probeInterpreter, probeProgram } from '../../adapters/interpreterProbe';
+import type { RayDashboard } from '../../adapters/rayHttp';
+import { asString, at, present } from '../../core/format/json';
+import { aliveNodes, decodeNodes } from '../../core/ray/decodeNodes';
+import { decodeServe } from '../../core/ray/decodeServe';
+import type { Host } from '../../core/machine/host';
+import { checkConfigCommand, pythonCommand, type LaunchPlanInput } from '../../core/launch/plan';
+import type { PreflightCheck } from '../../core/launch/view';
+import {
+  clusterCheck,
+  configCheck,
+  findingsCheck,
+  interpreterChecks,
+  otherApplicationsCheck,
+  portCheck,
+  versionCheck,
+  type ClusterVersions,
+} from '../../core/launch/preflightChecks';
+import { redactArgv } from '../../core/secrets/redact';
+import type { ApplicationState } from '../../core/ray/snapshot';
+import { text, UserError, type Text } from '../../core/text/text';
+
+export interface FindingCounts {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export interface PreflightInput {
+  readonly plan: LaunchPlanInput;
+  readonly http: { readonly host: string; readonly port: number };
+  /** Ray's session of the cluster that is meant, as its record has it. */
+  readonly sessionName?: string;
+  /** Applications that an earlier launch of this cluster file deployed: no surprise if they are still there. */
+  readonly ownApplications: readonly string[];
+}
+
+export interface PreflightPorts {
+  readonly host: Host;
+  readonly dashboard: RayDashboard;
+  /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
+  readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
+}
+
+export interface PreflightResult {
+  readonly checks: readonly PreflightCheck[];
+  /** twinkle-kit of the interpreter, which decides the form of the command line. */
+  readonly twinkleVersion?: string;
+}
+
+/** What the dashboard tells; each part for itself. */
+interface ClusterFacts {
+  readonly alive: number | { readonly failure: Text };
+  readonly versions?: ClusterVersions;
+  readonly applications?: readonly ApplicationState[];
+  readonly sessionName?: string;
+  /** HTTP port that this cluster's Serve listens on. */
+  readonly servePort?: number;
+}
+
+/** Runs all checks; `onCheck` hears of each as soon as it and those before it are known. Throws on abort only. */
+export async function preflight(
+  { plan, http, ownApplications, sessionName }: PreflightInput,
+  ports: PreflightPorts,
+  signal: AbortSignal,
+  onCheck: (checks: readonly PreflightCheck[]) => void,
+): Promise<PreflightResult> {
+  const checks: PreflightCheck[] = [];
+  const tell = (...more: readonly PreflightCheck[]) => {
+    checks.push(...more);
+    onCheck([...checks]);
+  };
+  const [interpreter, cluster] = await Promise.all([
+    probeInterpreter(ports.host, pythonCommand(plan, probeProgram), signal),
+    clusterFacts(ports.dashboard, signal),
+  ]);
+  const twinkleVersion = 'failure' in interpreter ? undefined : interpreter.twinkle;
+  tell(...interpreterChecks(plan.python, interpreter));
+  const same = [undefined, cluster.sessionName].includes(sessionName) || cluster.sessionName === undefined;
+  tell(clusterCheck(cluster.alive, same), versionCheck(interpreter, cluster.versions));
+  const runnable = !('failure' in interpreter) && interpreter.modules.includes('twinkle');
+  const known = { ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
+  tell(configCheck(runnable ? await checkConfig(known, ports.host, signal) : undefined));
+  tell(findingsCheck(await ports.findings(plan.configFile, signal)));
+  tell(await httpPortCheck(http, cluster.servePort, ports.host, signal));
+  tell(otherApplicationsCheck(cluster.applications, ownApplications));
+  return { checks, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
+}
+
+async function checkConfig(plan: LaunchPlanInput, host: Host, signal: AbortSignal) {
+  const command = checkConfigCommand(plan);
+  if (command === undefined) return undefined;
+  try {
+    return await host.exec(command, { signal, timeoutMs: 120_000, maxOutputBytes: 200_000 });
+  } catch (error) {
+    signal.throwIfAborted();
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function clusterFacts(dashboard: RayDashboard, signal: AbortSignal): Promise<ClusterFacts> {
+  const attempt = async (path: string): Promise<unknown> => {
+    try {
+      return await dashboard.get(path, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      return error;
+    }
+  };
+  const [nodes, version, metadata, serve] = await Promise.all([
+    attempt('/api/v0/nodes?detail=1&limit=10000'),
+    attempt('/api/version'),
+    attempt('/api/v0/cluster_metadata'),
+    attempt('/api/serve/applications/'),
+  ]);
+  const ray = asString(at(metadata, 'data', 'rayVersion'));
+  const python = asString(at(metadata, 'data', 'pythonVersion'));
+  const applications = decodeServe(serve)?.rows;
+  const sessionName = asString(at(version, 'session_name'));
+  const port = at(serve, 'http_options', 'port');
+  return {
+    alive: aliveCount(nodes),
+    versions: present({ ray, python }),
+    ...present({ applications, sessionName }),
+    ...(typeof port === 'number' ? { servePort: port } : {}),
+  };
+}
+
+function aliveCount(answer: unknown): ClusterFacts['alive'] {
+  if (answer instanceof UserError) return { failure: answer.what };
+  const decoded = decodeNodes(undefined, answer);
+  if (decoded === undefined) return { failure: text('Ray answered in a form that is not known here.') };
+  return aliveNodes(decoded.nodes).length;
+}
+
+async function httpPortCheck(
+  { host: address, port }: { readonly host: string; readonly port: number },
+  servePort: number | undefined,
+  host: Host,
+  signal: AbortSignal,
+): Promise<PreflightCheck> {
+  const free = await host.portFree(port, signal);
+  const holder = free ? undefined : await host.portHolder(port, signal);
+  return portCheck({
+    host: address,
+    port,
+    free,
+    ownServe: servePort === port,
+    ...(holder === undefined ? {} : { holder: redactArgv(holder.argv).join(' ').trim().slice(0, 200) }),
+  });
+}

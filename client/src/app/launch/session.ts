@@ -1,0 +1,326 @@
+/**
+ * The life of one server: stopped → preflight → launching → running → stopping → stopped, or failed. The launcher
+ * outlives this window: what is known here is found again by its record, its log and Ray Serve.
+ */
+import { Emitter, type Disposable, type Event } from '../../core/async/event';
+import { withServe } from '../../core/launch/log/events';
+import type { LaunchView, LogLine } from '../../core/launch/view';
+import type { ProcessRecord } from '../../core/records/record';
+import type { ApplicationState } from '../../core/ray/snapshot';
+import { text, UserError } from '../../core/text/text';
+import { sleep } from '../../core/async/wait';
+import { LaunchFollow } from './follow';
+import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
+import { findHead, findLauncher } from './launcher';
+import { causeOfServe, serveApplications } from './serve';
+import { declined, stopServer } from './stop';
+import { alreadyThere, failure, problemOf } from './messages';
+
+export type { LaunchPorts, LaunchRequest } from './start';
+export type { LaunchRecords } from './launcher';
+export type { FindingCounts } from './preflight';
+
+/** Milliseconds: between two looks at a launcher that this window did not start, for one question, for cleaning up. */
+const watchMs = 2_000;
+const askMs = 15_000;
+const cleanUpMs = 240_000;
+
+/** The launcher that this session follows. */
+interface Current {
+  readonly record: ProcessRecord;
+  readonly follow: LaunchFollow;
+}
+
+const idle: LaunchView = { state: 'stopped', checks: [], applications: [], left: [] };
+
+/** The one server of one cluster. */
+export class LaunchSession implements Disposable {
+  readonly #changed = new Emitter<LaunchView>();
+  readonly #log = new Emitter<readonly LogLine[]>();
+  readonly #lifetime = new AbortController();
+  readonly #ports: LaunchPorts;
+  #view = idle;
+  /** The preflight under way, which `stop` cancels. */
+  #attempt: AbortController | undefined;
+  #current: Current | undefined;
+  #stopping = false;
+
+  readonly onDidChange: Event<LaunchView> = this.#changed.event;
+  /** Lines of the launcher's log as they come; of a launch found again, first the end of what was there. */
+  readonly onLog: Event<readonly LogLine[]> = this.#log.event;
+
+  /** @param clusterFile key of the cluster: the path of its cluster file, as records have it. */
+  constructor(
+    readonly clusterFile: string,
+    ports: LaunchPorts,
+  ) {
+    this.#ports = ports;
+  }
+
+  get view(): LaunchView {
+    return this.#view;
+  }
+
+  /**
+   * Preflight, then the launch. Resolves when all applications run. Throws a UserError when a check fails or the
+   * server does not come up, and an AbortError when the user declines or stops it. On abort of `signal` what was
+   * launched is stopped again, and its reason is thrown.
+   */
+  async launch(request: LaunchRequest, signal: AbortSignal): Promise<void> {
+    const before = this.#view;
+    if (before.state !== 'stopped' && before.state !== 'failed') throw alreadyThere();
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    this.#set({ ...idle, state: 'preflight', left: before.left, configFile: request.configFile });
+    let launched;
+    try {
+      const either = AbortSignal.any([signal, attempt.signal, this.#lifetime.signal]);
+      launched = await checkAndStart(request, this.clusterFile, this.#ports, either, checks => {
+        this.#set({ ...this.#view, checks });
+      });
+    } catch (error) {
+      // Nothing was started, so what was true before is true again.
+      this.#set({ ...before, checks: this.#view.checks });
+      throw error;
+    } finally {
+      this.#attempt = undefined;
+    }
+    const { process, record, copies } = launched;
+    const current = await this.#open(record, copies);
+    this.#show(current);
+    current.follow.start();
+    void process.ended.then(code => this.#launcherEnded(current, code));
+    await this.#outcome(signal);
+  }
+
+  /** Finds a launcher of this cluster that another window started. True if there is one (the view tells its state). */
+  async recover(signal: AbortSignal): Promise<boolean> {
+    if (this.#current !== undefined || this.#attempt !== undefined || this.#stopping) return true;
+    const launcher = await findLauncher(this.clusterFile, this.#ports, signal);
+    // Of a start that another window is at, that window tells.
+    if (launcher === undefined || (launcher.record.stage === 'starting' && launcher.owned)) return false;
+    const { process } = launcher;
+    let { record } = launcher;
+    if (record.stage === 'starting' && process !== undefined) {
+      // The window that started it ended before it could write down what it had started.
+      record = { ...record, stage: 'started', session: process.pid, startTicks: process.startTicks };
+      await this.#ports.records.write(record, signal);
+    }
+    const nodes = (await findHead(this.clusterFile, this.#ports, signal))?.nodes ?? [];
+    const current = await this.#open(record, nodes.filter(({ host }) => host === record.host).length);
+    if (process !== undefined) this.#show(current);
+    await current.follow.drain(signal);
+    const serve = await this.#askServe(record);
+    if (process === undefined) return this.#tellEnd(current, serve, null);
+    this.#progressed(current, serve);
+    current.follow.start();
+    void this.#watch(current);
+    return true;
+  }
+
+  /**
+   * Ends the launcher of the record, and verifies that Ray Serve has no application left; a preflight is cancelled.
+   * Nothing happens where there is none. Throws a UserError that says what is left, an AbortError where the user
+   * declines, or the signal's reason.
+   */
+  async stop(signal: AbortSignal): Promise<void> {
+    if (this.#stopping) throw new UserError(text('The server is just being stopped.'));
+    if (this.#attempt !== undefined) {
+      this.#attempt.abort(declined());
+      return;
+    }
+    const before = this.#view;
+    this.#stopping = true;
+    this.#set({ ...before, state: 'stopping' });
+    try {
+      await stopServer(this.clusterFile, this.#ports, signal);
+      await this.#current?.follow.drain(AbortSignal.timeout(askMs)).catch(() => undefined);
+      this.#release();
+      const { checks, logFile } = before;
+      this.#set({ ...idle, checks, ...(logFile === undefined ? {} : { logFile }) });
+    } catch (error) {
+      await this.#notStopped(before, error);
+      throw error;
+    } finally {
+      this.#stopping = false;
+    }
+  }
+
+  /** Lets go of everything here; the server runs on. */
+  dispose(): void {
+    this.#lifetime.abort(declined());
+    this.#release();
+    this.#changed.dispose();
+    this.#log.dispose();
+  }
+
+  async #open(record: ProcessRecord, copies: number): Promise<Current> {
+    const follow = await LaunchFollow.open(this.#ports.host, record, copies, this.#lifetime.signal);
+    const current: Current = { record, follow };
+    this.#release();
+    this.#current = current;
+    follow.onLog(lines => {
+      this.#log.fire(lines);
+    });
+    follow.onProgress(() => {
+      this.#progressed(current);
+    });
+    return current;
+  }
+
+  #show({ record, follow }: Current): void {
+    const { checks } = this.#view;
+    this.#set({
+      ...idle,
+      ...described(record),
+      checks,
+      state: 'launching',
+      applications: follow.applications,
+    });
+  }
+
+  #progressed(current: Current, serve: readonly ApplicationState[] = []): void {
+    const { state } = this.#view;
+    if (this.#current !== current || (state !== 'launching' && state !== 'running')) return;
+    const { allStarted } = current.follow;
+    const applications = withServe(current.follow.applications, serve);
+    const all = applications.length > 0 && applications.every(({ phase }) => phase === 'running');
+    this.#set({ ...this.#view, applications, state: allStarted || all ? 'running' : state });
+  }
+
+  /** Looks at a launcher that is not our child, until it ends or this session is disposed of. */
+  async #watch(current: Current): Promise<void> {
+    const { signal } = this.#lifetime;
+    while (this.#current === current) {
+      try {
+        await sleep(watchMs, signal);
+        const launcher = await findLauncher(this.clusterFile, this.#ports, signal);
+        if (launcher?.process === undefined) await this.#launcherEnded(current, null);
+      } catch {
+        // One failed look tells nothing; the next one may.
+        if (signal.aborted) return;
+      }
+    }
+  }
+
+  /** Never rejects. @param code null where a signal ended it or where it is unknown. */
+  async #launcherEnded(current: Current, code: number | null): Promise<void> {
+    // `stop` waits for the end itself, and reports it.
+    if (this.#current !== current || this.#stopping || this.#lifetime.signal.aborted) return;
+    await current.follow.drain(AbortSignal.timeout(askMs)).catch(() => undefined);
+    await this.#tellEnd(current, await this.#askServe(current.record), code);
+  }
+
+  /** True if there is something to tell: it failed, or has left applications behind. Never rejects. */
+  async #tellEnd(
+    current: Current,
+    serve: readonly ApplicationState[],
+    code: number | null,
+  ): Promise<boolean> {
+    if (this.#current !== current) return false;
+    const { follow, record } = current;
+    const names = record.launch?.applications ?? [];
+    const left = serve.map(({ name }) => name).filter(name => names.includes(name));
+    this.#release();
+    // As long as something is left, the record tells the next window so.
+    if (left.length === 0)
+      await this.#ports.records.remove(record.id, this.#lifetime.signal).catch(() => undefined);
+    if (follow.stopped && left.length === 0) {
+      this.#set({ ...idle, checks: this.#view.checks, logFile: record.logFile });
+      return false;
+    }
+    const cause = follow.rootCause() ?? causeOfServe(serve);
+    const applications = withServe(follow.applications, serve).map(each =>
+      each.name === cause?.application ? { ...each, phase: 'failed' as const } : each,
+    );
+    const problem = problemOf({ ran: follow.allStarted, cause, code, logFile: record.logFile });
+    const { checks } = this.#view;
+    this.#set({ ...idle, ...described(record), checks, state: 'failed', applications, left, problem });
+    return true;
+  }
+
+  /** After a stop that failed: what is true now. Never rejects. */
+  async #notStopped(before: LaunchView, error: unknown): Promise<void> {
+    const launcher = await findLauncher(this.clusterFile, this.#ports, this.#lifetime.signal).catch(
+      () => null,
+    );
+    if (launcher?.process !== undefined || launcher === null) {
+      this.#set(before);
+      return;
+    }
+    const names = launcher?.record.launch?.applications ?? [];
+    const serve = launcher === undefined ? [] : await this.#askServe(launcher.record);
+    const what = error instanceof UserError ? error.what : text('The stop of the server was cut off.');
+    const remedy = error instanceof UserError ? error.remedy : undefined;
+    const left = serve.map(({ name }) => name).filter(name => names.includes(name));
+    this.#release();
+    const problem = { what, ...(remedy === undefined ? {} : { remedy }) };
+    this.#set({ ...before, state: 'failed', problem, left });
+  }
+
+  /** What Serve reports now; nothing where it cannot be asked. Never rejects. */
+  async #askServe({ launch }: ProcessRecord): Promise<readonly ApplicationState[]> {
+    if (launch === undefined) return [];
+    const dashboard = this.#ports.dashboard(launch.dashboardUrl);
+    try {
+      const signal = AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(askMs)]);
+      return (await serveApplications(dashboard, signal)) ?? [];
+    } catch {
+      return [];
+    } finally {
+      dashboard.dispose();
+    }
+  }
+
+  /** Waits until the launch has come to something. */
+  async #outcome(signal: AbortSignal): Promise<void> {
+    const end = new AbortController();
+    const subscription = this.onDidChange(({ state }) => {
+      if (state !== 'launching') end.abort();
+    });
+    if (this.#view.state !== 'launching') end.abort();
+    await aborted(AbortSignal.any([end.signal, signal, this.#lifetime.signal]));
+    subscription.dispose();
+    this.#lifetime.signal.throwIfAborted();
+    if (signal.aborted && !end.signal.aborted) {
+      await this.stop(AbortSignal.timeout(cleanUpMs));
+      throw signal.reason as Error;
+    }
+    const { state, problem } = this.#view;
+    if (state === 'failed' && problem !== undefined) throw failure(problem);
+    // Stopped by another command meanwhile: whoever stopped it knows.
+    if (state !== 'running') throw declined();
+  }
+
+  #release(): void {
+    this.#current?.follow.dispose();
+    this.#current = undefined;
+  }
+
+  #set(view: LaunchView): void {
+    this.#view = view;
+    this.#changed.fire(view);
+  }
+}
+
+/** What the record of a launch says about it. */
+function described({ launch, logFile, createdAt }: ProcessRecord): Partial<LaunchView> {
+  return {
+    logFile,
+    startedAt: createdAt,
+    ...(launch === undefined ? {} : { configFile: launch.configFile, endpoint: launch.endpoint }),
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

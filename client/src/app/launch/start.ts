@@ -1,0 +1,116 @@
+/** From a request to the command that launches it: where it runs, whether anything speaks against it, and the start. */
+import { endpointOf, launchCommand, type LaunchPlanInput } from '../../core/launch/plan';
+import type { PreflightCheck } from '../../core/launch/view';
+import type { ProcessRecord } from '../../core/records/record';
+import { text, UserError } from '../../core/text/text';
+import { findHead, findLauncher, startLauncher, type Started } from './launcher';
+import { declined, type StopPorts } from './stop';
+import { alreadyThere, refused } from './messages';
+import { preflight, type FindingCounts } from './preflight';
+
+export interface LaunchPorts extends StopPorts {
+  /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
+  readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
+}
+
+export interface LaunchRequest {
+  /** Path of the server_config.yaml on the head's host. */
+  readonly configFile: string;
+  /** From `twinkle/deployment`: names in the order of the file, and where the server listens. */
+  readonly applications: readonly string[];
+  readonly http: { readonly host: string; readonly port: number };
+  /** Route prefix of the application of kind `server`. */
+  readonly gatewayPrefix?: string;
+  readonly python: string;
+  /** Environment of the cluster file and of the head node. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly trustRemoteCode: boolean;
+  /** Environment variable → name of the secret that fills it, where the cluster requires a token. */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+export interface Launched extends Started {
+  /** Copies of each worker's line in the launcher's log: the raylets on its machine. */
+  readonly copies: number;
+}
+
+/**
+ * Preflight, then the start of the launcher. Throws a UserError for the first check that failed, an AbortError where
+ * the user declines a warning, or the signal's reason; then nothing was started.
+ */
+export async function checkAndStart(
+  request: LaunchRequest,
+  clusterFile: string,
+  ports: LaunchPorts,
+  signal: AbortSignal,
+  onChecks: (checks: readonly PreflightCheck[]) => void,
+): Promise<Launched> {
+  if (request.applications.length === 0) {
+    throw new UserError(text('{0} has no application to launch.', request.configFile));
+  }
+  const found = await findHead(clusterFile, ports, signal);
+  const ray = found?.head.ray;
+  if (found === undefined || ray === undefined) {
+    throw new UserError(
+      text('There is no Ray cluster to launch on.'),
+      text('Start the cluster first.'),
+      'twinkle.startCluster',
+    );
+  }
+  const previous = await findLauncher(clusterFile, ports, signal);
+  if (previous?.process !== undefined || previous?.owned === true) throw alreadyThere();
+  const plan: LaunchPlanInput = { ...request, rayAddress: ray.address, auth: ray.auth ?? 'disabled' };
+  const twinkleVersion = await check(
+    plan,
+    request,
+    { ray, own: previous?.record.launch?.applications ?? [] },
+    ports,
+    signal,
+    onChecks,
+  );
+  if (previous !== undefined) await ports.records.remove(previous.record.id, signal);
+  const { head, nodes } = found;
+  const command = launchCommand({ ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) });
+  const launch = {
+    configFile: request.configFile,
+    dashboardUrl: ray.dashboardUrl,
+    endpoint: endpointOf(request.http, request.gatewayPrefix),
+    applications: request.applications,
+  };
+  const started = await startLauncher({ command, head, launch }, ports, signal);
+  return { ...started, copies: nodes.filter(({ host }) => host === head.host).length };
+}
+
+/** Gives the version of twinkle-kit, as far as it is known. */
+async function check(
+  plan: LaunchPlanInput,
+  request: LaunchRequest,
+  { ray, own }: { readonly ray: NonNullable<ProcessRecord['ray']>; readonly own: readonly string[] },
+  { host, findings, confirm, dashboard: open }: LaunchPorts,
+  signal: AbortSignal,
+  onChecks: (checks: readonly PreflightCheck[]) => void,
+): Promise<string | undefined> {
+  const dashboard = open(ray.dashboardUrl);
+  try {
+    const { checks, twinkleVersion } = await preflight(
+      {
+        plan,
+        http: request.http,
+        ownApplications: own,
+        ...(ray.sessionName === undefined ? {} : { sessionName: ray.sessionName }),
+      },
+      { host, dashboard, findings },
+      signal,
+      onChecks,
+    );
+    const failed = checks.find(({ outcome }) => outcome === 'failed');
+    if (failed !== undefined) throw refused(failed);
+    const warnings = checks.filter(({ outcome }) => outcome === 'warning');
+    const question = text('Launch the server although a check warns?');
+    if (warnings.length > 0 && !(await confirm(question, warnings, signal))) throw declined();
+    signal.throwIfAborted();
+    return twinkleVersion;
+  } finally {
+    dashboard.dispose();
+  }
+}

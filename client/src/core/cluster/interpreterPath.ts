@@ -1,0 +1,41 @@
+/** Which interpreter counts, and where it is: the one answer for start, launch and the versions that the editor shows. */
+import type { ClusterNodeView, ClusterView } from '../../../../server/src/protocol';
+import { text, UserError } from '../text/text';
+
+export interface PathFacts {
+  /** Home folder of the user, for `~/`. */
+  readonly home: string;
+  /** Path of the cluster file that a relative path is relative to; without one there is nothing to be relative to. */
+  readonly clusterFile?: string;
+}
+
+/**
+ * The interpreter of a node: its own, else that of the file, else the setting. Without `node` that of the head, which
+ * also runs the launcher.
+ */
+export function chosenPython(
+  view: Pick<ClusterView, 'python' | 'nodes'> | undefined,
+  setting: string | undefined,
+  node: ClusterNodeView | undefined = view?.nodes[0],
+): string | undefined {
+  return node?.python ?? view?.python ?? setting;
+}
+
+/**
+ * The absolute path of an interpreter. `~/` is the home folder; `venv/bin/python` is relative to the folder of the
+ * cluster file, wherever the editor or a terminal is. Throws a UserError for a bare name: which `python3` is meant
+ * differs from one shell to the next.
+ */
+export function interpreterPath(python: string, { home, clusterFile }: PathFacts): string {
+  if (python.startsWith('/')) return python;
+  if (python.startsWith('~/')) return `${home}/${python.slice(2)}`;
+  if (python.includes('/') && clusterFile !== undefined) {
+    const folder = clusterFile.slice(0, clusterFile.lastIndexOf('/'));
+    return `${folder}/${python.replace(/^(?:\.\/+)+/, '')}`;
+  }
+  throw new UserError(
+    text('{0} is not the path of a Python interpreter.', python),
+    text('Write the whole path, such as ~/venvs/twinkle/bin/python.'),
+    'twinkle.selectPython',
+  );
+}

@@ -1,0 +1,46 @@
+/** What a cluster session tells the ui. */
+import type { ProcessRecord } from '../records/record';
+import type { Text } from '../text/text';
+
+export type ClusterState = 'stopped' | 'starting' | 'running' | 'degraded' | 'unreachable' | 'stopping';
+
+export interface ClusterStatus {
+  readonly state: ClusterState;
+  /** One per node that was started, the head first. */
+  readonly nodes: readonly NodeStatus[];
+  readonly records: readonly ProcessRecord[];
+  /** How to reach the cluster, once its head runs. */
+  readonly connection?: ClusterConnection;
+  /** Why it is degraded or unreachable, or what the last start or stop left behind. */
+  readonly problem?: ClusterProblem;
+}
+
+export interface NodeStatus {
+  readonly name: string;
+  readonly host: string;
+  readonly head: boolean;
+  readonly gpus?: readonly number[];
+  readonly npus?: readonly number[];
+  /** `gone`: its raylet is no longer there. */
+  readonly state: 'waiting' | 'starting' | 'running' | 'gone' | 'stopping';
+}
+
+export interface ClusterConnection {
+  /** `ip:port` of the GCS, for RAY_ADDRESS. */
+  readonly address: string;
+  readonly dashboardUrl: string;
+  readonly auth: 'token' | 'disabled';
+  /** Environment variable → name of the secret, for whatever joins the cluster. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** The interpreter that the head was started with. */
+  readonly python: string;
+}
+
+export interface ClusterProblem {
+  readonly what: Text;
+  readonly remedy?: Text;
+  /** A command of the extension that fixes it. */
+  readonly command?: string;
+  /** True where it is of the records: it goes when they can be used again, whatever the cluster does. */
+  readonly ofRecords?: boolean;
+}

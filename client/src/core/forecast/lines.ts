@@ -1,0 +1,173 @@
+/** The forecast in words: the page that "Twinkle: Forecast Placement" shows. */
+import {
+  deviceNames,
+  type ForecastApplicationView,
+  type ForecastView,
+} from '../../../../server/src/protocol';
+import { nodeLines } from './nodeLines';
+import type { Line } from './line';
+import { text, type Text } from '../text/text';
+
+/** @param names names of the configuration and of its cluster file, as people call them */
+export function forecastLines(
+  view: ForecastView,
+  names: { readonly config: string; readonly cluster: string },
+): Line[] {
+  const lines = new Lines();
+  if (view.clusterState !== 'read') {
+    noCluster(lines, view, names);
+    return lines.all;
+  }
+  lines.add(
+    0,
+    text('{0} on the nodes of {1} (twinkle-kit {2})', names.config, names.cluster, view.twinkleVersion),
+  );
+  lines.gap();
+  for (const line of outcome(view)) lines.add(0, line);
+  lines.gap();
+  lines.add(0, text('NODES'));
+  for (const [index] of view.nodes.entries()) {
+    lines.gap();
+    lines.push(nodeLines(view, index));
+  }
+  lines.gap();
+  lines.add(0, text('APPLICATIONS, in the order in which they are deployed'));
+  for (const application of view.applications) {
+    lines.gap();
+    applicationLines(lines, view, application);
+  }
+  return lines.all;
+}
+
+class Lines {
+  readonly all: Line[] = [];
+
+  add(depth: number, words: Text): void {
+    this.all.push({ depth, text: words });
+  }
+
+  push(lines: readonly Line[]): void {
+    this.all.push(...lines);
+  }
+
+  gap(): void {
+    this.all.push({ depth: 0 });
+  }
+}
+
+function noCluster(
+  lines: Lines,
+  view: ForecastView,
+  { config, cluster }: { config: string; cluster: string },
+): void {
+  if (view.clusterState === 'errors') {
+    lines.add(0, text('{0} has errors, so nothing is concluded from it.', cluster));
+    lines.gap();
+    lines.add(0, text('Fix them: they are among the problems (View › Problems). Then this page says more.'));
+    return;
+  }
+  lines.add(0, text('No cluster file belongs to {0}.', config));
+  lines.gap();
+  lines.add(
+    0,
+    text(
+      'A twinkle_cluster.yaml names the Ray nodes, their GPUs or NPUs and CPUs. With one beside the configuration,',
+    ),
+  );
+  lines.add(0, text('this page says where each application lands, and what would wait or fail.'));
+  lines.gap();
+  lines.add(0, text('→ Run "Twinkle: Create Cluster File" (F1).'));
+}
+
+/** The answer in a line or two. */
+function outcome({ applications, errors, enoughCpus, complete }: ForecastView): Text[] {
+  const lines = [headline(applications, complete)];
+  if (errors > 0)
+    lines.push(
+      text('! The file has errors ({0}): a launch may end at them before anything is placed.', errors),
+    );
+  if (applications.some(({ shares }) => shares))
+    lines.push(text('! Some devices are used by two groups at once: their memory may not suffice for both.'));
+  if (enoughCpus !== undefined)
+    lines.push(
+      text('→ With `cpus: {0}` at each node that says none, everything starts for sure.', enoughCpus),
+    );
+  return lines;
+}
+
+function headline(applications: readonly ForecastApplicationView[], complete: boolean): Text {
+  if (applications.length === 0) return text('The file deploys no application.');
+  const end = applications.find(({ status }) => status === 'waits' || status === 'fails');
+  if (end?.status === 'fails') return text('✘ The launch fails at {0}.', end.name);
+  if (end?.certain === false) return text('? The launch may wait forever at {0}.', end.name);
+  if (end !== undefined) return text('✘ The launch waits forever at {0}.', end.name);
+  if (applications.some(({ status }) => status === 'unknown'))
+    return text('? Whether all applications start cannot be told: something is not known.');
+  if (!complete)
+    return text(
+      '? There is room for all applications ({0}). Whether all start whichever nodes Ray chooses is not known: there are too many ways to look at all.',
+      applications.length,
+    );
+  if (applications.some(({ certain }) => !certain))
+    return text(
+      '? There is room for all applications ({0}), but Ray may choose so that one waits.',
+      applications.length,
+    );
+  return text('✔ All applications ({0}) start, whichever nodes Ray chooses.', applications.length);
+}
+
+function applicationLines(lines: Lines, view: ForecastView, application: ForecastApplicationView): void {
+  lines.add(0, statusOf(application));
+  const device = deviceNames[application.device ?? 'gpu'];
+  for (const { node, gpus, npus, cpus } of application.groups) {
+    const name = view.nodes[node]?.name ?? '?';
+    const count = gpus + npus;
+    if (count > 0)
+      lines.add(
+        1,
+        cpus === undefined
+          ? text('{0}: reserves {1} {2}s and half of the CPUs', name, count, device)
+          : text('{0}: reserves {1} {3}s and {2} CPUs', name, count, cpus, device),
+      );
+    else
+      lines.add(
+        1,
+        cpus === undefined
+          ? text('{0}: reserves CPUs for its processes', name)
+          : text('{0}: reserves {1} CPUs', name, cpus),
+      );
+  }
+  for (const { node, rank, replica, ids } of application.workers) {
+    const name = view.nodes[node]?.name ?? '?';
+    const many = application.workers.some(worker => worker.replica !== replica);
+    lines.add(
+      2,
+      many
+        ? text('replica {0}, worker {1}: {4} {2} of {3}', replica, rank, ids.join(', '), name, device)
+        : text('worker {0}: {3} {1} of {2}', rank, ids.join(', '), name, device),
+    );
+  }
+  const others = application.possibleNodes
+    .filter(index => !application.groups.some(({ node }) => node === index))
+    .flatMap(index => view.nodes[index]?.name ?? []);
+  if (application.groups.length > 0 && others.length > 0)
+    lines.add(1, text('Ray may as well choose: {0}', others.join(', ')));
+  lines.add(1, text('{0}', application.reason));
+  if (application.remedy !== undefined) lines.add(1, text('→ {0}', application.remedy));
+}
+
+function statusOf({ name, kind, status, certain }: ForecastApplicationView): Text {
+  const what = kind === undefined || kind === name ? name : `${name} (${kind})`;
+  switch (status) {
+    case 'placed':
+      return certain ? text('✔ {0}: starts', what) : text('? {0}: starts, unless Ray chooses badly', what);
+    case 'waits':
+      return certain ? text('✘ {0}: waits forever', what) : text('? {0}: may wait forever', what);
+    case 'fails':
+      return text('✘ {0}: fails', what);
+    case 'unknown':
+      return text('? {0}: not known', what);
+    case 'skipped':
+      return text('– {0}: not reached', what);
+  }
+}

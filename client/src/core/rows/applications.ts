@@ -1,0 +1,222 @@
+/** The group of applications: what Ray Serve runs, and of a launch under way also what is still to come. */
+import type { ApplicationPhase, ApplicationProgress, LaunchView } from '../launch/view';
+import { row, type Row, type Tone } from './row';
+import { gapRows } from './nodes';
+import type { ApplicationState, DeploymentState, Snapshot } from '../ray/snapshot';
+import { text, type Text } from '../text/text';
+
+/** @param nodeName name of a node by its id. */
+export function applicationsGroup(
+  snapshot: Snapshot,
+  launch: LaunchView,
+  nodeName: (id: string) => string,
+): Row {
+  const phases = new Map(launch.applications.map(each => [each.name, each]));
+  const deployed = new Set(snapshot.applications.map(({ name }) => name));
+  const underWay = launch.state === 'launching';
+  const coming = underWay ? launch.applications.filter(({ name }) => !deployed.has(name)) : [];
+  const children = [
+    ...snapshot.applications.map(each =>
+      applicationRow(each, underWay ? phases.get(each.name) : undefined, nodeName),
+    ),
+    ...coming.map(comingRow),
+    ...gapRows(snapshot, 'applications'),
+  ];
+  const total = snapshot.applications.length + coming.length;
+  return row({
+    id: 'applications',
+    label: text('Applications'),
+    description: [total === 0 ? text('none') : text('{0}/{1} running', runningCount(snapshot), total)],
+    icon: 'layers',
+    context: 'group.applications',
+    expanded: true,
+    children: children.length === 0 ? [nothingRow(launch)] : children,
+  });
+}
+
+/** Applications that Ray Serve reports as RUNNING. */
+export function runningCount(snapshot: Snapshot): number {
+  return snapshot.applications.filter(({ status }) => status === 'RUNNING').length;
+}
+
+function nothingRow(launch: LaunchView): Row {
+  const idle = launch.state === 'stopped' || launch.state === 'failed';
+  return row({
+    id: 'applications:none',
+    label: idle ? text('Launch the server…') : text('No application yet'),
+    icon: idle ? 'rocket' : 'loading~spin',
+    tone: 'muted',
+    context: 'note',
+    ...(idle ? { command: 'twinkle.launchServer' } : {}),
+  });
+}
+
+function applicationRow(
+  application: ApplicationState,
+  progress: ApplicationProgress | undefined,
+  nodeName: (id: string) => string,
+): Row {
+  const { tone, icon } = looks(application.status);
+  const replicas = application.deployments.flatMap(deployment => deployment.replicas);
+  const running = replicas.filter(({ state }) => state === 'RUNNING').length;
+  const targets = application.deployments.map(deployment => deployment.targetReplicas);
+  const target = targets.reduce(
+    (sum, each) => (sum === undefined || each === undefined ? undefined : sum + each),
+    0,
+  );
+  const description = [
+    progress !== undefined && application.status === 'DEPLOYING'
+      ? phaseText(progress.phase)
+      : statusText(application.status),
+    target === undefined ? text('{0} replicas', running) : text('{0}/{1} replicas', running, target),
+  ];
+  return row({
+    id: `application:${application.name}`,
+    label: text('{0}', application.name),
+    description,
+    tooltip: [
+      text('{0}', application.name),
+      ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
+      text('Status: {0}', application.status),
+      ...messageTexts(application.message),
+    ],
+    accessibility: [text('Application {0}', application.name), ...description],
+    icon,
+    tone,
+    context: 'application',
+    subject: application.name,
+    children: application.deployments.map(each => deploymentRow(application, each, nodeName)),
+  });
+}
+
+function deploymentRow(
+  application: ApplicationState,
+  deployment: DeploymentState,
+  nodeName: (id: string) => string,
+): Row {
+  const id = `${application.name}:${deployment.name}`;
+  return row({
+    id: `deployment:${id}`,
+    label: text('{0}', deployment.name),
+    description: [statusText(deployment.status)],
+    tooltip: [text('Status: {0}', deployment.status), ...messageTexts(deployment.message)],
+    icon: 'package',
+    tone: looks(deployment.status).tone,
+    context: 'deployment',
+    subject: application.name,
+    expanded: true,
+    children: deployment.replicas.map(replica =>
+      row({
+        id: `replica:${id}:${replica.id}`,
+        label: text('Replica {0}', replica.id),
+        description: [
+          statusText(replica.state),
+          ...(replica.nodeId === undefined ? [] : [text('on {0}', nodeName(replica.nodeId))]),
+        ],
+        tooltip: [
+          text('State: {0}', replica.state),
+          ...(replica.nodeId === undefined ? [] : [text('Node: {0}', nodeName(replica.nodeId))]),
+          ...(replica.pid === undefined ? [] : [text('Process: {0}', replica.pid)]),
+        ],
+        icon: 'vm',
+        tone: looks(replica.state).tone,
+        context: 'replica',
+        subject: application.name,
+      }),
+    ),
+  });
+}
+
+function comingRow({ name, phase, routePrefix }: ApplicationProgress): Row {
+  const description = [phaseText(phase)];
+  const waits = phase === 'waiting';
+  return row({
+    id: `application:${name}`,
+    label: text('{0}', name),
+    description,
+    tooltip: routePrefix === undefined ? [] : [text('Route: {0}', routePrefix)],
+    accessibility: [text('Application {0}', name), ...description],
+    icon: phase === 'failed' ? 'error' : waits ? 'clock' : 'loading~spin',
+    tone: phase === 'failed' ? 'error' : waits ? 'muted' : 'busy',
+    context: 'application',
+    subject: name,
+  });
+}
+
+/** At most the last lines of a message, which may be a whole traceback. */
+function messageTexts(message: string | undefined): readonly Text[] {
+  if (message === undefined) return [];
+  const lines = message.trimEnd().split('\n');
+  return [
+    ...(lines.length > 12 ? [text('…')] : []),
+    ...lines.slice(-12).map(line => text('{0}', line.slice(0, 300))),
+  ];
+}
+
+/** By the states of applications, deployments and replicas of ray 2.60 (serve/schema.py, serve/_private/common.py). */
+function looks(status: string): { readonly tone: Tone; readonly icon: string } {
+  switch (status) {
+    case 'RUNNING':
+    case 'HEALTHY':
+      return { tone: 'good', icon: 'pass' };
+    case 'DEPLOY_FAILED':
+      return { tone: 'error', icon: 'error' };
+    case 'UNHEALTHY':
+      return { tone: 'warning', icon: 'warning' };
+    case 'NOT_STARTED':
+      return { tone: 'muted', icon: 'clock' };
+    case 'DEPLOYING':
+    case 'DELETING':
+    case 'UPDATING':
+    case 'UPSCALING':
+    case 'DOWNSCALING':
+    case 'STARTING':
+    case 'STOPPING':
+      return { tone: 'busy', icon: 'loading~spin' };
+    default:
+      return { tone: 'normal', icon: 'question' };
+  }
+}
+
+function statusText(status: string): Text {
+  switch (status) {
+    case 'RUNNING':
+      return text('running');
+    case 'HEALTHY':
+      return text('healthy');
+    case 'UNHEALTHY':
+      return text('unhealthy');
+    case 'DEPLOY_FAILED':
+      return text('deployment failed');
+    case 'NOT_STARTED':
+      return text('not started');
+    case 'DEPLOYING':
+      return text('deploying');
+    case 'DELETING':
+      return text('being removed');
+    case 'STARTING':
+      return text('starting');
+    case 'STOPPING':
+      return text('stopping');
+    default:
+      return text('{0}', status.toLowerCase().replaceAll('_', ' '));
+  }
+}
+
+/** Where an application of a launch is. */
+export function phaseText(phase: ApplicationPhase): Text {
+  switch (phase) {
+    case 'waiting':
+      return text('waits for its turn');
+    case 'scheduling':
+      return text('waits for its replica to start');
+    case 'placing':
+      return text('waits for its placement groups');
+    case 'loading':
+      return text('loads the model');
+    case 'running':
+      return text('running');
+    case 'failed':
+      return text('failed');
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { ClusterStatus } from '../cluster/status';
+import { clusterProblemRow, transitionRows } from './cluster';
+import { plain, text } from '../text/text';
+
+const status: ClusterStatus = {
+  state: 'starting',
+  records: [],
+  nodes: [
+    { name: 'first', host: 'local', head: true, state: 'running' },
+    { name: 'gpu', host: 'local', head: false, state: 'waiting' },
+  ],
+};
+
+it('shows each node of a start under way with its state, and says which is the head', () => {
+  const rows = transitionRows(status).map(row => [plain(row.label), ...row.description.map(plain)]);
+  expect(rows).toEqual([
+    ['first', 'head', 'running'],
+    ['gpu', 'waits for its turn'],
+  ]);
+});
+
+it('leaves the nodes of a running cluster to Ray', () => {
+  expect(transitionRows({ ...status, state: 'running' })).toEqual([]);
+});
+
+it('offers the command that fixes a problem, and says the remedy to a screen reader', () => {
+  const row = clusterProblemRow({
+    what: text('Node {0} is gone.', 'gpu'),
+    remedy: text('Stop the cluster and start it again.'),
+    command: 'twinkle.stopCluster',
+  });
+  expect(row.command).toBe('twinkle.stopCluster');
+  expect(row.accessibility.map(plain)).toEqual(['Node gpu is gone.', 'Stop the cluster and start it again.']);
+});

@@ -1,0 +1,56 @@
+/** Rows from the session of a cluster: what is wrong with it, and its nodes while Ray's dashboard tells nothing yet. */
+import type { ClusterProblem, ClusterStatus, NodeStatus } from '../cluster/status';
+import { row, type Row, type Tone } from './row';
+import { text, type Text } from '../text/text';
+
+export function clusterProblemRow({ what, remedy, command }: ClusterProblem): Row {
+  const words = remedy === undefined ? [what] : [what, remedy];
+  return row({
+    id: 'problem:cluster',
+    label: what,
+    tooltip: words,
+    accessibility: words,
+    icon: 'warning',
+    tone: 'warning',
+    context: 'problem',
+    ...(command === undefined ? {} : { command }),
+  });
+}
+
+/** The nodes of a start or stop under way; none in any other state, where Ray itself reports them. */
+export function transitionRows({ state, nodes }: ClusterStatus): readonly Row[] {
+  if (state !== 'starting' && state !== 'stopping') return [];
+  return nodes.map(node => {
+    const { words, icon, tone } = looks(node.state);
+    return row({
+      id: `starting:${node.name}`,
+      label: text('{0}', node.name),
+      description: [...(node.head && node.name !== 'head' ? [text('head')] : []), words],
+      tooltip: [words, text('Host: {0}', node.host)],
+      accessibility: [text('Node {0}', node.name), words],
+      icon,
+      tone,
+      context: 'node',
+      subject: node.name,
+    });
+  });
+}
+
+function looks(state: NodeStatus['state']): {
+  readonly words: Text;
+  readonly icon: string;
+  readonly tone: Tone;
+} {
+  switch (state) {
+    case 'waiting':
+      return { words: text('waits for its turn'), icon: 'clock', tone: 'muted' };
+    case 'starting':
+      return { words: text('starting'), icon: 'loading~spin', tone: 'busy' };
+    case 'running':
+      return { words: text('running'), icon: 'pass', tone: 'good' };
+    case 'stopping':
+      return { words: text('stopping'), icon: 'loading~spin', tone: 'busy' };
+    case 'gone':
+      return { words: text('gone'), icon: 'circle-slash', tone: 'muted' };
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Rows of the tree in words: what ui/ draws, decided here. Nothing in a row changes unless what it tells changes, so
+ * that a poll which brings nothing new redraws nothing; the time of the poll is therefore not in a row but in `asOf`.
+ */
+import type { LaunchView } from '../launch/view';
+import type { ProcessRecord } from '../records/record';
+import type { ClusterState } from '../cluster/status';
+import type { PollState } from '../ray/snapshot';
+import { text, type Text } from '../text/text';
+
+export interface Row {
+  /** Unique in the whole tree and the same from one poll to the next. */
+  readonly id: string;
+  readonly label: Text;
+  /** Parts of the description, joined by ` · `. */
+  readonly description: readonly Text[];
+  /** Lines of the tooltip. */
+  readonly tooltip: readonly Text[];
+  /** What a screen reader says: kind, name and state. */
+  readonly accessibility: readonly Text[];
+  /** Id of a codicon. */
+  readonly icon: string;
+  /** How the icon is colored. */
+  readonly tone: Tone;
+  /** `contextValue`, for menus. */
+  readonly context: RowContext;
+  /** Name of the node or application that the row is about, as the file has it, for commands on the row. */
+  readonly subject?: string;
+  /** Command of the extension that fixes what an error row tells; run on click. */
+  readonly command?: string;
+  readonly children: readonly Row[];
+  readonly expanded: boolean;
+}
+
+export type Tone = 'normal' | 'good' | 'busy' | 'warning' | 'error' | 'muted';
+
+export type RowContext =
+  | 'group.nodes'
+  | 'group.applications'
+  | 'node'
+  | 'node.dead'
+  | 'nodes.dead'
+  | 'card'
+  | 'application'
+  | 'deployment'
+  | 'replica'
+  | 'problem'
+  | 'note';
+
+/** All that the tree and the status bar show of one cluster. */
+export interface TreeInput {
+  readonly cluster: ClusterState;
+  readonly poll: PollState;
+  readonly launch: LaunchView;
+  /** Records of the cluster's nodes, for the names of the cluster file. */
+  readonly records: readonly ProcessRecord[];
+}
+
+/** The status bar's words; `statusOf` makes them. */
+export interface StatusText {
+  /** Parts to be joined by ` · `, such as `Ray 3 nodes` and `Twinkle 4/4`. */
+  readonly parts: readonly Text[];
+  readonly tooltip: readonly Text[];
+  readonly icon: string;
+  readonly tone: Tone;
+}
+
+/** A row with nothing but what every row needs. */
+export function row(
+  essentials: Pick<Row, 'id' | 'label' | 'icon' | 'context'> &
+    Partial<Omit<Row, 'id' | 'label' | 'icon' | 'context'>>,
+): Row {
+  const description = essentials.description ?? [];
+  return {
+    tooltip: [],
+    accessibility: [essentials.label, ...description],
+    tone: 'normal',
+    children: [],
+    expanded: false,
+    ...essentials,
+    description,
+  };
+}
+
+/** `hh:mm:ss` of this machine's zone. @param at milliseconds since the epoch. */
+export function clock(at: number): string {
+  const date = new Date(at);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map(part => String(part).padStart(2, '0'))
+    .join(':');
+}
+
+/** The moment that the rows tell of, beside the tree's title; undefined where nothing was read yet. */
+export function asOf(poll: PollState): Text | undefined {
+  if (poll.snapshot === undefined) return undefined;
+  const time = clock(poll.snapshot.takenAt);
+  return poll.stale ? text('stale, as of {0}', time) : text('as of {0}', time);
+}

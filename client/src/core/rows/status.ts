@@ -1,0 +1,76 @@
+/** The status bar: cluster and server in a few characters. */
+import type { LaunchView } from '../launch/view';
+import { asOf, type StatusText, type Tone, type TreeInput } from './row';
+import { runningCount } from './applications';
+import type { Snapshot } from '../ray/snapshot';
+import { text, type Text } from '../text/text';
+
+export function statusOf({ cluster, poll, launch, records }: TreeInput): StatusText {
+  const expected = records.filter(({ kind }) => kind === 'ray-node').length;
+  const server = serverPart(launch, cluster === 'stopped' ? undefined : poll.snapshot);
+  const time = cluster === 'stopped' ? undefined : asOf(poll);
+  const problems = [poll.problem?.what, launch.state === 'failed' ? launch.problem?.what : undefined];
+  return {
+    parts: [clusterPart(cluster, poll.snapshot, expected), ...(server === undefined ? [] : [server])],
+    tooltip: [...problems.filter(each => each !== undefined), ...(time === undefined ? [] : [time])],
+    icon: isBusy(cluster, launch) ? 'loading~spin' : 'server-environment',
+    tone: toneOf(cluster, launch, poll.stale),
+  };
+}
+
+function clusterPart(cluster: TreeInput['cluster'], snapshot: Snapshot | undefined, expected: number): Text {
+  switch (cluster) {
+    case 'stopped':
+      return text('Ray stopped');
+    case 'starting':
+      return text('Ray starting');
+    case 'stopping':
+      return text('Ray stopping');
+    case 'unreachable':
+      return text('Ray unreachable');
+    case 'running':
+    case 'degraded': {
+      if (snapshot === undefined) return text('Ray');
+      const alive = snapshot.nodes.filter(({ state }) => state === 'ALIVE').length;
+      if (alive < expected) return text('Ray {0}/{1} nodes', alive, expected);
+      return alive === 1 ? text('Ray 1 node') : text('Ray {0} nodes', alive);
+    }
+  }
+}
+
+function serverPart(launch: LaunchView, snapshot: Snapshot | undefined): Text | undefined {
+  switch (launch.state) {
+    case 'preflight':
+      return text('Twinkle checking');
+    case 'launching': {
+      const running = launch.applications.filter(({ phase }) => phase === 'running').length;
+      return text('Twinkle {0}/{1}', running, launch.applications.length);
+    }
+    case 'failed':
+      return text('Twinkle failed');
+    case 'stopping':
+      return text('Twinkle stopping');
+    case 'running':
+    case 'stopped': {
+      if (snapshot === undefined || snapshot.applications.length === 0) {
+        return launch.state === 'running' ? text('Twinkle') : undefined;
+      }
+      return text('Twinkle {0}/{1}', runningCount(snapshot), snapshot.applications.length);
+    }
+  }
+}
+
+function isBusy(cluster: TreeInput['cluster'], launch: LaunchView): boolean {
+  return (
+    cluster === 'starting' ||
+    cluster === 'stopping' ||
+    ['preflight', 'launching', 'stopping'].includes(launch.state)
+  );
+}
+
+function toneOf(cluster: TreeInput['cluster'], launch: LaunchView, stale: boolean): Tone {
+  if (launch.state === 'failed') return 'error';
+  if (cluster === 'unreachable' || cluster === 'degraded' || stale) return 'warning';
+  if (isBusy(cluster, launch)) return 'busy';
+  return launch.state === 'running' ? 'good' : 'normal';
+}

@@ -1,0 +1,92 @@
+/** The whole tree of one cluster. */
+import type { LaunchView } from '../launch/view';
+import { row, type Row, type TreeInput } from './row';
+import { applicationsGroup } from './applications';
+import { nodeNames } from './names';
+import { nodesGroup } from './nodes';
+import type { PollProblem } from '../ray/snapshot';
+import { text, type Text } from '../text/text';
+
+/** None while the cluster is stopped and nothing has failed: then the view shows its welcome text. */
+export function treeRows({ cluster, poll, launch, records }: TreeInput): readonly Row[] {
+  const problems = [...launchProblemRows(launch)];
+  if (poll.problem !== undefined && cluster !== 'stopped') problems.unshift(pollProblemRow(poll.problem));
+  const { snapshot } = poll;
+  if (snapshot === undefined || cluster === 'stopped') {
+    return problems.length > 0 || cluster === 'stopped' ? problems : [waitingRow()];
+  }
+  const names = nodeNames(snapshot.nodes, records);
+  return [
+    ...problems,
+    nodesGroup(snapshot, records),
+    applicationsGroup(snapshot, launch, id => names.get(id) ?? id.slice(0, 8)),
+  ];
+}
+
+function waitingRow(): Row {
+  return row({
+    id: 'waiting',
+    label: text("Waiting for Ray's dashboard"),
+    icon: 'loading~spin',
+    tone: 'busy',
+    context: 'note',
+  });
+}
+
+function pollProblemRow(problem: PollProblem): Row {
+  const tooltip = problem.remedy === undefined ? [problem.what] : [problem.what, problem.remedy];
+  return row({
+    id: 'problem:dashboard',
+    label: problem.what,
+    tooltip,
+    accessibility: tooltip,
+    icon: 'error',
+    tone: 'error',
+    context: 'problem',
+    command: problem.command ?? 'twinkle.refresh',
+  });
+}
+
+function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[] {
+  const rows: Row[] = [];
+  if (state === 'failed' && problem !== undefined) {
+    const cause: Text[] = problem.cause === undefined ? [] : [text('{0}', problem.cause.message)];
+    const remedy: Text[] = problem.remedy === undefined ? [] : [problem.remedy];
+    rows.push(
+      row({
+        id: 'problem:launch',
+        label: problem.what,
+        description: cause,
+        tooltip: [problem.what, ...cause, ...remedy],
+        accessibility: [problem.what, ...cause, ...remedy],
+        icon: 'error',
+        tone: 'error',
+        context: 'problem',
+        command: 'twinkle.showLog',
+        ...(problem.cause?.application === undefined ? {} : { subject: problem.cause.application }),
+      }),
+    );
+  }
+  if (left.length > 0) {
+    const names = left.join(', ');
+    rows.push(
+      row({
+        id: 'problem:left',
+        label:
+          left.length === 1
+            ? text('1 application runs on without its launcher')
+            : text('{0} applications run on without their launcher', left.length),
+        description: [text('{0}', names)],
+        tooltip: [
+          text('Without a launcher they keep their GPUs until the server is stopped: {0}', names),
+          text('Click to stop the server.'),
+        ],
+        icon: 'warning',
+        tone: 'warning',
+        context: 'problem',
+        command: 'twinkle.stopServer',
+      }),
+    );
+  }
+  return rows;
+}

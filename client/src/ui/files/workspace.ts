@@ -1,0 +1,131 @@
+/** Which cluster file and which configuration a command means: the active editor's, the only one there is, or a choice. */
+import * as vscode from 'vscode';
+import { clusterLanguageId, configLanguageId } from '../../../../server/src/protocol';
+import type { Disposable } from '../../core/async/event';
+import { text, UserError } from '../../core/text/text';
+import { isFile } from './documents';
+import { pick } from '../messages/shown';
+
+const excluded = '**/{node_modules,.git,.venv,venv,site-packages}/**';
+/** More files of one kind than a person would choose from. */
+const mostFiles = 200;
+
+export type FileKind = 'cluster' | 'config';
+
+const kinds = {
+  cluster: { glob: '**/twinkle_cluster*.{yaml,yml}', languageId: clusterLanguageId },
+  config: { glob: '**/server_config*.{yaml,yml}', languageId: configLanguageId },
+} as const;
+
+/** The files of one kind in the workspace, kept up to date. */
+export class WorkspaceFiles implements Disposable {
+  readonly #kind: FileKind;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #watcher: vscode.FileSystemWatcher;
+  readonly #subscriptions: Disposable[];
+  #found: Promise<readonly vscode.Uri[]> | undefined;
+
+  /** A file was made, changed or deleted, or the workspace has other folders. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(kind: FileKind) {
+    this.#kind = kind;
+    this.#watcher = vscode.workspace.createFileSystemWatcher(kinds[kind].glob);
+    const forget = () => {
+      this.#found = undefined;
+      this.#changed.fire();
+    };
+    this.#subscriptions = [
+      this.#watcher.onDidCreate(forget),
+      this.#watcher.onDidChange(forget),
+      this.#watcher.onDidDelete(forget),
+      vscode.workspace.onDidChangeWorkspaceFolders(forget),
+    ];
+  }
+
+  /** Sorted by path, those nearest to the root first. */
+  list(): Promise<readonly vscode.Uri[]> {
+    this.#found ??= this.#search();
+    return this.#found;
+  }
+
+  /**
+   * The file of this kind in the active editor, if there is one.
+   *
+   * @param accepts what will do; a file on the disk unless something else does too
+   */
+  active(accepts: (uri: vscode.Uri) => boolean = isFile): vscode.Uri | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.languageId === kinds[this.#kind].languageId && accepts(document.uri)
+      ? document.uri
+      : undefined;
+  }
+
+  /** True for a file of this kind, open or not, wherever it is. */
+  matches(uri: vscode.Uri): boolean {
+    const open = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
+    if (open !== undefined) return open.languageId === kinds[this.#kind].languageId;
+    return (this.#kind === 'cluster' ? /twinkle_cluster[^/]*\.ya?ml$/ : /server_config[^/]*\.ya?ml$/).test(
+      uri.path,
+    );
+  }
+
+  /** The active one, else the only one; undefined where a person would have to choose. */
+  async obvious(): Promise<vscode.Uri | undefined> {
+    const active = this.active();
+    if (active !== undefined) return active;
+    const files = await this.list();
+    return files.length === 1 ? files[0] : undefined;
+  }
+
+  /** As {@link obvious}, and asks where it is not. Throws a CancellationError when nothing is chosen. */
+  async choose(title: string): Promise<vscode.Uri> {
+    const obvious = await this.obvious();
+    if (obvious !== undefined) return obvious;
+    const files = await this.list();
+    if (files.length === 0) throw nothingFound(this.#kind);
+    const items = files.map(uri => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+    const chosen = await pick(items, { title });
+    if (chosen === undefined) throw new vscode.CancellationError();
+    return chosen.uri;
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#watcher.dispose();
+    this.#changed.dispose();
+  }
+
+  async #search(): Promise<readonly vscode.Uri[]> {
+    const found = await vscode.workspace.findFiles(kinds[this.#kind].glob, excluded, mostFiles);
+    const depth = (uri: vscode.Uri) => uri.path.split('/').length;
+    return found.filter(isFile).sort((a, b) => depth(a) - depth(b) || (a.path < b.path ? -1 : 1));
+  }
+}
+
+function nothingFound(kind: FileKind): UserError {
+  return kind === 'cluster'
+    ? new UserError(
+        text('There is no twinkle_cluster.yaml in this workspace.'),
+        text('It names the Ray nodes and their GPUs or NPUs.'),
+        'twinkle.createClusterFile',
+      )
+    : new UserError(
+        text('There is no server_config.yaml in this workspace.'),
+        text('Open the folder that holds it.'),
+      );
+}
+
+/** Writes unsaved changes: what runs reads the file on disk. */
+export async function saveIfDirty(uri: vscode.Uri): Promise<void> {
+  const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
+  if (document?.isDirty !== true) return;
+  if (!(await document.save())) {
+    throw new UserError(
+      text(
+        '{0} could not be saved, and what runs would read the old text.',
+        vscode.workspace.asRelativePath(uri),
+      ),
+    );
+  }
+}

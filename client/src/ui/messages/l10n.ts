@@ -1,0 +1,14 @@
+/** Turns the texts of core/ and app/ into words of the display language, harmless wherever the editor shows them. */
+import * as vscode from 'vscode';
+import { harmless, type Harmless } from '../../core/text/harmless';
+import { redact } from '../../core/secrets/redact';
+import type { Text } from '../../core/text/text';
+
+/** The bundle l10n/bundle.l10n.<locale>.json has the template as its key. What is filled in shows no secret. */
+export function render({ template, args }: Text): Harmless {
+  return harmless(vscode.l10n.t(template, ...args.map(arg => (typeof arg === 'string' ? redact(arg) : arg))));
+}
+
+export function renderAll(texts: readonly Text[], separator: string): Harmless {
+  return harmless(texts.map(render).join(separator));
+}

@@ -1,0 +1,168 @@
+/** One cluster file with all that belongs to it: the cluster's session, its server's session and the poller. */
+import * as vscode from 'vscode';
+import { RayDashboard } from '../../adapters/rayHttp';
+import { readSnapshot } from '../../app/ray/readSnapshot';
+import { ClusterSession, type ClusterPorts } from '../../app/cluster/session';
+import { LaunchSession, type LaunchPorts } from '../../app/launch/session';
+import { Poller } from '../../app/ray/poller';
+import { Emitter, type Disposable } from '../../core/async/event';
+import type { TreeInput } from '../../core/rows/row';
+import { tokenSecret } from '../../core/secrets/rayToken';
+import type { PollState } from '../../core/ray/snapshot';
+import { Disposables } from '../disposables';
+import { isCancellation } from '../messages/errors';
+import type { OutputLog } from '../messages/outputLog';
+import { requireTrust } from '../trust/trust';
+
+export type ModelPorts = Omit<ClusterPorts, 'dashboard'> & Omit<LaunchPorts, 'dashboard'>;
+
+const notPolled: PollState = { missed: 0, stale: false };
+
+export class ClusterModel implements Disposable {
+  readonly uri: vscode.Uri;
+  readonly session: ClusterSession;
+  readonly launch: LaunchSession;
+  readonly #ports: ModelPorts;
+  readonly #log: OutputLog;
+  readonly #changed = new Emitter<undefined>();
+  readonly #lifetime = new AbortController();
+  readonly #owned = new Disposables();
+  /** The poller of the running cluster, with the dashboard that it asks; undefined while there is none. */
+  #polling: { readonly url: string; readonly poller: Poller; readonly owned: Disposables } | undefined;
+  #visible = false;
+  #recovered = false;
+
+  /** Anything that the tree or the status bar shows may have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(uri: vscode.Uri, ports: ModelPorts, log: OutputLog) {
+    this.uri = uri;
+    this.#ports = ports;
+    this.#log = log;
+    const dashboard = (url: string) => this.#dashboard(url);
+    this.session = this.#owned.add(new ClusterSession(uri.fsPath, { ...ports, dashboard }));
+    this.launch = this.#owned.add(new LaunchSession(uri.fsPath, { ...ports, dashboard }));
+    const update = () => {
+      this.#update();
+    };
+    this.#owned.add(this.session.onDidChange(update));
+    this.#owned.add(this.launch.onDidChange(update));
+    this.#owned.add(
+      this.launch.onLog(lines => {
+        log.appendServerLines(lines);
+      }),
+    );
+  }
+
+  /** The path of the cluster file: the key of its records. */
+  get file(): string {
+    return this.uri.fsPath;
+  }
+
+  get input(): TreeInput {
+    return {
+      cluster: this.session.status.state,
+      poll: this.#polling?.poller.state ?? notPolled,
+      launch: this.launch.view,
+      records: this.session.status.records,
+    };
+  }
+
+  /** Name of the secret that holds the token of this cluster, whether it was started here or not. */
+  async tokenSecret(): Promise<string> {
+    return (
+      this.session.status.connection?.secrets['RAY_AUTH_TOKEN'] ??
+      tokenSecret(this.file, await this.#ports.host.machine(this.#lifetime.signal))
+    );
+  }
+
+  /** A cluster that is up, or that may be. */
+  get runs(): boolean {
+    return this.session.status.state !== 'stopped';
+  }
+
+  /** True once records and processes were looked at. */
+  get recovered(): boolean {
+    return this.#recovered;
+  }
+
+  /** Looks for what another window started, where the workspace is trusted. Never rejects: one cluster's trouble must not hide the others. */
+  async recover(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    const { signal } = this.#lifetime;
+    this.#recovered = true;
+    try {
+      if (await this.session.recover(signal)) await this.launch.recover(signal);
+    } catch (error) {
+      if (!isCancellation(error)) this.#log.error(error);
+    }
+    this.#update();
+  }
+
+  /** Polls while it is shown; what changes by itself is polled whether shown or not (see {@link #update}). */
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#update();
+  }
+
+  /** Asks processes and dashboard now. Never rejects: what fails is shown by the state. */
+  async refresh(): Promise<void> {
+    if (this.#polling === undefined) await this.recover();
+    await this.#polling?.poller.refresh();
+  }
+
+  dispose(): void {
+    this.#lifetime.abort();
+    this.#polling?.owned.dispose();
+    this.#owned.dispose();
+    this.#changed.dispose();
+  }
+
+  #update(): void {
+    if (this.#lifetime.signal.aborted) return;
+    const url = this.session.status.connection?.dashboardUrl;
+    const wanted = this.runs ? url : undefined;
+    if (this.#polling?.url !== wanted) {
+      this.#polling?.owned.dispose();
+      this.#polling = wanted === undefined ? undefined : this.#poll(wanted);
+    }
+    this.#polling?.poller.setVisible(this.#visible || this.#inTransition);
+    this.#changed.fire(undefined);
+  }
+
+  get #inTransition(): boolean {
+    return (
+      ['starting', 'stopping'].includes(this.session.status.state) ||
+      ['launching', 'stopping'].includes(this.launch.view.state)
+    );
+  }
+
+  #poll(url: string) {
+    const owned = new Disposables();
+    const dashboard = owned.add(this.#dashboard(url));
+    const poller = owned.add(
+      new Poller(async signal => {
+        // First, so that a cluster that died is reported as such and not as an unreachable dashboard.
+        await this.session.check(signal);
+        return readSnapshot(dashboard, signal);
+      }),
+    );
+    owned.add(
+      poller.onDidChange(() => {
+        this.#changed.fire(undefined);
+      }),
+    );
+    return { url, poller, owned };
+  }
+
+  /** Throws a UserError in an untrusted workspace: nothing is to be asked there. */
+  #dashboard(url: string): RayDashboard {
+    requireTrust();
+    const token = async () =>
+      // One of an earlier start may still be kept.
+      this.session.status.connection?.auth === 'disabled'
+        ? undefined
+        : this.#ports.secrets.get(await this.tokenSecret());
+    return new RayDashboard(url, { token });
+  }
+}

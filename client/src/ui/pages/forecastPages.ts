@@ -1,0 +1,83 @@
+/** Read-only pages with the forecast of a configuration, kept as new as its files. */
+import * as vscode from 'vscode';
+import type { ForecastView } from '../../../../server/src/protocol';
+import type { Disposable } from '../../core/async/event';
+import { forecastLines } from '../../core/forecast/lines';
+import { UserError } from '../../core/text/text';
+import { Disposables } from '../disposables';
+import { render } from '../messages/l10n';
+import type { WorkspaceFiles } from '../files/workspace';
+
+const scheme = 'twinkle-forecast';
+/** Language of the pages: no line numbers, long lines wrapped, colors for the marks. */
+const languageId = 'twinkle-forecast';
+
+export interface ForecastPorts {
+  /** The forecast of a configuration; null where the server cannot tell. */
+  readonly ask: (config: vscode.Uri) => Promise<ForecastView | null>;
+  readonly files: readonly WorkspaceFiles[];
+  readonly onError: (error: unknown) => void;
+}
+
+export class ForecastPages implements Disposable, vscode.TextDocumentContentProvider {
+  readonly #ports: ForecastPorts;
+  readonly #owned = new Disposables();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(ports: ForecastPorts) {
+    this.#ports = ports;
+    const again = () => {
+      for (const { uri } of vscode.workspace.textDocuments)
+        if (uri.scheme === scheme) this.#changed.fire(uri);
+    };
+    this.#owned.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    // New text of either file and new facts all end in new findings; of files that are not open, the disk tells.
+    this.#owned.add(vscode.languages.onDidChangeDiagnostics(again));
+    for (const files of ports.files) this.#owned.add(files.onDidChange(again));
+  }
+
+  /** Shows the page of a configuration beside it. */
+  async show(config: vscode.Uri): Promise<void> {
+    const name = vscode.l10n.t('{0} (forecast)', baseName(config));
+    const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: config.toString() });
+    this.#changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const page = await vscode.languages.setTextDocumentLanguage(document, languageId);
+    await vscode.window.showTextDocument(page, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+  }
+
+  async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {
+    const config = vscode.Uri.parse(query, true);
+    try {
+      const view = await this.#ports.ask(config);
+      return view === null
+        ? vscode.l10n.t('{0} is not a server configuration that can be read.', relative(config))
+        : pageOf(view, config);
+    } catch (error) {
+      this.#ports.onError(error);
+      return error instanceof UserError ? render(error.what) : String(error);
+    }
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}
+
+function pageOf(view: ForecastView, config: vscode.Uri): string {
+  const cluster = view.clusterUri === undefined ? '' : relative(vscode.Uri.parse(view.clusterUri, true));
+  return forecastLines(view, { config: relative(config), cluster })
+    .map(({ depth, text }) => (text === undefined ? '' : '    '.repeat(depth) + render(text)))
+    .concat('')
+    .join('\n');
+}
+
+function relative(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri, false);
+}
+
+function baseName({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,109 @@
+/** Python interpreters of this machine, and what is installed in them. */
+import * as vscode from 'vscode';
+import type { Host } from '../../core/machine/host';
+import { interpreterPath } from '../../core/cluster/interpreterPath';
+import { pythonSetting } from './settings';
+
+/** Versions as the package metadata of the interpreter tells; an absent one is not installed. */
+export interface Versions {
+  readonly python: string;
+  readonly ray?: string;
+  readonly twinkle?: string;
+}
+
+/** Reads metadata and imports nothing, which takes 50 ms where `import ray` takes seconds. */
+const probe = `
+import json, sys
+from importlib import metadata
+def version(name):
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+print(json.dumps([sys.version.split()[0], version("ray"), version("twinkle-kit")]))
+`;
+
+export class Interpreters {
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /**
+   * What is installed for this interpreter, as {@link path} finds it; undefined where it cannot be run (it may not
+   * exist).
+   */
+  async versions(
+    python: string,
+    clusterFile: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Versions | undefined> {
+    try {
+      const path = await this.path(python, clusterFile, signal);
+      const exit = await this.#host.exec(
+        // Isolated, so that neither the working folder nor PYTHONPATH decides what is found.
+        { argv: [path, '-I', '-c', probe], env: {} },
+        { signal, timeoutMs: 20_000, maxOutputBytes: 10_000 },
+      );
+      if (exit.code !== 0) return undefined;
+      const [version, ray, twinkle] = JSON.parse(exit.stdout) as [string, string | null, string | null];
+      return { python: version, ...(ray === null ? {} : { ray }), ...(twinkle === null ? {} : { twinkle }) };
+    } catch {
+      signal.throwIfAborted();
+      return undefined;
+    }
+  }
+
+  /** The path of an interpreter as a cluster file or the setting names it. Throws a UserError where it names none. */
+  async path(python: string, clusterFile: string | undefined, signal: AbortSignal): Promise<string> {
+    const home = await this.#host.home(signal);
+    return interpreterPath(python, { home, ...(clusterFile === undefined ? {} : { clusterFile }) });
+  }
+
+  /** Places where an interpreter with twinkle-kit may be, the likeliest first; many of them may not exist. */
+  async candidates(signal: AbortSignal): Promise<readonly string[]> {
+    const home = await this.#host.home(signal);
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const parents = [...folders.map(({ uri }) => uri.fsPath), home];
+    const inHome = await Promise.all(
+      ['venvs', '.virtualenvs', 'miniconda3/envs', 'anaconda3/envs', 'miniforge3/envs'].map(async name =>
+        (await this.#host.list(`${home}/${name}`, signal)).map(each => `${home}/${name}/${each}`),
+      ),
+    );
+    const { VIRTUAL_ENV: active, CONDA_PREFIX: conda } = process.env;
+    const environments = [
+      ...[active, conda].filter(each => each !== undefined),
+      ...parents.flatMap(parent => ['.venv', 'venv', 'env'].map(name => `${parent}/${name}`)),
+      ...inHome.flat(),
+    ];
+    const found = [
+      pythonSetting(),
+      await pythonExtensionChoice(),
+      ...environments.map(folder => `${folder}/bin/python`),
+      '/usr/local/bin/python3',
+      '/usr/bin/python3',
+    ];
+    return [...new Set(found.filter(path => path !== undefined))];
+  }
+}
+
+/** The interpreter that is active in Microsoft's Python extension, where that is installed and running. */
+async function pythonExtensionChoice(): Promise<string | undefined> {
+  const extension = vscode.extensions.getExtension<unknown>('ms-python.python');
+  if (extension?.isActive !== true) return undefined;
+  const { environments } = (extension.exports ?? {}) as {
+    environments?: {
+      getActiveEnvironmentPath(): { path: string };
+      resolveEnvironment(path: { path: string }): Promise<{ executable: { uri?: vscode.Uri } } | undefined>;
+    };
+  };
+  if (environments === undefined) return undefined;
+  try {
+    const resolved = await environments.resolveEnvironment(environments.getActiveEnvironmentPath());
+    return resolved?.executable.uri?.fsPath;
+  } catch {
+    // Another extension's trouble; the other candidates are there all the same.
+    return undefined;
+  }
+}

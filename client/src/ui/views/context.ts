@@ -1,0 +1,40 @@
+/** The keys that `when` clauses of the manifest read. */
+import * as vscode from 'vscode';
+import type { ClusterState } from '../../core/cluster/status';
+import type { LaunchState } from '../../core/launch/view';
+import { servedSchemes } from '../files/documents';
+
+export interface ContextKeys {
+  /** The workspace was searched once, so that an absent cluster file is really absent. */
+  readonly ready: boolean;
+  readonly hasClusterFile: boolean;
+  readonly clusterState: ClusterState | undefined;
+  readonly launchState: LaunchState | undefined;
+  /** A server log was followed in this window. */
+  readonly hasLog: boolean;
+  /** Schemes of the documents that the language server knows. */
+  readonly servedSchemes: readonly string[];
+}
+
+/** Sets only what changed: each key makes every menu look at its clauses again. */
+export class ContextWriter {
+  readonly #last = new Map<string, unknown>();
+
+  set(keys: Partial<ContextKeys>): void {
+    for (const [name, value] of Object.entries(keys)) {
+      if (this.#last.has(name) && this.#last.get(name) === value) continue;
+      this.#last.set(name, value);
+      void vscode.commands.executeCommand('setContext', `twinkle.${name}`, value);
+    }
+  }
+}
+
+/** Tells the menus which documents are served, also when the workspace changes. */
+export function tellServedSchemes(): vscode.Disposable {
+  const writer = new ContextWriter();
+  const tell = () => {
+    writer.set({ servedSchemes: servedSchemes() });
+  };
+  tell();
+  return vscode.workspace.onDidChangeWorkspaceFolders(tell);
+}
