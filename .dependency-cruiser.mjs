@@ -1,18 +1,30 @@
 // Which part may import which: docs/architecture.md in a form that fails. `npm run lint` runs it.
 
+/** A layer is a folder, or the files of the root itself. @param {string} layer */
+const inside = layer => (layer.endsWith('.ts') ? `${layer}$` : `${layer}/`);
+
 /**
  * `layers` from the lowest to the highest: a file of one may import its own and those before it.
  * @param {string} root
  * @param {string[]} layers
+ * @param {{ pathNot?: string }} except
  */
-const oneWay = (root, layers) =>
+const oneWay = (root, layers, except = {}) =>
   layers.slice(0, -1).map((layer, index) => ({
     name: `${root}/${layer}-is-below`,
     comment: `${layer}/ must not know what is above it (docs/architecture.md).`,
     severity: 'error',
-    from: { path: `^${root}/${layer}/` },
-    to: { path: `^${root}/(${layers.slice(index + 1).join('|')})/` },
+    from: { path: `^${root}/${inside(layer)}`, ...except },
+    to: {
+      path: `^${root}/(${layers
+        .slice(index + 1)
+        .map(inside)
+        .join('|')})`,
+    },
   }));
+
+/** Tests read texts and run rules, whatever they are about. */
+const exceptTests = { pathNot: '[.]test[.]ts$' };
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -22,14 +34,73 @@ export default {
   forbidden: [
     ...oneWay('server/src', [
       'text',
+      'strings',
       'document',
       'config',
       'schema',
+      'mesh',
+      'models',
       'placement',
       'rules',
+      'analysis',
       'features',
       'hosts',
     ]),
+    ...oneWay(
+      'server/src/document',
+      [
+        'tree',
+        'yaml/scan',
+        'limits',
+        'yaml/read',
+        'values',
+        'omegaconf',
+        'parts',
+        '[a-z]+[.]ts',
+        'edits',
+        'cursor',
+        'format',
+      ],
+      exceptTests,
+    ),
+    ...oneWay('server/src/schema', ['table', 'checks'], exceptTests),
+    ...oneWay('server/src/placement', ['demand', 'search', '[a-zA-Z]+[.]ts'], exceptTests),
+    forbid(
+      'rules-are-apart',
+      'A rule knows no rule of another folder: what two need is in rules/engine/, rules/fixes/, or below the rules.',
+      { path: '^server/src/rules/([^/]+)/' },
+      { path: '^server/src/rules/', pathNot: '^server/src/rules/($1|engine|fixes)/' },
+    ),
+    forbid(
+      'the-engine-knows-no-rule',
+      'rules/registry.ts alone knows all rules, and gives them to those above.',
+      { path: '^server/src/rules/engine/' },
+      { path: '^server/src/rules/', pathNot: '^server/src/rules/engine/' },
+    ),
+    forbid(
+      'fixes-know-no-rule',
+      'A fix serves several rules.',
+      { path: '^server/src/rules/fixes/' },
+      { path: '^server/src/rules/', pathNot: '^server/src/rules/(engine|fixes)/' },
+    ),
+    forbid(
+      'hosts-are-apart',
+      'The command line knows nothing of a connection.',
+      { path: '^server/src/hosts/cli/' },
+      { path: '^server/src/hosts/lsp/' },
+    ),
+    forbid(
+      'connection-knows-no-command-line',
+      'The language server knows nothing of the command line.',
+      { path: '^server/src/hosts/lsp/' },
+      { path: '^server/src/hosts/cli/' },
+    ),
+    forbid(
+      'hosts-share-what-knows-neither',
+      'What both hosts use knows neither of them.',
+      { path: '^server/src/hosts/(files/|[^/]+[.]ts$)' },
+      { path: '^server/src/hosts/(lsp|cli)/' },
+    ),
     ...oneWay('client/src', ['core', 'adapters', 'app', 'ui']),
     forbid(
       'server-knows-no-client',
