@@ -1,18 +1,32 @@
 // Which part may import which: docs/architecture.md in a form that fails. `npm run lint` runs it.
 
 /**
- * `layers` from the lowest to the highest: a file of one may import its own and those before it. `a|b` are two folders
- * of one layer.
+ * Paths of a layer: of folders, or of files beside them. `a|b` are two folders of one layer.
+ * @param {string} layer
+ */
+const inside = layer =>
+  layer
+    .split('|')
+    .map(each => (each.endsWith('[.]ts') ? `${each}$` : `${each}/`))
+    .join('|');
+
+/**
+ * `layers` from the lowest to the highest: a file of one may import its own and those before it.
  * @param {string} root
  * @param {string[]} layers
  */
 const oneWay = (root, layers) =>
   layers.slice(0, -1).map((layer, index) => ({
     name: `${root}/${layer}-is-below`,
-    comment: `${layer}/ must not know what is above it (docs/architecture.md).`,
+    comment: `${layer} must not know what is above it (docs/architecture.md).`,
     severity: 'error',
-    from: { path: `^${root}/(${layer})/` },
-    to: { path: `^${root}/(${layers.slice(index + 1).join('|')})/` },
+    from: { path: `^${root}/(${inside(layer)})` },
+    to: {
+      path: `^${root}/(${layers
+        .slice(index + 1)
+        .map(inside)
+        .join('|')})`,
+    },
   }));
 
 /**
@@ -45,14 +59,69 @@ export default {
   forbidden: [
     ...oneWay('server/src', [
       'text',
+      'strings',
       'document',
       'config',
       'schema',
+      'mesh',
+      'models',
       'placement',
       'rules',
+      'analysis',
       'features',
       'hosts',
     ]),
+    ...oneWayInside('server/src/document', [
+      'tree',
+      'yaml/scan',
+      'limits',
+      'yaml/read',
+      'values',
+      'omegaconf',
+      'parts',
+      '[a-zA-Z]+[.]ts',
+      'edits',
+      'cursor',
+      'format',
+    ]),
+    ...oneWayInside('server/src/schema', ['table', 'checks']),
+    ...oneWayInside('server/src/placement', ['demand', 'search', '[a-zA-Z]+[.]ts']),
+    forbid(
+      'rules-are-apart',
+      'A rule knows no rule of another folder: what two need is in rules/engine/, rules/fixes/, or below the rules.',
+      { path: '^server/src/rules/([^/]+)/' },
+      { path: '^server/src/rules/', pathNot: '^server/src/rules/($1|engine|fixes)/' },
+    ),
+    forbid(
+      'the-engine-knows-no-rule',
+      'rules/registry.ts alone knows all rules, and gives them to those above.',
+      { path: '^server/src/rules/engine/' },
+      { path: '^server/src/rules/', pathNot: '^server/src/rules/engine/' },
+    ),
+    forbid(
+      'fixes-know-no-rule',
+      'A fix serves several rules.',
+      { path: '^server/src/rules/fixes/' },
+      { path: '^server/src/rules/', pathNot: '^server/src/rules/(engine|fixes)/' },
+    ),
+    forbid(
+      'hosts-are-apart',
+      'The command line knows nothing of a connection.',
+      { path: '^server/src/hosts/cli/' },
+      { path: '^server/src/hosts/lsp/' },
+    ),
+    forbid(
+      'connection-knows-no-command-line',
+      'The language server knows nothing of the command line.',
+      { path: '^server/src/hosts/lsp/' },
+      { path: '^server/src/hosts/cli/' },
+    ),
+    forbid(
+      'hosts-share-what-knows-neither',
+      'What both hosts use knows neither of them.',
+      { path: '^server/src/hosts/(files/|[^/]+[.]ts$)' },
+      { path: '^server/src/hosts/(lsp|cli)/' },
+    ),
     ...oneWay('client/src', ['core', 'adapters', 'app', 'ui']),
     ...oneWayInside('client/src/core', [
       'text',

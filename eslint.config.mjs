@@ -16,7 +16,7 @@ const singleAdapter = {
 };
 
 /** Whoever may read files: one place of each product, and what reads /proc. The log of a program is only written. */
-const serverReaders = ['server/src/hosts/regularFile.ts'];
+const serverReaders = ['server/src/hosts/files/regularFile.ts'];
 const clientReaders = [
   'client/src/adapters/{ownFiles,procFs,procNet,localProcess}.ts',
   'client/src/ui/files/virtualFiles.ts',
@@ -31,7 +31,7 @@ const readsFile = [
 ].map(selector => ({
   selector,
   message:
-    'A name may stand for a pipe or a device: read it through hosts/regularFile.ts or adapters/ownFiles.ts.',
+    'A name may stand for a pipe or a device: read it through hosts/files/regularFile.ts or adapters/ownFiles.ts.',
 }));
 
 /**

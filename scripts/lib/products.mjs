@@ -17,9 +17,9 @@ const inBrowser = /** @type {const} */ ({
 
 /** @type {(import('esbuild').BuildOptions & { entryPoints: [string], outfile: string })[]} */
 const products = [
-  { entryPoints: ['server/src/hosts/server.ts'], outfile: 'server/dist/server.js', banner },
-  { entryPoints: ['server/src/hosts/check.ts'], outfile: 'server/dist/check.js', banner },
-  { entryPoints: ['server/src/hosts/worker.ts'], outfile: 'server/dist/worker.js', ...inBrowser },
+  { entryPoints: ['server/src/hosts/lsp/server.ts'], outfile: 'server/dist/server.js', banner },
+  { entryPoints: ['server/src/hosts/cli/check.ts'], outfile: 'server/dist/check.js', banner },
+  { entryPoints: ['server/src/hosts/lsp/worker.ts'], outfile: 'server/dist/worker.js', ...inBrowser },
   {
     entryPoints: ['client/src/web.ts'],
     outfile: 'client/dist/web.js',

@@ -1,5 +1,5 @@
 // What the loader takes beside a field's own type, so that a schema alone gives no false alarm: interpolations, and
-// text that pydantic's lax mode makes a number or a truth value of (server/src/schema/lax.ts has the same rules).
+// text that pydantic's lax mode makes a number or a truth value of (server/src/schema/checks/lax.ts has the same rules).
 
 /** @typedef {Record<string, unknown>} Json */
 

@@ -278,7 +278,7 @@ export interface FindParams {
 }
 
 /**
- * Bytes of a configuration at most: somewhat more than the characters that are looked at (document/limits.ts) take,
+ * Bytes of a configuration at most: somewhat more than the characters that are looked at (document/limits/limits.ts) take,
  * which is three bytes each (UTF-8, counted as JavaScript does).
  */
 export const mostConfigurationBytes = 2 ** 22;

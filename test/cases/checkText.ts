@@ -1,7 +1,7 @@
 /** Checks a case as the server does: one text, or several files in one text, without disk or process. */
-import { createAnalyzer, type Analysis } from '../../server/src/features/analysis';
-import { checkedFile } from '../../server/src/features/checkedFile';
-import { kindOfName } from '../../server/src/features/fileKind';
+import { createAnalyzer, type Analysis } from '../../server/src/analysis/analysis';
+import { checkedFile } from '../../server/src/features/views/checkedFile';
+import { kindOfName } from '../../server/src/analysis/files/fileKind';
 import type { CheckedFinding, Facts, SeverityName } from '../../server/src/protocol';
 import { english } from '../../server/src/text/text';
 

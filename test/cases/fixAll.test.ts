@@ -2,10 +2,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { applyEdits } from '../../server/src/document/applyEdits';
-import { ofProgram } from '../../server/src/document/trial';
-import { certainEdits } from '../../server/src/features/certainEdits';
-import { fixAll } from '../../server/src/features/fixAll';
+import { applyEdits } from '../../server/src/document/edits/applyEdits';
+import { ofProgram } from '../../server/src/document/edits/trial';
+import { certainEdits } from '../../server/src/features/codeActions/certainEdits';
+import { fixAll } from '../../server/src/features/codeActions/fixAll';
 import { checkParts, partsOf } from './checkText';
 import { withoutMarks } from './marks';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatEdits, layoutEdits } from '../../server/src/document/format/format';
 import { isSameMeaning } from '../../server/src/document/format/meaning';
 import { parseDocument } from '../../server/src/document/parse';
-import { applyEdits } from '../../server/src/document/applyEdits';
+import { applyEdits } from '../../server/src/document/edits/applyEdits';
 import { configurations } from '../configs/configurations';
 import { spoiled } from './spoiled';
 

@@ -6,10 +6,10 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Fix } from '../../server/src/document/finding';
-import { soundFixes } from '../../server/src/features/soundFixes';
+import type { Fix } from '../../server/src/document/tree/finding';
+import { soundFixes } from '../../server/src/features/codeActions/soundFixes';
 import { english } from '../../server/src/text/text';
-import { applyEdits } from '../../server/src/document/applyEdits';
+import { applyEdits } from '../../server/src/document/edits/applyEdits';
 import { checkParts, partsOf, type CheckedPart } from './checkText';
 import { withMarks, withoutMarks } from './marks';
 

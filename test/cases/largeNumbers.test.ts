@@ -5,8 +5,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { forecastView } from '../../server/src/features/forecastView';
-import { finish } from '../../server/src/placement/steps';
+import { forecastView } from '../../server/src/features/views/forecastView';
+import { finish } from '../../server/src/placement/search/steps';
 import { english } from '../../server/src/text/text';
 import { checkParts, partsOf } from './checkText';
 

@@ -5,7 +5,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codes } from '../../server/src/features/codes';
+import { codes } from '../../server/src/analysis/settings/codes';
 import { checkParts, partsOf } from './checkText';
 import { allCodes } from './codes';
 import { withMarks, withoutMarks } from './marks';

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { meaningOf } from '../../server/src/document/format/meaning';
-import { nodeAtPath } from '../../server/src/document/locate';
-import { createAnalyzer } from '../../server/src/features/analysis';
-import { refactorings } from '../../server/src/features/refactorings';
+import { nodeAtPath } from '../../server/src/document/tree/locate';
+import { createAnalyzer } from '../../server/src/analysis/analysis';
+import { refactorings } from '../../server/src/features/refactorings/refactorings';
 import { english } from '../../server/src/text/text';
-import { applyEdits } from '../../server/src/document/applyEdits';
+import { applyEdits } from '../../server/src/document/edits/applyEdits';
 import { configurations } from '../configs/configurations';
 
 const root = join(import.meta.dirname, '../..');

@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
 import { isRaylet } from '../../client/src/core/machine/processes';
-import { createAnalyzer } from '../../server/src/features/analysis';
-import { clusterView } from '../../server/src/features/clusterView';
+import { createAnalyzer } from '../../server/src/analysis/analysis';
+import { clusterView } from '../../server/src/features/views/clusterView';
 import { Lab } from './support/lab';
 
 let lab: Lab;

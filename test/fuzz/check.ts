@@ -1,26 +1,26 @@
 /** What must hold after every edit, whatever the text has become. A broken promise is an Error that says which. */
 import { isDeepStrictEqual } from 'node:util';
 import { InsertTextFormat, type CompletionItem, type Position } from 'vscode-languageserver';
-import { createAnalyzer, type Analysis, type ConfigAnalysis } from '../../server/src/features/analysis';
-import { completion } from '../../server/src/features/completion';
+import { createAnalyzer, type Analysis, type ConfigAnalysis } from '../../server/src/analysis/analysis';
+import { completion } from '../../server/src/features/completion/completion';
 import { plainText } from '../../server/src/features/completion/snippet';
-import { certainEdits } from '../../server/src/features/certainEdits';
+import { certainEdits } from '../../server/src/features/codeActions/certainEdits';
 import { references } from '../../server/src/features/navigation/definition';
 import { documentLinks } from '../../server/src/features/navigation/links';
 import { rename } from '../../server/src/features/navigation/rename';
 import { RenameRefused } from '../../server/src/features/navigation/renameRefused';
-import { refactorings } from '../../server/src/features/refactorings';
-import { soundFixes } from '../../server/src/features/soundFixes';
-import { hover } from '../../server/src/features/hover';
-import type { Finding, TextEdit } from '../../server/src/document/finding';
+import { refactorings } from '../../server/src/features/refactorings/refactorings';
+import { soundFixes } from '../../server/src/features/codeActions/soundFixes';
+import { hover } from '../../server/src/features/hover/hover';
+import type { Finding, TextEdit } from '../../server/src/document/tree/finding';
 import { formatEdits } from '../../server/src/document/format/format';
 import { isSameMeaning } from '../../server/src/document/format/meaning';
-import { markAt, marksOf } from '../../server/src/document/marks';
+import { markAt, marksOf } from '../../server/src/document/cursor/marks';
 import { parseDocument } from '../../server/src/document/parse';
-import { offsetAt, positionAt } from '../../server/src/document/positions';
-import type { ParsedDocument, Span, TreeNode } from '../../server/src/document/tree';
+import { offsetAt, positionAt } from '../../server/src/document/tree/positions';
+import type { ParsedDocument, Span, TreeNode } from '../../server/src/document/tree/tree';
 import { english } from '../../server/src/text/text';
-import { applyEdits } from '../../server/src/document/applyEdits';
+import { applyEdits } from '../../server/src/document/edits/applyEdits';
 import type { Random } from './random';
 
 const uri = 'file:///fuzz/server_config.yaml';

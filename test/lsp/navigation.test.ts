@@ -11,7 +11,7 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import { TextDocument, type TextEdit } from 'vscode-languageserver-textdocument';
-import { edited, ofText } from '../../server/src/features/navigation/testing';
+import { edited, ofText } from '../support/navigation';
 import { LspClient } from './client';
 
 const uri = 'file:///home/lab/server_config.yaml';

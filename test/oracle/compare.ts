@@ -1,12 +1,12 @@
 /** What we say of a text at load beside what the loader says. */
 import { readServerConfig } from '../../server/src/config/readServerConfig';
 import type { ServerConfig } from '../../server/src/config/serverConfig';
-import type { Finding } from '../../server/src/document/finding';
+import type { Finding } from '../../server/src/document/tree/finding';
 import { parseDocument } from '../../server/src/document/parse';
-import { withInterpolations } from '../../server/src/document/resolve';
-import type { ParsedDocument } from '../../server/src/document/tree';
-import { fieldTable } from '../../server/src/schema/table';
-import { validateServerConfig } from '../../server/src/schema/validate';
+import { withInterpolations } from '../../server/src/document/omegaconf/resolve';
+import type { ParsedDocument } from '../../server/src/document/tree/tree';
+import { fieldTable } from '../../server/src/schema/table/table';
+import { validateServerConfig } from '../../server/src/schema/checks/validate';
 import { english } from '../../server/src/text/text';
 import { fieldOfFinding, fieldOfLoc, firstAsLoader, type KindOf } from './loaderOrder';
 import { oracleEnvironment, type Answer, type LoaderVersion, type Refusal } from './verdicts';

@@ -1,6 +1,6 @@
 /** The shares that `mesh-world-size` computes are those of the installed twinkle-kit's own dispatcher. */
 import { expect, it } from 'vitest';
-import { dispatch, type MeshDim } from '../../server/src/rules/dataDispatch';
+import { dispatch, type MeshDim } from '../../server/src/mesh/dataDispatch';
 import { askPython } from './askPython';
 
 const order = ['fsdp', 'pp', 'dp', 'cp', 'tp'] as const;

@@ -3,7 +3,7 @@
  * values, alone and in pairs.
  */
 import { expect, it } from 'vitest';
-import { createAnalyzer } from '../../server/src/features/analysis';
+import { createAnalyzer } from '../../server/src/analysis/analysis';
 import { askPython } from './askPython';
 
 const values = [

@@ -1,9 +1,9 @@
 /** Interpolations resolve as the installed OmegaConf resolves them, and are refused only where it refuses them. */
 import { expect, it } from 'vitest';
 import { parseDocument } from '../../server/src/document/parse';
-import { nodeAtPath } from '../../server/src/document/locate';
-import { withInterpolations } from '../../server/src/document/resolve';
-import type { TreeNode } from '../../server/src/document/tree';
+import { nodeAtPath } from '../../server/src/document/tree/locate';
+import { withInterpolations } from '../../server/src/document/omegaconf/resolve';
+import type { TreeNode } from '../../server/src/document/tree/tree';
 import { askPython } from './askPython';
 
 const base = `h: {host: a, port: 8000, l: [1, 2], f: 1.50, none: null, t: true}

@@ -1,8 +1,8 @@
 /** Arguments of resolvers, put together at random: read, resolved and refused as the installed OmegaConf does. */
 import { expect, it } from 'vitest';
-import { nodeAtPath } from '../../server/src/document/locate';
+import { nodeAtPath } from '../../server/src/document/tree/locate';
 import { parseDocument } from '../../server/src/document/parse';
-import { withInterpolations } from '../../server/src/document/resolve';
+import { withInterpolations } from '../../server/src/document/omegaconf/resolve';
 import { askPython } from './askPython';
 import { pick, randomNumbers, type Random } from './random';
 

@@ -3,10 +3,10 @@
  * fields in the order in which they are declared, then through unknown keys in the order of the file; the check of
  * `args` comes before all else of its application (twinkle/server/config/application_spec.py, 0.5.1).
  */
-import type { Finding } from '../../server/src/document/finding';
-import type { Path } from '../../server/src/document/tree';
+import type { Finding } from '../../server/src/document/tree/finding';
+import type { Path } from '../../server/src/document/tree/tree';
 import type { ApplicationKind } from '../../server/src/protocol';
-import { fieldsOf, type FieldTable } from '../../server/src/schema/table';
+import { fieldsOf, type FieldTable } from '../../server/src/schema/table/table';
 
 /** What looks at several fields and comes last: of the whole file, and of an application. */
 const atTheEnd: ReadonlyMap<string, number> = new Map([

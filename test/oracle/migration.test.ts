@@ -1,8 +1,8 @@
 /** The fix of `older-file` on configurations of 0.1 to 0.3: what it makes of them is accepted, and nothing that people wrote is lost. */
 import { expect, it } from 'vitest';
-import { applyEdits } from '../../server/src/document/applyEdits';
-import type { Finding } from '../../server/src/document/finding';
-import { createAnalyzer } from '../../server/src/features/analysis';
+import { applyEdits } from '../../server/src/document/edits/applyEdits';
+import type { Finding } from '../../server/src/document/tree/finding';
+import { createAnalyzer } from '../../server/src/analysis/analysis';
 import { configurations, nameOf } from '../configs/configurations';
 import { root } from '../lsp/exampleFiles';
 import { loaderVerdicts } from './verdicts';

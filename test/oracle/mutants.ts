@@ -13,7 +13,7 @@ import {
   type Node,
 } from 'yaml';
 import { pick, type Random } from './random';
-import { fieldsOf, fieldTable, type FieldInfo } from '../../server/src/schema/table';
+import { fieldsOf, fieldTable, type FieldInfo } from '../../server/src/schema/table/table';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Container = Json[] | Record<string, Json>;

@@ -3,8 +3,8 @@
  * value as the installed OmegaConf gives them, and a warning where OmegaConf 2.3.0 refuses what 2.4 reads.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TreeNode } from '../../server/src/document/tree';
-import { createAnalyzer } from '../../server/src/features/analysis';
+import type { TreeNode } from '../../server/src/document/tree/tree';
+import { createAnalyzer } from '../../server/src/analysis/analysis';
 import { readAsLoader } from './compare';
 import { rows } from './rows';
 import { comparedValues } from './values';

@@ -8,8 +8,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../lsp/exampleFiles';
-import { readSchema, type JsonSchema } from '../../server/src/schema/readSchema';
-import { fieldTable } from '../../server/src/schema/table';
+import { readSchema, type JsonSchema } from '../../server/src/schema/table/readSchema';
+import { fieldTable } from '../../server/src/schema/table/table';
 import { plainOurs, plainTheirs, type Schema } from './plainSchema';
 import { loaderVersions } from './verdicts';
 

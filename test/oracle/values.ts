@@ -1,5 +1,5 @@
 /** What our tree says of a file beside the value that OmegaConf makes of it. */
-import type { ScalarNode, TreeNode } from '../../server/src/document/tree';
+import type { ScalarNode, TreeNode } from '../../server/src/document/tree/tree';
 import { readAsLoader } from './compare';
 import type { Spelt } from './verdicts';
 

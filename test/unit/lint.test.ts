@@ -26,15 +26,15 @@ describe('a file is read in one place of each product', () => {
     "const fs = require('node:fs');",
     'await vscode.workspace.fs.readFile(uri);',
   ])('so this is refused elsewhere: %s', async code => {
-    expect(await refusals('server/src/hosts/server.ts', code)).toBe(1);
+    expect(await refusals('server/src/hosts/lsp/server.ts', code)).toBe(1);
     expect(await refusals('client/src/ui/commands/launchServer.ts', code)).toBe(1);
-    expect(await refusals('server/src/hosts/regularFile.ts', code)).toBe(0);
+    expect(await refusals('server/src/hosts/files/regularFile.ts', code)).toBe(0);
     expect(await refusals('client/src/adapters/localHost.test.ts', code)).toBe(0);
   });
 
   it('and other uses of the disk are not', async () => {
     const code =
       "import { statSync, writeFileSync } from 'node:fs'; import { readdir } from 'node:fs/promises'; await import('yaml');";
-    expect(await refusals('server/src/hosts/server.ts', code)).toBe(0);
+    expect(await refusals('server/src/hosts/lsp/server.ts', code)).toBe(0);
   });
 });

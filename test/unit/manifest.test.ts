@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { needsMachine, textCommands } from '../../client/src/ui/trust/commandAccess';
-import { codes } from '../../server/src/features/codes';
+import { codes } from '../../server/src/analysis/settings/codes';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createAnalyzer } from '../../server/src/features/analysis';
+import { createAnalyzer } from '../../server/src/analysis/analysis';
 
 interface Snippet {
   prefix: string;

@@ -1,5 +1,5 @@
 /** What an application may be, as its `import_path` says it. */
-import type { TreeNode } from '../document/tree';
+import type { TreeNode } from '../document/tree/tree';
 import type { ApplicationKind } from '../protocol';
 
 /** Source: twinkle/server/config/application_spec.py, 0.4.0 to 0.5.1. */

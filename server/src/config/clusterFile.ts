@@ -1,5 +1,5 @@
 /** The view of a `twinkle_cluster.yaml`. Made by `readClusterFile`. */
-import type { Path, Span, TreeNode } from '../document/tree';
+import type { Path, Span, TreeNode } from '../document/tree/tree';
 import type { Field, Optional } from './field';
 
 export interface ClusterFile {

@@ -1,5 +1,5 @@
 /** A typed, partial view of one field. What the file does not say, or says in a wrong type, has no `value`. */
-import type { Path, Span, TreeNode } from '../document/tree';
+import type { Path, Span, TreeNode } from '../document/tree/tree';
 
 export interface Field<T> {
   /** Absent where the text is of another type, interpolated or half typed: then the value is unknown. */

@@ -2,8 +2,8 @@
  * Whether a file of that name is Twinkle's at all: many programs call a file `server_config.yaml`, and somebody who
  * runs another one must not see a page of errors.
  */
-import { hasTopKey } from '../document/topKeys';
-import type { ParsedDocument, TreeNode } from '../document/tree';
+import { hasTopKey } from '../document/tree/topKeys';
+import type { ParsedDocument, TreeNode } from '../document/tree/tree';
 import { applicationKinds, isBuilder } from './applicationKinds';
 
 type Judged = Pick<ParsedDocument, 'root' | 'text' | 'problems'>;

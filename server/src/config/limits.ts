@@ -3,7 +3,7 @@ import type { Optional } from './field';
 import { perApplication } from './perApplication';
 import { plainNumberOf, Reader } from './reader';
 import type { Application } from './serverConfig';
-import type { MappingNode, TreeNode } from '../document/tree';
+import type { MappingNode, TreeNode } from '../document/tree/tree';
 
 export interface Limits {
   readonly queue: {

@@ -1,5 +1,5 @@
 /** From the tree of a `twinkle_cluster.yaml` to its view. */
-import type { ParsedDocument, TreeNode } from '../document/tree';
+import type { ParsedDocument, TreeNode } from '../document/tree/tree';
 import type { ClusterFile, ClusterNode, EnvironmentEntry } from './clusterFile';
 import { fieldOf, numbersOf, Reader } from './reader';
 

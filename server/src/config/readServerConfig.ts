@@ -1,6 +1,6 @@
 /** From the tree of a `server_config.yaml` to its view. Field names: twinkle/server/config/, twinkle-kit 0.5.1. */
 import type { ApplicationKind } from '../protocol';
-import type { MappingNode, ParsedDocument, Path, TreeNode } from '../document/tree';
+import type { MappingNode, ParsedDocument, Path, TreeNode } from '../document/tree/tree';
 import { applicationKinds } from './applicationKinds';
 import type { Field, Optional } from './field';
 import { fieldOf, numbersOf, plainNumberOf, Reader, textOf } from './reader';

@@ -1,5 +1,5 @@
 /** Reads single fields of a mapping: typed where the text is, unknown where it is not. */
-import type { Entry, MappingNode, Path, TreeNode } from '../document/tree';
+import type { Entry, MappingNode, Path, TreeNode } from '../document/tree/tree';
 import type { Field, Optional } from './field';
 
 export class Reader {

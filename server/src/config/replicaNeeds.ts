@@ -3,7 +3,7 @@
  * Source: ray/serve/config.py `AutoscalingConfig` and ray/serve/_private/config.py `ReplicaConfig` (`num_cpus` is 1
  * where nothing is written), Ray 2.60.0.
  */
-import type { TreeNode } from '../document/tree';
+import type { TreeNode } from '../document/tree/tree';
 import { plainNumberOf, Reader } from './reader';
 import type { Application } from './serverConfig';
 

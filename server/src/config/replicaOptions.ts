@@ -2,7 +2,7 @@
  * How Ray Serve runs an application's replicas, from `deployments[0]`. Fields: ray/serve/config.py, Ray 2.60.0; that
  * only the first item counts: twinkle/server/launcher/server_launcher.py, twinkle-kit 0.5.1.
  */
-import type { Entry, MappingNode } from '../document/tree';
+import type { Entry, MappingNode } from '../document/tree/tree';
 import type { Field, Optional } from './field';
 import { fieldOf, numberOf, plainNumberOf, Reader, textOf } from './reader';
 import type { Application } from './serverConfig';

@@ -1,6 +1,6 @@
 /** The view of a `server_config.yaml` that rules and features read. Made by `readServerConfig`. */
 import type { ApplicationKind } from '../protocol';
-import type { MappingNode, Path, Span, TreeNode } from '../document/tree';
+import type { MappingNode, Path, Span, TreeNode } from '../document/tree/tree';
 import type { Field, Optional } from './field';
 
 export interface ServerConfig {

@@ -1,6 +1,6 @@
 /** Versions of twinkle-kit, and which of them a file is checked against. */
 import type { Facts, VersionReason } from '../protocol';
-import type { MappingNode, TreeNode } from '../document/tree';
+import type { MappingNode, TreeNode } from '../document/tree/tree';
 
 /** The newest release that this package knows. */
 export const newestVersion = '0.5.1';
@@ -50,7 +50,7 @@ export function versionFromMarkers(root: TreeNode | undefined): string | undefin
 
 /**
  * True for a file with a field that came after 0.3. Most are of 0.4.0 (twinkle/server/config); `train_mode` is of 0.5.1,
- * and the rest of the development branch, see schema/laterKeys.ts. What an older release handed on to the constructor of
+ * and the rest of the development branch, see schema/checks/laterKeys.ts. What an older release handed on to the constructor of
  * a model, such as `mixed_precision`, or of a device group, tells nothing.
  */
 export function hasNewerField(root: TreeNode | undefined): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from './parse';
-import type { ParsedDocument, TreeNode } from './tree';
+import type { ParsedDocument, TreeNode } from './tree/tree';
 
 /** Codes of the problems, each with the text that it marks. */
 const problems = (text: string) =>

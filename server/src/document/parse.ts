@@ -1,22 +1,22 @@
 /**
  * Text → tree. Reads any text to its end, however broken, and never throws.
  *
- * A text is read in parts (segments.ts), and a part that has not changed since the previous reading is taken over, so
+ * A text is read in parts (parts/segments.ts), and a part that has not changed since the previous reading is taken over, so
  * that an edit costs what the edited application costs. Where a text cannot be cut, it is read as a whole.
  */
-import { duplicateKey } from './convert';
-import type { Finding } from './finding';
-import { mostNodes, nodeProblems, notRead, readable } from './limits';
-import { moved } from './moved';
-import { readSegments, type Parts, type Readable } from './readSegments';
-import { readWhole, type Reading } from './readWhole';
-import { uniqueName } from './keys';
-import { isSound, isSoundFrom } from './reader/read';
-import type { Entry, ParsedDocument, Segment, TreeNode } from './tree';
-import { typedOver } from './typedOver';
+import { duplicateKey } from './values/convert';
+import type { Finding } from './tree/finding';
+import { mostNodes, nodeProblems, notRead, readable } from './limits/limits';
+import { moved } from './parts/moved';
+import { readSegments, type Parts, type Readable } from './parts/readSegments';
+import { readWhole, type Reading } from './parts/readWhole';
+import { uniqueName } from './values/keys';
+import { isSound, isSoundFrom } from './yaml/read/read';
+import type { Entry, ParsedDocument, Segment, TreeNode } from './tree/tree';
+import { typedOver } from './parts/typedOver';
 
 /**
- * @param source the text; of one that is too long (limits.ts) the document has the beginning
+ * @param source the text; of one that is too long (limits/limits.ts) the document has the beginning
  * @param previous an earlier reading of the same file. What it has in common with this text is taken over and moved,
  *   so it must not be used any more.
  */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { english, translator } from '../text/text';
-import { clusterText, configText, type Said } from '../placement/testing';
-import { finish } from '../placement/steps';
-import { createAnalyzer } from './analysis';
+import { clusterText, configText, type Said } from '../../../test/support/placement';
+import { finish } from '../placement/search/steps';
+import { createAnalyzer } from '../analysis/analysis';
 import { codeLenses } from './codeLens';
-import { forecastView } from './forecastView';
+import { forecastView } from './views/forecastView';
 
 const analyzer = createAnalyzer(message => {
   throw new Error(message);

@@ -1,15 +1,15 @@
 /** Code lenses: what can be done with a file on its first line, and the places of a model at its application. */
 import type { CodeLens, Location } from 'vscode-languageserver';
 import type { Application } from '../config/serverConfig';
-import { positionAt, rangeOf } from '../document/positions';
+import { positionAt, rangeOf } from '../document/tree/positions';
 import { fitsForSure, type Forecast } from '../placement/forecast';
-import type { Steps } from '../placement/steps';
+import type { Steps } from '../placement/search/steps';
 import { lensCommands } from '../protocol';
 import { text, type Text, type Translate } from '../text/text';
-import type { Analysis, ConfigAnalysis } from './analysis';
-import { forecastOf } from './forecastView';
+import type { Analysis, ConfigAnalysis } from '../analysis/analysis';
+import { forecastOf } from './views/forecastView';
 import { references } from './navigation/definition';
-import { modelPlaces, servedBy } from './navigation/modelPlaces';
+import { modelPlaces, servedBy } from '../models/modelPlaces';
 
 /** In steps, since one tells the forecast. Only for a client that has the commands ({@link lensCommands}). */
 export function* codeLenses(analysis: Analysis, translate: Translate): Steps<CodeLens[]> {

@@ -1,12 +1,12 @@
 /** Findings as LSP diagnostics. */
 import type { Diagnostic } from 'vscode-languageserver';
-import type { Finding } from '../document/finding';
-import { rangeOf } from '../document/positions';
+import type { Finding } from '../document/tree/finding';
+import { rangeOf } from '../document/tree/positions';
 import { diagnosticSource, type DiagnosticData } from '../protocol';
 import type { Translate } from '../text/text';
-import type { Analysis } from './analysis';
+import type { Analysis } from '../analysis/analysis';
 import { hrefOf } from './href';
-import { severityNumbers } from './severity';
+import { severityNumbers } from '../analysis/settings/severity';
 
 /** All findings of a document. `related` says whether the client shows related information. */
 export function diagnostics(analysis: Analysis, translate: Translate, related: boolean): Diagnostic[] {

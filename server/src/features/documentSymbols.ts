@@ -1,9 +1,9 @@
 /** The outline: applications or nodes by name, so that a long file can be gone through. */
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
-import { rangeOf } from '../document/positions';
-import type { Entry, MappingNode, ParsedDocument, TreeNode } from '../document/tree';
-import type { Span } from '../document/span';
-import type { Analysis } from './analysis';
+import { rangeOf } from '../document/tree/positions';
+import type { Entry, MappingNode, ParsedDocument, TreeNode } from '../document/tree/tree';
+import type { Span } from '../document/tree/span';
+import type { Analysis } from '../analysis/analysis';
 
 /** Top-level keys, and below `applications` and `nodes` their items. */
 export function documentSymbols({ document }: Analysis): DocumentSymbol[] {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Range } from 'vscode-languageserver';
-import { applyEdits } from '../document/applyEdits';
-import { offsetAt } from '../document/positions';
-import { createAnalyzer } from './analysis';
+import { applyEdits } from '../document/edits/applyEdits';
+import { offsetAt } from '../document/tree/positions';
+import { createAnalyzer } from '../analysis/analysis';
 import { formatting } from './formatting';
 
 const analyzer = createAnalyzer(message => {

@@ -1,11 +1,11 @@
 /** Formatting on request: layout alone, see document/format/format.ts. */
 import type { FormattingOptions, Range, TextEdit as LspEdit } from 'vscode-languageserver';
-import type { TextEdit } from '../document/finding';
+import type { TextEdit } from '../document/tree/finding';
 import { formatEdits } from '../document/format/format';
 import { isSameMeaning } from '../document/format/meaning';
-import { columnOf, lineAt, rangeOf } from '../document/positions';
-import type { ParsedDocument } from '../document/tree';
-import type { Analysis } from './analysis';
+import { columnOf, lineAt, rangeOf } from '../document/tree/positions';
+import type { ParsedDocument } from '../document/tree/tree';
+import type { Analysis } from '../analysis/analysis';
 
 /**
  * The least edits; none for a text that the loader refuses. Of the options only `tabSize` counts: YAML is indented with

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { english } from '../text/text';
-import { createAnalyzer, type Analysis } from './analysis';
+import { createAnalyzer, type Analysis } from '../analysis/analysis';
 import { inlayHints } from './inlayHints';
 
 const analyzer = createAnalyzer(message => {

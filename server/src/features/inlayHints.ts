@@ -1,19 +1,19 @@
 /** What numbers come to, beside them in the text: only for the lines that are asked for. */
 import { InlayHintKind, type InlayHint, type Range } from 'vscode-languageserver';
 import type { Application } from '../config/serverConfig';
-import { onePerPlace } from '../document/onePerPlace';
-import { lineAt, lineEnd, offsetAt, positionAt } from '../document/positions';
-import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree';
-import type { FieldInfo } from '../schema/fieldInfo';
-import { fieldAt, type FieldContext } from '../schema/table';
+import { onePerPlace } from '../document/tree/onePerPlace';
+import { lineAt, lineEnd, offsetAt, positionAt } from '../document/tree/positions';
+import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../document/tree/tree';
+import type { FieldInfo } from '../schema/table/fieldInfo';
+import { fieldAt, type FieldContext } from '../schema/table/table';
 import { codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../text/markdown';
 import { text, type Translate } from '../text/text';
-import type { Analysis } from './analysis';
-import { blockDefaults } from './blockDefaults';
-import { durationOf } from './durations';
-import { tableOf } from './fieldContext';
+import type { Analysis } from '../analysis/analysis';
+import { blockDefaults } from './fields/blockDefaults';
+import { durationOf } from './fields/durations';
+import { tableOf } from './fields/fieldContext';
 import { markup } from './markup';
-import { meshText } from './meshText';
+import { meshText } from './fields/meshText';
 
 /** Hints in the order of the text. */
 export function inlayHints(analysis: Analysis, range: Range, translate: Translate): InlayHint[] {

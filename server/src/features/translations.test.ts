@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { templatesBelow } from '../../../test/unit/templates';
-import type { FieldInfo, Shape } from '../schema/fieldInfo';
-import { environmentVariables, vllmArguments } from '../schema/openFields';
-import { clusterTable, fieldTable } from '../schema/table';
+import type { FieldInfo, Shape } from '../schema/table/fieldInfo';
+import { environmentVariables, vllmArguments } from '../schema/table/openFields';
+import { clusterTable, fieldTable } from '../schema/table/table';
 
 const root = join(import.meta.dirname, '../../..');
 const { found, notLiteral } = templatesBelow(root, 'server/src');

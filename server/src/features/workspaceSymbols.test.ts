@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { OpenDocument } from './session';
+import type { OpenDocument } from '../analysis/session';
 import { WorkspaceSymbols } from './workspaceSymbols';
 
 const config = (name: string) => `applications:

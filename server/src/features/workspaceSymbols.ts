@@ -2,16 +2,16 @@
 import { SymbolKind, type SymbolInformation } from 'vscode-languageserver';
 import { readClusterFile } from '../config/readClusterFile';
 import { readServerConfig } from '../config/readServerConfig';
-import { onePerPlace } from '../document/onePerPlace';
-import { rangeOf } from '../document/positions';
+import { onePerPlace } from '../document/tree/onePerPlace';
+import { rangeOf } from '../document/tree/positions';
 import { parseDocument } from '../document/parse';
-import { withInterpolations } from '../document/resolve';
-import type { ParsedDocument, Span } from '../document/tree';
-import { fileKind, type FileKind } from './fileKind';
-import { modelPlaces } from './navigation/modelPlaces';
-import { baseName, decoded, parentOf } from './uri';
-import type { OpenDocuments } from './session';
-import type { FileFinder, Workspace } from './workspace';
+import { withInterpolations } from '../document/omegaconf/resolve';
+import type { ParsedDocument, Span } from '../document/tree/tree';
+import { fileKind, type FileKind } from '../analysis/files/fileKind';
+import { modelPlaces } from '../models/modelPlaces';
+import { baseName, decoded, parentOf } from '../analysis/files/uri';
+import type { OpenDocuments } from '../analysis/session';
+import type { FileFinder, Workspace } from '../analysis/files/workspace';
 
 /** Files that are looked into, symbols that are told at most, and characters of a file beyond which it is passed over. */
 const limits = { files: 500, symbols: 500, characters: 500_000 };

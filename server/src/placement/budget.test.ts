@@ -6,9 +6,9 @@ import { parseDocument } from '../document/parse';
 import { firstClash } from './firstClash';
 import { firstWaiting } from './firstWaiting';
 import { forecast } from './forecast';
-import { canPack } from './packing';
-import { Work } from './steps';
-import { clusterText, configText, type Said } from './testing';
+import { canPack } from './search/packing';
+import { Work } from './search/steps';
+import { clusterText, configText, type Said } from '../../../test/support/placement';
 
 const sizes = [1, 2, 4, 8, 3, 6, 5, 7];
 const size = (index: number): number => sizes[index % 8] ?? 1;

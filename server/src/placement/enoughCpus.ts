@@ -2,8 +2,8 @@
 import type { ClusterFile } from '../config/clusterFile';
 import type { Application } from '../config/serverConfig';
 import { fitsForSure, forecast } from './forecast';
-import { rayNodes } from './rayNodes';
-import type { Steps } from './steps';
+import { rayNodes } from './search/rayNodes';
+import type { Steps } from './search/steps';
 
 /** Sizes of machines that are tried. */
 const sizes = [4, 8, 16, 32, 64];

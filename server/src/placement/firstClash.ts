@@ -6,11 +6,11 @@
  */
 import { deviceKeys, type Device } from '../config/devices';
 import type { Application } from '../config/serverConfig';
-import { leastNeedOf } from './needOf';
-import { nothing } from './need';
-import { seatsOf } from './request';
-import { advance, emptyState, type State } from './search';
-import { finish, ruleWork } from './steps';
+import { leastNeedOf } from './demand/needOf';
+import { nothing } from './demand/need';
+import { seatsOf } from './search/request';
+import { advance, emptyState, type State } from './search/search';
+import { finish, ruleWork } from './search/steps';
 
 export interface Clash {
   readonly application: Application;

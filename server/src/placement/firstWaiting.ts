@@ -4,15 +4,15 @@
  */
 import type { ClusterFile } from '../config/clusterFile';
 import type { Application } from '../config/serverConfig';
-import type { Capacity } from './bundles';
-import { emptyBoard, place, type Placed } from './expected';
-import { nothing, unitsPerCpu } from './need';
-import { leastNeedOf } from './needOf';
-import { rayNodes } from './rayNodes';
-import { capacitiesOf, replicasDoNotMatter, requestOf } from './request';
-import { remembered } from './remembered';
-import { advance, emptyState, type Request, type State } from './search';
-import { finish, ruleWork, type Steps } from './steps';
+import type { Capacity } from './search/bundles';
+import { emptyBoard, place, type Placed } from './search/expected';
+import { nothing, unitsPerCpu } from './demand/need';
+import { leastNeedOf } from './demand/needOf';
+import { rayNodes } from './search/rayNodes';
+import { capacitiesOf, replicasDoNotMatter, requestOf } from './search/request';
+import { remembered } from './search/remembered';
+import { advance, emptyState, type Request, type State } from './search/search';
+import { finish, ruleWork, type Steps } from './search/steps';
 
 export interface Waiting {
   readonly application: Application;

@@ -3,8 +3,15 @@ import { enoughCpus } from './enoughCpus';
 import { readClusterFile } from '../config/readClusterFile';
 import { readServerConfig } from '../config/readServerConfig';
 import { parseDocument } from '../document/parse';
-import { finish } from './steps';
-import { clusterText, configText, forecastOf, groupsAt, reasonsOf, statuses } from './testing';
+import { finish } from './search/steps';
+import {
+  clusterText,
+  configText,
+  forecastOf,
+  groupsAt,
+  reasonsOf,
+  statuses,
+} from '../../../test/support/placement';
 
 const four = { gpus: [0, 1, 2, 3], cpus: 8 };
 const others = { gpus: [4, 5, 6, 7], cpus: 8 };

@@ -2,17 +2,17 @@
  * Where each application of a configuration lands on the nodes of a cluster file, in the order in which the launcher
  * deploys them: it waits for one before it tries the next, so after one that waits or fails comes nothing.
  * Source: twinkle/server/launcher/server_launcher.py and twinkle/infra/_ray/resource_manager.py, twinkle-kit 0.1 to
- * 0.5.1; what Ray chooses is looked at in every way (search.ts), and the likely one is shown (expected.ts).
+ * 0.5.1; what Ray chooses is looked at in every way (search/search.ts), and the likely one is shown (search/expected.ts).
  */
 import type { ClusterFile } from '../config/clusterFile';
 import type { Application } from '../config/serverConfig';
-import type { Need, Needed } from './need';
-import { needOf } from './needOf';
-import { rayNodes, type RayNode } from './rayNodes';
+import type { Need, Needed } from './demand/need';
+import { needOf } from './demand/needOf';
+import { rayNodes, type RayNode } from './search/rayNodes';
 import * as reasons from './reasons';
-import { remembered } from './remembered';
-import { capacitiesOf, replicasDoNotMatter, requestOf, type Asked } from './request';
-import type { Steps } from './steps';
+import { remembered } from './search/remembered';
+import { capacitiesOf, replicasDoNotMatter, requestOf, type Asked } from './search/request';
+import type { Steps } from './search/steps';
 import { Walk, type Outcome } from './walk';
 
 export interface ApplicationForecast extends Outcome {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forecastOf, groupsAt, reasonsOf, statuses } from './testing';
+import { forecastOf, groupsAt, reasonsOf, statuses } from '../../../test/support/placement';
 
 const eight = { npus: [0, 1, 2, 3, 4, 5, 6, 7], cpus: 16 };
 const four = { npus: [0, 1, 2, 3], cpus: 8 };

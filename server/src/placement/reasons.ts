@@ -1,10 +1,10 @@
 /** Why an application lands where it does, or does not, and what helps. */
 import { text, type Text } from '../text/text';
 import { deviceNames, type Device } from '../config/devices';
-import { unitsPerCpu, type Amount, type Need } from './need';
-import { devicesOnly } from './request';
-import { advance, type Request, type State } from './search';
-import { ruleWork, type Steps } from './steps';
+import { unitsPerCpu, type Amount, type Need } from './demand/need';
+import { devicesOnly } from './search/request';
+import { advance, type Request, type State } from './search/search';
+import { ruleWork, type Steps } from './search/steps';
 
 export interface Told {
   readonly reason: Text;

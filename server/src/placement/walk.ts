@@ -1,14 +1,14 @@
 /** Goes through the applications with all states of the cluster, and the likely one beside them. */
 import type { Text } from '../text/text';
-import { emptyBoard, place, type Board, type Placement } from './expected';
+import { emptyBoard, place, type Board, type Placement } from './search/expected';
 import { deviceKeys } from '../config/devices';
-import { nothing, unitsPerCpu, type DeviceGroups, type Need } from './need';
-import { possibleNodes } from './possibleNodes';
-import type { RayNode } from './rayNodes';
+import { nothing, unitsPerCpu, type DeviceGroups, type Need } from './demand/need';
+import { possibleNodes } from './search/possibleNodes';
+import type { RayNode } from './search/rayNodes';
 import * as reasons from './reasons';
-import { capacitiesOf } from './request';
-import { advance, emptyState, type Request, type State } from './search';
-import { forecastWork, type Steps } from './steps';
+import { capacitiesOf } from './search/request';
+import { advance, emptyState, type Request, type State } from './search/search';
+import { forecastWork, type Steps } from './search/steps';
 
 /**
  * `placed`: it starts. `waits`: Ray waits for room without a limit. `fails`: its replica fails. `unknown`: a fact is

@@ -1,7 +1,7 @@
 /** What we say of a text beside both loaders. */
 import { parseDocument } from '../../../server/src/document/parse';
-import type { Finding } from '../../../server/src/document/finding';
-import type { ParsedDocument } from '../../../server/src/document/tree';
+import type { Finding } from '../../../server/src/document/tree/finding';
+import type { ParsedDocument } from '../../../server/src/document/tree/tree';
 import { english } from '../../../server/src/text/text';
 import { comparedTree } from '../values';
 import type { Judgement, Outcome } from './judge';

@@ -2,9 +2,9 @@
  * The port to the keeper: what the product asks of a machine. The keeper is a small program of ours that runs there
  * (client/keeper). All requests are idempotent except `run`: after a lost connection they are sent again.
  */
-import type { Command, Exit } from '../command';
+import type { Command, Exit } from './command';
 import type { Lease, ProcessIdentity, ProcessRecord } from '../records/processRecord';
-import type { Text } from '../text';
+import type { Text } from '../text/text';
 
 /** A process as /proc reports it. Zombies are not among the processes. */
 export interface ProcessInfo extends ProcessIdentity {

@@ -2,7 +2,7 @@
  * The port to a machine: a transport and nothing more. This machine is one adapter (adapters/localMachine.ts); another
  * machine over SSH is a second. What is asked of a machine goes through the keeper that runs there (./keeper.ts).
  */
-import type { Disposable } from '../event';
+import type { Disposable } from '../async/event';
 
 /** A two-way stream of bytes. Node's `Duplex` is one. */
 export interface ByteStream extends AsyncIterable<Uint8Array> {

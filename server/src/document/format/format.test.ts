@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../parse';
 import { formatEdits } from './format';
-import { applyEdits } from '../applyEdits';
+import { applyEdits } from '../edits/applyEdits';
 
 function formatted(text: string, tabSize = 2): string {
   return applyEdits(text, formatEdits(parseDocument(text), { tabSize }));

@@ -4,9 +4,9 @@
  * own way, so the edits are made here, of the layout alone. What they make of the text is read again, and where it
  * would mean anything else, there is no edit.
  */
-import { lineBreak } from '../edit';
-import type { TextEdit } from '../finding';
-import type { ParsedDocument } from '../tree';
+import { lineBreak } from '../edits/edit';
+import type { TextEdit } from '../tree/finding';
+import type { ParsedDocument } from '../tree/tree';
 import { commentColumn } from './comments';
 import { gapBetween, hasSpacedBraces } from './gaps';
 import { isSameMeaning } from './meaning';

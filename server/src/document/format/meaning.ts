@@ -1,8 +1,8 @@
 /** Whether two texts mean the same to the loader. */
-import { applyEdits } from '../applyEdits';
-import type { TextEdit } from '../finding';
+import { applyEdits } from '../edits/applyEdits';
+import type { TextEdit } from '../tree/finding';
 import { parseDocument } from '../parse';
-import type { ParsedDocument, TreeNode } from '../tree';
+import type { ParsedDocument, TreeNode } from '../tree/tree';
 
 /** True where a text after edits is read without problems and as the same values, in the same order. */
 export function isSameMeaning(document: ParsedDocument, edits: readonly TextEdit[]): boolean {

@@ -2,7 +2,7 @@
  * A text as the pieces that it is written of, each with the block that it stands in: everything but blanks and line
  * breaks. What lies between two pieces is layout, and the formatter changes nothing else.
  */
-import { withoutBlanksAtEnd } from '../blanksAtEnd';
+import { withoutBlanksAtEnd } from '../../strings/blanksAtEnd';
 import { Parser, type CST } from 'yaml';
 import { FrameMaker, type Frame, type FrameOptions } from './frames';
 

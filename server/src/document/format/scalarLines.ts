@@ -1,5 +1,5 @@
 /** Layout inside of a scalar over several lines: its lines move with the block that it is in, and mean the same. */
-import type { TextEdit } from '../finding';
+import type { TextEdit } from '../tree/finding';
 import type { Piece } from './pieces';
 
 export function scalarEdits(text: string, piece: Piece, width: number): TextEdit[] {

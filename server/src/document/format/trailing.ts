@@ -2,7 +2,7 @@
  * Comments behind values: one blank before each, but those that stand in one column keep standing in one, as close to
  * the longest of their lines as they were.
  */
-import type { TextEdit } from '../finding';
+import type { TextEdit } from '../tree/finding';
 import { lineStart } from './frames';
 
 /** A comment and the end of what stands before it on its line. */

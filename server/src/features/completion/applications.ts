@@ -2,14 +2,14 @@
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import { deviceNames } from '../../config/devices';
 import type { ServerConfig } from '../../config/serverConfig';
-import { nodeAtPath } from '../../document/locate';
-import { columnOf } from '../../document/positions';
+import { nodeAtPath } from '../../document/tree/locate';
+import { columnOf } from '../../document/tree/positions';
 import { markdownOf } from '../../text/markdown';
 import { text } from '../../text/text';
-import { modelIndex } from '../modelIndex';
+import { modelIndex } from '../../models/modelIndex';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
-import { deviceNodes } from './clusterFacts';
+import { deviceNodes } from './facts/clusterFacts';
 import { itemOf, ordinal, type Offer } from './item';
 import type { Place } from './place';
 import { application, type Sizes } from './applicationText';

@@ -1,5 +1,5 @@
 /** What stands below the line of the cursor. */
-import { lineAt, lineEnd } from '../../document/positions';
+import { lineAt, lineEnd } from '../../document/tree/positions';
 import type { Place } from './place';
 
 /** True where the lines below are, or become, the value of the key that is typed here or whose value is. */

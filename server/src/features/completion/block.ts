@@ -3,9 +3,9 @@
  * value to start from.
  */
 import type { ApplicationKind } from '../../protocol';
-import type { FieldInfo } from '../../schema/fieldInfo';
-import { variantsOf, type FieldContext } from '../../schema/table';
-import { valueText } from '../fieldText';
+import type { FieldInfo } from '../../schema/table/fieldInfo';
+import { variantsOf, type FieldContext } from '../../schema/table/table';
+import { valueText } from '../fields/fieldText';
 import { choice, placeholder } from './snippet';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../document/parse';
-import { analyze, at, labels, taken } from './testing';
+import { analyze, at, labels, taken } from '../../../../test/support/completion';
 
 const snippets = { snippets: true };
 

@@ -1,7 +1,7 @@
 /** What the tree says of a place that its line alone does not show. */
-import { nodeAtOffset, nodeAtPath } from '../../document/locate';
-import type { CursorContext } from '../../document/cursor';
-import type { ParsedDocument, TreeNode } from '../../document/tree';
+import { nodeAtOffset, nodeAtPath } from '../../document/tree/locate';
+import type { CursorContext } from '../../document/cursor/cursor';
+import type { ParsedDocument, TreeNode } from '../../document/tree/tree';
 
 /** True inside of a text over several lines, none of which is a key or a value of its own. */
 export function isInText(document: ParsedDocument, offset: number): boolean {

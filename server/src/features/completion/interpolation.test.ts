@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labels, taken } from './testing';
+import { labels, taken } from '../../../../test/support/completion';
 
 describe('inside of ${}', () => {
   const start = 'http_options:\n  port: 8000\ntelemetry:\n  service_name: ';

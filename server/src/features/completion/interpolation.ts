@@ -5,16 +5,16 @@ import {
   InsertTextMode,
   type CompletionItem,
 } from 'vscode-languageserver';
-import { keyText, nodeAtOffset, nodeAtPath } from '../../document/locate';
-import { lineAt, lineEnd, rangeOf } from '../../document/positions';
-import type { ParsedDocument, Path, TreeNode } from '../../document/tree';
-import { environmentVariables } from '../../schema/openFields';
+import { keyText, nodeAtOffset, nodeAtPath } from '../../document/tree/locate';
+import { lineAt, lineEnd, rangeOf } from '../../document/tree/positions';
+import type { ParsedDocument, Path, TreeNode } from '../../document/tree/tree';
+import { environmentVariables } from '../../schema/table/openFields';
 import { joined, markdownOf, type Markdown } from '../../text/markdown';
 import { text, type Text, type Translate } from '../../text/text';
-import type { Analysis } from '../analysis';
-import { fieldMarkdown } from '../fieldText';
+import type { Analysis } from '../../analysis/analysis';
+import { fieldMarkdown } from '../fields/fieldText';
 import { scalarFacts } from '../hover/interpolation';
-import { knownField } from '../knownFields';
+import { knownField } from '../fields/knownFields';
 import { markup } from '../markup';
 import { ordinal } from './item';
 import type { Place } from './place';

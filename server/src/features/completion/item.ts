@@ -5,7 +5,7 @@ import {
   InsertTextMode,
   type CompletionItem,
 } from 'vscode-languageserver';
-import { rangeOf } from '../../document/positions';
+import { rangeOf } from '../../document/tree/positions';
 import type { Markdown } from '../../text/markdown';
 import { markup } from '../markup';
 import type { Place } from './place';

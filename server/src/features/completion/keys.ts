@@ -1,17 +1,17 @@
 /** The keys that a mapping may have and has not yet. */
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
-import type { CursorContext } from '../../document/cursor';
-import { keyText, nodeAtPath } from '../../document/locate';
-import { columnOf } from '../../document/positions';
-import type { Entry, Span } from '../../document/tree';
-import type { FieldInfo } from '../../schema/fieldInfo';
-import { openMappingAt } from '../../schema/openFields';
-import { isRefused } from '../../schema/refusedKeys';
+import type { CursorContext } from '../../document/cursor/cursor';
+import { keyText, nodeAtPath } from '../../document/tree/locate';
+import { columnOf } from '../../document/tree/positions';
+import type { Entry, Span } from '../../document/tree/tree';
+import type { FieldInfo } from '../../schema/table/fieldInfo';
+import { openMappingAt } from '../../schema/table/openFields';
+import { isRefused } from '../../schema/table/refusedKeys';
 import { text } from '../../text/text';
-import type { Analysis } from '../analysis';
-import { fieldContext } from '../fieldContext';
-import { fieldMarkdown, valueText } from '../fieldText';
-import { knownFields } from '../knownFields';
+import type { Analysis } from '../../analysis/analysis';
+import { fieldContext } from '../fields/fieldContext';
+import { fieldMarkdown, valueText } from '../fields/fieldText';
+import { knownFields } from '../fields/knownFields';
 import { blockOf } from './block';
 import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';

@@ -2,7 +2,7 @@
  * Did-you-mean for what is typed: clients drop items whose label does not hold the typed letters in their order, so an
  * item that was meant and mistyped says that it is looked for by what is typed.
  */
-import { nearestNames } from '../../document/nearest';
+import { nearestNames } from '../../strings/nearest';
 
 export interface Meant {
   /** 0 where the client finds the name by itself; else the better, the smaller. */

@@ -1,7 +1,7 @@
 /** Where something is to be completed, and for whom. */
-import type { CursorContext } from '../../document/cursor';
+import type { CursorContext } from '../../document/cursor/cursor';
 import type { Translate } from '../../text/text';
-import type { Analysis } from '../analysis';
+import type { Analysis } from '../../analysis/analysis';
 
 export interface Place {
   readonly analysis: Analysis;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument, type TextEdit } from 'vscode-languageserver-textdocument';
 import { parseDocument } from '../../document/parse';
-import { at, labels, taken } from './testing';
+import { at, labels, taken } from '../../../../test/support/completion';
 
 const modes = ['memory', 'file', 'redis'];
 const server = (args: string) => `applications:\n  - import_path: server\n    args:\n      ${args}`;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { CompletionItem } from 'vscode-languageserver';
 import type { TextEdit } from 'vscode-languageserver-textdocument';
-import { applyEdits } from '../../document/applyEdits';
-import { offsetAt } from '../../document/positions';
-import { analyze, at, labels } from './testing';
+import { applyEdits } from '../../document/edits/applyEdits';
+import { offsetAt } from '../../document/tree/positions';
+import { analyze, at, labels } from '../../../../test/support/completion';
 
 const examples = join(import.meta.dirname, '../../../../examples/server-guide/0.5.1');
 

@@ -1,5 +1,5 @@
 /** What stands behind a place in brackets. */
-import { lineAt, lineEnd } from '../../document/positions';
+import { lineAt, lineEnd } from '../../document/tree/positions';
 import type { Place } from './place';
 
 /** True where another entry or item stands behind in the same brackets, with no comma between. */

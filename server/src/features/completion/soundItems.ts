@@ -1,8 +1,8 @@
 /** The items of a completion after which a text is still read. */
 import { InsertTextFormat, type CompletionItem } from 'vscode-languageserver';
-import { offsetAt } from '../../document/positions';
-import { Trial } from '../../document/trial';
-import type { ParsedDocument } from '../../document/tree';
+import { offsetAt } from '../../document/tree/positions';
+import { Trial } from '../../document/edits/trial';
+import type { ParsedDocument } from '../../document/tree/tree';
 import { plainText } from './snippet';
 
 /**

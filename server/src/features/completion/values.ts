@@ -1,14 +1,14 @@
 /** Values of a field: what the rest of the file makes likely, then what the schema knows. */
 import type { CompletionItem } from 'vscode-languageserver';
-import type { Quote } from '../../document/cursor';
-import { quoteIfNeeded } from '../../document/edit';
-import type { Path } from '../../document/tree';
-import type { FieldInfo } from '../../schema/fieldInfo';
-import { openMappingAt } from '../../schema/openFields';
+import type { Quote } from '../../document/cursor/cursor';
+import { quoteIfNeeded } from '../../document/edits/edit';
+import type { Path } from '../../document/tree/tree';
+import type { FieldInfo } from '../../schema/table/fieldInfo';
+import { openMappingAt } from '../../schema/table/openFields';
 import { text, type Text } from '../../text/text';
-import { fieldMarkdown, valueText } from '../fieldText';
-import { knownField } from '../knownFields';
-import { factsFor } from './facts';
+import { fieldMarkdown, valueText } from '../fields/fieldText';
+import { knownField } from '../fields/knownFields';
+import { factsFor } from './facts/facts';
 import { itemOf, ordinal } from './item';
 import { meant } from './meant';
 import type { Place } from './place';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { MarkupContent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { english } from '../../text/text';
-import { createAnalyzer } from '../analysis';
-import { hover } from '../hover';
+import { createAnalyzer } from '../../analysis/analysis';
+import { hover } from './hover';
 
 const analyzer = createAnalyzer(message => {
   throw new Error(message);

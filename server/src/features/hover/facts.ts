@@ -1,18 +1,18 @@
 /** What the rest of the file makes of a field: sums, durations, defaults, and what an interpolation stands for. */
 import type { Application } from '../../config/serverConfig';
-import { nodeAtPath } from '../../document/locate';
-import type { Path, TreeNode } from '../../document/tree';
+import { nodeAtPath } from '../../document/tree/locate';
+import type { Path, TreeNode } from '../../document/tree/tree';
 import { deviceNames } from '../../config/devices';
-import { deviceDemand } from '../../placement/deviceDemand';
-import type { FieldInfo } from '../../schema/fieldInfo';
-import { environmentVariables, openMappingAt } from '../../schema/openFields';
+import { deviceDemand } from '../../placement/demand/deviceDemand';
+import type { FieldInfo } from '../../schema/table/fieldInfo';
+import { environmentVariables, openMappingAt } from '../../schema/table/openFields';
 import { codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
 import { text, type Text, type Translate } from '../../text/text';
-import type { Analysis } from '../analysis';
-import { blockDefaults } from '../blockDefaults';
-import { durationOf } from '../durations';
-import { fieldContext } from '../fieldContext';
-import { meshText } from '../meshText';
+import type { Analysis } from '../../analysis/analysis';
+import { blockDefaults } from '../fields/blockDefaults';
+import { durationOf } from '../fields/durations';
+import { fieldContext } from '../fields/fieldContext';
+import { meshText } from '../fields/meshText';
 import { interpolationFacts } from './interpolation';
 import { noEffect } from './noEffect';
 

@@ -1,10 +1,10 @@
 /** What an interpolation stands for, as far as the files tell. */
-import { nodeAtPath } from '../../document/locate';
-import type { Path, TreeNode } from '../../document/tree';
-import { environmentVariables } from '../../schema/openFields';
+import { nodeAtPath } from '../../document/tree/locate';
+import type { Path, TreeNode } from '../../document/tree/tree';
+import { environmentVariables } from '../../schema/table/openFields';
 import { text, type Text } from '../../text/text';
-import type { Analysis } from '../analysis';
-import { schemaText, valueText } from '../fieldText';
+import type { Analysis } from '../../analysis/analysis';
+import { schemaText, valueText } from '../fields/fieldText';
 
 const variable = /^\$\{\s*oc\.env\s*:\s*(\w+)\s*(?:,([^${}]*))?\}$/;
 const keys = /^\$\{\s*([A-Za-z_]\w*(?:\.\w+|\[\d+\])*)\s*\}$/;

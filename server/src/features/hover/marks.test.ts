@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MarkupContent } from 'vscode-languageserver';
 import { english } from '../../text/text';
-import { hover } from '../hover';
-import { marked, textAt } from '../navigation/testing';
+import { hover } from './hover';
+import { marked, textAt } from '../../../../test/support/navigation';
 
 function at(source: string, isCluster = false): { value: string; marked: string } | undefined {
   const { analysis, position } = marked(source, isCluster);

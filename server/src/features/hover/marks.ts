@@ -1,10 +1,10 @@
 /** What anchors, aliases and merge keys stand for. */
-import { anchoredNode } from '../../document/anchored';
-import { keyText, nodeAtOffset } from '../../document/locate';
-import { marksLike, marksOf, type Mark } from '../../document/marks';
-import { onePerPlace } from '../../document/onePerPlace';
-import { columnOf, lineAt } from '../../document/positions';
-import type { Entry, ParsedDocument, TreeNode } from '../../document/tree';
+import { anchoredNode } from '../../document/cursor/anchored';
+import { keyText, nodeAtOffset } from '../../document/tree/locate';
+import { marksLike, marksOf, type Mark } from '../../document/cursor/marks';
+import { onePerPlace } from '../../document/tree/onePerPlace';
+import { columnOf, lineAt } from '../../document/tree/positions';
+import type { Entry, ParsedDocument, TreeNode } from '../../document/tree/tree';
 import { codeBlock, codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
 import { text, type Translate } from '../../text/text';
 

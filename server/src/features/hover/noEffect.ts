@@ -4,12 +4,12 @@
  * server/utils/task_queue/mixin.py (checks before the queue), server/model/app.py `_LORA_ONLY_CTOR_KWARGS`,
  * sampler/vllm_sampler/vllm_engine.py `_create_engine`.
  */
-import { nodeAtPath } from '../../document/locate';
-import type { Path, TreeNode } from '../../document/tree';
-import { fieldAt } from '../../schema/table';
+import { nodeAtPath } from '../../document/tree/locate';
+import type { Path, TreeNode } from '../../document/tree/tree';
+import { fieldAt } from '../../schema/table/table';
 import { text, type Text } from '../../text/text';
-import type { Analysis } from '../analysis';
-import { fieldContext, tableOf } from '../fieldContext';
+import type { Analysis } from '../../analysis/analysis';
+import { fieldContext, tableOf } from '../fields/fieldContext';
 
 /** Why a field does nothing in this file; nothing where that is not certain. */
 export function noEffect(analysis: Analysis, path: Path, offset: number): Text[] {

@@ -3,7 +3,7 @@ import { english } from '../../text/text';
 import { inlayHints } from '../inlayHints';
 import { definition, references } from './definition';
 import { documentLinks } from './links';
-import { marked, textAt } from './testing';
+import { marked, textAt } from '../../../../test/support/navigation';
 
 type Finder = typeof definition;
 

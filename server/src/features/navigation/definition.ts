@@ -1,13 +1,13 @@
 /** From a name to what it means and to where it is used: models, anchors, interpolations. */
 import type { Location, Position } from 'vscode-languageserver';
-import { partsOf, type Interpolation } from '../../document/interpolation';
-import { markAt, marksLike, type Mark } from '../../document/marks';
-import { onePerPlace } from '../../document/onePerPlace';
-import { nodeAtOffset, nodeAtPath } from '../../document/locate';
-import { offsetAt, rangeOf } from '../../document/positions';
-import type { ParsedDocument, Path, Span } from '../../document/tree';
-import type { Analysis } from '../analysis';
-import { modelAt, modelPlaces, type ModelPlace } from './modelPlaces';
+import { partsOf, type Interpolation } from '../../document/omegaconf/interpolation';
+import { markAt, marksLike, type Mark } from '../../document/cursor/marks';
+import { onePerPlace } from '../../document/tree/onePerPlace';
+import { nodeAtOffset, nodeAtPath } from '../../document/tree/locate';
+import { offsetAt, rangeOf } from '../../document/tree/positions';
+import type { ParsedDocument, Path, Span } from '../../document/tree/tree';
+import type { Analysis } from '../../analysis/analysis';
+import { modelAt, modelPlaces, type ModelPlace } from '../../models/modelPlaces';
 
 /** The model application of a name, or the list entry where the cursor is in the application already. */
 export function definition(analysis: Analysis, position: Position): Location[] {

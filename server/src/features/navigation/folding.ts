@@ -1,9 +1,9 @@
 /** Blocks that an editor may fold: keys and items with lines below them, and comments of several lines. */
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver';
-import { onePerPlace } from '../../document/onePerPlace';
-import { lineAt, lineEnd } from '../../document/positions';
-import type { ParsedDocument, TreeNode } from '../../document/tree';
-import type { Analysis } from '../analysis';
+import { onePerPlace } from '../../document/tree/onePerPlace';
+import { lineAt, lineEnd } from '../../document/tree/positions';
+import type { ParsedDocument, TreeNode } from '../../document/tree/tree';
+import type { Analysis } from '../../analysis/analysis';
 
 export function foldingRanges({ document }: Analysis): FoldingRange[] {
   const ranges: FoldingRange[] = [];

@@ -1,13 +1,13 @@
 /** What can be opened from a text: pages of models and of rules, and the values that interpolations refer to. */
 import type { DocumentLink } from 'vscode-languageserver';
-import { partsOf } from '../../document/interpolation';
-import { onePerPlace } from '../../document/onePerPlace';
-import { positionAt, rangeOf } from '../../document/positions';
-import { nodeAtOffset } from '../../document/locate';
-import type { Analysis, ConfigAnalysis } from '../analysis';
-import { codes } from '../codes';
+import { partsOf } from '../../document/omegaconf/interpolation';
+import { onePerPlace } from '../../document/tree/onePerPlace';
+import { positionAt, rangeOf } from '../../document/tree/positions';
+import { nodeAtOffset } from '../../document/tree/locate';
+import type { Analysis, ConfigAnalysis } from '../../analysis/analysis';
+import { codes } from '../../analysis/settings/codes';
 import { hrefOf } from '../href';
-import { suppressionsIn } from '../suppressions';
+import { suppressionsIn } from '../../analysis/settings/suppressions';
 import { targetOf } from './definition';
 
 export function documentLinks(analysis: Analysis): DocumentLink[] {

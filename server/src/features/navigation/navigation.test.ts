@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Position } from 'vscode-languageserver';
 import { describe, expect, it } from 'vitest';
-import { createAnalyzer, type Analysis } from '../analysis';
+import { createAnalyzer, type Analysis } from '../../analysis/analysis';
 import { definition, references } from './definition';
 import { foldingRanges } from './folding';
 import { documentLinks } from './links';
 import { prepareRename, rename } from './rename';
 import { RenameRefused } from './renameRefused';
 import { selectionRange } from './selection';
-import { edited, textAt } from './testing';
+import { edited, textAt } from '../../../../test/support/navigation';
 
 const analyzer = createAnalyzer(message => {
   throw new Error(message);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../document/parse';
 import { prepareRename, rename } from './rename';
 import { RenameRefused } from './renameRefused';
-import { edited, marked } from './testing';
+import { edited, marked } from '../../../../test/support/navigation';
 
 /** The text after the name at ‸ was changed. */
 function renamed(source: string, newName: string, isCluster = false): string {

@@ -1,10 +1,10 @@
 /** What can be renamed: models, and anchors with their aliases. */
 import type { Position, Range, TextEdit } from 'vscode-languageserver';
-import { markAt, type Mark } from '../../document/marks';
-import { offsetAt, rangeOf } from '../../document/positions';
+import { markAt, type Mark } from '../../document/cursor/marks';
+import { offsetAt, rangeOf } from '../../document/tree/positions';
 import { text } from '../../text/text';
-import type { Analysis } from '../analysis';
-import { modelAt, modelPlaces } from './modelPlaces';
+import type { Analysis } from '../../analysis/analysis';
+import { modelAt, modelPlaces } from '../../models/modelPlaces';
 import { anchorEdits, nameSpan } from './renameAnchor';
 import { modelEdits } from './renameModel';
 import { RenameRefused } from './renameRefused';

@@ -1,7 +1,7 @@
 /** Renames an anchor with all its aliases. */
-import type { TextEdit } from '../../document/finding';
-import { marksLike, marksOf, type Mark } from '../../document/marks';
-import type { ParsedDocument, Span } from '../../document/tree';
+import type { TextEdit } from '../../document/tree/finding';
+import { marksLike, marksOf, type Mark } from '../../document/cursor/marks';
+import type { ParsedDocument, Span } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import { RenameRefused } from './renameRefused';
 

@@ -1,18 +1,18 @@
 /** Renames a model in all its places at once: half a rename is a server that answers 404. */
 import { readServerConfig } from '../../config/readServerConfig';
-import { applyEdits } from '../../document/applyEdits';
-import type { TextEdit } from '../../document/finding';
-import { togetherEdits } from '../../document/onePerPlace';
+import { applyEdits } from '../../document/edits/applyEdits';
+import type { TextEdit } from '../../document/tree/finding';
+import { togetherEdits } from '../../document/tree/onePerPlace';
 import { parseDocument } from '../../document/parse';
-import { isPlainText } from '../../document/plainText';
-import { lineAt } from '../../document/positions';
-import { withInterpolations } from '../../document/resolve';
-import type { ParsedDocument } from '../../document/tree';
-import { nameOf } from '../../rules/modelIds';
+import { isPlainText } from '../../document/values/plainText';
+import { lineAt } from '../../document/tree/positions';
+import { withInterpolations } from '../../document/omegaconf/resolve';
+import type { ParsedDocument } from '../../document/tree/tree';
+import { nameOf } from '../../models/modelIds';
 import { text } from '../../text/text';
-import type { Analysis, ConfigAnalysis } from '../analysis';
-import { decoded, parentOf } from '../uri';
-import { modelPlaces, servedBy, shortOf, type ModelPlace } from './modelPlaces';
+import type { Analysis, ConfigAnalysis } from '../../analysis/analysis';
+import { decoded, parentOf } from '../../analysis/files/uri';
+import { modelPlaces, servedBy, shortOf, type ModelPlace } from '../../models/modelPlaces';
 import { RenameRefused } from './renameRefused';
 
 /**

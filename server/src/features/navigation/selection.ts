@@ -1,9 +1,9 @@
 /** Ever larger pieces around a position: the value, its entry, its mapping, its item, and so on. */
 import type { Position, SelectionRange } from 'vscode-languageserver';
-import { nodeAtOffset, nodeAtPath } from '../../document/locate';
-import { offsetAt, rangeOf } from '../../document/positions';
-import type { Span } from '../../document/tree';
-import type { Analysis } from '../analysis';
+import { nodeAtOffset, nodeAtPath } from '../../document/tree/locate';
+import { offsetAt, rangeOf } from '../../document/tree/positions';
+import type { Span } from '../../document/tree/tree';
+import type { Analysis } from '../../analysis/analysis';
 
 export function selectionRange({ document }: Analysis, position: Position): SelectionRange {
   const offset = offsetAt(document, position);

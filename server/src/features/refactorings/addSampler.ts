@@ -5,13 +5,13 @@
  */
 import { Reader } from '../../config/reader';
 import type { Application, Arguments, ServerConfig } from '../../config/serverConfig';
-import { lineBreak, quoteIfNeeded } from '../../document/edit';
-import { nodeAtPath } from '../../document/locate';
-import { lineAt, lineEnd } from '../../document/positions';
-import type { ParsedDocument } from '../../document/tree';
+import { lineBreak, quoteIfNeeded } from '../../document/edits/edit';
+import { nodeAtPath } from '../../document/tree/locate';
+import { lineAt, lineEnd } from '../../document/tree/positions';
+import type { ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
-import { modelIndex } from '../modelIndex';
-import { servedBy, shortOf } from '../navigation/modelPlaces';
+import { modelIndex } from '../../models/modelIndex';
+import { servedBy, shortOf } from '../../models/modelPlaces';
 import { itemLines } from './itemLines';
 import type { Refactoring, Wanted } from './refactoring';
 import { samplerLines, type SamplerSizes } from './samplerLines';

@@ -2,9 +2,9 @@
  * Writes a block once that a file repeats: an anchor at the first, aliases in the place of the others. The loader makes
  * the same values of it, since an alias is a copy to OmegaConf.
  */
-import type { TextEdit } from '../../document/finding';
+import type { TextEdit } from '../../document/tree/finding';
 import { isSameMeaning, meaningOf } from '../../document/format/meaning';
-import type { Entry, ParsedDocument, TreeNode } from '../../document/tree';
+import type { Entry, ParsedDocument, TreeNode } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import type { Refactoring, Wanted } from './refactoring';
 

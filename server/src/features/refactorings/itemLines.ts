@@ -1,7 +1,7 @@
 /** The lines of the items of a block list, with the comments that belong to each. */
-import { dashOf } from '../../document/listEdit';
-import { columnOf, lineAt, lineEnd } from '../../document/positions';
-import type { ParsedDocument, SequenceNode } from '../../document/tree';
+import { dashOf } from '../../document/edits/listEdit';
+import { columnOf, lineAt, lineEnd } from '../../document/tree/positions';
+import type { ParsedDocument, SequenceNode } from '../../document/tree/tree';
 
 /** From the first line to the last, both included. */
 export interface ItemLines {

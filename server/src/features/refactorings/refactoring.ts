@@ -1,5 +1,5 @@
 /** A change that no finding asks for. */
-import type { TextEdit } from '../../document/finding';
+import type { TextEdit } from '../../document/tree/finding';
 import type { Text } from '../../text/text';
 
 export interface Refactoring {

@@ -1,19 +1,19 @@
 /**
  * Sorts the applications by the GPUs that they need on one node and then in all, the largest first, so that small groups
- * do not take the room that a large one needs (rules/applicationOrder.ts): the launcher deploys them in the order of the
+ * do not take the room that a large one needs (rules/cluster/applicationOrder.ts): the launcher deploys them in the order of the
  * file and waits for each (twinkle/server/launcher/server_launcher.py, 0.5.1). Gateways stay in front.
  */
 import type { Application, ServerConfig } from '../../config/serverConfig';
-import { applyEdits } from '../../document/applyEdits';
+import { applyEdits } from '../../document/edits/applyEdits';
 import { asWritten, meaningOf } from '../../document/format/meaning';
-import { nodeAtPath } from '../../document/locate';
+import { nodeAtPath } from '../../document/tree/locate';
 import { parseDocument } from '../../document/parse';
-import { lineAt, lineEnd } from '../../document/positions';
-import { withInterpolations } from '../../document/resolve';
-import type { TextEdit } from '../../document/finding';
-import type { ParsedDocument } from '../../document/tree';
+import { lineAt, lineEnd } from '../../document/tree/positions';
+import { withInterpolations } from '../../document/omegaconf/resolve';
+import type { TextEdit } from '../../document/tree/finding';
+import type { ParsedDocument } from '../../document/tree/tree';
 import { deviceOf } from '../../config/devices';
-import { deviceDemand } from '../../placement/deviceDemand';
+import { deviceDemand } from '../../placement/demand/deviceDemand';
 import { text } from '../../text/text';
 import { itemLines } from './itemLines';
 import type { Refactoring, Wanted } from './refactoring';

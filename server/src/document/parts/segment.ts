@@ -1,0 +1,119 @@
+/** One part of a text and the nodes that it holds, which move with it when the text before it changes. */
+import { refusedCharacters } from '../limits/refusedCharacters';
+import { Converter, type Scope } from '../values/convert';
+import { copyOf } from '../../strings/copyOf';
+import type { Finding } from '../tree/finding';
+import { notRead } from '../limits/limits';
+import { readPart } from '../yaml/read/read';
+import type { Cut } from './segments';
+import type { Segment } from '../tree/tree';
+import type { Weight } from '../limits/weight';
+
+/** True where a text that was read before is the text of a cut. */
+export function isSame(segment: Segment, cut: Cut, text: string): boolean {
+  return (
+    segment.kind === cut.kind &&
+    segment.text.length === cut.end - cut.start &&
+    segment.column === cut.column &&
+    text.startsWith(segment.text, cut.start)
+  );
+}
+
+/** Takes a part along to another place of a text. Its nodes are the same afterwards, with other spans. */
+export function moveTo(segment: Segment, start: number): void {
+  const distance = start - segment.start;
+  if (distance === 0) return;
+  segment.start = start;
+  // Each part of the text behind an edit comes here: an iterator would make an object for each of its spans.
+  segment.spans.forEach(span => {
+    span.start += distance;
+    span.end += distance;
+  });
+}
+
+interface Reader {
+  readonly weight: Weight;
+  readonly scope: Scope;
+  /** True where the text has no other part: it may be none that can be cut. */
+  readonly isAlone: boolean;
+}
+
+/** What parts lines to the loader and not to LSP. */
+const otherBreaks = /[\u0085\u2028\u2029]/;
+
+/**
+ * Reads a part as it would be read in its place, behind an entry or item; undefined where it cannot be read on its own:
+ * it is sound and yet not one entry or item, or goes deeper than is read.
+ */
+export function readSegment(
+  cut: Cut,
+  source: string,
+  { weight: { tokens }, scope, isAlone }: Reader,
+): Segment | undefined {
+  const { column, start } = cut;
+  // A copy, since a slice holds all of what it was cut from in memory.
+  const text = copyOf(source.slice(start, cut.end));
+  // Such a line may begin another part where no cut was seen.
+  if (otherBreaks.test(text)) return undefined;
+  const problems = refusedCharacters(text);
+  const blank = blankSegment({ ...cut, text }, problems);
+  if (cut.kind === 'preamble') return blank;
+  const { pairs, items, findings, open, isWhole } = readPart(text, column, start === 0);
+  const isBroken = findings.length > 0;
+  if (!isWhole || (isBroken && isAlone)) return undefined;
+  const [pair, ...morePairs] = pairs;
+  const [node, ...moreItems] = items;
+  // Of a broken text, the first of several.
+  if (!isBroken && morePairs.length + moreItems.length > 0) return undefined;
+  problems.push(...findings);
+  const converter = new Converter(start, scope);
+  const entry = pair && converter.pair(pair);
+  const item = node && converter.convert(node);
+  if (entry === undefined && item === undefined && !isBroken) return undefined;
+  const { spans, hasAnchors, hasAliases, nodes, written } = converter;
+  const anchors = hasAliases ? undefined : converter.anchors;
+  return {
+    ...blank,
+    hasAnchors,
+    anchors,
+    tokens,
+    open: open !== undefined,
+    entry,
+    item,
+    nodeProblems: converter.problems,
+    spans,
+    nodes,
+    written,
+  };
+}
+
+/** A part that is too long, or stands behind too much, to be read. */
+export function unreadSegment(cut: Cut, source: string): Segment {
+  const text = source.slice(cut.start, cut.end);
+  return { ...blankSegment({ ...cut, text }, [notRead(0)]), isUnread: true };
+}
+
+/** A part without nodes. */
+function blankSegment(
+  { kind, column, start, text }: Pick<Segment, 'kind' | 'column' | 'start' | 'text'>,
+  problems: readonly Finding[],
+): Segment {
+  return {
+    kind,
+    column,
+    text,
+    start,
+    entry: undefined,
+    item: undefined,
+    problems,
+    nodeProblems: [],
+    open: false,
+    isUnread: false,
+    spans: [],
+    hasAnchors: false,
+    anchors: undefined,
+    nodes: 0,
+    written: 0,
+    tokens: 0,
+  };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from '../parse';
+import type { ParsedDocument } from '../tree/tree';
+import { typedOver } from './typedOver';
+
+const text = `# before all
+applications:
+  - name: one
+    args:
+      model_id: a
+      max_loras: 5
+
+  # of the second
+  - name: two
+    args: {model_id: b}
+proxy_location: EveryNode
+http_options:
+  port: 1
+  host: a
+`;
+
+const said = (document: ParsedDocument) =>
+  JSON.parse(JSON.stringify({ ...document, segments: undefined })) as unknown;
+
+describe('a line that is typed over', () => {
+  it.each([
+    ['in the first application', 'max_loras: 5', 'max_loras: 55'],
+    ['to something shorter', 'name: one', 'name: o'],
+    ['in the second application', 'name: two', 'names: two'],
+    ['in another key of the root', 'port: 1', 'port: 12'],
+    ['in the last line', 'host: a', 'host: abc'],
+    ['without another length', 'max_loras: 5', 'max_loras: 6'],
+  ])('leaves the other parts and lines as they are: %s', (_, from, to) => {
+    const after = text.replace(from, to);
+    const { lineStarts, segments } = parseDocument(after);
+    const typed = typedOver(after, parseDocument(text));
+    expect(typed?.lineStarts).toEqual(lineStarts);
+    expect(typed?.segments.map(({ kind, start, text: own }) => [kind, start, own])).toEqual(
+      segments.map(({ kind, start, text: own }) => [kind, start, own]),
+    );
+    expect(said(parseDocument(after, parseDocument(text)))).toEqual(said(parseDocument(after)));
+  });
+
+  it.each([
+    ['two applications at once', text.replace('name: one', 'name: o').replace('name: two', 'name: t')],
+    ['a new line', text.replace('max_loras: 5', 'max_loras: 5\n      a: 1')],
+    ['a new application', text.replace('proxy', '  - name: three\nproxy')],
+    ['an application less', text.replace('  - name: two\n    args: {model_id: b}\n', '')],
+    ['nothing', text],
+    ['a key of the root', text.replace('EveryNode', 'HeadOnly')],
+    ['a comment', text.replace('before', 'behind')],
+    ['an end that is cut off', text.slice(0, -3)],
+    ['the half of it', text.slice(0, text.length / 2)],
+    ['more at the end', `${text}a: 1\n`],
+  ])('is not what was done where there is %s', (_, after) => {
+    expect(typedOver(after, parseDocument(text))).toBeUndefined();
+    expect(said(parseDocument(after, parseDocument(text)))).toEqual(said(parseDocument(after)));
+  });
+
+  it('is read again where an earlier text could not be cut', () => {
+    const uncut = parseDocument('--- [', parseDocument(text));
+    const after = text.replace('max_loras: 5', 'max_loras: 55');
+    expect(typedOver(after, uncut)).toBeUndefined();
+    expect(said(parseDocument(after, uncut))).toEqual(said(parseDocument(after)));
+  });
+});

@@ -1,0 +1,56 @@
+/** Keys and values that fit at the cursor, also on a line that is half typed. */
+import type { CompletionItem, Position } from 'vscode-languageserver';
+import { contextAt } from '../../document/cursor/contextAt';
+import { lineAt, lineEnd, offsetAt } from '../../document/tree/positions';
+import type { ParsedDocument } from '../../document/tree/tree';
+import type { Translate } from '../../text/text';
+import type { Analysis } from '../../analysis/analysis';
+import { applicationItems } from './applications';
+import { ownsWhatFollows } from './below';
+import { isInText } from './enclosed';
+import { interpolationItems } from './interpolation';
+import { keyItems } from './keys';
+import { soundItems } from './soundItems';
+import { listItems, valueItems } from './values';
+
+export interface CompletionOptions {
+  /** The client takes snippets. */
+  readonly snippets?: boolean;
+}
+
+/** Keys in the order of the schema, those that are required and missing first; values with the likely ones first. */
+export function completion(
+  analysis: Analysis,
+  position: Position,
+  translate: Translate,
+  options: CompletionOptions = {},
+): CompletionItem[] {
+  return soundItems(analysis.document, itemsAt(analysis, position, translate, options));
+}
+
+function itemsAt(
+  analysis: Analysis,
+  position: Position,
+  translate: Translate,
+  { snippets = false }: CompletionOptions,
+): CompletionItem[] {
+  const offset = offsetAt(analysis.document, position);
+  const interpolation = interpolationItems(analysis, offset, { translate, snippets });
+  if (interpolation !== undefined) return interpolation;
+  const { document } = analysis;
+  // A tree that is whole knows more than the line does; while somebody is typing, it may not be.
+  if (document.problems.length === 0 && isInText(document, offset)) return [];
+  const context = contextAt(document, offset);
+  if (context === undefined) return [];
+  const place = { analysis, context, offset, translate, snippets };
+  if (context.kind === 'value') return ownsWhatFollows(place) ? [] : valueItems(place);
+  const behind = context.inFlow === true ? '' : textBehind(document, context.span.end);
+  // What stands behind a new key on its line would become its value.
+  if (!/^(?:[:#]|$)/.test(behind)) return [];
+  const items = [...keyItems(place), ...listItems(place)];
+  return behind.startsWith(':') ? items : [...items, ...applicationItems(place)];
+}
+
+function textBehind(document: ParsedDocument, offset: number): string {
+  return document.text.slice(offset, lineEnd(document, lineAt(document, offset))).trimStart();
+}

@@ -1,0 +1,8 @@
+/** A value that the rest of the files makes likely. */
+import type { Text } from '../../../text/text';
+
+export interface Fact {
+  readonly value: string | number;
+  /** Why. */
+  readonly detail?: Text;
+}

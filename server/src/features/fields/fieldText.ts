@@ -1,0 +1,44 @@
+/** A field in words, for hover and completion. */
+import type { FieldInfo } from '../../schema/table/table';
+import { joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
+import { text, type Text, type Translate } from '../../text/text';
+
+/** Markdown: description first, then facts, one a line. */
+export function fieldMarkdown(field: FieldInfo, translate: Translate): Markdown {
+  const facts = factsOf(field, translate).map(fact => ownMarkdown(`- ${markdownOf(fact, translate)}`));
+  return joined([markdownOf(schemaText(field.description), translate), joined(facts, '\n')], '\n\n');
+}
+
+/** A text of schemas/*.json, whose own words are its template. */
+export function schemaText(template: string): Text {
+  return { template, args: [] };
+}
+
+function factsOf(field: FieldInfo, translate: Translate): Text[] {
+  const facts: Text[] = [];
+  if (field.noEffect) facts.push(text('**No effect**: nothing reads this field.'));
+  facts.push(text('Type: `{0}`', field.typeText));
+  if (field.required) facts.push(text('Required'));
+  if (field.default !== undefined && field.default !== null) {
+    facts.push(text('Default: `{0}`', valueText(field.default)));
+  }
+  if (field.unit !== undefined) facts.push(text('Unit: {0}', translate(schemaText(field.unit))));
+  const bounds = boundsOf(field);
+  if (bounds !== '') facts.push(text('Allowed: {0}', bounds));
+  if (field.readBy !== undefined) facts.push(text('Read by: {0}', translate(schemaText(field.readBy))));
+  if (field.since !== undefined) facts.push(text('Since twinkle-kit {0}', field.since));
+  return facts;
+}
+
+function boundsOf({ shape: { minimum, exclusiveMinimum, maximum } }: FieldInfo): string {
+  const bounds = [];
+  if (minimum !== undefined) bounds.push(`≥ ${minimum}`);
+  if (exclusiveMinimum !== undefined) bounds.push(`> ${exclusiveMinimum}`);
+  if (maximum !== undefined) bounds.push(`≤ ${maximum}`);
+  return bounds.join(', ');
+}
+
+/** A value of the schema as YAML would write it on one line. */
+export function valueText(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value ?? null);
+}

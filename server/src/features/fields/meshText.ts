@@ -1,0 +1,63 @@
+/** The arithmetic of a device mesh in one line, for hover and inlay hints. */
+import type { Application } from '../../config/serverConfig';
+import { dataWorldSize } from '../../mesh/dataDispatch';
+import { meshSetup, type MeshSetup } from '../../mesh/meshSetup';
+import { quotient, shortProduct } from '../../mesh/meshVerdict';
+import { text, type Text } from '../../text/text';
+
+export interface MeshText {
+  /** `dp 2 × tp 2 = 4 workers`. */
+  readonly world: Text;
+  /** `ranks 8 ÷ gpus_per_worker 2 = 4 workers`. */
+  readonly workers: Text;
+  /** Both in one, and where they differ, that they do. */
+  readonly both: Text;
+}
+
+/** Undefined where a number is unknown, and where no mesh is built: for a mock, and for the gateway. */
+export function meshText(application: Application): MeshText | undefined {
+  const setup = meshSetup(application);
+  if (setup === undefined) return undefined;
+  return { world: worldText(setup), workers: workersText(setup), both: bothText(setup) };
+}
+
+/** The prompts of a sampler are divided by its data size alone, so there the mesh is given in GPUs. */
+function isGrouped({ engine, worldSize, workers }: MeshSetup): boolean {
+  return engine === 'vllm' && worldSize !== workers;
+}
+
+function worldText(setup: MeshSetup): Text {
+  const { worldSize } = setup;
+  if (worldSize === 1) return text('{0} = 1 worker', shortProduct(setup));
+  return isGrouped(setup)
+    ? text('{0} = {1} ranks', shortProduct(setup), worldSize)
+    : text('{0} = {1} workers', shortProduct(setup), worldSize);
+}
+
+function workersText(setup: MeshSetup): Text {
+  const { workers, gpusPerWorker } = setup;
+  if (workers === 1) return gpusPerWorker === 1 ? text('1 worker') : text('{0} = 1 worker', quotient(setup));
+  return gpusPerWorker === 1
+    ? text('{0} workers', workers)
+    : text('{0} = {1} workers', quotient(setup), workers);
+}
+
+function bothText(setup: MeshSetup): Text {
+  const { worldSize, workers } = setup;
+  const [sizes, ranks] = [shortProduct(setup), quotient(setup)];
+  if (worldSize === 1 && workers === 1) return text('{0} = 1 worker = {1}', sizes, ranks);
+  if (worldSize === workers) return text('{0} = {1} workers = {2}', sizes, worldSize, ranks);
+  if (setup.engine === 'vllm') {
+    const slices = dataWorldSize(setup.mesh);
+    if (slices === workers) {
+      return text(
+        '{0} = {1} ranks; {2} slices of prompts for {3} = {2} workers',
+        sizes,
+        worldSize,
+        slices,
+        ranks,
+      );
+    }
+  }
+  return text('{0} = {1} workers, but {2} = {3}', sizes, worldSize, ranks, workers);
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { createAnalyzer } from '../../analysis/analysis';
+import { clusterView } from './clusterView';
+import { deploymentView } from './deploymentView';
+import { documentSymbols } from '../documentSymbols';
+
+const analyzer = createAnalyzer(message => {
+  throw new Error(message);
+});
+const config = (text: string) => analyzer.config({ uri: 'file:///lab/server_config.yaml', text }, {});
+const cluster = (text: string) =>
+  analyzer.cluster({ uri: 'file:///my%20lab/twinkle_cluster.yaml', text }, {});
+
+describe('deploymentView', () => {
+  it('tells applications with their places, and defaults where the file is silent', () => {
+    const text =
+      'ray_namespace: n\napplications:\n  - name: a\n    import_path: server\n    route_prefix: /api/v1\n  - import_path: nonsense\n';
+    expect(deploymentView(config(text))).toEqual({
+      uri: 'file:///lab/server_config.yaml',
+      versionReason: 'newest',
+      twinkleVersion: '0.5.1',
+      http: { host: 'localhost', port: 8000 },
+      rayNamespace: 'n',
+      applications: [
+        {
+          name: 'a',
+          kind: 'server',
+          routePrefix: '/api/v1',
+          range: { start: { line: 2, character: 4 }, end: { line: 4, character: 25 } },
+          nameRange: { start: { line: 2, character: 10 }, end: { line: 2, character: 11 } },
+        },
+        {
+          routePrefix: '/',
+          range: { start: { line: 5, character: 4 }, end: { line: 5, character: 25 } },
+          nameRange: { start: { line: 5, character: 4 }, end: { line: 5, character: 15 } },
+        },
+      ],
+      errors: 2,
+    });
+  });
+});
+
+describe('clusterView', () => {
+  it('tells nodes, and defaults where the file is silent', () => {
+    const text =
+      'python: /v/bin/python\nray:\n  port: 7000\n  auth: disabled\nenv:\n  A: 010\nnodes:\n  - name: head\n    gpus: [0, 1]\n    env: {B: x}\n  - name: cpu\n    host: box\n    gpus: []\n    cpus: 8\n  - name: any\n';
+    expect(clusterView(cluster(text))).toMatchObject({
+      name: 'my lab',
+      python: '/v/bin/python',
+      ray: { port: 7000, dashboardPort: 8265, auth: 'disabled' },
+      env: { A: '010' },
+      nodes: [
+        {
+          name: 'head',
+          host: 'local',
+          gpus: [0, 1],
+          env: { B: 'x' },
+          range: { start: { line: 7, character: 4 } },
+        },
+        { name: 'cpu', host: 'box', gpus: [], cpus: 8, env: {} },
+        { name: 'any', host: 'local' },
+      ],
+      errors: 0,
+    });
+    expect(clusterView(cluster(text)).nodes[2]).not.toHaveProperty('gpus');
+    // A node that lists one kind of device has none of the other.
+    const devices = clusterView(
+      cluster('nodes:\n  - name: a\n    npus: [4]\n  - name: b\n    gpus: []\n'),
+    ).nodes;
+    expect(devices.map(({ gpus, npus }) => [gpus, npus])).toEqual([
+      [[], [4]],
+      [[], []],
+    ]);
+  });
+
+  it('is there for a file that says nothing', () => {
+    expect(clusterView(cluster(''))).toMatchObject({ nodes: [], ray: { auth: 'token' } });
+    expect(clusterView(cluster('')).errors).toBeGreaterThan(0);
+  });
+});
+
+describe('documentSymbols', () => {
+  it('are keys, applications and nodes by name', () => {
+    const symbols = documentSymbols(
+      config('http_options: {}\napplications:\n  - name: a\n  - import_path: x\n  -\n'),
+    );
+    expect(symbols.map(({ name, children }) => [name, children?.map(child => child.name)])).toEqual([
+      ['http_options', []],
+      ['applications', ['a', '[1]', '[2]']],
+    ]);
+  });
+
+  it('keep each selection inside of its range', () => {
+    const text = 'x: &a\n  name: far\napplications:\n  - *a\n  - {<<: *a}\n';
+    for (const symbol of documentSymbols(config(text)).flatMap(each => [each, ...(each.children ?? [])])) {
+      expect(symbol.name).not.toBe('');
+      const { range, selectionRange } = symbol;
+      expect(
+        range.start.line <= selectionRange.start.line && selectionRange.end.line <= range.end.line,
+        symbol.name,
+      ).toBe(true);
+    }
+  });
+});

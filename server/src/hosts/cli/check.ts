@@ -1,0 +1,63 @@
+/**
+ * `twinkle-check`: the findings of the language server on the command line. Its JSON and its exit codes are a promise;
+ * docs in server/README.md.
+ */
+import { checkCommand } from './checkCommand';
+import { nearestNames } from '../../strings/nearest';
+import { exit } from './checkExit';
+import { readArguments, usage } from './checkArguments';
+import { printable } from './reports/printable';
+import { packageVersion } from '../packageVersion';
+import { ruleList, rulePages } from './rulePages';
+
+// A reader that has seen enough closes the pipe (`twinkle-check | head`); that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+run(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    // Not 1: a failure of this program is not a finding.
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`twinkle-check: ${words.split('\n').map(printable).join('\n')}\n`);
+    process.exitCode = exit.trouble;
+  },
+);
+
+async function run(args: readonly string[]): Promise<number> {
+  const command = readArguments(args);
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(usage);
+      return exit.clean;
+    case 'version':
+      process.stdout.write(`${packageVersion}\n`);
+      return exit.clean;
+    case 'list':
+      process.stdout.write(ruleList(rulePages()));
+      return exit.clean;
+    case 'explain':
+      return explain(command.code);
+    case 'usage':
+      process.stderr.write(`twinkle-check: ${printable(command.problem)}\n\n${usage}`);
+      return exit.trouble;
+    case 'check':
+      return checkCommand(command.arguments);
+  }
+}
+
+function explain(code: string): number {
+  const page = rulePages()[code];
+  if (page === undefined) {
+    const [nearest] = nearestNames(code, Object.keys(rulePages()));
+    const hint = nearest === undefined ? '' : `: did you mean '${nearest.name}'?`;
+    process.stderr.write(
+      `twinkle-check: there is no rule '${printable(code)}'${hint} (--list-rules prints all)\n`,
+    );
+    return exit.trouble;
+  }
+  process.stdout.write(page);
+  return exit.clean;
+}

@@ -1,0 +1,65 @@
+/** Files of the local disk as features see them. */
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { FileFinder, FileText, Workspace } from '../../analysis/files/workspace';
+import { findFiles } from './findFiles';
+import type { Report } from './ignored';
+import { readRegular } from './regularFile';
+import { reasonOf, Unreadable } from './unreadable';
+import { decodeUtf8 } from './utf8';
+
+/**
+ * Reads `file:` URIs; whatever is elsewhere does not exist for it.
+ *
+ * @param report told of what is there and cannot be read, once of each
+ */
+export function nodeWorkspace(report: Report): Workspace & FileFinder {
+  const told = new Set<string>();
+  const tell = (problem: string) => {
+    if (told.has(problem)) return;
+    told.add(problem);
+    report(problem);
+  };
+  return {
+    async read(uri: string): Promise<FileText | undefined> {
+      const path = localPath(uri);
+      if (path === undefined) return undefined;
+      try {
+        return decodeUtf8(await readRegular(path));
+      } catch (error) {
+        if (!(error instanceof Unreadable && error.isMissing)) tell(`${path}: ${reasonOf(error)}`);
+        return undefined;
+      }
+    },
+
+    async list(folderUri: string): Promise<string[]> {
+      const path = localPath(folderUri);
+      if (path === undefined) return [];
+      try {
+        const entries = await readdir(path, { withFileTypes: true });
+        return entries
+          .filter(entry => !entry.isDirectory())
+          .map(entry => `${folderUri}/${encodeURIComponent(entry.name)}`);
+      } catch {
+        return [];
+      }
+    },
+
+    find: (folderUris, most) =>
+      findFiles(
+        folderUris.map(localPath).filter(path => path !== undefined),
+        most,
+        tell,
+      ),
+  };
+}
+
+/** Path of a `file:` URI on this machine, or undefined. */
+export function localPath(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * Wires features to a connection. A host gives the connection and the few things that differ between hosts; nothing
+ * here is of Node, so that a browser worker can be a second host.
+ */
+import { TextDocuments, type Connection, type InitializeParams } from 'vscode-languageserver';
+import { createAnalyzer } from '../../analysis/analysis';
+import { readRuleSettings } from '../../analysis/settings/ruleSettings';
+import { Session } from '../../analysis/session';
+import type { FileFinder, Workspace } from '../../analysis/files/workspace';
+import { WorkspaceSymbols } from '../../features/workspaceSymbols';
+import { factsNotification, type Facts, type InitializationOptions } from '../../protocol';
+import { english, translator, type Translate } from '../../text/text';
+import { answering, answeringSlowly } from './requests/answering';
+import { capabilitiesFor, clientOf, type Client } from './capabilities';
+import { diagnosing } from './diagnosing';
+import { registerEditing } from './requests/editing';
+import { refreshLenses, registerLenses } from './requests/lenses';
+import { translationFor } from '../locales';
+import { registerNavigation } from './requests/navigation';
+import { openTexts } from './openText';
+import { registerTyping } from './requests/typing';
+import { registerViews } from './requests/views';
+import { registerWatching } from './watching';
+
+/** What differs between hosts. */
+export interface Host {
+  readonly disk: Workspace & FileFinder;
+  /** Calls back after the input that is already there has been handled: `setImmediate` or the like. */
+  readonly defer: (callback: () => void) => void;
+  readonly version: string;
+  /** Tables from English template to translation, by locale in lower case. */
+  readonly translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Serves a connection until it ends. */
+export function serve(connection: Connection, host: Host): void {
+  const documents = new TextDocuments(openTexts);
+  const log = (message: string) => {
+    connection.console.error(message);
+  };
+  const logError = (what: string, error: unknown) => {
+    log(`${what}: ${describe(error)}`);
+  };
+  const session = new Session(documents, host.disk, createAnalyzer(log));
+  let client: Client | undefined;
+  let translate: Translate = english;
+
+  const findings = diagnosing({
+    connection,
+    documents,
+    session,
+    client: () => client,
+    translate: () => translate,
+    defer: host.defer,
+    log: logError,
+  });
+  /** Changes of texts and facts so far. */
+  let changes = 0;
+  const diagnoseAll = () => {
+    changes += 1;
+    findings.allChanged();
+    if (client !== undefined) refreshLenses(connection, client, log);
+  };
+
+  const factsOf = (given: Facts = {}): Facts => {
+    const { rules, problems } = readRuleSettings(given.rules);
+    for (const problem of problems) connection.console.warn(problem);
+    return given.rules === undefined ? given : { ...given, rules };
+  };
+
+  connection.onInitialize((params: InitializeParams) => {
+    client = clientOf(params);
+    translate = translator(translationFor(host.translations, params.locale));
+    session.roots = client.roots;
+    session.facts = factsOf((params.initializationOptions as InitializationOptions | undefined)?.facts);
+    return {
+      capabilities: capabilitiesFor(client),
+      serverInfo: { name: 'twinkle-language-server', version: host.version },
+    };
+  });
+  connection.onNotification(factsNotification, (facts: Facts) => {
+    session.facts = factsOf(facts);
+    diagnoseAll();
+  });
+
+  registerWatching(connection, {
+    documents,
+    session,
+    client: () => client,
+    changed: uri => {
+      changes += 1;
+      findings.changed(uri);
+    },
+    allChanged: diagnoseAll,
+    closed: uri => {
+      findings.closed(uri);
+    },
+    log: logError,
+  });
+
+  const notAnswered = (error: unknown) => {
+    logError('A request is not answered', error);
+  };
+  const answer = answering(session, notAnswered);
+  const answerSlowly = answeringSlowly(session, notAnswered, { defer: host.defer, changes: () => changes });
+  registerTyping(connection, { answer, translate: () => translate, client: () => client, documents });
+  registerLenses(connection, { answer: answerSlowly, translate: () => translate });
+  registerNavigation(connection, {
+    answer,
+    translate: () => translate,
+    openFiles: async uri => {
+      const uris = [uri, ...documents.all().map(document => document.uri)];
+      const [own, ...others] = await Promise.all([...new Set(uris)].map(each => session.analysis(each)));
+      // Without the file itself, the position would be taken for one in another file.
+      return own === undefined ? [] : [own, ...others.filter(analysis => analysis?.kind === 'config')];
+    },
+  });
+  registerEditing(connection, {
+    answer,
+    symbols: new WorkspaceSymbols(host.disk, documents),
+    roots: () => session.roots,
+  });
+  registerViews(connection, { answer, translate: () => translate });
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

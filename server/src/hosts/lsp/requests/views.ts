@@ -1,0 +1,37 @@
+/** The requests of protocol.ts for what a file says, beside those of LSP. */
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { checkedFile } from '../../../features/views/checkedFile';
+import { clusterView } from '../../../features/views/clusterView';
+import { deploymentView } from '../../../features/views/deploymentView';
+import {
+  checkRequest,
+  clusterRequest,
+  deploymentRequest,
+  type CheckedFile,
+  type ClusterView,
+  type DeploymentView,
+  type FileParams,
+} from '../../../protocol';
+import type { Translate } from '../../../text/text';
+import type { Answer } from './answering';
+
+export interface ViewPorts {
+  readonly answer: Answer;
+  readonly translate: () => Translate;
+}
+
+export function registerViews(connection: Connection, { answer, translate }: ViewPorts): void {
+  connection.onRequest(deploymentRequest, ({ uri }: FileParams, token: CancellationToken) =>
+    answer<DeploymentView | null>(uri, token, null, analysis =>
+      analysis.kind === 'config' ? deploymentView(analysis) : null,
+    ),
+  );
+  connection.onRequest(clusterRequest, ({ uri }: FileParams, token: CancellationToken) =>
+    answer<ClusterView | null>(uri, token, null, analysis =>
+      analysis.kind === 'cluster' ? clusterView(analysis) : null,
+    ),
+  );
+  connection.onRequest(checkRequest, ({ uri }: FileParams, token: CancellationToken) =>
+    answer<CheckedFile | null>(uri, token, null, analysis => checkedFile(analysis, uri, translate())),
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * The device type of the mesh has no effect on placement: the group alone decides where workers run. Where the two
+ * differ, one of them is not what its author believes.
+ * Source: `device_type` is read from the mesh only by twinkle/model/transformers/strategy/native_fsdp.py, which the
+ * server does not choose; the group's by twinkle/infra/_ray/{resource_manager,ray_helper}.py, twinkle-kit 0.5.1.
+ */
+import { text } from '../../text/text';
+import { placeOf } from '../engine/place';
+import type { ApplicationRule } from '../engine/rule';
+
+export const meshDeviceType: ApplicationRule = {
+  id: 'mesh-device-type',
+  stage: 'silent',
+  severity: 'hint',
+  reads: ['args.device_group.device_type', 'args.device_mesh.device_type'],
+
+  *checkApplication({ application }) {
+    const { deviceGroup, deviceMesh } = application.args ?? {};
+    const group = known(deviceGroup?.deviceType?.value);
+    const mesh = known(deviceMesh?.deviceType?.value);
+    if (group === undefined || mesh === undefined || group === mesh) return;
+    yield {
+      code: meshDeviceType.id,
+      stage: meshDeviceType.stage,
+      severity: meshDeviceType.severity,
+      message: text(
+        'The workers run on `{0}`, as `device_group` says: `{1}` here has no effect.',
+        deviceGroup?.deviceType?.value ?? group,
+        deviceMesh?.deviceType?.value ?? mesh,
+      ),
+      ...placeOf(application, deviceMesh?.deviceType),
+    };
+  },
+};
+
+/** One name for each kind of device that Twinkle knows, without regard to case. */
+const names: ReadonlyMap<string, string> = new Map([
+  ['CUDA', 'GPU'],
+  ['GPU', 'GPU'],
+  ['NPU', 'NPU'],
+  ['MPS', 'MPS'],
+  ['CPU', 'CPU'],
+]);
+
+function known(type: string | undefined): string | undefined {
+  return type === undefined ? undefined : names.get(type.toUpperCase());
+}

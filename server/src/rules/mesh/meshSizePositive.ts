@@ -1,0 +1,127 @@
+/**
+ * A size of 0 or below in a mesh. numpy takes 0 as a dimension without an entry and a number below 0 as "whatever is
+ * left" of `world_size`, so the mesh is either refused while the replica starts or has no rank at all. Without data
+ * ranks the first batch is divided by 0; accelerate refuses a tp or cp of 0; else no worker finds its place in the mesh.
+ * Source: twinkle/utils/device_mesh.py `DeviceMesh.from_sizes`, `get_slice`, `get_data_rank_from_global_rank`,
+ * twinkle-kit 0.1 to 0.5.1; accelerate/parallelism_config.py `__post_init__`, accelerate 1.15.0.
+ */
+import type { Fix } from '../../document/tree/finding';
+import type { ParsedDocument } from '../../document/tree/tree';
+import type { SeverityName } from '../../protocol';
+import type { Application } from '../../config/serverConfig';
+import { text } from '../../text/text';
+import { builderKeys, meshBuilder, type MeshBuilder } from '../../mesh/meshBuilder';
+import { removeOption } from '../fixes/meshOptions';
+import { productOf, reshaped, writtenSizes, writtenWorldSize, type WrittenSize } from '../../mesh/meshSizes';
+import type { Verdict } from '../../mesh/meshVerdict';
+import { numberFix } from '../fixes/numberFix';
+import { placeOf } from '../engine/place';
+import type { ApplicationRule } from '../engine/rule';
+
+export const meshSizePositive: ApplicationRule = {
+  id: 'mesh-size-positive',
+  stage: 'request',
+  severity: 'error',
+  reads: builderKeys,
+
+  *checkApplication({ application, document }) {
+    const built = meshBuilder(application);
+    const sizes = built && writtenSizes(built.deviceMesh);
+    const worldSize = built && writtenWorldSize(built.deviceMesh);
+    const bad = sizes?.find(({ size }) => size < 1);
+    if (built === undefined || sizes === undefined || worldSize === undefined || bad === undefined) return;
+    const found = verdict(built, sizes, worldSize, bad);
+    if (found === undefined) return;
+    yield {
+      code: meshSizePositive.id,
+      ...found,
+      ...placeOf(application, bad.field),
+      fixes: () => fixes(document, application, built, sizes, bad),
+    };
+  },
+};
+
+function verdict(
+  { builder, workers }: MeshBuilder,
+  sizes: readonly WrittenSize[],
+  worldSize: number,
+  { key, size }: WrittenSize,
+): (Verdict & { severity: SeverityName }) | undefined {
+  const shape = reshaped(
+    worldSize,
+    sizes.map(each => each.size),
+  );
+  if (typeof shape === 'string') {
+    return {
+      stage: 'replica',
+      severity: 'error',
+      message: text(
+        'A size of a mesh is 1 or more: with {0} {1} it cannot be built, and the replica fails with "{2}".',
+        key,
+        size,
+        shape,
+      ),
+    };
+  }
+  // What a processor does with a mesh that has no rank is nothing: its data sets have one of their own.
+  if (!shape.includes(0) || builder === 'processor') return undefined;
+  const isZero = (name: string) => sizes.some((each, index) => each.name === name && shape[index] === 0);
+  if (builder === 'transformers' && (isZero('tp') || isZero('cp'))) {
+    return {
+      stage: 'replica',
+      severity: 'error',
+      message: text(
+        'A size of a mesh is 1 or more: {0} {1} is refused by accelerate while the replica starts, "must be at least 1".',
+        key,
+        size,
+      ),
+    };
+  }
+  if (isZero('dp')) {
+    return {
+      stage: 'request',
+      severity: 'error',
+      message: text(
+        'With {0} {1} the data has no shares: the first batch fails with a ZeroDivisionError.',
+        key,
+        size,
+      ),
+    };
+  }
+  const data = shape[sizes.findIndex(({ name }) => name === 'dp')] ?? 1;
+  if (builder === 'transformers' && data > 1 && workers !== undefined && workers >= data) {
+    return {
+      stage: 'request',
+      severity: 'error',
+      message: text(
+        'With {0} {1} the mesh has no rank: the workers fail at the first request, with an IndexError.',
+        key,
+        size,
+      ),
+    };
+  }
+  return {
+    stage: 'silent',
+    severity: 'warning',
+    message: text(
+      'With {0} {1} the mesh has no rank: no worker finds its place in it, and each takes the first share of a batch.',
+      key,
+      size,
+    ),
+  };
+}
+
+/** What is not written counts as 1, or for dp, as what the workers need. */
+function fixes(
+  document: ParsedDocument,
+  application: Application,
+  { deviceMesh, workers }: MeshBuilder,
+  sizes: readonly WrittenSize[],
+  { name, key, field }: WrittenSize,
+): Fix[] {
+  if (name !== 'dp') return removeOption(document, application, deviceMesh, key);
+  const others = productOf(sizes.flatMap(each => (each.name === name ? [] : [each.size])));
+  const value = (workers ?? 0) / others;
+  if (field === undefined || !Number.isInteger(value) || value < 1) return [];
+  return numberFix(document, application, { mapping: deviceMesh.node, key, field, value });
+}

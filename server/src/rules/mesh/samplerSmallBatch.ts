@@ -1,0 +1,40 @@
+/**
+ * A sampler cuts the prompts of a request into as many shares as it has data ranks, and refuses a request that has fewer:
+ * `Batch too small for 4 workers, some ranks have no data`. `/chat/completions` sends one prompt.
+ * Source: twinkle/infra/__init__.py `_dispatch_args`, twinkle-kit 0.2.0 to 0.5.1.
+ */
+import { text } from '../../text/text';
+import { dataWorldSize } from '../../mesh/dataDispatch';
+import { sizeField } from '../fixes/meshOptions';
+import { meshKeys, meshSetup } from '../../mesh/meshSetup';
+import { placeOf } from '../engine/place';
+import type { ApplicationRule } from '../engine/rule';
+
+export const samplerSmallBatch: ApplicationRule = {
+  id: 'sampler-small-batch',
+  stage: 'request',
+  severity: 'hint',
+  versions: { since: '0.2.0' },
+  // Upstream's own files have it, and clients that sample many prompts want it.
+  optIn: true,
+  consequenceOf: ['mesh-world-size'],
+  reads: meshKeys,
+
+  *checkApplication({ application }) {
+    const setup = meshSetup(application);
+    if (setup?.engine !== 'vllm') return;
+    const shares = dataWorldSize(setup.mesh) ?? 1;
+    if (shares < 2) return;
+    yield {
+      code: samplerSmallBatch.id,
+      stage: samplerSmallBatch.stage,
+      severity: samplerSmallBatch.severity,
+      message: text(
+        'A request of fewer than {0} prompts fails with "Batch too small for {1} workers", each one to /chat/completions too. `dp_size: 1` and more replicas take any.',
+        shares,
+        setup.workers,
+      ),
+      ...placeOf(application, sizeField(setup, 'dp')),
+    };
+  },
+};

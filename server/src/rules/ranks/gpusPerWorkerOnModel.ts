@@ -1,0 +1,54 @@
+/**
+ * A model's worker uses the first of its GPUs only; the others stay idle, and there are fewer workers.
+ * Source: twinkle/infra/_ray/ray_helper.py (one process per worker, LOCAL_RANK 0), twinkle-kit 0.5.1. Samplers are what
+ * the field is for: vLLM spreads one worker over its GPUs.
+ */
+import { deviceNameOf } from '../../config/devices';
+import { removeEntry } from '../../document/edits/edit';
+import { text } from '../../text/text';
+import { groupDevice } from '../../mesh/groupDevice';
+import { isOwn, placeOf } from '../engine/place';
+import type { ApplicationRule } from '../engine/rule';
+
+export const gpusPerWorkerOnModel: ApplicationRule = {
+  id: 'gpus-per-worker-on-model',
+  stage: 'waste',
+  severity: 'warning',
+  reads: [
+    'import_path',
+    'args.backend',
+    'args.device_group.device_type',
+    'args.device_group.gpus_per_worker',
+  ],
+
+  *checkApplication({ application, document }) {
+    const { kind, args } = application;
+    const group = args?.deviceGroup;
+    const perWorker = group?.gpusPerWorker?.value;
+    if (kind?.value !== 'model' || group === undefined || perWorker === undefined || perWorker <= 1) return;
+    if (groupDevice(group) !== 'accelerator' || args?.backend?.value === 'mock') return;
+    yield {
+      code: gpusPerWorkerOnModel.id,
+      stage: gpusPerWorkerOnModel.stage,
+      severity: gpusPerWorkerOnModel.severity,
+      message: text(
+        'A worker of a model computes on one {1}: of its {0} the others stay idle. `gpus_per_worker` is for samplers.',
+        perWorker,
+        deviceNameOf(application),
+      ),
+      ...placeOf(application, group.gpusPerWorker),
+      fixes: () => {
+        const entry = group.node.entries.find(({ key }) => key.value === 'gpus_per_worker');
+        return entry === undefined || entry.merged || !isOwn(application, group.node)
+          ? []
+          : [
+              {
+                title: text("Remove '{0}'", 'gpus_per_worker'),
+                edits: removeEntry(document, group.node, entry),
+                preferred: false,
+              },
+            ];
+      },
+    };
+  },
+};

@@ -1,0 +1,31 @@
+/**
+ * A password that stands in the file goes wherever the file goes. The loader resolves `${oc.env:NAME}`, so it need not.
+ * Source: twinkle/server/config/server_config.py (OmegaConf), twinkle-kit 0.4.0 to 0.5.1.
+ */
+import { readRedisUrl } from '../../config/redisUrl';
+import { text } from '../../text/text';
+import type { FileRule } from '../engine/rule';
+
+export const redisPassword: FileRule = {
+  id: 'redis-password',
+  stage: 'silent',
+  severity: 'hint',
+  versions: { since: '0.4.0' },
+  reads: ['persistence.mode', 'persistence.redis_url'],
+
+  *check({ config: { persistence } }) {
+    const { mode, redisUrl } = persistence;
+    if (mode?.value !== 'redis' || redisUrl?.value === undefined) return;
+    if (readRedisUrl(redisUrl.value)?.hasPassword !== true) return;
+    yield {
+      code: redisPassword.id,
+      stage: redisPassword.stage,
+      severity: redisPassword.severity,
+      message: text(
+        'The password of the Redis stands in the file. An interpolation such as `${oc.env:REDIS_URL}` takes the address from the environment instead.',
+      ),
+      span: redisUrl.span,
+      path: redisUrl.path,
+    };
+  },
+};

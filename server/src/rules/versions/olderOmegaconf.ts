@@ -1,0 +1,106 @@
+/**
+ * What OmegaConf 2.4 reads and 2.3 refuses, tabs aside (tab-in-line). twinkle-kit takes both (`omegaconf>=2.3.0,<3`).
+ * Source: yaml/scanner.py `scan_block_scalar_indicators`, `scan_to_next_token` (PyYAML 6.0.3), omegaconf/_impl.py and
+ * listconfig.py; run with OmegaConf 2.3.0 and 2.4.0 by test/oracle/rows.test.ts.
+ */
+import { partsOf } from '../../document/omegaconf/interpolation';
+import type { Finding, TextEdit } from '../../document/tree/finding';
+import type { Path, ScalarNode, Span, TreeNode } from '../../document/tree/tree';
+import { text, type Text } from '../../text/text';
+import type { FileRule } from '../engine/rule';
+
+export const olderOmegaconf: FileRule = {
+  id: 'older-omegaconf',
+  stage: 'load',
+  severity: 'warning',
+  reads: 'everything',
+
+  *check({ document: { text: source, root, problems } }) {
+    // Where the newer one refuses the file as well, that is what counts.
+    if (root === undefined || problems.length > 0) return;
+    if (!source.includes('${') && !/[|>][-+\d]*[\t#]|[\r\n]\ufeff/.test(source)) return;
+    const scalars: { node: ScalarNode; path: Path }[] = [];
+    scalarsIn(root, [], scalars);
+    for (const { node, path } of scalars) {
+      if (node.style === 'block') yield* besideHeader(source, node.span, path);
+      if (node.resolvedFrom !== undefined && usesNumbers(root, node.resolvedFrom, path))
+        yield finding(
+          text(
+            'OmegaConf 2.3 refuses a file with an index from the end, or a number as a key, in an interpolation; 2.4 reads it.',
+          ),
+          node.span,
+          path,
+        );
+    }
+    const held = scalars.filter(({ node }) => node.style !== 'plain');
+    for (const { index } of source.matchAll(/(?<=[\r\n])\ufeff(?=[ ]*(?:[\r\n]|$))/g)) {
+      const span = { start: index, end: index + 1 };
+      if (held.some(({ node }) => node.span.start < index && index < node.span.end)) continue;
+      yield finding(
+        text('OmegaConf 2.3 refuses a file with a byte order mark here; 2.4 skips it.'),
+        span,
+        [],
+        {
+          span,
+          newText: '',
+        },
+      );
+    }
+  },
+};
+
+function* besideHeader(source: string, { start }: Span, path: Path): Generator<Finding> {
+  const header = /^[|>][-+\d]*(?=[\t#])/.exec(source.slice(start, start + 4))?.[0];
+  if (header === undefined) return;
+  const at = start + header.length;
+  const isTab = source[at] === '\t';
+  const message = text(
+    'OmegaConf 2.3 refuses a file with this right behind `|` or `>`; 2.4 reads it. With a blank in between both do.',
+  );
+  const end = isTab ? at + 1 : at;
+  yield finding(message, { start: at, end: at + 1 }, path, { span: { start: at, end }, newText: ' ' });
+}
+
+function finding(message: Text, span: Span, path: Path, edit?: TextEdit): Finding {
+  const fixes = edit && (() => [{ title: text('Write it for both'), edits: [edit], preferred: true }]);
+  return {
+    code: olderOmegaconf.id,
+    stage: olderOmegaconf.stage,
+    severity: olderOmegaconf.severity,
+    message,
+    span,
+    path,
+    ...(fixes === undefined ? {} : { fixes }),
+  };
+}
+
+function scalarsIn(node: TreeNode, path: Path, into: { node: ScalarNode; path: Path }[]): void {
+  if (node.kind === 'scalar') into.push({ node, path });
+  else if (node.kind === 'sequence')
+    node.items.forEach((item, index) => {
+      scalarsIn(item, [...path, index], into);
+    });
+  else
+    for (const { key, value, merged } of node.entries)
+      if (!merged) scalarsIn(value, [...path, String(key.value)], into);
+}
+
+/** True where a path counts from the end of a list, or finds a key that is a number. */
+function usesNumbers(root: TreeNode, written: string, path: Path): boolean {
+  return partsOf(written).some(part => {
+    if (typeof part === 'string' || part.kind !== 'path') return false;
+    const from = part.levels === 0 ? [] : path.slice(0, path.length - part.levels);
+    let node: TreeNode | undefined = root;
+    for (const key of [...from, ...part.keys].map(String)) {
+      if (node?.kind === 'sequence') {
+        if (key.startsWith('-')) return true;
+        node = node.items[Number(key)];
+      } else if (node?.kind === 'mapping') {
+        const entry = node.entries.find(each => String(each.key.value) === key);
+        if (typeof entry?.key.value === 'number') return true;
+        node = entry?.value;
+      } else return false;
+    }
+    return false;
+  });
+}
