@@ -1,24 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../document/tree/finding';
-import type { FileRule, Rule } from '../rules/engine/rule';
+import type { FileRule, Rule, RuleFinding } from '../rules/engine/rule';
 import { english, text } from '../text/text';
 import { createAnalyzer, type ConfigAnalysis } from './analysis';
 
 const span = { start: 0, end: 1 };
-const rule = (id: string, check: FileRule['check']): Rule => ({
+const rule = (id: string, checkFile: FileRule['checkFile']): Rule => ({
   id,
   stage: 'silent',
   severity: 'warning',
   reads: 'everything',
-  check,
+  checkFile,
 });
-const finding = { stage: 'silent', severity: 'warning', message: text('x'), span, path: [] } as const;
-const healthy = rule('healthy', () => [{ ...finding, code: 'healthy' }]);
+const finding = { message: text('x'), span, path: [] };
+const healthy = rule('healthy', () => [finding]);
 
 describe('a rule that throws', () => {
   it('costs its own findings after the crash, and is reported once', () => {
     const broken = rule('broken', function* () {
-      yield { code: 'broken', stage: 'silent', severity: 'warning', message: text('x'), span, path: [] };
+      yield finding;
       throw new Error('the reason');
     });
     const logged: string[] = [];
@@ -141,7 +140,7 @@ describe('findings', () => {
       reads: ['name'],
       checkApplication: ({ application }) =>
         application.name?.value?.startsWith('loud') === true
-          ? Array<Finding>(8).fill({ ...finding, code: 'about', span: application.span })
+          ? Array<RuleFinding>(8).fill({ ...finding, span: application.span })
           : [],
     };
     const analyzer = createAnalyzer(() => undefined, [about]);

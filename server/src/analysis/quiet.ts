@@ -45,7 +45,7 @@ export class Quiet {
     private readonly rules: readonly Rule[],
   ) {
     this.active = activeRules(rules, surroundings.version, surroundings.facts);
-    this.ofFile = new Readers(this.active.filter(rule => 'check' in rule));
+    this.ofFile = new Readers(this.active.filter(rule => 'checkFile' in rule));
     this.ofApplication = new Readers(this.active.filter(rule => 'checkApplication' in rule));
   }
 

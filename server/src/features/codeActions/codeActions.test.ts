@@ -17,7 +17,7 @@ const rule = (...digits: { digit: number; length?: number; fixes: [string, boole
   stage: 'silent',
   severity: 'warning',
   reads: 'everything',
-  check: ({ document }) =>
+  checkFile: ({ document }) =>
     (document.text === source ? digits : []).map(({ digit, length = 1, fixes }) => {
       const span = { start: at + digit, end: at + digit + length };
       const made = fixes.map(([newText, preferred]): Fix => ({
@@ -26,9 +26,6 @@ const rule = (...digits: { digit: number; length?: number; fixes: [string, boole
         preferred,
       }));
       return {
-        code: 'digits',
-        stage: 'silent',
-        severity: 'warning',
         message: text('x'),
         span,
         path: [digit],

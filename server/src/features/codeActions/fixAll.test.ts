@@ -101,7 +101,7 @@ applications:
       stage: 'silent',
       severity: 'warning',
       reads: 'everything',
-      check: ({ document }): Finding[] => {
+      checkFile: ({ document }): Finding[] => {
         runs += 1;
         const newText = document.text[span.start] === 'a' ? 'b' : 'a';
         return [

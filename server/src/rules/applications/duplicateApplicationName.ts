@@ -15,7 +15,7 @@ export const duplicateApplicationName: FileRule = {
   severity: 'error',
   reads: ofEach(['name']),
 
-  *check({ config }) {
+  *checkFile({ config }) {
     const seen = new Map<string, Application>();
     for (const application of config.applications) {
       const name = application.name?.value;
@@ -24,9 +24,6 @@ export const duplicateApplicationName: FileRule = {
       seen.set(name, application);
       if (earlier === undefined) continue;
       yield {
-        code: duplicateApplicationName.id,
-        stage: duplicateApplicationName.stage,
-        severity: duplicateApplicationName.severity,
         message: text(
           'The name `{0}` is taken by an application above: the launch replaces that one by this one without a word.',
           name,

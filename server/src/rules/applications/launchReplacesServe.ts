@@ -15,13 +15,10 @@ export const launchReplacesServe: FileRule = {
   // It speaks as soon as there is an application.
   reads: [],
 
-  *check({ config }) {
+  *checkFile({ config }) {
     const [first] = config.applications;
     if (first === undefined) return;
     yield {
-      code: launchReplacesServe.id,
-      stage: launchReplacesServe.stage,
-      severity: launchReplacesServe.severity,
       message: text(
         'A launch of this file first shuts down what Ray Serve runs on the cluster, also what is not of Twinkle: one server for each Ray cluster.',
       ),

@@ -3,9 +3,9 @@
  * exit code 0, so an empty file looks like a launch that worked.
  * Source: twinkle/server/launcher/server_launcher.py `launch`, twinkle-kit 0.1 to 0.5.1.
  */
-import type { Finding } from '../../document/tree/finding';
+import type { Path, Span } from '../../document/tree/tree';
 import { text } from '../../text/text';
-import type { Rule } from '../engine/rule';
+import type { Rule, RuleFinding } from '../engine/rule';
 
 export const noApplications: Rule = {
   id: 'no-applications',
@@ -13,7 +13,7 @@ export const noApplications: Rule = {
   severity: 'warning',
   reads: 'everything',
 
-  *check({ document: { root, problems } }) {
+  *checkFile({ document: { root, problems } }) {
     // What could not be read may hold them.
     if (problems.length > 0) return;
     if (root === undefined) {
@@ -31,11 +31,8 @@ export const noApplications: Rule = {
   },
 };
 
-function finding(span: Finding['span'], path: Finding['path']): Finding {
+function finding(span: Span, path: Path): RuleFinding {
   return {
-    code: noApplications.id,
-    stage: noApplications.stage,
-    severity: noApplications.severity,
     message: text(
       'There is no application here: the launcher would deploy nothing and end at once without an error.',
     ),

@@ -32,9 +32,6 @@ export const processorNeeds: ApplicationRule = {
     const missing = needed.filter(key => isMissing(mapping, key, atLeast(version, '0.4.0')));
     if (missing.length === 0) return;
     yield {
-      code: processorNeeds.id,
-      stage: processorNeeds.stage,
-      severity: processorNeeds.severity,
       message: text(
         'A processor needs {0} as well. The loader does not ask for it, but the launch ends here with a TypeError.',
         missing.map(key => `\`${key}\``).join(', '),

@@ -21,7 +21,7 @@ export const serverApplicationMissing: FileRule = {
     ...ofEach(['import_path']),
   ],
 
-  *check({ config }) {
+  *checkFile({ config }) {
     const { applications, http, proxyLocation, rayNamespace } = config;
     const isWhole = [http.host, http.port, proxyLocation, rayNamespace].some(field => field !== undefined);
     if (!isWhole || !kindsAreKnown(config) || serversOf(config).length > 0) return;
@@ -30,9 +30,6 @@ export const serverApplicationMissing: FileRule = {
     const served = applications.find(({ kind }) => kind?.value === 'model' || kind?.value === 'sampler');
     if (served === undefined) return;
     yield {
-      code: serverApplicationMissing.id,
-      stage: serverApplicationMissing.stage,
-      severity: serverApplicationMissing.severity,
       message: text(
         'No application has `import_path: server`: the launch succeeds, but clients find no gateway to open a session with.',
       ),

@@ -19,9 +19,6 @@ export const singleDeployment: ApplicationRule = {
     if (second === undefined) return;
     const head = second.kind === 'mapping' ? second.entries[0]?.key.span : second.span;
     yield {
-      code: singleDeployment.id,
-      stage: singleDeployment.stage,
-      severity: singleDeployment.severity,
       message: text(
         'An application has one deployment: of these {0} only the first has an effect, the launcher drops the rest.',
         deployments.length,

@@ -9,11 +9,10 @@ import { deviceNames, devices, type Device } from '../../config/devices';
 import type { Application } from '../../config/serverConfig';
 import { demandKeys, deviceDemand, groupSizes, type DeviceDemand } from '../../placement/demand/deviceDemand';
 import { knownDeviceCounts } from '../../placement/search/rayNodes';
-import type { Finding } from '../../document/tree/finding';
 import { text } from '../../text/text';
 import { ofEach } from '../engine/ofEach';
 import { placeOf } from '../engine/place';
-import type { FileRule, RuleContext } from '../engine/rule';
+import type { FileRule, RuleContext, RuleFinding } from '../engine/rule';
 import { mayStrand } from '../../placement/search/stranding';
 
 export const applicationOrder: FileRule = {
@@ -23,12 +22,12 @@ export const applicationOrder: FileRule = {
   consequenceOf: ['ranks-exceed-cluster', 'cpu-bundles', 'nproc-too-small'],
   reads: ofEach(demandKeys),
 
-  *check(context) {
+  *checkFile(context) {
     for (const device of devices) yield* ofDevice(context, device);
   },
 };
 
-function* ofDevice({ cluster, config }: RuleContext, device: Device): Generator<Finding> {
+function* ofDevice({ cluster, config }: RuleContext, device: Device): Generator<RuleFinding> {
   const claims = config.applications.flatMap(application => {
     const demand = deviceDemand(application);
     return demand?.device === device ? [{ application, demand }] : [];
@@ -38,9 +37,6 @@ function* ofDevice({ cluster, config }: RuleContext, device: Device): Generator<
   if (pair === undefined || (nodes !== undefined && !orderMatters(nodes, claims))) return;
   const { smaller, larger } = pair;
   yield {
-    code: applicationOrder.id,
-    stage: applicationOrder.stage,
-    severity: applicationOrder.severity,
     message: text(
       "This application needs {0} {3}s on one node. `{1}`, deployed before it, takes {2} on a node of Ray's choice: where that is the room of this one, the launch waits here forever. Larger applications first.",
       larger.demand.perNode,

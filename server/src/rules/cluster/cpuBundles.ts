@@ -27,7 +27,7 @@ export const cpuBundles: FileRule = {
   versions: { before: '0.5.2' },
   reads: ofEach([...demandKeys, ...needKeys]),
 
-  *check({ cluster, config, version }) {
+  *checkFile({ cluster, config, version }) {
     const cpus = knownCpus(cluster);
     if (cluster === undefined || cpus === undefined) return;
     // Without enough of one kind that is what is to be told.
@@ -37,9 +37,6 @@ export const cpuBundles: FileRule = {
     if (waiting === undefined) return;
     const { application, groups, groupCpus, replicaCpus } = waiting;
     yield {
-      code: cpuBundles.id,
-      stage: cpuBundles.stage,
-      severity: cpuBundles.severity,
       message: text(
         'A placement group of GPUs or NPUs also takes half of the CPUs of a node. Up to here the placement groups ({0}) take {1} CPUs and the replicas {2}, and they cannot be placed on the nodes, which have {3}: the launch waits here forever, without a message.',
         groups,

@@ -41,9 +41,6 @@ export const cpuNodes: ApplicationRule = {
     if (needed <= available) return;
     const isProcessor = kind?.value === 'processor';
     yield {
-      code: cpuNodes.id,
-      stage: cpuNodes.stage,
-      severity: cpuNodes.severity,
       message: isProcessor
         ? text(
             'ranks {0} ÷ ncpu_proc_per_node {1} = {2} nodes with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',

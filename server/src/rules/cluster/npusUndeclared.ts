@@ -26,9 +26,6 @@ export const npusUndeclared: ApplicationRule = {
       return;
     if (leastReplicas(application) === 0) return;
     yield {
-      code: npusUndeclared.id,
-      stage: npusUndeclared.stage,
-      severity: npusUndeclared.severity,
       message: text(
         'No node of the cluster file lists `npus`: the start gives Ray none, and where Ray finds none by itself the replica fails with "Not enough resources". List the NPUs of each node as `npus`.',
       ),

@@ -7,7 +7,7 @@
  */
 import { deviceNames, devices } from '../../config/devices';
 import type { Application } from '../../config/serverConfig';
-import type { Finding, Related } from '../../document/tree/finding';
+import type { Related } from '../../document/tree/finding';
 import { demandKeys, deviceDemand, groupSizes, type DeviceDemand } from '../../placement/demand/deviceDemand';
 import { canPack, packingWork } from '../../placement/search/packing';
 import { knownDeviceCounts } from '../../placement/search/rayNodes';
@@ -15,8 +15,8 @@ import type { Work } from '../../placement/search/steps';
 import { text } from '../../text/text';
 import { nodesFixes } from '../fixes/nodesFixes';
 import { ofEach } from '../engine/ofEach';
-import { placeOf } from '../engine/place';
-import type { Rule } from '../engine/rule';
+import { placeOf, type Place } from '../engine/place';
+import type { Rule, RuleFinding } from '../engine/rule';
 
 export const ranksExceedCluster: Rule = {
   id: 'ranks-exceed-cluster',
@@ -24,7 +24,7 @@ export const ranksExceedCluster: Rule = {
   severity: 'error',
   reads: ofEach(demandKeys),
 
-  *check(context) {
+  *checkFile(context) {
     const demands = context.config.applications.flatMap(application => {
       const demand = deviceDemand(application);
       return demand === undefined ? [] : [{ application, demand }];
@@ -41,7 +41,8 @@ export const ranksExceedCluster: Rule = {
     );
     for (const { application, demand, capacities } of failing) {
       yield {
-        ...about(application),
+        ...place(application),
+        // Twinkle looks for whole nodes before it asks Ray for room.
         stage: 'replica',
         message: text(
           'Nodes with nproc_per_node = {1} {3}s: {0} needed, {2} in the cluster file. The replica fails with "Not enough resources, required nodes: {0}, available: {2}".',
@@ -66,7 +67,11 @@ interface Claim {
 }
 
 /** Applications are deployed in the order of the file, so the first that cannot fit beside those before it waits. */
-function* waiting(claims: readonly Claim[], capacities: readonly number[], work: Work): Generator<Finding> {
+function* waiting(
+  claims: readonly Claim[],
+  capacities: readonly number[],
+  work: Work,
+): Generator<RuleFinding> {
   const total = capacities.reduce((sum, count) => sum + count, 0);
   let wanted = 0;
   for (const [index, { application, demand }] of claims.entries()) {
@@ -86,7 +91,7 @@ function* waiting(claims: readonly Claim[], capacities: readonly number[], work:
             demand.perNode,
             deviceNames[demand.device],
           );
-    yield { ...about(application), stage: 'hang', message, related: upToHere.map(sumLine) };
+    yield { ...place(application), message, related: upToHere.map(sumLine) };
     return;
   }
 }
@@ -99,18 +104,14 @@ function bundlesOf(claims: readonly Claim[], capacities: readonly number[]): num
   return claims.flatMap(({ demand }) => groupSizes(demand, capacities));
 }
 
-function about(application: Application) {
-  return {
-    code: ranksExceedCluster.id,
-    severity: ranksExceedCluster.severity,
-    ...placeOf(application, application.args?.deviceGroup?.ranks),
-  };
+function place(application: Application): Place {
+  return placeOf(application, application.args?.deviceGroup?.ranks);
 }
 
 function sumLine({ application, demand }: Claim): Related {
   const { replicas, nodes, perNode } = demand;
   return {
-    span: placeOf(application, application.args?.deviceGroup?.ranks).span,
+    span: place(application).span,
     message: text(
       '{0}: replicas {1} × nodes {2} × nproc_per_node {3} = {4} {5}s',
       application.name?.value ?? `applications[${application.index}]`,

@@ -22,15 +22,12 @@ export const sharedGpus: FileRule = {
   versions: { before: '0.5.2' },
   reads: ofEach(needKeys),
 
-  *check({ cluster, config, version }) {
+  *checkFile({ cluster, config, version }) {
     for (const device of devices) {
       const counts = knownDeviceCounts(cluster, device);
       const clash = counts && firstClash(config.applications, device, counts, version);
       if (clash === undefined) continue;
       yield {
-        code: sharedGpus.id,
-        stage: sharedGpus.stage,
-        severity: sharedGpus.severity,
         message: text(
           'Up to here there are {0} groups of {2}s for {1} Ray nodes: two of them share a node, and both use its first cards. Start a Ray node of its own for each.',
           clash.groups,

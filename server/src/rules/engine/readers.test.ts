@@ -7,7 +7,7 @@ const rule = (id: string, reads: FileRule['reads']): FileRule => ({
   stage: 'silent',
   severity: 'hint',
   reads,
-  check: () => [],
+  checkFile: () => [],
 });
 
 const rules = [

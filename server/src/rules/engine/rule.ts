@@ -29,8 +29,21 @@ export interface ApplicationContext extends Surroundings {
   readonly application: Application;
 }
 
+/**
+ * What a rule finds. The engine makes a finding of it (`stamped` in run.ts): its code is the id of the rule, and its
+ * stage and severity are those of the rule, unless the finding has its own because more or less follows from it.
+ */
+export interface RuleFinding extends Omit<Finding, 'code' | 'stage' | 'severity'> {
+  readonly stage?: Stage;
+  readonly severity?: SeverityName;
+}
+
+/** What a rule says of a place, where the place is known elsewhere. */
+export type RuleVerdict = Pick<RuleFinding, 'stage' | 'severity' | 'message'>;
+
 interface RuleBase {
   readonly id: string;
+  /** What its findings have that have none of their own. */
   readonly stage: Stage;
   readonly severity: SeverityName;
   /** Versions of twinkle-kit that it speaks of: from `since`, up to but without `before`. */
@@ -53,12 +66,12 @@ interface RuleBase {
 
 /** Looks at one application alone. */
 export interface ApplicationRule extends RuleBase {
-  checkApplication(context: ApplicationContext): Iterable<Finding>;
+  checkApplication(context: ApplicationContext): Iterable<RuleFinding>;
 }
 
 /** Looks at the file as a whole: at several applications, or at what stands beside them. */
 export interface FileRule extends RuleBase {
-  check(context: RuleContext): Iterable<Finding>;
+  checkFile(context: RuleContext): Iterable<RuleFinding>;
 }
 
 export type Rule = ApplicationRule | FileRule;

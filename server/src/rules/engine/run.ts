@@ -4,7 +4,7 @@ import type { Facts } from '../../protocol';
 import type { Application } from '../../config/serverConfig';
 import { enoughFindings, type Finding } from '../../document/tree/finding';
 import { withoutConsequences } from './consequences';
-import type { ApplicationRule, FileRule, Rule, RuleContext } from './rule';
+import type { ApplicationRule, FileRule, Rule, RuleContext, RuleFinding } from './rule';
 
 /** Told of a rule that threw: a mistake in this program, not in the file. */
 export type OnCrash = (ruleId: string, error: unknown) => void;
@@ -26,17 +26,17 @@ export interface Agenda {
 export function runRules(agenda: Agenda, context: RuleContext, onCrash: OnCrash): Finding[] {
   const findings: Finding[] = [];
   /** True for a rule that is to be run again. */
-  const speaks = (rule: Rule, check: () => Iterable<Finding>): boolean => {
+  const speaks = (rule: Rule, check: () => Iterable<RuleFinding>): boolean => {
     const before = findings.length;
     try {
-      for (const finding of check()) findings.push(finding);
+      for (const found of check()) findings.push(stamped(rule, found));
       return findings.length > before;
     } catch (error) {
       onCrash(rule.id, error);
       return true;
     }
   };
-  for (const rule of agenda.ofFile) if (speaks(rule, () => rule.check(context))) agenda.spokeOfFile(rule);
+  for (const rule of agenda.ofFile) if (speaks(rule, () => rule.checkFile(context))) agenda.spokeOfFile(rule);
   const most = findings.length + enoughFindings;
   for (const application of context.config.applications) {
     // Nobody is shown more, but of an application that was not looked at nothing is known.
@@ -51,6 +51,11 @@ export function runRules(agenda: Agenda, context: RuleContext, onCrash: OnCrash)
       if (speaks(rule, () => rule.checkApplication(about))) agenda.spokeOf(application, rule);
   }
   return withoutConsequences(agenda.rules, findings);
+}
+
+/** Findings get their code, stage and severity here and nowhere else. */
+function stamped({ id, stage, severity }: Rule, found: RuleFinding): Finding {
+  return { stage, severity, ...found, code: id };
 }
 
 /** The rules that speak of a version and that the settings want. */

@@ -22,9 +22,6 @@ export const environmentString: ApplicationRule = {
     for (const variable of environmentOf(application)) {
       if (!isOtherThanText(variable)) continue;
       yield {
-        code: environmentString.id,
-        stage: environmentString.stage,
-        severity: environmentString.severity,
         message: text(
           '`env_vars` holds texts only: Ray refuses the value of `{0}` with a TypeError, and the application is not deployed.',
           variable.name,

@@ -35,9 +35,6 @@ export const environmentUnread: ApplicationRule = {
       if (message === undefined) continue;
       const isHere = !entry.merged && isOwn(application, { span: entry.key.span });
       yield {
-        code: environmentUnread.id,
-        stage: environmentUnread.stage,
-        severity: environmentUnread.severity,
         message,
         ...placeOf(application, undefined),
         ...(isHere && { span: entry.key.span, path: variable.field.path }),

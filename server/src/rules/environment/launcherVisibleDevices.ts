@@ -19,7 +19,7 @@ export const launcherVisibleDevices: FileRule = {
   versions: { before: '0.5.0' },
   reads: ofEach(['import_path', 'args.device_group']),
 
-  *check({ config, facts }) {
+  *checkFile({ config, facts }) {
     const variable = facts.launcherVisibleDevices;
     if (variable === undefined) return;
     // The first that fails ends the launch.
@@ -31,9 +31,6 @@ export const launcherVisibleDevices: FileRule = {
     if (application === undefined || args === undefined) return;
     const field = new Reader(args.node, args.path).field('device_group', node => node);
     yield {
-      code: launcherVisibleDevices.id,
-      stage: launcherVisibleDevices.stage,
-      severity: launcherVisibleDevices.severity,
       message: text(
         '{0} is set where the launcher starts, and twinkle-kit before 0.5.0 hands it to the device group: the replica fails with "unexpected keyword argument \'visible_devices\'". Unset it for the launcher.',
         variable,

@@ -19,9 +19,6 @@ export const runtimeEnvPath: ApplicationRule = {
   *checkApplication(context) {
     for (const field of pathsOf(context)) {
       yield {
-        code: runtimeEnvPath.id,
-        stage: runtimeEnvPath.stage,
-        severity: runtimeEnvPath.severity,
         message: text(
           'Ray uploads no folder for a replica: `{0}` must be the address of a package, such as `https://….zip`. With a path the application is not deployed ("is not a valid URI").',
           String(field.path.find(step => step === 'working_dir' || step === 'py_modules')),

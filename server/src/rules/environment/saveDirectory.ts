@@ -6,12 +6,11 @@
 import { environmentOf } from '../../config/replicaOptions';
 import type { Field } from '../../config/field';
 import type { Application } from '../../config/serverConfig';
-import type { Finding } from '../../document/tree/finding';
 import { text } from '../../text/text';
 import { hostCount } from '../../config/clusterHosts';
 import { ofEach } from '../engine/ofEach';
 import { placeOf } from '../engine/place';
-import type { FileRule } from '../engine/rule';
+import type { FileRule, RuleFinding } from '../engine/rule';
 
 const variable = 'TWINKLE_DEFAULT_SAVE_DIR';
 
@@ -22,7 +21,7 @@ export const saveDirectory: FileRule = {
   versions: { since: '0.4.0' },
   reads: ofEach(['import_path', 'args.sampler_type', 'args.backend', 'args.model_id', 'deployments']),
 
-  *check({ config, cluster }) {
+  *checkFile({ config, cluster }) {
     const hosts = hostCount(cluster);
     for (const sampler of config.applications) {
       if (sampler.kind?.value !== 'sampler' || sampler.args?.samplerType?.value !== 'vllm') continue;
@@ -38,9 +37,6 @@ export const saveDirectory: FileRule = {
         if (other === undefined || other.path === own.path) continue;
         if (own.path.startsWith('/') !== other.path.startsWith('/')) continue;
         yield {
-          code: saveDirectory.id,
-          stage: saveDirectory.stage,
-          severity: saveDirectory.severity,
           message: text(
             'The model saves its adapters below `{0}`, but this sampler looks below `{1}`: "Adapter URI … does not exist".',
             other.path,
@@ -61,10 +57,8 @@ export const saveDirectory: FileRule = {
 };
 
 /** Ray decides which of the hosts a replica runs on, and in which folder. */
-function relative(sampler: Application, { path, field }: Saving, hosts: number): Finding {
+function relative(sampler: Application, { path, field }: Saving, hosts: number): RuleFinding {
   return {
-    code: saveDirectory.id,
-    stage: saveDirectory.stage,
     severity: 'hint',
     message: text(
       'On the {0} hosts of the cluster file `{1}` is relative to the folder of each process: where model and sampler run on different ones, the sampler finds no adapter unless the folder is shared.',

@@ -16,16 +16,13 @@ export const telemetryOff: FileRule = {
   versions: { since: '0.4.0' },
   reads: ['telemetry'],
 
-  *check({ config: { root }, document }) {
+  *checkFile({ config: { root }, document }) {
     const top = root?.kind === 'mapping' ? new Reader(root, []) : undefined;
     const reader = top?.mapping('telemetry');
     const entry = top?.entry('telemetry');
     if (reader === undefined || entry === undefined || reader.node.entries.length === 0) return;
     if (reader.entry('enabled') !== undefined) return;
     yield {
-      code: telemetryOff.id,
-      stage: telemetryOff.stage,
-      severity: telemetryOff.severity,
       message: text('No effect: telemetry is off without `enabled: true`.'),
       span: entry.key.span,
       path: ['telemetry'],

@@ -13,13 +13,10 @@ export const openToAll: FileRule = {
   optIn: true,
   reads: ['http_options.host'],
 
-  *check({ config }) {
+  *checkFile({ config }) {
     const { host } = config.http;
     if (host?.value === undefined || isLoopback(host.value)) return;
     yield {
-      code: openToAll.id,
-      stage: openToAll.stage,
-      severity: openToAll.severity,
       message: text(
         'On `{0}` the server answers everybody who reaches it: it accepts any token, and may run code of the models that it loads.',
         host.value,

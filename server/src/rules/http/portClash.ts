@@ -15,14 +15,13 @@ export const portClash: FileRule = {
   severity: 'warning',
   reads: ['http_options.port', 'persistence.mode', 'persistence.redis_url'],
 
-  *check(context) {
+  *checkFile(context) {
     const { port } = context.config.http;
     const { redisUrl } = context.config.persistence;
     if (redisUrl !== undefined && isRayItself(context)) {
       yield {
-        code: portClash.id,
+        // The launch succeeds: the address is used by the first call.
         stage: 'request',
-        severity: portClash.severity,
         message: text(
           'Port {0} is the one of Ray itself on the head: what answers there is no Redis, and each access to the state fails.',
           localRedisPort(context.config) ?? 0,
@@ -34,9 +33,6 @@ export const portClash: FileRule = {
     const message = port?.value === undefined ? undefined : complaint(context, port.value);
     if (port === undefined || message === undefined) return;
     yield {
-      code: portClash.id,
-      stage: portClash.stage,
-      severity: portClash.severity,
       message,
       span: port.span,
       path: port.path,

@@ -17,7 +17,7 @@ export const portRange: FileRule = {
   severity: 'error',
   reads: ['http_options.port', 'proxy_location'],
 
-  *check({ config: { http, proxyLocation, applications } }) {
+  *checkFile({ config: { http, proxyLocation, applications } }) {
     const { port } = http;
     const location = proxyLocation?.value;
     if (port?.value === undefined || !Number.isInteger(port.value)) return;
@@ -27,9 +27,8 @@ export const portRange: FileRule = {
     if (proxyLocation !== undefined && location === undefined) return;
     const isZero = port.value === 0;
     yield {
-      code: portRange.id,
-      stage: isZero ? 'request' : portRange.stage,
-      severity: isZero ? 'warning' : portRange.severity,
+      // The launch succeeds, and what it started cannot be reached.
+      ...(isZero && { stage: 'request', severity: 'warning' }),
       message: isZero
         ? text(
             'With port 0 each HTTP proxy listens on some port that is reported nowhere, and the gateway forwards calls to port 0, where nothing is.',

@@ -9,13 +9,13 @@
 import type { Field } from '../../config/field';
 import type { ServerConfig } from '../../config/serverConfig';
 import { replaceValue } from '../../document/edits/edit';
-import type { Finding, Fix } from '../../document/tree/finding';
+import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { nearestFixes } from '../../document/edits/nearestFixes';
 import { text, type Text } from '../../text/text';
 import { serversOf } from '../../models/gatewayRoutes';
 import { ofEach } from '../engine/ofEach';
-import type { FileRule, RuleContext } from '../engine/rule';
+import type { FileRule, RuleContext, RuleFinding } from '../engine/rule';
 
 export const proxyLocation: FileRule = {
   id: 'proxy-location',
@@ -23,7 +23,7 @@ export const proxyLocation: FileRule = {
   severity: 'warning',
   reads: ['proxy_location', 'http_options.host', ...ofEach(['import_path', 'deployments'])],
 
-  *check(context) {
+  *checkFile(context) {
     const { config, document } = context;
     const message = complaint(context);
     const field = config.proxyLocation;
@@ -33,9 +33,6 @@ export const proxyLocation: FileRule = {
     }
     if (field === undefined || message === undefined) return;
     yield {
-      code: proxyLocation.id,
-      stage: proxyLocation.stage,
-      severity: proxyLocation.severity,
       message,
       span: field.span,
       path: field.path,
@@ -51,9 +48,13 @@ function isWord(location: string): boolean {
   return location === '' || location === 'NoServer' || words.includes(location);
 }
 
-function refused(document: ParsedDocument, { node, span, path }: Field<string>, location: string): Finding {
+/** The launcher hands any word over, and Ray Serve refuses it at once. */
+function refused(
+  document: ParsedDocument,
+  { node, span, path }: Field<string>,
+  location: string,
+): RuleFinding {
   return {
-    code: proxyLocation.id,
     stage: 'deploy',
     severity: 'error',
     message: text(

@@ -24,9 +24,6 @@ export const serverHttpOptions: ApplicationRule = {
     const options = application.args?.httpOptions;
     if (application.kind?.value !== 'server' || options?.value === undefined) return;
     yield {
-      code: serverHttpOptions.id,
-      stage: serverHttpOptions.stage,
-      severity: serverHttpOptions.severity,
       message: text(
         'The launch looks fine, but with http_options here the gateway answers each call that it forwards with 500 (`{0}`). It takes those of the top level by itself.',
         "'HttpOptions' object has no attribute 'get'",

@@ -28,9 +28,8 @@ export const adapterTimeout: ApplicationRule = {
     if (field?.value === undefined || !(field.value < roomy)) return;
     const isTooShort = field.value <= heartbeat;
     yield {
-      code: adapterTimeout.id,
-      stage: adapterTimeout.stage,
-      severity: isTooShort ? 'warning' : 'hint',
+      // One that ends while its client works is lost for sure; one with little room only on a bad network.
+      ...(isTooShort && { severity: 'warning' }),
       message: isTooShort
         ? text(
             'Clients send a heartbeat every {0} s by default: after {1} s without one an adapter is unloaded while its client still works with it.',

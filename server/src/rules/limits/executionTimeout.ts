@@ -25,9 +25,6 @@ export const executionTimeout: ApplicationRule = {
     const { executionTimeout: field } = limitsOf(application).queue;
     if (field !== undefined && field.value !== seconds) return;
     yield {
-      code: executionTimeout.id,
-      stage: executionTimeout.stage,
-      severity: executionTimeout.severity,
       message: text(
         'A task that runs for more than {0} s is ended: "Execution timeout exceeded". Long steps and checkpoints of large models need a larger `execution_timeout`, or 0 for none.',
         seconds,

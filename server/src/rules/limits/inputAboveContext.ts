@@ -29,9 +29,8 @@ export const inputAboveContext: ApplicationRule = {
     // The default is larger than the contexts that people choose, and says nothing of what they meant.
     if (queue.maxInputTokens === undefined) return;
     yield {
-      code: inputAboveContext.id,
-      stage: inputAboveContext.stage,
-      severity: input > context ? 'warning' : 'hint',
+      // A longer prompt fails for sure; one that just fits fails only where it is used to the full.
+      ...(input > context && { severity: 'warning' }),
       message:
         input > context
           ? text(

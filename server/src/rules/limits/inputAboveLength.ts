@@ -28,9 +28,6 @@ export const inputAboveLength: ApplicationRule = {
     const isWritten = maxLength !== undefined || queue.maxInputTokens !== undefined;
     if (!isWritten || length === undefined || input === undefined || input <= length) return;
     yield {
-      code: inputAboveLength.id,
-      stage: inputAboveLength.stage,
-      severity: inputAboveLength.severity,
       message: text(
         'The queue takes requests of {0} tokens (`max_input_tokens`), of which a worker takes {1} (`max_length`): a longer share fails with "Max length exceeds {1}".',
         input,

@@ -31,9 +31,6 @@ export const inputAboveTokenLimit: ApplicationRule = {
     const limit = valueOr(queue.tokensPerSecond, defaults.tokensPerSecond);
     if (input === undefined || limit === undefined || input <= limit) return;
     yield {
-      code: inputAboveTokenLimit.id,
-      stage: inputAboveTokenLimit.stage,
-      severity: inputAboveTokenLimit.severity,
       message: text(
         'A request may have {0} tokens (`max_input_tokens`), but one of more than {1} (`tps_limit`) is always refused: "TPS limit exceeded".',
         input,

@@ -26,9 +26,6 @@ export const modelLimitUnused: ApplicationRule = {
       ?.field('per_token_model_limit', plainNumberOf);
     if (field?.value === undefined || field.value === fixedLimit) return;
     yield {
-      code: modelLimitUnused.id,
-      stage: modelLimitUnused.stage,
-      severity: modelLimitUnused.severity,
       message: text(
         'No effect: models are counted in the model application, which does not get this number and allows {0} for each token.',
         fixedLimit,

@@ -13,14 +13,11 @@ export const unusedTaskQueue: FileRule = {
   versions: { since: '0.4.0' },
   reads: ['task_queue'],
 
-  *check({ document, config: { root } }) {
+  *checkFile({ document, config: { root } }) {
     if (root?.kind !== 'mapping') return;
     const entry = root.entries.find(({ key }) => key.value === 'task_queue');
     if (entry === undefined || entry.merged) return;
     yield {
-      code: unusedTaskQueue.id,
-      stage: unusedTaskQueue.stage,
-      severity: unusedTaskQueue.severity,
       message: text(
         'Nothing reads `task_queue` here: limits stand in the `queue_config` of each model and sampler.',
       ),

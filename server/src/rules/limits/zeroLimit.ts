@@ -31,9 +31,6 @@ export const zeroLimit: ApplicationRule = {
       if (field?.value !== 0) continue;
       const { node, enabled } = queue;
       yield {
-        code: zeroLimit.id,
-        stage: zeroLimit.stage,
-        severity: zeroLimit.severity,
         message:
           name === 'rps_limit'
             ? text('`{0}: 0` is no "no limit": every request exceeds it and is refused.', name)

@@ -25,9 +25,6 @@ export const hsdpOrder: ApplicationRule = {
     const [dp, fsdp] = [dimSize(setup, 'dp'), dimSize(setup, 'fsdp')];
     if (dp < 2 || fsdp < 2) return;
     yield {
-      code: hsdpOrder.id,
-      stage: hsdpOrder.stage,
-      severity: hsdpOrder.severity,
       message: text(
         'With dp {0} × fsdp {1} the second worker gets share {2} of {3}, not the second: the mesh counts along dp first, the data along fsdp. Results come back in the order of the data.',
         dp,

@@ -20,9 +20,6 @@ export const meshDeviceType: ApplicationRule = {
     const mesh = known(deviceMesh?.deviceType?.value);
     if (group === undefined || mesh === undefined || group === mesh) return;
     yield {
-      code: meshDeviceType.id,
-      stage: meshDeviceType.stage,
-      severity: meshDeviceType.severity,
       message: text(
         'The workers run on `{0}`, as `device_group` says: `{1}` here has no effect.',
         deviceGroup?.deviceType?.value ?? group,

@@ -4,7 +4,7 @@
  * Source: twinkle/utils/device_mesh.py `DeviceMesh.__post_init__`, twinkle-kit 0.1 to 0.5.1; for models, samplers and
  * processors alike.
  */
-import type { Finding, Fix } from '../../document/tree/finding';
+import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument, TreeNode } from '../../document/tree/tree';
 import { replaceValue } from '../../document/edits/edit';
 import type { Application, DeviceMesh } from '../../config/serverConfig';
@@ -14,7 +14,7 @@ import { text } from '../../text/text';
 import { builderKeys, meshBuilder } from '../../mesh/meshBuilder';
 import { isEditable, isOwn, placeOf } from '../engine/place';
 import { rawMesh, type RawMesh } from '../../mesh/rawMesh';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleFinding } from '../engine/rule';
 
 const dimensionNames = ['dp', 'fsdp', 'tp', 'pp', 'cp', 'ep', 'ep_fsdp'];
 
@@ -45,15 +45,12 @@ export const meshDimNames: ApplicationRule = {
         : complaint(document, application, built.deviceMesh, raw);
     if (found === undefined) return;
     yield {
-      code: meshDimNames.id,
-      stage: meshDimNames.stage,
-      severity: meshDimNames.severity,
       ...found,
     };
   },
 };
 
-type Complaint = Pick<Finding, 'message' | 'span' | 'path' | 'fixes'>;
+type Complaint = Pick<RuleFinding, 'message' | 'span' | 'path' | 'fixes'>;
 
 function complaint(
   document: ParsedDocument,

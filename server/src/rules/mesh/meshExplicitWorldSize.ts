@@ -32,9 +32,6 @@ export const meshExplicitWorldSize: ApplicationRule = {
     const product = productOf(sizes.map(({ size }) => size));
     if (product === worldSize) return;
     yield {
-      code: meshExplicitWorldSize.id,
-      stage: meshExplicitWorldSize.stage,
-      severity: meshExplicitWorldSize.severity,
       message: text(
         'world_size {0}, but {1} = {2}: the mesh cannot be built, and the replica fails with "cannot reshape array of size {3} into shape {4}".',
         worldSize,

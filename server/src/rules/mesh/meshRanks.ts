@@ -4,7 +4,7 @@
  * Source: `RANK` in twinkle/infra/_ray/ray_helper.py `create_workers`, and twinkle/utils/device_mesh.py
  * `get_data_rank_from_global_rank`, `create_process_group`, twinkle-kit 0.1 to 0.5.1.
  */
-import type { Finding, Fix } from '../../document/tree/finding';
+import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { replaceValue } from '../../document/edits/edit';
 import type { Application } from '../../config/serverConfig';
@@ -13,7 +13,7 @@ import { text } from '../../text/text';
 import { builderKeys, meshBuilder, type MeshBuilder } from '../../mesh/meshBuilder';
 import { isOwn, placeOf } from '../engine/place';
 import { rawMesh, rawSize, type RawMesh } from '../../mesh/rawMesh';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleVerdict } from '../engine/rule';
 
 export const meshRanks: ApplicationRule = {
   id: 'mesh-ranks',
@@ -33,7 +33,6 @@ export const meshRanks: ApplicationRule = {
     if (shares < 2 || missing[0] === undefined) return;
     const { node, path } = built.deviceMesh;
     yield {
-      code: meshRanks.id,
       ...verdict(built, shares, ranks.length - 1, missing[0]),
       ...placeOf(
         application,
@@ -50,7 +49,7 @@ function verdict(
   shares: number,
   last: number,
   missing: number,
-): Pick<Finding, 'stage' | 'severity' | 'message'> {
+): RuleVerdict {
   return builder === 'transformers' && workers !== undefined && workers >= shares
     ? {
         stage: 'request',
@@ -62,8 +61,6 @@ function verdict(
         ),
       }
     : {
-        stage: 'silent',
-        severity: 'warning',
         message: text(
           'Workers are numbered from 0, whatever GPUs they have, and this mesh does not have all of 0 to {0}: worker {1} is not in it, and silently takes the first share of each batch.',
           last,

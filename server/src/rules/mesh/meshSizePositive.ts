@@ -7,16 +7,14 @@
  */
 import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
-import type { SeverityName } from '../../protocol';
 import type { Application } from '../../config/serverConfig';
 import { text } from '../../text/text';
 import { builderKeys, meshBuilder, type MeshBuilder } from '../../mesh/meshBuilder';
 import { removeOption } from '../fixes/meshOptions';
 import { productOf, reshaped, writtenSizes, writtenWorldSize, type WrittenSize } from '../../mesh/meshSizes';
-import type { Verdict } from '../../mesh/meshVerdict';
 import { numberFix } from '../fixes/numberFix';
 import { placeOf } from '../engine/place';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleVerdict } from '../engine/rule';
 
 export const meshSizePositive: ApplicationRule = {
   id: 'mesh-size-positive',
@@ -33,7 +31,6 @@ export const meshSizePositive: ApplicationRule = {
     const found = verdict(built, sizes, worldSize, bad);
     if (found === undefined) return;
     yield {
-      code: meshSizePositive.id,
       ...found,
       ...placeOf(application, bad.field),
       fixes: () => fixes(document, application, built, sizes, bad),
@@ -46,7 +43,7 @@ function verdict(
   sizes: readonly WrittenSize[],
   worldSize: number,
   { key, size }: WrittenSize,
-): (Verdict & { severity: SeverityName }) | undefined {
+): RuleVerdict | undefined {
   const shape = reshaped(
     worldSize,
     sizes.map(each => each.size),
@@ -54,7 +51,6 @@ function verdict(
   if (typeof shape === 'string') {
     return {
       stage: 'replica',
-      severity: 'error',
       message: text(
         'A size of a mesh is 1 or more: with {0} {1} it cannot be built, and the replica fails with "{2}".',
         key,
@@ -69,7 +65,6 @@ function verdict(
   if (builder === 'transformers' && (isZero('tp') || isZero('cp'))) {
     return {
       stage: 'replica',
-      severity: 'error',
       message: text(
         'A size of a mesh is 1 or more: {0} {1} is refused by accelerate while the replica starts, "must be at least 1".',
         key,
@@ -79,8 +74,6 @@ function verdict(
   }
   if (isZero('dp')) {
     return {
-      stage: 'request',
-      severity: 'error',
       message: text(
         'With {0} {1} the data has no shares: the first batch fails with a ZeroDivisionError.',
         key,
@@ -91,8 +84,6 @@ function verdict(
   const data = shape[sizes.findIndex(({ name }) => name === 'dp')] ?? 1;
   if (builder === 'transformers' && data > 1 && workers !== undefined && workers >= data) {
     return {
-      stage: 'request',
-      severity: 'error',
       message: text(
         'With {0} {1} the mesh has no rank: the workers fail at the first request, with an IndexError.',
         key,
@@ -100,6 +91,7 @@ function verdict(
       ),
     };
   }
+  // No call fails: only the shares of the data are wrong.
   return {
     stage: 'silent',
     severity: 'warning',

@@ -31,9 +31,6 @@ export const meshSizeUnused: ApplicationRule = {
       const field = meshOption(setup.deviceMesh, key);
       if (field?.value === undefined || field.value < 2) continue;
       yield {
-        code: meshSizeUnused.id,
-        stage: meshSizeUnused.stage,
-        severity: meshSizeUnused.severity,
         message: text(
           'The {0} backend of the server does not look at `{1}`: it has no effect here.',
           setup.engine,

@@ -35,9 +35,6 @@ export const meshWithoutData: ApplicationRule = {
     const { node, path } = built.deviceMesh;
     const field = new Reader(node, path).field(data === undefined ? 'mesh_dim_names' : 'mesh', each => each);
     yield {
-      code: meshWithoutData.id,
-      stage: meshWithoutData.stage,
-      severity: meshWithoutData.severity,
       message:
         data === undefined
           ? text(

@@ -31,8 +31,6 @@ export const meshWorldSize: ApplicationRule = {
     const verdict = meshVerdict(setup, strided);
     if (verdict === undefined) return;
     yield {
-      code: meshWorldSize.id,
-      severity: meshWorldSize.severity,
       ...verdict,
       ...placeOf(application, setup.group.ranks),
       related: [...multipliedSizes(application, setup), ...tensorParallelSampler(application, setup)],

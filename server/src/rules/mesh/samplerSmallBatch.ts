@@ -26,9 +26,6 @@ export const samplerSmallBatch: ApplicationRule = {
     const shares = dataWorldSize(setup.mesh) ?? 1;
     if (shares < 2) return;
     yield {
-      code: samplerSmallBatch.id,
-      stage: samplerSmallBatch.stage,
-      severity: samplerSmallBatch.severity,
       message: text(
         'A request of fewer than {0} prompts fails with "Batch too small for {1} workers", each one to /chat/completions too. `dp_size: 1` and more replicas take any.',
         shares,

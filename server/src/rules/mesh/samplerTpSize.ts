@@ -31,9 +31,6 @@ export const samplerTpSize: ApplicationRule = {
     const tp = dimSize(setup, 'tp');
     if (tp < 2 || tp === setup.gpusPerWorker) return;
     yield {
-      code: samplerTpSize.id,
-      stage: samplerTpSize.stage,
-      severity: samplerTpSize.severity,
       message: text(
         'vLLM splits its model over the {2}s of a worker, which are gpus_per_worker {0}, and not over tp {1} of the mesh.',
         setup.gpusPerWorker,

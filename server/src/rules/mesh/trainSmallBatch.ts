@@ -26,9 +26,6 @@ export const trainSmallBatch: ApplicationRule = {
     const shares = dataWorldSize(setup.mesh) ?? 1;
     if (shares < 2) return;
     yield {
-      code: trainSmallBatch.id,
-      stage: trainSmallBatch.stage,
-      severity: trainSmallBatch.severity,
       message: text(
         'Clients must send {0} samples or more in a request: "Batch size 1 must be >= data world size {0}".',
         shares,

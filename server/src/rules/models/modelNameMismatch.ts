@@ -5,7 +5,7 @@
  * model's id in form, with the weights of a model that the file serves under its own name already.
  * Source: twinkle/hub/model_alias.py `build_model_alias_map` (what an alias is), twinkle-kit 0.5.1.
  */
-import type { Finding, Fix } from '../../document/tree/finding';
+import type { Fix } from '../../document/tree/finding';
 import { quoteIfNeeded, replaceValue } from '../../document/edits/edit';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
@@ -13,7 +13,7 @@ import { gatewayPrefixes } from '../../models/gatewayRoutes';
 import { modelIdKeys, modelIdOf, nameOf, isOtherModel } from '../../models/modelIds';
 import { ofEach } from '../engine/ofEach';
 import { isEditable, placeOf } from '../engine/place';
-import type { FileRule } from '../engine/rule';
+import type { FileRule, RuleFinding } from '../engine/rule';
 import { servedBy, servedKeys, type Served } from '../../models/supportedModels';
 
 export const modelNameMismatch: FileRule = {
@@ -24,7 +24,7 @@ export const modelNameMismatch: FileRule = {
   consequenceOf: ['duplicate-application-name', 'duplicate-route-prefix'],
   reads: ofEach([...servedKeys, ...modelIdKeys]),
 
-  *check({ config, document }) {
+  *checkFile({ config, document }) {
     const gateways = gatewayPrefixes(config);
     if (gateways === undefined) return;
     const models = servedBy(config, gateways, 'model')?.served ?? [];
@@ -39,7 +39,7 @@ function* pairs(
   document: ParsedDocument,
   models: readonly Served[],
   samplers: readonly Served[],
-): Generator<Finding> {
+): Generator<RuleFinding> {
   const byName = new Map(models.toReversed().map(model => [model.name, model]));
   for (const sampler of samplers) {
     const model = byName.get(sampler.name);
@@ -66,7 +66,7 @@ function* pairs(
 }
 
 /** Weights that are served under their own name, and again under a name that looks like another model's. */
-function* copies(served: readonly Served[]): Generator<Finding> {
+function* copies(served: readonly Served[]): Generator<RuleFinding> {
   const byName = new Map<string, Served[]>();
   for (const each of served) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
   for (const copy of served) {
@@ -94,9 +94,6 @@ function* copies(served: readonly Served[]): Generator<Finding> {
 
 function about({ application }: Served) {
   return {
-    code: modelNameMismatch.id,
-    stage: modelNameMismatch.stage,
-    severity: modelNameMismatch.severity,
     ...placeOf(application, application.args?.modelId),
   };
 }

@@ -24,7 +24,7 @@ export const modelNotSupported: FileRule = {
   consequenceOf: ['route-prefix-syntax', 'duplicate-application-name'],
   reads: ofEach(servingKeys),
 
-  *check({ config, document, version }) {
+  *checkFile({ config, document, version }) {
     const serving = servingOf(config);
     const server = serving?.servers[0];
     if (serving === undefined || server === undefined) return;
@@ -35,10 +35,8 @@ export const modelNotSupported: FileRule = {
     for (const { application, name } of serving.models) {
       if (serving.names.has(name)) continue;
       yield {
-        code: modelNotSupported.id,
-        stage: modelNotSupported.stage,
         // Without a list the server may be meant for Twinkle's own client alone, which works.
-        severity: serving.names.size === 0 ? 'warning' : modelNotSupported.severity,
+        ...(serving.names.size === 0 && { severity: 'warning' }),
         message:
           serving.names.size === 0
             ? text(

@@ -6,11 +6,11 @@
  */
 import type { Application } from '../../config/serverConfig';
 import { renameKey, replaceValue } from '../../document/edits/edit';
-import type { Finding, Fix } from '../../document/tree/finding';
+import type { Fix } from '../../document/tree/finding';
 import type { Entry, MappingNode, ParsedDocument, ScalarNode, TreeNode } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import { isOwn, placeOf } from '../engine/place';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleVerdict } from '../engine/rule';
 
 /** What people write in place of `model_name`. */
 const likely = ['name', 'model', 'model_id', 'id'];
@@ -34,7 +34,6 @@ export const supportedModelItem: ApplicationRule = {
         ? { span: headOf(item), path: [...args.path, 'supported_models', index] }
         : placeOf(application, undefined);
       yield {
-        code: supportedModelItem.id,
         ...verdict,
         ...place,
         fixes: () => fixes(document, application, item),
@@ -47,12 +46,10 @@ function headOf(item: TreeNode): TreeNode['span'] {
   return item.kind === 'mapping' ? (item.entries[0]?.key.span ?? item.span) : item.span;
 }
 
-function verdictOn(item: TreeNode): Pick<Finding, 'stage' | 'severity' | 'message'> | undefined {
+function verdictOn(item: TreeNode): RuleVerdict | undefined {
   if (item.kind === 'mapping') {
     if (isText(item.entries.find(({ key }) => key.value === 'model_name')?.value)) return undefined;
     return {
-      stage: 'replica',
-      severity: 'error',
       message: text(
         'An entry is a name or `model_name: …` with a text: with this one the replica of the gateway fails, "validation error for SupportedModel".',
       ),
@@ -60,6 +57,7 @@ function verdictOn(item: TreeNode): Pick<Finding, 'stage' | 'severity' | 'messag
   }
   // Where it is the only one, model-not-supported speaks.
   if (isNull(item) || isText(item)) return undefined;
+  // The replica of the gateway starts all the same.
   return {
     stage: 'request',
     severity: 'warning',

@@ -25,7 +25,7 @@ export const supportedModelUnserved: FileRule = {
   versions: { since: '0.4.0' },
   reads: ofEach(servingKeys),
 
-  *check({ config, document, version }) {
+  *checkFile({ config, document, version }) {
     const serving = servingOf(config);
     // A misplaced model may be the one that is missing here: its prefix is the finding then.
     if (serving === undefined || serving.someMisplaced) return;
@@ -41,15 +41,12 @@ export const supportedModelUnserved: FileRule = {
       const name = field.value;
       const server = serving.servers.find(({ args }) => args?.supportedModels?.includes(field));
       if (name === undefined || server === undefined || served.has(name)) continue;
-      const about = {
-        code: supportedModelUnserved.id,
-        stage: supportedModelUnserved.stage,
-        ...placeOf(server, field),
-      };
+      const place = placeOf(server, field);
       if (sampled.has(name)) {
         if (!isProbed) continue;
         yield {
-          ...about,
+          ...place,
+          // Clients get what they ask for.
           severity: 'hint',
           message: text(
             '`{0}` has a sampler and no model application: that is enough for sampling, but the deep health check answers 503.',
@@ -58,8 +55,7 @@ export const supportedModelUnserved: FileRule = {
         };
       } else {
         yield {
-          ...about,
-          severity: supportedModelUnserved.severity,
+          ...place,
           message: isProbed
             ? text(
                 'There is no model application for `{0}`: what clients ask of it ends in 404, and the deep health check answers 503 for as long as the server runs.',

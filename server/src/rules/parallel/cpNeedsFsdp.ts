@@ -33,9 +33,6 @@ export const cpNeedsFsdp: ApplicationRule = {
     if (!devices.includes(setup.group.deviceType?.value?.toUpperCase() ?? '')) return;
     if (environmentOf(application).some(({ name }) => name === 'ACCELERATE_ALLOW_CP_STANDALONE')) return;
     yield {
-      code: cpNeedsFsdp.id,
-      stage: cpNeedsFsdp.stage,
-      severity: cpNeedsFsdp.severity,
       message: text(
         'cp {0} without fsdp: accelerate also wants the weights split, and refuses it while the replica starts, "no `fsdp_plugin` was provided".',
         cp,

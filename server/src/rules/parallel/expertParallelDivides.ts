@@ -33,9 +33,6 @@ export const expertParallelDivides: ApplicationRule = {
     const { workers } = setup;
     if (workers % (ep * etp * pp) === 0) return;
     yield {
-      code: expertParallelDivides.id,
-      stage: expertParallelDivides.stage,
-      severity: expertParallelDivides.severity,
       message: text(
         'ep {0} × etp {1} × pp {2} = {3} does not divide the {4} workers: Megatron refuses it while the replica starts.',
         ep,

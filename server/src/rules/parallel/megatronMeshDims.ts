@@ -39,9 +39,8 @@ export const megatronMeshDims: ApplicationRule = {
     const message = complaint(setup);
     if (message === undefined) return;
     yield {
-      code: megatronMeshDims.id,
-      stage: isFullTraining(application) ? 'request' : megatronMeshDims.stage,
-      severity: megatronMeshDims.severity,
+      // Without LoRA the groups are compared with the mesh when the model is wrapped.
+      ...(isFullTraining(application) && { stage: 'request' }),
       message,
       ...placeOf(application, sizeField(setup, 'fsdp')),
       fixes: () => withoutFsdp(document, application, setup),

@@ -26,9 +26,6 @@ export const megatronUlysses: ApplicationRule = {
     const share = dispatch(mesh, workers, atLeast(version, '0.5.0'));
     if (share === undefined) return;
     yield {
-      code: megatronUlysses.id,
-      stage: megatronUlysses.stage,
-      severity: megatronUlysses.severity,
       message: text(
         'The megatron backend has no ulysses, yet batches are cut as if it had: each slice silently goes to {0} data ranks.',
         mesh.ulysses,

@@ -23,9 +23,6 @@ export const sequenceParallelNeedsTp: ApplicationRule = {
     const field = sequenceParallel(setup.deviceMesh);
     if (field?.value !== true || dimSize(setup, 'tp') > 1) return;
     yield {
-      code: sequenceParallelNeedsTp.id,
-      stage: sequenceParallelNeedsTp.stage,
-      severity: sequenceParallelNeedsTp.severity,
       message: text(
         'sequence_parallel splits the sequence over the workers of tp, but tp is 1: Megatron refuses it while the replica starts.',
       ),

@@ -24,9 +24,6 @@ export const tpCpWithDp: ApplicationRule = {
     const name = ['tp', 'cp'].find(each => dimSize(setup, each) > 1);
     if (name === undefined || dp < 2 || dimSize(setup, 'fsdp') > 1) return;
     yield {
-      code: tpCpWithDp.id,
-      stage: tpCpWithDp.stage,
-      severity: tpCpWithDp.severity,
       message: text(
         '{0} {1} beside dp {2}: on the transformers backend that needs fsdp in place of dp, accelerate refuses it while the replica starts.',
         name,

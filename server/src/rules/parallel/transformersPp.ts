@@ -5,12 +5,11 @@
  * Source: twinkle/model/transformers/strategy/accelerate.py `_parallelism_config_from_device_mesh`, which has no pp,
  * twinkle-kit 0.5.1, the same in 0.1 and later; accelerate/parallelism_config.py `_validate_accelerator`, 1.15.0.
  */
-import { text } from '../../text/text';
+import { text, type Text } from '../../text/text';
 import { dimSize, renameSize, sizeField } from '../fixes/meshOptions';
 import { meshKeys, meshSetup, type MeshSetup } from '../../mesh/meshSetup';
-import type { Verdict } from '../../mesh/meshVerdict';
 import { placeOf } from '../engine/place';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleVerdict } from '../engine/rule';
 
 export const transformersPp: ApplicationRule = {
   id: 'transformers-pp',
@@ -24,21 +23,21 @@ export const transformersPp: ApplicationRule = {
     if (setup?.engine !== 'transformers' || dimSize(setup, 'pp') < 2) return;
     const refused = refusal(setup);
     yield {
-      code: transformersPp.id,
-      severity: refused === undefined ? transformersPp.severity : 'error',
-      ...(refused ?? repetition(setup)),
+      ...(refused ?? { message: repetition(setup) }),
       ...placeOf(application, sizeField(setup, 'pp')),
       fixes: () => renameSize(document, application, setup, 'pp', 'fsdp'),
     };
   },
 };
 
-function refusal(setup: MeshSetup): Verdict | undefined {
+/** With tp or cp, accelerate counts the workers while the replica starts. */
+function refusal(setup: MeshSetup): RuleVerdict | undefined {
   if (dimSize(setup, 'tp') === 1 && dimSize(setup, 'cp') === 1) return undefined;
   const total = ['dp', 'fsdp', 'tp', 'cp'].reduce((product, name) => product * dimSize(setup, name), 1);
   if (total === setup.workers) return undefined;
   return {
     stage: 'replica',
+    severity: 'error',
     message: text(
       'The transformers backend has no pipeline: without pp the mesh comes to {0} workers, but there are {1}, and accelerate refuses it while the replica starts.',
       total,
@@ -47,12 +46,9 @@ function refusal(setup: MeshSetup): Verdict | undefined {
   };
 }
 
-function repetition(setup: MeshSetup): Verdict {
-  return {
-    stage: 'waste',
-    message: text(
-      'The transformers backend has no pipeline: {0} workers each train the whole model on the same samples.',
-      dimSize(setup, 'pp'),
-    ),
-  };
+function repetition(setup: MeshSetup): Text {
+  return text(
+    'The transformers backend has no pipeline: {0} workers each train the whole model on the same samples.',
+    dimSize(setup, 'pp'),
+  );
 }

@@ -5,12 +5,11 @@
  * Source: twinkle/model/transformers/strategy/accelerate.py `_parallelism_config_from_device_mesh`, twinkle-kit 0.5.1;
  * accelerate/accelerator.py `prepare_model` and `_prepare_tp`, accelerate 1.15.0. The same in 0.1 and later.
  */
-import type { Finding } from '../../document/tree/finding';
 import { text } from '../../text/text';
 import { dimSize, renameSize, sizeField } from '../fixes/meshOptions';
 import { meshKeys, meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleVerdict } from '../engine/rule';
 
 export const transformersTp: ApplicationRule = {
   id: 'transformers-tp',
@@ -25,7 +24,6 @@ export const transformersTp: ApplicationRule = {
     const tp = dimSize(setup, 'tp');
     if (tp < 2) return;
     yield {
-      code: transformersTp.id,
       ...verdict(tp, dimSize(setup, 'fsdp') > 1),
       ...placeOf(application, sizeField(setup, 'tp')),
       fixes: () => renameSize(document, application, setup, 'tp', 'fsdp'),
@@ -33,7 +31,8 @@ export const transformersTp: ApplicationRule = {
   },
 };
 
-function verdict(tp: number, isSharded: boolean): Pick<Finding, 'stage' | 'severity' | 'message'> {
+/** With fsdp the model trains all the same, and only devices are lost. */
+function verdict(tp: number, isSharded: boolean): RuleVerdict {
   return isSharded
     ? {
         stage: 'waste',
@@ -44,8 +43,6 @@ function verdict(tp: number, isSharded: boolean): Pick<Finding, 'stage' | 'sever
         ),
       }
     : {
-        stage: 'request',
-        severity: 'error',
         message: text(
           'The transformers backend has no tensor parallelism: with tp {0} the first forward fails with "Model should undergo tensor parallel before passing it to accelerate".',
           tp,

@@ -25,9 +25,6 @@ export const ulyssesDivides: ApplicationRule = {
     if (ulysses <= 1 || shares % ulysses === 0) return;
     const { node, path } = setup.deviceMesh;
     yield {
-      code: ulyssesDivides.id,
-      stage: ulyssesDivides.stage,
-      severity: ulyssesDivides.severity,
       message: text(
         'dp × fsdp = {0} shares of the data cannot be split by ulysses_size {1}: the first request fails with "data_world_size: {0} cannot be divided by ulysses_size: {1}".',
         shares,

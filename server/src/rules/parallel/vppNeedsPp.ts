@@ -23,9 +23,6 @@ export const vppNeedsPp: ApplicationRule = {
     const field = meshOption(setup.deviceMesh, 'vpp_size');
     if (field?.value === undefined || field.value < 2 || dimSize(setup, 'pp') > 1) return;
     yield {
-      code: vppNeedsPp.id,
-      stage: vppNeedsPp.stage,
-      severity: vppNeedsPp.severity,
       message: text(
         'vpp_size {0} divides the stages of a pipeline, but pp is 1: Megatron refuses it while the replica starts.',
         field.value,

@@ -23,9 +23,6 @@ export const cpuRanksNumber: ApplicationRule = {
     if (application.kind?.value === undefined || group === undefined) return;
     if (groupDevice(group) !== 'cpu' || group.ranks?.node.kind !== 'sequence') return;
     yield {
-      code: cpuRanksNumber.id,
-      stage: cpuRanksNumber.stage,
-      severity: cpuRanksNumber.severity,
       message: text(
         'On CPUs `ranks` is how many processes the group has, not a list: the replica fails with "CPU group only supports integer ranks".',
       ),

@@ -29,9 +29,6 @@ export const gpusPerWorkerDivides: ApplicationRule = {
     )
       return;
     yield {
-      code: gpusPerWorkerDivides.id,
-      stage: gpusPerWorkerDivides.stage,
-      severity: gpusPerWorkerDivides.severity,
       message: text(
         'ranks {0} ÷ gpus_per_worker {1} is no whole number of workers: the replica fails with "number of ranks ({0}) must be divisible by gpus_per_worker ({1})".',
         ranks,

@@ -25,9 +25,6 @@ export const gpusPerWorkerNode: ApplicationRule = {
     const split = group && splitWorker(application, group);
     if (group === undefined || split === undefined) return;
     yield {
-      code: gpusPerWorkerNode.id,
-      stage: gpusPerWorkerNode.stage,
-      severity: gpusPerWorkerNode.severity,
       message: text(
         'With nproc_per_node {0} the ranks {1} of one worker are on two nodes: the replica fails with "GPUs [{1}] span multiple nodes".',
         split.perNode,

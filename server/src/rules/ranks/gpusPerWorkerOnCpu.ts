@@ -20,9 +20,6 @@ export const gpusPerWorkerOnCpu: ApplicationRule = {
     if (group === undefined || perWorker === undefined || perWorker === 1 || groupDevice(group) !== 'cpu')
       return;
     yield {
-      code: gpusPerWorkerOnCpu.id,
-      stage: gpusPerWorkerOnCpu.stage,
-      severity: gpusPerWorkerOnCpu.severity,
       message: text(
         'A group on CPUs has no GPUs for its workers: with gpus_per_worker {0} the replica fails with an AssertionError that has no message.',
         perWorker,

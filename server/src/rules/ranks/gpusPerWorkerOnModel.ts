@@ -28,9 +28,6 @@ export const gpusPerWorkerOnModel: ApplicationRule = {
     if (kind?.value !== 'model' || group === undefined || perWorker === undefined || perWorker <= 1) return;
     if (groupDevice(group) !== 'accelerator' || args?.backend?.value === 'mock') return;
     yield {
-      code: gpusPerWorkerOnModel.id,
-      stage: gpusPerWorkerOnModel.stage,
-      severity: gpusPerWorkerOnModel.severity,
       message: text(
         'A worker of a model computes on one {1}: of its {0} the others stay idle. `gpus_per_worker` is for samplers.',
         perWorker,

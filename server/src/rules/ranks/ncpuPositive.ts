@@ -34,9 +34,6 @@ export const ncpuPositive: ApplicationRule = {
     // Without a process there is nothing to look up, but 0 is still divided by.
     if (value < 0 && ranks < 1) return;
     yield {
-      code: ncpuPositive.id,
-      stage: ncpuPositive.stage,
-      severity: ncpuPositive.severity,
       message: text(
         '`ncpu_proc_per_node` is how many processes a node takes, and not {0}: the replica fails with "{1}".',
         value,

@@ -29,9 +29,6 @@ export const nprocPositive: ApplicationRule = {
     if (!Number.isInteger(value) || value > 0 || groupDevice(group) !== 'accelerator') return;
     const ranks = rankCount(group);
     yield {
-      code: nprocPositive.id,
-      stage: nprocPositive.stage,
-      severity: nprocPositive.severity,
       message:
         value === 0
           ? text(

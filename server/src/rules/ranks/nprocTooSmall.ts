@@ -35,9 +35,6 @@ export const nprocTooSmall: ApplicationRule = {
       cluster === undefined ? withoutCluster(ranks, demand) : withCluster(ranks, demand, cluster);
     if (message === undefined) return;
     yield {
-      code: nprocTooSmall.id,
-      stage: nprocTooSmall.stage,
-      severity: nprocTooSmall.severity,
       message,
       ...placeOf(application, args.nprocPerNode ?? args.deviceGroup?.ranks),
       fixes: () => onOneNode(document, application, ranks),

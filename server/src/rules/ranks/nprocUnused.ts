@@ -31,9 +31,6 @@ export const nprocUnused: ApplicationRule = {
     const reserved = nodes * perNode;
     if (used < 1 || used >= reserved) return;
     yield {
-      code: nprocUnused.id,
-      stage: nprocUnused.stage,
-      severity: nprocUnused.severity,
       message: text(
         'Reserved are nodes {0} × nproc_per_node {1} = {2} {5}s, and ranks use {3} of them: {4} stand idle, and no other application gets them.',
         nodes,

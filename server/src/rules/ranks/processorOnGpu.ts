@@ -27,9 +27,6 @@ export const processorOnGpu: ApplicationRule = {
     const field = group.deviceType;
     if (groupDevice(group) !== 'accelerator' || field === undefined || ranks === undefined) return;
     yield {
-      code: processorOnGpu.id,
-      stage: processorOnGpu.stage,
-      severity: processorOnGpu.severity,
       message: text(
         'Processors prepare data on CPUs. On `{0}` each process takes a device on a node of its own, and half of its CPUs. Nodes wanted: {1}.',
         field.value ?? '',

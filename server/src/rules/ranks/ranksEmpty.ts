@@ -6,13 +6,13 @@
  */
 import { deviceNameOf } from '../../config/devices';
 import type { Application, Arguments, DeviceGroup } from '../../config/serverConfig';
-import type { Finding, Fix } from '../../document/tree/finding';
+import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import { groupDevice } from '../../mesh/groupDevice';
 import { numberFix } from '../fixes/numberFix';
 import { placeOf } from '../engine/place';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleVerdict } from '../engine/rule';
 
 export const ranksEmpty: ApplicationRule = {
   id: 'ranks-empty',
@@ -30,8 +30,6 @@ export const ranksEmpty: ApplicationRule = {
     const verdict = device === 'cpu' ? onCpus(group, kind.value) : ofAccelerators(deviceNameOf(application));
     if (verdict === undefined) return;
     yield {
-      code: ranksEmpty.id,
-      severity: ranksEmpty.severity,
       ...verdict,
       ...placeOf(application, group.ranks),
       fixes: () => meshFix(document, application, args, group),
@@ -46,11 +44,8 @@ function isEmpty({ ranks }: DeviceGroup): boolean {
   return value?.length === 0;
 }
 
-type Verdict = Pick<Finding, 'stage' | 'message'>;
-
-function ofAccelerators(device: string): Verdict {
+function ofAccelerators(device: string): RuleVerdict {
   return {
-    stage: 'replica',
     message: text(
       '`ranks` is how many {0}s the group has, and this is none: the replica fails with "list index out of range".',
       device,
@@ -58,17 +53,17 @@ function ofAccelerators(device: string): Verdict {
   };
 }
 
-function onCpus({ ranks }: DeviceGroup, kind: string): Verdict | undefined {
+function onCpus({ ranks }: DeviceGroup, kind: string): RuleVerdict | undefined {
   // A list on CPUs is refused before it is counted.
   if (typeof ranks?.value !== 'number') return undefined;
   if (kind !== 'processor') {
     return {
-      stage: 'replica',
       message: text(
         '`ranks` is how many processes the group has, and this is none: the replica fails with "list index out of range".',
       ),
     };
   }
+  // The ranks of a processor are first counted for a dataset.
   return {
     stage: 'request',
     message: text(

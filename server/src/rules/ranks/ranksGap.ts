@@ -24,9 +24,6 @@ export const ranksGap: ApplicationRule = {
     const reserved = last - first + 1;
     if (used === reserved) return;
     yield {
-      code: ranksGap.id,
-      stage: ranksGap.stage,
-      severity: ranksGap.severity,
       message: text(
         'With nproc_per_node {0} these ranks are on {1} nodes, but {2} are reserved: also those between, with {3} {4}s that no other application gets.',
         perNode,

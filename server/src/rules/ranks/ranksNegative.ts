@@ -23,9 +23,6 @@ export const ranksNegative: ApplicationRule = {
     if (found === undefined || rank === undefined) return;
     const { perNode, first, last, ranks } = found;
     yield {
-      code: ranksNegative.id,
-      stage: ranksNegative.stage,
-      severity: ranksNegative.severity,
       message: text(
         'Ranks count from 0. Rank {0} becomes place {1} of a node before the first. Ranks: {4}, reserved nodes: {2}, with {3} {5}s each.',
         rank,

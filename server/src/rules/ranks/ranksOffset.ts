@@ -6,12 +6,11 @@
  * less `min_node_idx`), twinkle-kit 0.3.0, 0.4.0, 0.5.0 and 0.5.1, run.
  */
 import { atLeast } from '../../config/version';
-import type { Finding } from '../../document/tree/finding';
 import { text } from '../../text/text';
 import { placeOf } from '../engine/place';
 import { rankListFix } from '../fixes/rankListFix';
 import { rankKeys, rankNodes, type RankNodes } from '../../mesh/rankNodes';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleVerdict } from '../engine/rule';
 
 export const ranksOffset: ApplicationRule = {
   id: 'ranks-offset',
@@ -25,7 +24,6 @@ export const ranksOffset: ApplicationRule = {
     if (found === undefined || found.first < 1) return;
     const { ranks, first, perNode } = found;
     yield {
-      code: ranksOffset.id,
       ...verdict(found, atLeast(version, '0.5.0')),
       ...placeOf(application, found.field),
       fixes: () =>
@@ -39,15 +37,11 @@ export const ranksOffset: ApplicationRule = {
   },
 };
 
-function verdict(
-  { ranks, perNode, first }: RankNodes,
-  isTaken: boolean,
-): Pick<Finding, 'stage' | 'severity' | 'message'> {
+/** Before 0.5.0 such ranks are refused. */
+function verdict({ ranks, perNode, first }: RankNodes, isTaken: boolean): RuleVerdict {
   const lowest = Math.min(...ranks);
   return isTaken
     ? {
-        stage: 'silent',
-        severity: 'warning',
         message: text(
           'Ranks from {0} on choose no node: Ray places them where it likes, as if they were less by {1} (nodes {2} × nproc_per_node {3}).',
           lowest,

@@ -34,9 +34,6 @@ export const ranksUnique: ApplicationRule = {
         ? { span: item.span, path: [...field.path, repeated] }
         : placeOf(application, field);
     yield {
-      code: ranksUnique.id,
-      stage: ranksUnique.stage,
-      severity: ranksUnique.severity,
       message: text(
         'Rank {0} stands twice in this list: the replica fails with an AssertionError that has no message.',
         rank,

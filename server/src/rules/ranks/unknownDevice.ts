@@ -33,9 +33,6 @@ export const unknownDevice: ApplicationRule = {
     const isRefusedCpu = upper === 'CPU' && type !== 'CPU' && !atLeast(version, '0.4.0');
     if (isKnown && !isRefusedCpu) return;
     yield {
-      code: unknownDevice.id,
-      stage: unknownDevice.stage,
-      severity: unknownDevice.severity,
       message: isRefusedCpu
         ? text(
             'Before twinkle-kit 0.4.0 this is written `CPU`: with `{0}` the replica fails with "\'int\' object is not iterable".',

@@ -24,9 +24,6 @@ export const visibleDevicesUnused: ApplicationRule = {
     if (field.node.kind === 'scalar' && field.node.value === null) return;
     const device = deviceOf(application) ?? 'gpu';
     yield {
-      code: visibleDevicesUnused.id,
-      stage: visibleDevicesUnused.stage,
-      severity: visibleDevicesUnused.severity,
       message: text(
         'No effect: which {0}s a group gets, the node decides, by the {1} that Ray was started with there.',
         deviceNames[device],

@@ -26,9 +26,6 @@ export const autoscalingRange: ApplicationRule = {
     const complaint = replicas && complaintOf(replicas);
     if (replicas === undefined || complaint === undefined) return;
     yield {
-      code: autoscalingRange.id,
-      stage: autoscalingRange.stage,
-      severity: autoscalingRange.severity,
       message: complaint.message,
       ...placeOf(application, complaint.field),
       fixes: () => complaint.changes.flatMap(change => changing(document, application, replicas, change)),

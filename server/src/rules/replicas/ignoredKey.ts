@@ -14,7 +14,7 @@ import { nearestNames } from '../../strings/nearest';
 import { fieldAt, fieldTable } from '../../schema/table/table';
 import { text } from '../../text/text';
 import { isOwn, placeOf } from '../engine/place';
-import type { ApplicationContext, ApplicationRule } from '../engine/rule';
+import type { ApplicationContext, ApplicationRule, RuleFinding } from '../engine/rule';
 
 export const ignoredKey: ApplicationRule = {
   id: 'ignored-key',
@@ -39,7 +39,7 @@ function* inside(
   { application, document, version }: ApplicationContext,
   deployment: Deployment,
   where: readonly string[],
-): Generator<Finding> {
+): Generator<RuleFinding> {
   let reader: Reader | undefined = new Reader(deployment.node, deployment.path);
   for (const key of where) reader = reader?.mapping(key);
   const shape = reader && fieldAt(fieldTable(version), reader.path)?.shape;
@@ -52,13 +52,14 @@ function* inside(
     if (typeof key !== 'string' || shape.fields.has(key) || shape.hidden.has(key)) continue;
     const path = [...reader.path, key];
     const today = renamed[key] ?? nearestNames(key, known)[0]?.name;
-    const place = { path, stage: ignoredKey.stage };
+    const place = { path, stage: 'silent' } as const;
     const found = unknownKey(document, reader.node, entry, place, known, application.kind?.value);
     yield {
-      ...found,
-      code: ignoredKey.id,
+      span: found.span,
+      path: found.path,
+      ...(found.settles && { settles: found.settles }),
       // A plug-in of Ray may know a field of `runtime_env` that Ray itself does not.
-      severity: today === undefined && where.length > 1 ? 'hint' : ignoredKey.severity,
+      ...(today === undefined && where.length > 1 && { severity: 'hint' }),
       message:
         today === undefined
           ? text("Ray ignores '{0}' here without a word: it has no field of that name.", key)

@@ -23,9 +23,6 @@ export const ongoingRequests: ApplicationRule = {
     if (deployment.node.entries.some(({ key }) => key.value === 'max_ongoing_requests')) return;
     const name = deployment.node.entries[0];
     yield {
-      code: ongoingRequests.id,
-      stage: ongoingRequests.stage,
-      severity: ongoingRequests.severity,
       message: text(
         'Without `max_ongoing_requests` the gateway handles 5 requests at a time (Ray Serve): five clients that poll keep all others waiting.',
       ),

@@ -28,9 +28,6 @@ export const replicaCpus: ApplicationRule = {
     if (options !== undefined && options.kind !== 'mapping') return;
     const head = entry ?? deployment.node.entries[0];
     yield {
-      code: replicaCpus.id,
-      stage: replicaCpus.stage,
-      severity: replicaCpus.severity,
       message: text(
         'Without `num_cpus` each replica takes a whole CPU for its process, beside those of its placement groups; 0.1 is enough.',
       ),

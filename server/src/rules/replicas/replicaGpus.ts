@@ -25,9 +25,6 @@ export const replicaGpus: ApplicationRule = {
     if (gpus?.value === undefined || !(gpus.value > 0)) return;
     const demand = deviceDemand(application);
     yield {
-      code: replicaGpus.id,
-      stage: replicaGpus.stage,
-      severity: replicaGpus.severity,
       message:
         demand === undefined
           ? text('Each replica reserves {0} GPUs for its own process, which computes on none.', gpus.value)

@@ -27,9 +27,6 @@ export const replicasAndAutoscaling: ApplicationRule = {
     const count = fixed && numberOf(fixed.value);
     if (fixed === undefined || count === undefined || scaling?.value.kind !== 'mapping') return;
     yield {
-      code: replicasAndAutoscaling.id,
-      stage: replicasAndAutoscaling.stage,
-      severity: replicasAndAutoscaling.severity,
       message: text(
         'Ray Serve takes `num_replicas` or `autoscaling_config`, not both: "Manually setting num_replicas is not allowed when autoscaling_config is provided", and the launch ends here.',
       ),

@@ -9,7 +9,7 @@ import { deviceNames, devices, type Device } from '../../config/devices';
 import { perApplication } from '../../config/perApplication';
 import { replicasOf, type Replicas } from '../../config/replicaOptions';
 import type { Application } from '../../config/serverConfig';
-import type { Finding, Fix } from '../../document/tree/finding';
+import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { demandKeys, deviceDemand, groupSizes, type DeviceDemand } from '../../placement/demand/deviceDemand';
 import { canPack, packingWork } from '../../placement/search/packing';
@@ -19,7 +19,7 @@ import { text, type Text } from '../../text/text';
 import { numberFix } from '../fixes/numberFix';
 import { ofEach } from '../engine/ofEach';
 import { placeOf } from '../engine/place';
-import type { FileRule, RuleContext } from '../engine/rule';
+import type { FileRule, RuleContext, RuleFinding } from '../engine/rule';
 
 export const replicasMultiply: FileRule = {
   id: 'replicas-multiply',
@@ -28,7 +28,7 @@ export const replicasMultiply: FileRule = {
   consequenceOf: ['ranks-exceed-cluster', 'cpu-bundles', 'replicas-and-autoscaling', 'autoscaling-range'],
   reads: ofEach([...demandKeys, 'args.train_mode']),
 
-  *check(context) {
+  *checkFile(context) {
     const work = packingWork();
     for (const device of devices) yield* ofDevice(context, device, work);
   },
@@ -38,7 +38,7 @@ function* ofDevice(
   { cluster, config, document }: RuleContext,
   device: Device,
   work: Work,
-): Generator<Finding> {
+): Generator<RuleFinding> {
   const claims = config.applications
     .flatMap(application => claimOf(application))
     .filter(({ demand }) => demand.device === device);
@@ -51,9 +51,6 @@ function* ofDevice(
   for (const claim of several) {
     const { application, replicas } = claim;
     yield {
-      code: replicasMultiply.id,
-      stage: replicasMultiply.stage,
-      severity: replicasMultiply.severity,
       message: messageOf(claim, total),
       ...placeOf(application, replicas.maximum ?? replicas.fixed),
       fixes: () => toOne(document, application, replicas),

@@ -22,9 +22,6 @@ export const scaleToZero: ApplicationRule = {
     if (message === undefined || replicas?.scaling === undefined || replicas.least !== 0) return;
     const { scaling, minimum } = replicas;
     yield {
-      code: scaleToZero.id,
-      stage: scaleToZero.stage,
-      severity: scaleToZero.severity,
       message,
       ...placeOf(application, minimum),
       fixes: () =>

@@ -28,9 +28,6 @@ export const targetAboveOngoing: ApplicationRule = {
     const target = targetOngoingRequests?.value;
     if (maximum === undefined || target === undefined || target <= maximum) return;
     yield {
-      code: targetAboveOngoing.id,
-      stage: targetAboveOngoing.stage,
-      severity: targetAboveOngoing.severity,
       message: text(
         'A replica handles {0} requests at a time, but a second one starts only above {1}: {2} requests wait before.',
         maximum,

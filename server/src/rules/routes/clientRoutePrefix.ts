@@ -27,7 +27,7 @@ export const clientRoutePrefix: FileRule = {
   consequenceOf: ['route-prefix-syntax'],
   reads: ofEach(['import_path', 'route_prefix']),
 
-  *check({ config, document }) {
+  *checkFile({ config, document }) {
     const servers = serversOf(config);
     const prefixes = servers.map(writtenPrefix);
     // With several gateways, one that clients find is enough; and one of them may be unknown.
@@ -38,9 +38,6 @@ export const clientRoutePrefix: FileRule = {
     const prefix = prefixes[0];
     if (server === undefined || prefix === undefined) return;
     yield {
-      code: clientRoutePrefix.id,
-      stage: clientRoutePrefix.stage,
-      severity: clientRoutePrefix.severity,
       message: text(
         "Twinkle's client adds `/api/v1` to the address that it is given, so it does not find a gateway under `{0}`: its requests end in 404.",
         prefix,

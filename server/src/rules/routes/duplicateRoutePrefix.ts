@@ -18,7 +18,7 @@ export const duplicateRoutePrefix: FileRule = {
   consequenceOf: ['route-prefix-syntax', 'route-prefix-shape', 'duplicate-application-name'],
   reads: ofEach(['name', 'route_prefix']),
 
-  *check({ config }) {
+  *checkFile({ config }) {
     const seen = new Map<string, Application>();
     for (const application of config.applications) {
       const prefix = writtenPrefix(application);
@@ -32,9 +32,6 @@ export const duplicateRoutePrefix: FileRule = {
       }
       if (other === name) continue;
       yield {
-        code: duplicateRoutePrefix.id,
-        stage: duplicateRoutePrefix.stage,
-        severity: duplicateRoutePrefix.severity,
         message:
           application.routePrefix === undefined
             ? text(

@@ -32,7 +32,7 @@ export const gatewayPrefixDiffers: FileRule = {
   consequenceOf: ['route-prefix-syntax', 'client-route-prefix'],
   reads: ofEach([...gatewayKeys, 'route_prefix']),
 
-  *check({ config, document }) {
+  *checkFile({ config, document }) {
     const [server, ...others] = serversOf(config);
     if (server === undefined || others.length > 0 || !kindsAreKnown(config)) return;
     const written = writtenPrefix(server);
@@ -41,9 +41,6 @@ export const gatewayPrefixDiffers: FileRule = {
     if (own === undefined || gateway === undefined || own === gateway) return;
     if (!config.applications.some(application => isBelow(application, gateway))) return;
     yield {
-      code: gatewayPrefixDiffers.id,
-      stage: gatewayPrefixDiffers.stage,
-      severity: gatewayPrefixDiffers.severity,
       message: text(
         "The gateway is under `{0}` and calls its models under `{1}`; Twinkle's client looks for both under `{0}` and gets 404 for the models.",
         own === '' ? '/' : own,

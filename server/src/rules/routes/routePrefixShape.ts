@@ -8,7 +8,7 @@ import { withoutSlashesAtEnd } from '../../strings/slashes';
 import { atLeast } from '../../config/version';
 import type { Application, ServerConfig } from '../../config/serverConfig';
 import { insertEntry, quoteIfNeeded, replaceValue } from '../../document/edits/edit';
-import type { Finding, Fix, TextEdit } from '../../document/tree/finding';
+import type { Fix, TextEdit } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../../models/gatewayRoutes';
 import { ofEach } from '../engine/ofEach';
 import { isEditable, isOwn, placeOf } from '../engine/place';
-import type { Rule } from '../engine/rule';
+import type { Rule, RuleFinding } from '../engine/rule';
 
 export const routePrefixShape: Rule = {
   id: 'route-prefix-shape',
@@ -30,7 +30,7 @@ export const routePrefixShape: Rule = {
   consequenceOf: ['route-prefix-syntax'],
   reads: ofEach([...gatewayKeys, 'route_prefix']),
 
-  *check({ config, document, version }) {
+  *checkFile({ config, document, version }) {
     if (!atLeast(version, '0.2.0')) return;
     const gateways = gatewayPrefixes(config);
     if (gateways === undefined) return;
@@ -60,11 +60,8 @@ function report(
   config: ServerConfig,
   application: Application,
   { kind, prefix, gateway }: Misplaced,
-): Finding {
+): RuleFinding {
   return {
-    code: routePrefixShape.id,
-    stage: routePrefixShape.stage,
-    severity: routePrefixShape.severity,
     message:
       kind === 'model'
         ? text(

@@ -26,9 +26,6 @@ export const routePrefixSyntax: ApplicationRule = {
     const { value: kind } = application.kind ?? {};
     if (prefix === '' && (kind === 'model' || kind === 'sampler')) return;
     yield {
-      code: routePrefixSyntax.id,
-      stage: routePrefixSyntax.stage,
-      severity: routePrefixSyntax.severity,
       message,
       ...placeOf(application, application.routePrefix),
       fixes: () => fixTo(document, application, application.routePrefix, prefix),

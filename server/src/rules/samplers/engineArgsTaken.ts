@@ -8,12 +8,11 @@
 import type { Application } from '../../config/serverConfig';
 import { fieldOf, textOf } from '../../config/reader';
 import { limitsOf } from '../../config/limits';
-import type { Finding } from '../../document/tree/finding';
 import type { Entry } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import { placeOf } from '../engine/place';
 import { removal } from '../fixes/removal';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleVerdict } from '../engine/rule';
 
 export const engineArgsTaken: ApplicationRule = {
   id: 'engine-args-taken',
@@ -30,7 +29,6 @@ export const engineArgsTaken: ApplicationRule = {
       if (verdict === undefined) continue;
       const key = String(entry.key.value);
       yield {
-        code: engineArgsTaken.id,
         ...verdict,
         ...placeOf(
           application,
@@ -42,9 +40,7 @@ export const engineArgsTaken: ApplicationRule = {
   },
 };
 
-type Verdict = Pick<Finding, 'stage' | 'severity' | 'message'>;
-
-function verdictOn({ args }: Application, { key, value }: Entry): Verdict | undefined {
+function verdictOn({ args }: Application, { key, value }: Entry): RuleVerdict | undefined {
   switch (key.value) {
     case 'model_id':
       return {
@@ -56,8 +52,6 @@ function verdictOn({ args }: Application, { key, value }: Entry): Verdict | unde
       };
     case 'model':
       return {
-        stage: 'silent',
-        severity: 'warning',
         message: text(
           'vLLM loads {0} then, and not {1}, which `model_id` names and clients ask for.',
           textOf(value) ?? '…',
@@ -67,7 +61,6 @@ function verdictOn({ args }: Application, { key, value }: Entry): Verdict | unde
     case 'worker_extension_cls':
       return {
         stage: 'replica',
-        severity: 'warning',
         message: text(
           'This takes the place of the extension by which Twinkle puts trained weights into the engine, and which it calls while the replica starts.',
         ),
@@ -75,7 +68,7 @@ function verdictOn({ args }: Application, { key, value }: Entry): Verdict | unde
     case 'disable_log_stats':
       return value.kind === 'scalar' && value.value === false
         ? {
-            stage: 'silent',
+            // It may be meant.
             severity: 'hint',
             message: text('Twinkle turns the statistics of vLLM off; this turns them on again.'),
           }

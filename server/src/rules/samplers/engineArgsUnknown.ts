@@ -39,9 +39,6 @@ export const engineArgsUnknown: ApplicationRule = {
         ? { span: entry.key.span, path: [...args.path, 'engine_args', key] }
         : placeOf(application, undefined);
       yield {
-        code: engineArgsUnknown.id,
-        stage: engineArgsUnknown.stage,
-        severity: engineArgsUnknown.severity,
         message: text(
           "Did you mean '{1}'? vLLM drops an argument that it does not know, such as perhaps '{0}', and only the sampler's log says so.",
           key,

@@ -23,9 +23,6 @@ export const gpuMemoryUtilization: ApplicationRule = {
     if (field === undefined || share === undefined || (share > 0 && share <= 1)) return;
     const isPercentage = share > 1 && share <= 100;
     yield {
-      code: gpuMemoryUtilization.id,
-      stage: gpuMemoryUtilization.stage,
-      severity: gpuMemoryUtilization.severity,
       message: text(
         'A share of the GPU memory above 0 and at most 1, not {0}: vLLM refuses it while the replica starts.',
         share,

@@ -21,7 +21,7 @@ export const loraDisabled: FileRule = {
   versions: { since: '0.4.0' },
   reads: ofEach(adapterPairKeys),
 
-  *check({ config, document }) {
+  *checkFile({ config, document }) {
     const trained = new Set(config.applications.map(trainedModel));
     for (const application of config.applications) {
       const { kind, args } = application;
@@ -30,9 +30,6 @@ export const loraDisabled: FileRule = {
       const { engine } = limitsOf(application);
       if (valueOr(engine.enableLora, false) !== false) continue;
       yield {
-        code: loraDisabled.id,
-        stage: loraDisabled.stage,
-        severity: loraDisabled.severity,
         message: text(
           'Adapters of this model can be trained but not sampled: without `enable_lora: true` the sampler answers with the base model, and only its log says so.',
         ),

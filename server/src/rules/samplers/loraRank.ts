@@ -28,7 +28,7 @@ export const loraRank: FileRule = {
     'args.engine_args.max_lora_rank',
   ]),
 
-  *check({ config, document }) {
+  *checkFile({ config, document }) {
     const trains = config.applications.some(
       ({ kind, args }) =>
         kind?.value === 'model' && args?.backend?.value !== undefined && args.backend.value !== 'mock',
@@ -41,9 +41,6 @@ export const loraRank: FileRule = {
       if (enableLora?.value !== true || maxLoraRank === undefined) continue;
       if (rank === undefined || rank > lowerStep) continue;
       yield {
-        code: loraRank.id,
-        stage: loraRank.stage,
-        severity: loraRank.severity,
         message: text(
           'Models train adapters of a rank up to {0}; this sampler loads those up to {1} and refuses the others.',
           trainedRank,

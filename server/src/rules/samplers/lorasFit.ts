@@ -23,7 +23,7 @@ export const lorasFit: FileRule = {
   optIn: true,
   reads: ofEach([...adapterPairKeys, 'args.max_loras', 'args.engine_args.max_loras']),
 
-  *check({ config }) {
+  *checkFile({ config }) {
     for (const application of config.applications) {
       const { kind, args } = application;
       if (kind?.value !== 'sampler' || args?.samplerType?.value !== 'vllm') continue;
@@ -36,9 +36,6 @@ export const lorasFit: FileRule = {
       const most = Math.max(0, ...trained);
       if (held === undefined || most <= held) continue;
       yield {
-        code: lorasFit.id,
-        stage: lorasFit.stage,
-        severity: lorasFit.severity,
         message: text(
           'The model trains up to {0} adapters at a time, the sampler holds {1} (`engine_args.max_loras`): with more clients it loads them by turns.',
           most,

@@ -21,9 +21,6 @@ export const torchSampler: ApplicationRule = {
     const field = args?.samplerType;
     if (kind?.value !== 'sampler' || field?.value !== 'torch') return;
     yield {
-      code: torchSampler.id,
-      stage: torchSampler.stage,
-      severity: torchSampler.severity,
       message: text(
         'The sampler `torch` is accepted but no longer there: the replica fails with "cannot import name \'TorchSampler\'".',
       ),

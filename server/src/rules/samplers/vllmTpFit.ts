@@ -9,14 +9,14 @@ import { deviceNameOf } from '../../config/devices';
 import type { Application } from '../../config/serverConfig';
 import { atLeast } from '../../config/version';
 import { limitsOf } from '../../config/limits';
-import type { Finding, Fix } from '../../document/tree/finding';
+import type { Fix } from '../../document/tree/finding';
 import type { MappingNode, ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import { groupDevice } from '../../mesh/groupDevice';
 import { meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import { removal } from '../fixes/removal';
-import type { ApplicationRule } from '../engine/rule';
+import type { ApplicationRule, RuleVerdict } from '../engine/rule';
 import { workerGpusFix } from '../fixes/workerGpusFix';
 
 const elsewhere = ['distributed_executor_backend', 'data_parallel_size'];
@@ -51,8 +51,6 @@ export const vllmTpFit: ApplicationRule = {
         ? `tensor_parallel_size ${tp}`
         : `tensor_parallel_size ${tp} × pipeline_parallel_size ${pp} = ${tp * pp}`;
     yield {
-      code: vllmTpFit.id,
-      severity: vllmTpFit.severity,
       ...verdict(sizes, tp * pp, perWorker, deviceNameOf(application)),
       ...placeOf(application, tensorParallel ?? pipelineParallel),
       fixes: () =>
@@ -61,15 +59,9 @@ export const vllmTpFit: ApplicationRule = {
   },
 };
 
-function verdict(
-  sizes: string,
-  wanted: number,
-  perWorker: number,
-  device: string,
-): Pick<Finding, 'stage' | 'message'> {
+function verdict(sizes: string, wanted: number, perWorker: number, device: string): RuleVerdict {
   return wanted > perWorker
     ? {
-        stage: 'replica',
         message: text(
           '{0}, but a worker sees gpus_per_worker {1}: vLLM finds too few {2}s and will not start.',
           sizes,

@@ -15,16 +15,13 @@ export const redisLocalhost: FileRule = {
   versions: { since: '0.4.0' },
   reads: ['persistence.mode', 'persistence.redis_url'],
 
-  *check({ config: { persistence }, cluster }) {
+  *checkFile({ config: { persistence }, cluster }) {
     const { mode, redisUrl } = persistence;
     if (mode?.value !== 'redis' || redisUrl?.value === undefined) return;
     const address = readRedisUrl(redisUrl.value);
     const hosts = hostCount(cluster);
     if (address === undefined || !isLocalHost(address.host) || hosts <= 1) return;
     yield {
-      code: redisLocalhost.id,
-      stage: redisLocalhost.stage,
-      severity: redisLocalhost.severity,
       message: text(
         '`{0}` is another machine on each of the {1} hosts of the cluster file: replicas on the others do not reach this Redis.',
         address.host,

@@ -13,14 +13,11 @@ export const redisPassword: FileRule = {
   versions: { since: '0.4.0' },
   reads: ['persistence.mode', 'persistence.redis_url'],
 
-  *check({ config: { persistence } }) {
+  *checkFile({ config: { persistence } }) {
     const { mode, redisUrl } = persistence;
     if (mode?.value !== 'redis' || redisUrl?.value === undefined) return;
     if (readRedisUrl(redisUrl.value)?.hasPassword !== true) return;
     yield {
-      code: redisPassword.id,
-      stage: redisPassword.stage,
-      severity: redisPassword.severity,
       message: text(
         'The password of the Redis stands in the file. An interpolation such as `${oc.env:REDIS_URL}` takes the address from the environment instead.',
       ),

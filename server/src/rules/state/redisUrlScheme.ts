@@ -16,7 +16,7 @@ export const redisUrlScheme: FileRule = {
   versions: { since: '0.4.0' },
   reads: ['persistence.mode', 'persistence.redis_url'],
 
-  *check({ config: { persistence, applications }, document }) {
+  *checkFile({ config: { persistence, applications }, document }) {
     const { mode, redisUrl: field } = persistence;
     const url = field?.value;
     // Without an application nothing opens the address.
@@ -24,9 +24,6 @@ export const redisUrlScheme: FileRule = {
     if (/^[\s\0-\x20]*(?:rediss?|unix):/i.test(url)) return;
     const { node } = field;
     yield {
-      code: redisUrlScheme.id,
-      stage: redisUrlScheme.stage,
-      severity: redisUrlScheme.severity,
       message: text(
         'The address of a Redis begins with redis://, rediss:// or unix://: with this one each replica fails with "Redis URL must specify one of the following schemes".',
       ),

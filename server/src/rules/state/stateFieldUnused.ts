@@ -22,7 +22,7 @@ export const stateFieldUnused: FileRule = {
   versions: { since: '0.4.0' },
   reads: ['persistence'],
 
-  *check({ config: { root, persistence }, document }) {
+  *checkFile({ config: { root, persistence }, document }) {
     const reader = root?.kind === 'mapping' ? new Reader(root, []).mapping('persistence') : undefined;
     if (reader === undefined) return;
     const mode = persistence.mode === undefined ? 'memory' : persistence.mode.value;
@@ -33,9 +33,6 @@ export const stateFieldUnused: FileRule = {
         entry?.value.kind === 'scalar' && entry.value.value !== null && entry.value.value !== '';
       if (entry === undefined || entry.merged || !isSomething || modes.includes(mode)) continue;
       yield {
-        code: stateFieldUnused.id,
-        stage: stateFieldUnused.stage,
-        severity: stateFieldUnused.severity,
         message:
           persistence.mode === undefined
             ? text(

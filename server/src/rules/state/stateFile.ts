@@ -14,7 +14,7 @@ export const stateFile: FileRule = {
   versions: { since: '0.4.0' },
   reads: ['persistence.mode', 'persistence.file_path'],
 
-  *check({ config: { persistence }, cluster }) {
+  *checkFile({ config: { persistence }, cluster }) {
     const { mode, filePath } = persistence;
     const path = filePath?.value;
     if (mode?.value !== 'file' || filePath === undefined || path === undefined || path === '') return;
@@ -22,10 +22,8 @@ export const stateFile: FileRule = {
     const hosts = hostCount(cluster);
     if (hosts <= 1 && !isRelative) return;
     yield {
-      code: stateFile.id,
-      stage: stateFile.stage,
       // A folder that is named in full may well be one that all machines share.
-      severity: hosts > 1 && isRelative ? 'warning' : 'hint',
+      ...(!(hosts > 1 && isRelative) && { severity: 'hint' }),
       message:
         hosts > 1
           ? text(

@@ -15,13 +15,10 @@ export const stateInMemory: FileRule = {
   optIn: true,
   reads: ['persistence.mode'],
 
-  *check({ config: { persistence } }) {
+  *checkFile({ config: { persistence } }) {
     const { mode } = persistence;
     if (mode?.value !== 'memory') return;
     yield {
-      code: stateInMemory.id,
-      stage: stateInMemory.stage,
-      severity: stateInMemory.severity,
       message: text(
         'Sessions, models and their owners are lost with the Ray cluster. `mode: redis` keeps them beyond it.',
       ),

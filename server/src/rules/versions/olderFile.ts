@@ -5,7 +5,7 @@
 import type { Application, ServerConfig } from '../../config/serverConfig';
 import { atLeast, newerKeys, newestVersion } from '../../config/version';
 import { insertEntry } from '../../document/edits/edit';
-import type { Finding, TextEdit } from '../../document/tree/finding';
+import type { TextEdit } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import { kindOf, oldFields, oldKeys } from './oldFields';
@@ -18,7 +18,7 @@ export const olderFile: FileRule = {
   severity: 'information',
   reads: [...oldKeys, ...newerKeys.ofFile, ...ofEach(newerKeys.ofEach)],
 
-  *check({ document, config, version, facts }) {
+  *checkFile({ document, config, version, facts }) {
     // Whoever names or has an older version is content with a file of that time.
     const isMeant = facts.versionSetting !== undefined || facts.twinkleVersion !== undefined;
     if (isMeant && !atLeast(version, '0.4.0')) return;
@@ -28,10 +28,7 @@ export const olderFile: FileRule = {
     if (first === undefined) return;
     const target = atLeast(version, '0.4.0') ? version : newestVersion;
     const edits = [...fields.flatMap(field => field.edits ?? []), ...additions(document, config)];
-    const finding: Finding = {
-      code: 'older-file',
-      stage: olderFile.stage,
-      severity: olderFile.severity,
+    yield {
       message: text(
         'This file is written for twinkle-kit 0.3 or older: `{0}` is not known since 0.4.0, and {1} refuses the file.',
         first.name,
@@ -53,7 +50,6 @@ export const olderFile: FileRule = {
             ]
           : [],
     };
-    yield finding;
   },
 };
 

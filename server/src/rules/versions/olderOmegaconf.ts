@@ -4,10 +4,10 @@
  * listconfig.py; run with OmegaConf 2.3.0 and 2.4.0 by test/oracle/rows.test.ts.
  */
 import { partsOf } from '../../document/omegaconf/interpolation';
-import type { Finding, TextEdit } from '../../document/tree/finding';
+import type { TextEdit } from '../../document/tree/finding';
 import type { Path, ScalarNode, Span, TreeNode } from '../../document/tree/tree';
 import { text, type Text } from '../../text/text';
-import type { FileRule } from '../engine/rule';
+import type { FileRule, RuleFinding } from '../engine/rule';
 
 export const olderOmegaconf: FileRule = {
   id: 'older-omegaconf',
@@ -15,7 +15,7 @@ export const olderOmegaconf: FileRule = {
   severity: 'warning',
   reads: 'everything',
 
-  *check({ document: { text: source, root, problems } }) {
+  *checkFile({ document: { text: source, root, problems } }) {
     // Where the newer one refuses the file as well, that is what counts.
     if (root === undefined || problems.length > 0) return;
     if (!source.includes('${') && !/[|>][-+\d]*[\t#]|[\r\n]\ufeff/.test(source)) return;
@@ -49,7 +49,7 @@ export const olderOmegaconf: FileRule = {
   },
 };
 
-function* besideHeader(source: string, { start }: Span, path: Path): Generator<Finding> {
+function* besideHeader(source: string, { start }: Span, path: Path): Generator<RuleFinding> {
   const header = /^[|>][-+\d]*(?=[\t#])/.exec(source.slice(start, start + 4))?.[0];
   if (header === undefined) return;
   const at = start + header.length;
@@ -61,12 +61,9 @@ function* besideHeader(source: string, { start }: Span, path: Path): Generator<F
   yield finding(message, { start: at, end: at + 1 }, path, { span: { start: at, end }, newText: ' ' });
 }
 
-function finding(message: Text, span: Span, path: Path, edit?: TextEdit): Finding {
+function finding(message: Text, span: Span, path: Path, edit?: TextEdit): RuleFinding {
   const fixes = edit && (() => [{ title: text('Write it for both'), edits: [edit], preferred: true }]);
   return {
-    code: olderOmegaconf.id,
-    stage: olderOmegaconf.stage,
-    severity: olderOmegaconf.severity,
     message,
     span,
     path,

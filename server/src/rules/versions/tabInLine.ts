@@ -3,10 +3,9 @@
  * outside of quotes, blocks of text and comments. twinkle-kit takes both (`omegaconf>=2.3.0,<3`).
  * Source: yaml/scanner.py `scan_to_next_token`, `scan_plain_spaces` (PyYAML 6.0.3); run with OmegaConf 2.3.0 and 2.4.0.
  */
-import type { Finding } from '../../document/tree/finding';
 import type { Span, TreeNode } from '../../document/tree/tree';
 import { text } from '../../text/text';
-import type { FileRule } from '../engine/rule';
+import type { FileRule, RuleFinding } from '../engine/rule';
 
 export const tabInLine: FileRule = {
   id: 'tab-in-line',
@@ -14,7 +13,7 @@ export const tabInLine: FileRule = {
   severity: 'warning',
   reads: 'everything',
 
-  *check({ document }) {
+  *checkFile({ document }) {
     const { text: source, root, problems } = document;
     // Where the newer one refuses the file as well, that is what counts.
     if (!source.includes('\t') || root === undefined || problems.length > 0) return;
@@ -28,11 +27,8 @@ export const tabInLine: FileRule = {
 };
 
 /** One for the file, which is what gets refused; its fix writes all of them. */
-function finding(span: Span, tabs: readonly Span[]): Finding {
+function finding(span: Span, tabs: readonly Span[]): RuleFinding {
   return {
-    code: tabInLine.id,
-    stage: tabInLine.stage,
-    severity: tabInLine.severity,
     message: text('OmegaConf 2.3 refuses a file with this tab; 2.4 reads it. A space is read by both.'),
     span,
     path: [],
