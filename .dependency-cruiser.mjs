@@ -126,7 +126,7 @@ export default {
     ...oneWayInside('client/src/core', [
       'text',
       'async',
-      'format',
+      'format|series',
       'secrets',
       'machine|records',
       'ray',
@@ -146,6 +146,12 @@ export default {
     ]),
     ...apart('client/src/core', ['cluster', 'launch']),
     ...apart('client/src/app', ['cluster', 'launch']),
+    forbid(
+      'ui-knows-no-adapter',
+      'extension.ts gives adapters to ui/ (docs/architecture.md).',
+      { path: '^client/src/ui/', pathNot: '[.]test[.]ts$' },
+      { path: '^client/src/adapters/' },
+    ),
     forbid(
       'server-knows-no-client',
       'The server knows nothing of the client.',

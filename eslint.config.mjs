@@ -22,6 +22,19 @@ const clientReaders = [
   'client/src/ui/files/virtualFiles.ts',
 ];
 
+/** What tells of the editor's own machine, as a global of Node or as a module. */
+const ownMachine = ['process', 'node:process', 'os', 'node:os'];
+const ownMachineMessage =
+  'core/ and app/ work with any machine: ask the machine, not the process of the editor.';
+
+/** Ask the editor's process until the machine can be asked. */
+const stillAskTheProcess = [
+  'client/src/app/cluster/session.ts',
+  'client/src/app/cluster/stop.ts',
+  'client/src/app/cluster/start/start.ts',
+  'client/src/app/launch/launcher.ts',
+];
+
 /** All ways of Node and of the editor to read a file; a whole module could be used for any of them. */
 const readsFile = [
   'ImportDeclaration[source.value=/^(node:)?fs(\\x2fpromises)?$/] > :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier, ImportSpecifier[imported.name=/^(readFile|readFileSync|open|openSync|openAsBlob|readv?|readv?Sync|createReadStream|ReadStream|promises)$/])',
@@ -142,6 +155,35 @@ export default defineConfig(
             ['vscode', ...Object.keys(singleAdapter)],
             'Only ui/ knows vscode, and one adapter each library.',
           ),
+        },
+      ],
+    },
+  },
+  {
+    files: ['client/src/{core,app}/**/*.ts'],
+    ignores: ['**/*.test.ts', ...stillAskTheProcess],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'process', message: ownMachineMessage }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'globalThis', property: 'process', message: ownMachineMessage },
+      ],
+    },
+  },
+  {
+    files: ['client/src/app/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            ...forbid(
+              ['vscode', ...Object.keys(singleAdapter)],
+              'Only ui/ knows vscode, and one adapter each library.',
+            ),
+            ...forbid(ownMachine, ownMachineMessage),
+          ],
         },
       ],
     },

@@ -1,6 +1,7 @@
 /** Wires the parts together, and nothing else. Ending the editor ends neither cluster nor server. */
 import * as vscode from 'vscode';
 import { LocalHost } from './adapters/localHost';
+import { RayDashboard } from './adapters/rayHttp';
 import { RecordStore } from './adapters/recordStore';
 import { recordsHere } from './app/records/recordsHere';
 import { guardedHost } from './adapters/guardedHost';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     python: () => Promise.resolve(pythonSetting()),
     findings: configFile => countFindings(client, vscode.Uri.file(configFile)),
     confirm,
+    dashboard: (url, token) => new RayDashboard(url, { token }),
   };
   const clusters = owned.add(
     new Clusters({

@@ -1,6 +1,5 @@
 /** One cluster file with all that belongs to it: the cluster's session, its server's session and the poller. */
 import * as vscode from 'vscode';
-import { RayDashboard } from '../../adapters/rayHttp';
 import { readSnapshot } from '../../app/ray/readSnapshot';
 import { ClusterSession, type ClusterPorts } from '../../app/cluster/session';
 import { LaunchSession, type LaunchPorts } from '../../app/launch/session';
@@ -14,7 +13,13 @@ import { isCancellation } from '../messages/errors';
 import type { OutputLog } from '../messages/outputLog';
 import { requireTrust } from '../trust/trust';
 
-export type ModelPorts = Omit<ClusterPorts, 'dashboard'> & Omit<LaunchPorts, 'dashboard'>;
+export type ModelPorts = Omit<ClusterPorts, 'dashboard'> &
+  Omit<LaunchPorts, 'dashboard'> & {
+    /** A client of the dashboard at an address. `token` is asked before each request; undefined sends none. */
+    readonly dashboard: (url: string, token: () => Promise<string | undefined>) => Dashboard;
+  };
+
+type Dashboard = ReturnType<ClusterPorts['dashboard']>;
 
 const notPolled: PollState = { missed: 0, stale: false };
 
@@ -156,13 +161,13 @@ export class ClusterModel implements Disposable {
   }
 
   /** Throws a UserError in an untrusted workspace: nothing is to be asked there. */
-  #dashboard(url: string): RayDashboard {
+  #dashboard(url: string): Dashboard {
     requireTrust();
     const token = async () =>
       // One of an earlier start may still be kept.
       this.session.status.connection?.auth === 'disabled'
         ? undefined
         : this.#ports.secrets.get(await this.tokenSecret());
-    return new RayDashboard(url, { token });
+    return this.#ports.dashboard(url, token);
   }
 }
