@@ -10,21 +10,24 @@ import { printable } from './printable';
 import { packageVersion } from './packageVersion';
 import { ruleList, rulePages } from './rulePages';
 
-// A reader that has seen enough closes the pipe (`twinkle-check | head`); that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-run(process.argv.slice(2)).then(
-  code => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    // Not 1: a failure of this program is not a finding.
-    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`twinkle-check: ${words.split('\n').map(printable).join('\n')}\n`);
-    process.exitCode = exit.trouble;
-  },
-);
+/** Does what the command line says, and sets the exit code. */
+export function runCheck(): void {
+  // A reader that has seen enough closes the pipe (`twinkle-check | head`); that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  run(process.argv.slice(2)).then(
+    code => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      // Not 1: a failure of this program is not a finding.
+      const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`twinkle-check: ${words.split('\n').map(printable).join('\n')}\n`);
+      process.exitCode = exit.trouble;
+    },
+  );
+}
 
 async function run(args: readonly string[]): Promise<number> {
   const command = readArguments(args);

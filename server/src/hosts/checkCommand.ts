@@ -60,7 +60,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   const analyzer = createAnalyzer(warnOfFailure);
   // What programs read is English, wherever it runs, unless they ask for another language.
   const locale = args.locale ?? (args.format === 'text' ? localeOf(process.env) : undefined);
-  const translate = translator(translationFor(translations, locale));
+  const translate = translator(await translationFor(translations, locale));
   const workspace = nodeWorkspace(problem => {
     report(fromFolder(problem));
   });

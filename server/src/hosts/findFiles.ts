@@ -1,5 +1,5 @@
 /** Configurations and cluster files below some folders, without those that Git ignores. */
-import { readdir } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { kindOfName } from '../features/fileKind';
@@ -29,7 +29,7 @@ export async function findFiles(roots: readonly string[], most: number, report: 
     if (next === undefined) break;
     const { folder } = next;
     const ignored = next.patterns();
-    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    for (const entry of await promises.readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         const isSkipped = entry.name.startsWith('.') || skippedFolders.has(entry.name);

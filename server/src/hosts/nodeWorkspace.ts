@@ -1,5 +1,5 @@
 /** Files of the local disk as features see them. */
-import { readdir } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FileFinder, FileText, Workspace } from '../features/workspace';
 import { findFiles } from './findFiles';
@@ -36,7 +36,7 @@ export function nodeWorkspace(report: Report): Workspace & FileFinder {
       const path = localPath(folderUri);
       if (path === undefined) return [];
       try {
-        const entries = await readdir(path, { withFileTypes: true });
+        const entries = await promises.readdir(path, { withFileTypes: true });
         return entries
           .filter(entry => !entry.isDirectory())
           .map(entry => `${folderUri}/${encodeURIComponent(entry.name)}`);
