@@ -1,0 +1,50 @@
+/** The products that run in Node and in a browser: what their files need while they are loaded. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import vm from 'node:vm';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const read = (product: string) => readFileSync(join(root, product), 'utf8');
+
+it('the programs load where there is no Node, and start nothing there but in a worker', () => {
+  vm.runInNewContext(read('server/dist/programs.js'), {});
+});
+
+it('loading the programs does not load the library of the protocol, which the checker does not need', () => {
+  const used: unknown[] = [];
+  // What the build puts before the library (scripts/lib/products.mjs).
+  class Spied {
+    constructor(target: object, { get }: { get: (target: object, name: unknown) => unknown }) {
+      return new Proxy(target, {
+        get: (_, name) => {
+          if (name !== '__esModule') used.push(name);
+          return get(target, name);
+        },
+      });
+    }
+  }
+  vm.runInNewContext(read('server/dist/programs.js'), { Proxy: Spied });
+  expect(used).toEqual([]);
+});
+
+it('the extension loads where the editor gives it `vscode` alone, as it does in a browser', () => {
+  const module = { exports: {} };
+  const required: string[] = [];
+  vm.runInNewContext(`(function (module, require) {${read('client/dist/web.js')}\n})`, {})(
+    module,
+    (name: string) => {
+      required.push(name);
+      if (name !== 'vscode') throw new Error(`There is no ${name} in a browser.`);
+      return {};
+    },
+  );
+  expect(Object.keys(module.exports).sort()).toEqual(['activate', 'nodeClients']);
+  expect(required).toEqual(required.map(() => 'vscode'));
+});
+
+it('the extension leaves the library of language clients to the first that needs one', () => {
+  const method = 'textDocument/linkedEditingRange';
+  expect(read('client/dist/web.js')).toContain(method);
+  expect(read('client/dist/extension.js')).not.toContain(method);
+});
