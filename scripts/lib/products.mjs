@@ -41,7 +41,10 @@ const whenUsed = name => ({
 });
 
 /** For Node and for a browser: packages with a part for each have both in it. */
-const forBoth = /** @type {const} */ ({ target: 'es2022', conditions: /** @type {string[]} */ (['browser']) });
+const forBoth = /** @type {const} */ ({
+  target: 'es2022',
+  conditions: /** @type {string[]} */ (['browser']),
+});
 
 /**
  * What several programs share is in one product, which the others load. A web worker, and an extension in a browser,

@@ -14,31 +14,27 @@ it('the programs load where there is no Node, and start nothing there but in a w
 it('loading the programs does not load the library of the protocol, which the checker does not need', () => {
   const used: unknown[] = [];
   // What the build puts before the library (scripts/lib/products.mjs).
-  class Spied {
-    constructor(target: object, { get }: { get: (target: object, name: unknown) => unknown }) {
-      return new Proxy(target, {
-        get: (_, name) => {
-          if (name !== '__esModule') used.push(name);
-          return get(target, name);
-        },
-      });
-    }
+  function spied(target: object, { get }: { get: (target: object, name: unknown) => unknown }) {
+    return new Proxy(target, {
+      get: (_, name) => {
+        if (name !== '__esModule') used.push(name);
+        return get(target, name);
+      },
+    });
   }
-  vm.runInNewContext(read('server/dist/programs.js'), { Proxy: Spied });
+  vm.runInNewContext(read('server/dist/programs.js'), { Proxy: spied });
   expect(used).toEqual([]);
 });
 
 it('the extension loads where the editor gives it `vscode` alone, as it does in a browser', () => {
   const module = { exports: {} };
   const required: string[] = [];
-  vm.runInNewContext(`(function (module, require) {${read('client/dist/web.js')}\n})`, {})(
-    module,
-    (name: string) => {
-      required.push(name);
-      if (name !== 'vscode') throw new Error(`There is no ${name} in a browser.`);
-      return {};
-    },
-  );
+  const require = (name: string) => {
+    required.push(name);
+    if (name !== 'vscode') throw new Error(`There is no ${name} in a browser.`);
+    return {};
+  };
+  vm.runInNewContext(read('client/dist/web.js'), { module, require });
   expect(Object.keys(module.exports).sort()).toEqual(['activate', 'nodeClients']);
   expect(required).toEqual(required.map(() => 'vscode'));
 });

@@ -6,9 +6,12 @@ describe('locales', () => {
     expect(Object.keys(await translationFor(translations, locale)).length).toBeGreaterThan(100);
   });
 
-  it.each([undefined, '', 'C', 'C.UTF-8', 'POSIX', 'en_US.UTF-8', 'zh_TW.UTF-8'])('%s is English', async locale => {
-    expect(await translationFor(translations, locale)).toEqual({});
-  });
+  it.each([undefined, '', 'C', 'C.UTF-8', 'POSIX', 'en_US.UTF-8', 'zh_TW.UTF-8'])(
+    '%s is English',
+    async locale => {
+      expect(await translationFor(translations, locale)).toEqual({});
+    },
+  );
 
   it('the first variable that is not empty counts', () => {
     expect(localeOf({ LC_ALL: 'C', LC_MESSAGES: 'zh_CN', LANG: 'zh_CN' })).toBe('C');

@@ -3,7 +3,16 @@
  * never ends, or a named pipe, which nobody writes. So a file is opened without waiting, must be a regular one, and is
  * read up to a bound. `npm run lint` keeps every other read out.
  */
-import { closeSync, constants, fstatSync, openSync, promises, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  promises,
+  readSync,
+  statSync,
+  type Dirent,
+} from 'node:fs';
 import { mostConfigurationBytes } from '../protocol';
 import { refuseOther, refuseSystemState, Unreadable, unreadable } from './unreadable';
 
@@ -58,6 +67,11 @@ export async function readRegular(path: string): Promise<Buffer> {
   } catch (error) {
     throw unreadable(error, path);
   }
+}
+
+/** What is in a folder. */
+export function readFolder(path: string): Promise<Dirent[]> {
+  return promises.readdir(path, { withFileTypes: true });
 }
 
 /**
