@@ -19,26 +19,35 @@ const from = (modules, product) => ({
 });
 
 /**
- * A package of CommonJS that is run when something of it is first used, instead of when the product is loaded.
+ * Gives a package of CommonJS to our own files without a copy of its names, which each file that imports it would make:
+ * hundreds of names, in dozens of files. They come from the prototype, which is not copied.
  * @param {string} name
+ * @param {string} prototype an expression
  * @returns {import('esbuild').Plugin}
  */
-const whenUsed = name => ({
-  name: 'when-used',
+const byPrototype = (name, prototype) => ({
+  name: 'by-prototype',
   setup: build => {
     build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer, namespace }) =>
-      namespace === 'when-used' || importer.includes('node_modules')
+      namespace === 'by-prototype' || importer.includes('node_modules')
         ? undefined
-        : { path: name, namespace: 'when-used' },
+        : { path: name, namespace: 'by-prototype' },
     );
-    build.onLoad({ filter: /./, namespace: 'when-used' }, () => ({
+    build.onLoad({ filter: /./, namespace: 'by-prototype' }, () => ({
       resolveDir: root,
-      // From a prototype, since each importing file copies what an object has itself: hundreds of names.
-      contents: `module.exports = Object.create(
-        new Proxy({}, { get: (_, name) => name === '__esModule' || require('${name}')[name] }));`,
+      contents: `module.exports = Object.create(${prototype})`,
     }));
   },
 });
+
+/** It is run when something of it is first used, instead of when the product is loaded. @param {string} name */
+const whenUsed = name =>
+  byPrototype(name, `new Proxy({}, { get: (_, name) => name === '__esModule' || require('${name}')[name] })`);
+
+const ofTheEditor = {
+  external: ['vscode'],
+  plugins: [byPrototype('vscode', "require('vscode')")],
+};
 
 /** For Node and for a browser: packages with a part for each have both in it. */
 const forBoth = /** @type {const} */ ({
@@ -72,13 +81,13 @@ const products = [
     entryPoints: ['client/src/web.ts'],
     outfile: 'client/dist/web.js',
     ...forBoth,
-    external: ['vscode'],
+    ...ofTheEditor,
   },
   {
     entryPoints: ['client/src/extension.ts'],
     outfile: 'client/dist/extension.js',
-    external: ['vscode'],
-    plugins: [from(/\/languageClients$/, './web.js')],
+    ...ofTheEditor,
+    plugins: [...ofTheEditor.plugins, from(/\/languageClients$/, './web.js')],
   },
 ];
 

@@ -1,5 +1,6 @@
 /** The products that run in Node and in a browser: what their files need while they are loaded. */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import { expect, it } from 'vitest';
@@ -39,7 +40,20 @@ it('the extension loads where the editor gives it `vscode` alone, as it does in 
   expect(required).toEqual(required.map(() => 'vscode'));
 });
 
-it('the extension leaves the library of language clients to the first that needs one', () => {
+it('the extension is loaded without the library of language clients', () => {
+  const required: string[] = [];
+  const ofNode = createRequire(import.meta.url);
+  const require = (name: string): unknown => {
+    required.push(name);
+    return name === 'vscode' ? {} : ofNode(name);
+  };
+  const { AbortController, AbortSignal, Buffer, TextDecoder, process } = globalThis;
+  const module = { exports: {} };
+  vm.runInNewContext(read('client/dist/extension.js'), {
+    ...{ AbortController, AbortSignal, Buffer, TextDecoder, process },
+    ...{ module, require },
+  });
+  expect(required.filter(name => name !== 'vscode' && !name.startsWith('node:'))).toEqual([]);
   const method = 'textDocument/linkedEditingRange';
   expect(read('client/dist/web.js')).toContain(method);
   expect(read('client/dist/extension.js')).not.toContain(method);

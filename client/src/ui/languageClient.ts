@@ -22,7 +22,6 @@ import { text, UserError } from '../core/text';
 import { Disposables } from './disposables';
 import { servedDocuments } from './documents';
 import { harmlessAnswers, harmlessLenses } from './harmlessAnswers';
-import { nodeClients } from './languageClients';
 import { trustedLenses } from './lenses';
 import type { OutputLog } from './outputLog';
 import { startWithDocuments } from './servedClient';
@@ -116,6 +115,7 @@ export class TwinkleLanguageClient implements Disposable {
   };
 
   async #start(): Promise<LanguageClient> {
+    const { nodeClients } = await import('./languageClients');
     const { LanguageClient, TransportKind } = await nodeClients();
     const options: LanguageClientOptions = {
       documentSelector: servedDocuments(),
