@@ -29,7 +29,7 @@ const needed = [
   'client/dist/extension.js',
   'client/dist/web.js',
   'server/dist/server.js',
-  'server/dist/worker.js',
+  'server/dist/programs.js',
   'server/dist/check.js',
   'server/dist/pages.json',
   'LICENSE',

@@ -33,7 +33,6 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(owned);
   const log = owned.add(new OutputLog());
   const client = owned.add(new TwinkleLanguageClient(context, log, initialFacts()));
-  client.start();
   owned.add(tellServedSchemes());
   const secrets = new Secrets(context.secrets);
   const host = guardedHost(new LocalHost({ secret: name => secrets.get(name) }), requireTrust);

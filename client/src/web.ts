@@ -3,7 +3,7 @@
  * nothing that starts programs.
  */
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/browser';
+import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/browser';
 import {
   diagnosticSource,
   factsNotification,
@@ -18,18 +18,49 @@ import {
   type InitializationOptions,
 } from '../../server/src/protocol';
 import { harmless } from './core/text/harmless';
+import { Lazy } from './core/async/lazy';
 import { tellServedSchemes } from './ui/views/context';
 import { servedDocuments } from './ui/files/documents';
 import { ForecastPages } from './ui/pages/forecastPages';
 import { harmlessAnswers } from './ui/language/harmlessAnswers';
 import { initialFacts } from './ui/language/initialFacts';
-import { onDidChangeServedSchemes, restarted } from './ui/language/servedClient';
+import { browserClients } from './ui/language/clients';
+import { startWithDocuments } from './ui/language/servedClient';
 import { onDidChangeSetting } from './ui/settings/settings';
 import { showMessage } from './ui/messages/shown';
 import { findFiles, listFolder, readFile } from './ui/files/virtualFiles';
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const module = vscode.Uri.joinPath(context.extensionUri, 'server/dist/worker.js');
+// The extension in Node loads this file for its client.
+export { nodeClients } from './ui/language/clients';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Twinkle', { log: true });
+  const onError = (error: unknown) => {
+    log.error(harmless(String(error)));
+  };
+  const client = new Lazy(
+    () => startedClient(context),
+    each => void each.dispose().catch(onError),
+  );
+  const tell = async () => {
+    if (client.needed) await (await client.get()).sendNotification(factsNotification, initialFacts());
+  };
+  for (const name of ['version', 'rules'] as const)
+    context.subscriptions.push(onDidChangeSetting(name, () => void tell().catch(onError)));
+  context.subscriptions.push(
+    log,
+    client,
+    startWithDocuments(client, onError),
+    tellServedSchemes(),
+    ...unavailableCommands(context),
+    ...forecastOf(client, onError),
+  );
+}
+
+/** A client with a worker of its own, which is serving. */
+async function startedClient(context: vscode.ExtensionContext): Promise<LanguageClient> {
+  const { LanguageClient } = await browserClients();
+  const module = vscode.Uri.joinPath(context.extensionUri, 'server/dist/programs.js');
   const options: LanguageClientOptions = {
     documentSelector: servedDocuments(),
     diagnosticCollectionName: diagnosticSource,
@@ -44,40 +75,30 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     return Promise.resolve(worker);
   };
   const client = new LanguageClient('twinkle.languageServer', 'Twinkle Language Server', newWorker, options);
-  context.subscriptions.push(
-    client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(uri)),
-    client.onRequest(listFolderRequest, ({ uri }: FileParams) => listFolder(uri)),
-    client.onRequest(findFilesRequest, ({ most }: FindParams) => findFiles(most)),
-    { dispose: () => client.dispose() },
-  );
-  const tell = () => client.sendNotification(factsNotification, initialFacts());
-  for (const name of ['version', 'rules'] as const)
-    context.subscriptions.push(onDidChangeSetting(name, () => void tell()));
-  context.subscriptions.push(tellServedSchemes(), ...unavailableCommands(context), ...forecastOf(client));
-  const onError = (error: unknown) => {
-    client.error(harmless(String(error)));
-  };
-  let started = client.start();
-  context.subscriptions.push(
-    onDidChangeServedSchemes(() => {
-      started = restarted(client, started, onError);
-      started.catch(onError);
-    }),
-  );
-  await started;
+  client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(uri));
+  client.onRequest(listFolderRequest, ({ uri }: FileParams) => listFolder(uri));
+  client.onRequest(findFilesRequest, ({ most }: FindParams) => findFiles(most));
+  try {
+    await client.start();
+  } catch (error) {
+    void client.dispose().catch(() => undefined);
+    throw error;
+  }
+  return client;
 }
 
 /** The forecast asks the language server alone. It is of the active file, since there is no search of a disk here. */
-function forecastOf(client: LanguageClient): { dispose(): unknown }[] {
+function forecastOf(
+  client: Lazy<LanguageClient>,
+  onError: (error: unknown) => void,
+): { dispose(): unknown }[] {
   const pages = new ForecastPages({
-    ask: config =>
-      client.sendRequest<ForecastView | null>(forecastRequest, {
-        uri: config.toString(),
-      } satisfies FileParams),
-    files: [],
-    onError: error => {
-      client.error(harmless(String(error)));
+    ask: async config => {
+      const params: FileParams = { uri: config.toString() };
+      return (await client.get()).sendRequest<ForecastView | null>(forecastRequest, params);
     },
+    files: [],
+    onError,
   });
   const command = vscode.commands.registerCommand(forecastCommand, async (given: unknown) => {
     const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;

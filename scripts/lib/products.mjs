@@ -7,27 +7,88 @@ import { Explained } from './steps.mjs';
 
 const banner = { js: '#!/usr/bin/env node' };
 
-/** For a web worker. */
-const inBrowser = /** @type {const} */ ({
-  platform: 'browser',
-  format: 'iife',
-  target: 'es2022',
-  mainFields: /** @type {string[]} */ (['browser', 'module', 'main']),
+/**
+ * Leaves modules to another product, which is loaded when they are imported.
+ * @param {RegExp} modules as they are written in an import
+ * @param {string} product beside the one that is built
+ * @returns {import('esbuild').Plugin}
+ */
+const from = (modules, product) => ({
+  name: 'from-another-product',
+  setup: build => build.onResolve({ filter: modules }, () => ({ path: product, external: true })),
 });
 
-/** @type {(import('esbuild').BuildOptions & { entryPoints: [string], outfile: string })[]} */
+/**
+ * Gives a package of CommonJS to our own files without a copy of its names, which each file that imports it would make:
+ * hundreds of names, in dozens of files. They come from the prototype, which is not copied.
+ * @param {string} name
+ * @param {string} prototype an expression
+ * @returns {import('esbuild').Plugin}
+ */
+const byPrototype = (name, prototype) => ({
+  name: 'by-prototype',
+  setup: build => {
+    build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer, namespace }) =>
+      namespace === 'by-prototype' || importer.includes('node_modules')
+        ? undefined
+        : { path: name, namespace: 'by-prototype' },
+    );
+    build.onLoad({ filter: /./, namespace: 'by-prototype' }, () => ({
+      resolveDir: root,
+      contents: `module.exports = Object.create(${prototype})`,
+    }));
+  },
+});
+
+/** It is run when something of it is first used, instead of when the product is loaded. @param {string} name */
+const whenUsed = name =>
+  byPrototype(name, `new Proxy({}, { get: (_, name) => name === '__esModule' || require('${name}')[name] })`);
+
+const ofTheEditor = {
+  external: ['vscode'],
+  plugins: [byPrototype('vscode', "require('vscode')")],
+};
+
+/** For Node and for a browser: packages with a part for each have both in it. */
+const forBoth = /** @type {const} */ ({
+  target: 'es2022',
+  conditions: /** @type {string[]} */ (['browser']),
+});
+
+/**
+ * What several programs share is in one product, which the others load. A web worker, and an extension in a browser,
+ * can be one file only, so it is theirs.
+ * @type {(import('esbuild').BuildOptions & { entryPoints: [string], outfile: string })[]}
+ */
 const products = [
-  { entryPoints: ['server/src/hosts/lsp/server.ts'], outfile: 'server/dist/server.js', banner },
-  { entryPoints: ['server/src/hosts/cli/check.ts'], outfile: 'server/dist/check.js', banner },
-  { entryPoints: ['server/src/hosts/lsp/worker.ts'], outfile: 'server/dist/worker.js', ...inBrowser },
+  {
+    entryPoints: ['server/src/hosts/programs.ts'],
+    outfile: 'server/dist/programs.js',
+    ...forBoth,
+    plugins: [whenUsed('vscode-languageserver')],
+    // A worker has neither, and uses nothing of Node's modules.
+    banner: {
+      js: `"use strict"; var module = typeof module === "undefined" ? {} : module, require = typeof require === "undefined" ? () => ({}) : require;`,
+    },
+  },
+  ...['server', 'check'].map(name => ({
+    entryPoints: /** @type {[string]} */ ([`server/src/hosts/bin/${name}.ts`]),
+    outfile: `server/dist/${name}.js`,
+    banner,
+    plugins: [from(/\/programs$/, './programs.js')],
+  })),
   {
     entryPoints: ['client/src/web.ts'],
     outfile: 'client/dist/web.js',
-    ...inBrowser,
-    format: 'cjs',
-    external: ['vscode'],
+    ...forBoth,
+    ...ofTheEditor,
   },
-  { entryPoints: ['client/src/extension.ts'], outfile: 'client/dist/extension.js', external: ['vscode'] },
+  {
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'client/dist/extension.js',
+    ...ofTheEditor,
+    plugins: [...ofTheEditor.plugins, from(/\/language\/clients$|^\.\/clients$/, './web.js')],
+  },
 ];
 
 /** @type {import('esbuild').BuildOptions} */
@@ -43,7 +104,12 @@ const common = {
   // What the `yaml` package has for Node asks the environment for a variable at each token, which takes an eighth of
   // the time of a reading. Nothing else about it differs.
   alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },
+  // `require`, which VS Code answers for its own modules.
+  supported: { 'dynamic-import': false },
+  // Names stay, and lines stay short, so that a stack says where it was.
   minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
   logLevel: 'warning',
 };
 

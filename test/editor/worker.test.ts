@@ -8,7 +8,7 @@ import { required } from './harness/codeServer';
 import { freePort } from './harness/ports';
 
 const root = path.join(import.meta.dirname, '../..');
-const script = readFileSync(path.join(root, 'server/dist/worker.js'), 'utf8');
+const script = readFileSync(path.join(root, 'server/dist/programs.js'), 'utf8');
 
 let server: Server;
 let browser: Browser;

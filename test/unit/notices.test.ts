@@ -27,7 +27,7 @@ function packagesOf(product: string): string[] {
   return [...new Set(found.filter(path => path !== undefined))].map(path => path.replace(/^(\.\.\/)+/, ''));
 }
 
-const server = ['server/dist/server.js', 'server/dist/check.js', 'server/dist/worker.js'];
+const server = ['server/dist/server.js', 'server/dist/check.js', 'server/dist/programs.js'];
 const all = [...server, 'client/dist/extension.js', 'client/dist/web.js'];
 
 describe('ThirdPartyNotices.txt', () => {

@@ -1,10 +1,13 @@
 /** The languages of messages, and which one an environment asks for. */
-import chinese from '../../l10n/bundle.zh-cn.json';
-
 type Table = Readonly<Record<string, string>>;
 
-/** Tables from English template to translation, by locale in lower case. */
-export const translations: Readonly<Record<string, Table>> = {
+/** Makes tables from English template to translation, by locale in lower case. */
+export type Translations = Readonly<Record<string, () => Promise<Table>>>;
+
+/** A table is a tenth of the program: it is made when a language is asked for. */
+const chinese = async () => (await import('../../l10n/bundle.zh-cn.json')).default;
+
+export const translations: Translations = {
   zh: chinese,
   'zh-cn': chinese,
   'zh-hans': chinese,
@@ -12,9 +15,9 @@ export const translations: Readonly<Record<string, Table>> = {
 };
 
 /** The table of a locale such as `zh-CN` or `zh_CN.UTF-8`; empty, which is English, where there is none. */
-export function translationFor(tables: Readonly<Record<string, Table>>, locale = 'en'): Table {
+export async function translationFor(tables: Translations, locale = 'en'): Promise<Table> {
   const [name = ''] = locale.toLowerCase().replaceAll('_', '-').split(/[.@]/, 1);
-  return tables[name] ?? {};
+  return (await tables[name]?.()) ?? {};
 }
 
 /** The locale of messages, as POSIX has it: the first of the variables that is set and not empty. */

@@ -1,12 +1,8 @@
 /** The language server's process and the requests of server/src/protocol.ts. */
 import * as vscode from 'vscode';
-import {
-  CodeLensRequest,
-  LanguageClient,
-  TransportKind,
-  type LanguageClientOptions,
-} from 'vscode-languageclient/node';
-import type { Disposable } from '../../core/async/event';
+import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
+import { Emitter, type Disposable } from '../../core/async/event';
+import { Lazy } from '../../core/async/lazy';
 import {
   checkRequest,
   clusterRequest,
@@ -23,71 +19,56 @@ import {
   type InitializationOptions,
 } from '../../../../server/src/protocol';
 import { text, UserError } from '../../core/text/text';
+import { Disposables } from '../disposables';
 import { servedDocuments } from '../files/documents';
 import { harmlessAnswers, harmlessLenses } from './harmlessAnswers';
 import { trustedLenses } from '../trust/lenses';
 import type { OutputLog } from '../messages/outputLog';
-import { onDidChangeServedSchemes, restarted } from './servedClient';
+import { startWithDocuments } from './servedClient';
 
 export class TwinkleLanguageClient implements Disposable {
-  readonly #client: LanguageClient;
-  // Of configurations that are not open; cluster files the server asks for by itself.
-  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/server_config*.{yaml,yml}');
+  readonly #module: string;
   readonly #log: OutputLog;
-  // Lenses that start something come with trust.
-  readonly #trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => {
-    const lenses = this.#client.getFeature(CodeLensRequest.method);
-    for (const document of vscode.workspace.textDocuments)
-      lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
-  });
-  readonly #schemes = onDidChangeServedSchemes(() => {
-    if (this.#started !== undefined) this.#startedBy(restarted(this.#client, this.#started, this.#report));
-  });
-  readonly #report = (error: unknown): void => {
-    this.#log.error(error);
-  };
+  readonly #owned = new Disposables();
+  // Of configurations that are not open; cluster files the server asks for by itself.
+  readonly #watcher = this.#owned.add(
+    vscode.workspace.createFileSystemWatcher('**/server_config*.{yaml,yml}'),
+  );
+  readonly #started = this.#owned.add(new Emitter<undefined>());
+  readonly #client = this.#owned.add(
+    new Lazy(
+      () => this.#start(),
+      // Bounded by the library: it ends the process when it does not leave by itself.
+      client => void client.dispose().catch(this.#report),
+    ),
+  );
   #facts: Facts;
-  #started: Promise<void> | undefined;
+
+  /** The server was started, as it was needed for the first time. */
+  readonly onDidStart = this.#started.event;
 
   constructor(context: vscode.ExtensionContext, log: OutputLog, facts: Facts) {
+    this.#module = context.asAbsolutePath('server/dist/server.js');
     this.#log = log;
     this.#facts = facts;
-    const module = context.asAbsolutePath('server/dist/server.js');
-    const options: LanguageClientOptions = {
-      documentSelector: servedDocuments(),
-      diagnosticCollectionName: diagnosticSource,
-      initializationOptions: (): InitializationOptions => ({
-        facts: this.#facts,
-        codeLens: true,
-        diagnostics: 'push',
-      }),
-      synchronize: { fileEvents: this.#watcher },
-      middleware: {
-        ...harmlessAnswers,
-        provideCodeLenses: async (document, token, next) =>
-          harmlessLenses(trustedLenses(await next(document, token))),
-      },
-    };
-    this.#client = new LanguageClient(
-      'twinkle.languageServer',
-      'Twinkle Language Server',
-      { module, transport: TransportKind.stdio },
-      options,
-    );
+    this.#owned.add(startWithDocuments(this.#client, this.#report));
+    this.#owned.add(vscode.languages.registerWorkspaceSymbolProvider(this.#symbols));
+    // Lenses that start something come with trust.
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#refreshLenses()));
   }
 
-  /** Starts the server without waiting for it; each request waits by itself. */
-  start(): void {
-    if (this.#started === undefined) this.#startedBy(this.#client.start());
+  /** Whether there is a server that needs facts. */
+  get isStarted(): boolean {
+    return this.#client.needed;
   }
 
-  /** Tells the server what is known of the outside; the same facts twice are told once. */
+  /** Tells the server what is known of the outside, where there is one; the same facts twice are told once. */
   async setFacts(facts: Facts): Promise<void> {
     if (JSON.stringify(facts) === JSON.stringify(this.#facts)) return;
     this.#facts = facts;
-    if (this.#started === undefined) return;
-    await this.#started;
-    await this.#client.sendNotification(factsNotification, facts);
+    if (!this.isStarted) return;
+    const client = await this.#client.get();
+    await client.sendNotification(factsNotification, facts);
   }
 
   /** What a `server_config.yaml` deploys; null where the server cannot tell. */
@@ -111,24 +92,78 @@ export class TwinkleLanguageClient implements Disposable {
   }
 
   dispose(): void {
-    this.#trusted.dispose();
-    this.#schemes.dispose();
-    this.#watcher.dispose();
-    // Bounded by the library: it ends the process when it does not leave by itself.
-    void this.#client.dispose().catch(this.#report);
+    this.#owned.dispose();
   }
 
-  #startedBy(started: Promise<void>): void {
-    this.#started = started;
-    started.catch(this.#report);
+  /** Of configurations in the workspace, before one is open; then the library has a provider of its own. */
+  readonly #symbols: vscode.WorkspaceSymbolProvider = {
+    provideWorkspaceSymbols: async (query, token) => {
+      if (this.isStarted) return [];
+      try {
+        const client = await this.#client.get();
+        const provider = client.getFeature('workspace/symbol').getProviders()?.[0];
+        return await provider?.provideWorkspaceSymbols(query, token);
+      } catch (error) {
+        this.#report(error);
+        return [];
+      }
+    },
+  };
+
+  readonly #report = (error: unknown): void => {
+    this.#log.error(error);
+  };
+
+  async #start(): Promise<LanguageClient> {
+    const { nodeClients } = await import('./clients');
+    const { LanguageClient, TransportKind } = await nodeClients();
+    const options: LanguageClientOptions = {
+      documentSelector: servedDocuments(),
+      diagnosticCollectionName: diagnosticSource,
+      initializationOptions: (): InitializationOptions => ({
+        facts: this.#facts,
+        codeLens: true,
+        diagnostics: 'push',
+      }),
+      synchronize: { fileEvents: this.#watcher },
+      middleware: {
+        ...harmlessAnswers,
+        provideCodeLenses: async (document, token, next) =>
+          harmlessLenses(trustedLenses(await next(document, token))),
+      },
+    };
+    const client = new LanguageClient(
+      'twinkle.languageServer',
+      'Twinkle Language Server',
+      { module: this.#module, transport: TransportKind.stdio },
+      options,
+    );
+    try {
+      await client.start();
+    } catch (error) {
+      void client.dispose().catch(() => undefined);
+      throw error;
+    }
+    this.#started.fire(undefined);
+    return client;
+  }
+
+  async #refreshLenses(): Promise<void> {
+    if (!this.isStarted) return;
+    try {
+      const lenses = (await this.#client.get()).getFeature('textDocument/codeLens');
+      for (const document of vscode.workspace.textDocuments)
+        lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+    } catch (error) {
+      this.#report(error);
+    }
   }
 
   async #ask<T>(method: string, uri: vscode.Uri): Promise<T | null> {
-    this.start();
     try {
-      await this.#started;
-      const params: FileParams = { uri: this.#client.code2ProtocolConverter.asUri(uri) };
-      return await this.#client.sendRequest<T | null>(method, params);
+      const client = await this.#client.get();
+      const params: FileParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+      return await client.sendRequest<T | null>(method, params);
     } catch (cause) {
       throw new UserError(
         text('The Twinkle language server does not answer ({0}).', String(cause)),

@@ -22,13 +22,18 @@ export class FactsTeller implements Disposable {
     this.#owned.add(onDidChangeSetting('python', again));
     this.#owned.add(onDidChangeSetting('version', again));
     this.#owned.add(onDidChangeSetting('rules', again));
+    this.#owned.add(services.client.onDidStart(again));
     this.#owned.add(services.clusters.onDidChangeCurrent(again));
     this.#owned.add(services.clusterFiles.onDidChange(again));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(again));
   }
 
-  /** Asks the interpreter unless it was asked before. Never rejects: an unknown version is no error here. */
+  /**
+   * Asks the interpreter unless it was asked before. Never rejects: an unknown version is no error here. Nothing is asked
+   * for a server that nobody needs yet.
+   */
   async tell(): Promise<void> {
+    if (!this.#services.client.isStarted) return;
     this.#asking.abort();
     this.#asking = new AbortController();
     const { signal } = this.#asking;

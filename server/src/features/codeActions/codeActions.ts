@@ -21,9 +21,9 @@ import { refactorings } from '../refactorings/refactorings';
 import { soundFixes } from './soundFixes';
 
 /** Kind of the action that applies every certain fix of the file; editors run it on save when told to. */
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.twinkle`;
+export const fixAllKind = 'source.fixAll.twinkle';
 
-export const refactorKinds = [CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite];
+export const refactorKinds: CodeActionKind[] = ['refactor.extract', 'refactor.rewrite'];
 
 /** Findings of a range for which actions are offered: more make no menu that anybody reads. */
 const mostFindings = 100;

@@ -6,37 +6,37 @@ import { checkCommand } from './checkCommand';
 import { nearestNames } from '../../strings/nearest';
 import { exit } from './checkExit';
 import { readArguments, usage } from './checkArguments';
+import { print } from '../print';
 import { printable } from './reports/printable';
 import { packageVersion } from '../packageVersion';
 import { ruleList, rulePages } from './rulePages';
 
-// A reader that has seen enough closes the pipe (`twinkle-check | head`); that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-run(process.argv.slice(2)).then(
-  code => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    // Not 1: a failure of this program is not a finding.
-    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`twinkle-check: ${words.split('\n').map(printable).join('\n')}\n`);
-    process.exitCode = exit.trouble;
-  },
-);
+/** Does what the command line says, and sets the exit code. */
+export function runCheck(): void {
+  run(process.argv.slice(2)).then(
+    code => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      // Not 1: a failure of this program is not a finding.
+      const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`twinkle-check: ${words.split('\n').map(printable).join('\n')}\n`);
+      process.exitCode = exit.trouble;
+    },
+  );
+}
 
 async function run(args: readonly string[]): Promise<number> {
   const command = readArguments(args);
   switch (command.kind) {
     case 'help':
-      process.stdout.write(usage);
+      print(usage);
       return exit.clean;
     case 'version':
-      process.stdout.write(`${packageVersion}\n`);
+      print(`${packageVersion}\n`);
       return exit.clean;
     case 'list':
-      process.stdout.write(ruleList(rulePages()));
+      print(ruleList(rulePages()));
       return exit.clean;
     case 'explain':
       return explain(command.code);
@@ -58,6 +58,6 @@ function explain(code: string): number {
     );
     return exit.trouble;
   }
-  process.stdout.write(page);
+  print(page);
   return exit.clean;
 }

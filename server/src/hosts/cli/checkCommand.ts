@@ -19,8 +19,9 @@ import type { Report } from '../files/ignored';
 import { launcherEnvironment } from './launcherEnvironment';
 import { fixText, patchOf } from './fixText';
 import { localeOf, translationFor, translations } from '../locales';
-import { nodeWorkspace } from '../files/nodeWorkspace';
+import { nodeWorkspace, waitingDisk } from '../files/nodeWorkspace';
 import { packageVersion } from '../packageVersion';
+import { isTerminal, print } from '../print';
 import { printable, printableJson } from './reports/printable';
 import { reasonOf } from '../files/unreadable';
 import { sarifReport } from './reports/sarifReport';
@@ -50,7 +51,6 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     if (!problems.includes(problem)) problems.push(problem);
   };
   const targets = findTargets(args.targets, { folder: config.folder, patterns: config.exclude }, report);
-  compileFor(targets.length);
   const twinkleVersion = args.twinkleVersion ?? config.twinkleVersion;
   const facts: Facts = {
     ...(twinkleVersion !== undefined && { versionSetting: twinkleVersion }),
@@ -60,16 +60,17 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   const analyzer = createAnalyzer(warnOfFailure);
   // What programs read is English, wherever it runs, unless they ask for another language.
   const locale = args.locale ?? (args.format === 'text' ? localeOf(process.env) : undefined);
-  const translate = translator(translationFor(translations, locale));
+  const translate = translator(await translationFor(translations, locale));
   const workspace = nodeWorkspace(problem => {
     report(fromFolder(problem));
-  });
+  }, waitingDisk);
   const reported: ReportedFile[] = [];
   let changes = '';
   // One at a time, so that many large files need no more memory than one.
   for (const { path, within } of targets) {
     const file = readOrReport(path, report);
     if (file === undefined) continue;
+    await compileFor(targets.length, file.text.length);
     const { text, analysis } = await checkFile(file, args.fix, each =>
       analyze({ analyzer, facts, workspace }, each),
     );
@@ -80,7 +81,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     const checked = checkedFile(analysis, file.path, translate);
     reported.push({ checked, lines: shownLines(text, checked.findings) });
   }
-  process.stdout.write(args.fix === 'show' ? changes : output(reported, args.format));
+  print(args.fix === 'show' ? changes : output(reported, args.format));
   for (const problem of problems) warn(problem);
   if (problems.length > 0) return exit.trouble;
   const failOn = args.failOn ?? config.failOn ?? 'error';
@@ -175,5 +176,5 @@ async function relatedCluster(
 }
 
 function hasColor(): boolean {
-  return process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+  return (process.env['NO_COLOR'] ?? '') === '' && isTerminal();
 }

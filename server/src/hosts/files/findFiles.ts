@@ -1,10 +1,10 @@
 /** Configurations and cluster files below some folders, without those that Git ignores. */
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { kindOfName } from '../../analysis/files/fileKind';
 import { skippedFolders } from './checkFiles';
 import { Ignored, PatternBudget, type Report } from './ignored';
+import { readFolder } from './regularFile';
 
 /** Folders that are looked into: a workspace with more is one where somebody would wait. */
 const mostFolders = 5000;
@@ -29,7 +29,7 @@ export async function findFiles(roots: readonly string[], most: number, report: 
     if (next === undefined) break;
     const { folder } = next;
     const ignored = next.patterns();
-    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    for (const entry of await readFolder(folder).catch(() => [])) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         const isSkipped = entry.name.startsWith('.') || skippedFolders.has(entry.name);

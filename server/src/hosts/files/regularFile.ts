@@ -3,8 +3,16 @@
  * never ends, or a named pipe, which nobody writes. So a file is opened without waiting, must be a regular one, and is
  * read up to a bound. `npm run lint` keeps every other read out.
  */
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  promises,
+  readSync,
+  statSync,
+  type Dirent,
+} from 'node:fs';
 import { mostConfigurationBytes } from '../../protocol';
 import { refuseOther, refuseSystemState, Unreadable, unreadable } from './unreadable';
 
@@ -20,7 +28,7 @@ export const mostBytes = {
 };
 
 /** Without waiting for a writer, and without a terminal becoming ours. Windows has neither, and neither problem. */
-const flags = constants.O_RDONLY | (constants.O_NONBLOCK || 0) | (constants.O_NOCTTY || 0);
+const flags = () => constants.O_RDONLY | (constants.O_NONBLOCK || 0) | (constants.O_NOCTTY || 0);
 
 /** @throws {@link Unreadable} for what is no regular file, is too large, or may not be read */
 export function readRegularSync(path: string, most = mostBytes.configuration): Buffer {
@@ -28,7 +36,7 @@ export function readRegularSync(path: string, most = mostBytes.configuration): B
     // Before it is opened too: a device may do something when it is.
     refuseOther(statSync(path), path);
     refuseSystemState(path);
-    const file = openSync(path, flags);
+    const file = openSync(path, flags());
     try {
       const stats = fstatSync(file);
       refuseOther(stats, path);
@@ -44,9 +52,9 @@ export function readRegularSync(path: string, most = mostBytes.configuration): B
 /** As {@link readRegularSync}, and holds nobody up while a disk is slow. */
 export async function readRegular(path: string): Promise<Buffer> {
   try {
-    refuseOther(await stat(path), path);
+    refuseOther(await promises.stat(path), path);
     refuseSystemState(path);
-    const file = await open(path, flags);
+    const file = await promises.open(path, flags());
     try {
       const stats = await file.stat();
       refuseOther(stats, path);
@@ -59,6 +67,11 @@ export async function readRegular(path: string): Promise<Buffer> {
   } catch (error) {
     throw unreadable(error, path);
   }
+}
+
+/** What is in a folder. */
+export function readFolder(path: string): Promise<Dirent[]> {
+  return promises.readdir(path, { withFileTypes: true });
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import { fixAllKind, refactorKinds } from '../../features/codeActions/codeActions';
 import type { InitializationOptions } from '../../protocol';
 
-const capabilities: ServerCapabilities = {
+const always = (): ServerCapabilities => ({
   textDocumentSync: {
     openClose: true,
     change: TextDocumentSyncKind.Incremental,
@@ -29,7 +29,7 @@ const capabilities: ServerCapabilities = {
   foldingRangeProvider: true,
   selectionRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
-};
+});
 
 /** What is offered to a client, some of it only to those that can do something with it. */
 export function capabilitiesFor({
@@ -38,7 +38,7 @@ export function capabilitiesFor({
   workspaceFolders,
 }: Client): ServerCapabilities {
   return {
-    ...capabilities,
+    ...always(),
     ...(workspaceFolders && {
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     }),

@@ -15,7 +15,7 @@ import { capabilitiesFor, clientOf, type Client } from './capabilities';
 import { diagnosing } from './diagnosing';
 import { registerEditing } from './requests/editing';
 import { refreshLenses, registerLenses } from './requests/lenses';
-import { translationFor } from '../locales';
+import { translationFor, type Translations } from '../locales';
 import { registerNavigation } from './requests/navigation';
 import { openTexts } from './openText';
 import { registerTyping } from './requests/typing';
@@ -28,8 +28,7 @@ export interface Host {
   /** Calls back after the input that is already there has been handled: `setImmediate` or the like. */
   readonly defer: (callback: () => void) => void;
   readonly version: string;
-  /** Tables from English template to translation, by locale in lower case. */
-  readonly translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly translations: Translations;
 }
 
 /** Serves a connection until it ends. */
@@ -68,13 +67,14 @@ export function serve(connection: Connection, host: Host): void {
     return given.rules === undefined ? given : { ...given, rules };
   };
 
-  connection.onInitialize((params: InitializeParams) => {
-    client = clientOf(params);
-    translate = translator(translationFor(host.translations, params.locale));
-    session.roots = client.roots;
+  connection.onInitialize(async (params: InitializeParams) => {
+    const offered = clientOf(params);
+    client = offered;
+    session.roots = offered.roots;
     session.facts = factsOf((params.initializationOptions as InitializationOptions | undefined)?.facts);
+    translate = translator(await translationFor(host.translations, params.locale));
     return {
-      capabilities: capabilitiesFor(client),
+      capabilities: capabilitiesFor(offered),
       serverInfo: { name: 'twinkle-language-server', version: host.version },
     };
   });

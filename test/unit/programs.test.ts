@@ -1,0 +1,60 @@
+/** The products that run in Node and in a browser: what their files need while they are loaded. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import vm from 'node:vm';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const read = (product: string) => readFileSync(join(root, product), 'utf8');
+
+it('the programs load where there is no Node, and start nothing there but in a worker', () => {
+  vm.runInNewContext(read('server/dist/programs.js'), {});
+});
+
+it('loading the programs does not load the library of the protocol, which the checker does not need', () => {
+  const used: unknown[] = [];
+  // What the build puts before the library (scripts/lib/products.mjs).
+  function spied(target: object, { get }: { get: (target: object, name: unknown) => unknown }) {
+    return new Proxy(target, {
+      get: (_, name) => {
+        if (name !== '__esModule') used.push(name);
+        return get(target, name);
+      },
+    });
+  }
+  vm.runInNewContext(read('server/dist/programs.js'), { Proxy: spied });
+  expect(used).toEqual([]);
+});
+
+it('the extension loads where the editor gives it `vscode` alone, as it does in a browser', () => {
+  const module = { exports: {} };
+  const required: string[] = [];
+  const require = (name: string) => {
+    required.push(name);
+    if (name !== 'vscode') throw new Error(`There is no ${name} in a browser.`);
+    return {};
+  };
+  vm.runInNewContext(read('client/dist/web.js'), { module, require });
+  expect(Object.keys(module.exports).sort()).toEqual(['activate', 'nodeClients']);
+  expect(required).toEqual(required.map(() => 'vscode'));
+});
+
+it('the extension is loaded without the library of language clients', () => {
+  const required: string[] = [];
+  const ofNode = createRequire(import.meta.url);
+  const require = (name: string): unknown => {
+    required.push(name);
+    return name === 'vscode' ? {} : ofNode(name);
+  };
+  const { AbortController, AbortSignal, Buffer, TextDecoder, process } = globalThis;
+  const module = { exports: {} };
+  vm.runInNewContext(read('client/dist/extension.js'), {
+    ...{ AbortController, AbortSignal, Buffer, TextDecoder, process },
+    ...{ module, require },
+  });
+  expect(required.filter(name => name !== 'vscode' && !name.startsWith('node:'))).toEqual([]);
+  const method = 'textDocument/linkedEditingRange';
+  expect(read('client/dist/web.js')).toContain(method);
+  expect(read('client/dist/extension.js')).not.toContain(method);
+});
