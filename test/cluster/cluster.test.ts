@@ -237,7 +237,9 @@ describe('what goes wrong', () => {
     await session.start(view, { signal: lab.signal });
     await kill(() => true);
     await lab.until('stopped', async () => (await session.check(lab.signal)).state === 'stopped');
-    expect(plain(session.status.problem?.what ?? nothing)).toBe('The cluster was ended from outside.');
+    expect(plain(session.status.problem?.what ?? nothing)).toBe(
+      'The cluster was stopped by another program.',
+    );
     expect(await lab.records.list(lab.signal)).toEqual([]);
   });
 

@@ -43,7 +43,7 @@ export function gapRows(snapshot: Snapshot, part: Snapshot['gaps'][number]['part
       row({
         id: `gap:${part}:${index}`,
         label: gap.reason,
-        tooltip: [gap.reason, text('Click to ask again.')],
+        tooltip: [gap.reason, text('Click to refresh.')],
         icon: 'warning',
         tone: 'warning',
         context: 'problem',

@@ -37,7 +37,7 @@ export const cpNeedsFsdp: ApplicationRule = {
       stage: cpNeedsFsdp.stage,
       severity: cpNeedsFsdp.severity,
       message: text(
-        'cp {0} without fsdp: accelerate also wants the weights split, and refuses it while the replica starts, "no `fsdp_plugin` was provided".',
+        'cp {0} without fsdp: accelerate also requires sharded weights, and refuses it while the replica starts: "no `fsdp_plugin` was provided".',
         cp,
       ),
       ...placeOf(application, sizeField(setup, 'cp')),

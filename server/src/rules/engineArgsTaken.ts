@@ -51,7 +51,7 @@ function verdictOn({ args }: Application, { key, value }: Entry): Verdict | unde
         stage: 'replica',
         severity: 'error',
         message: text(
-          'Twinkle gives the engine its `model_id` already: the replica fails with "got multiple values for keyword argument \'model_id\'".',
+          'Twinkle already sets `model_id` for the engine: the replica fails with "got multiple values for keyword argument \'model_id\'".',
         ),
       };
     case 'model':
@@ -59,7 +59,7 @@ function verdictOn({ args }: Application, { key, value }: Entry): Verdict | unde
         stage: 'silent',
         severity: 'warning',
         message: text(
-          'vLLM loads {0} then, and not {1}, which `model_id` names and clients ask for.',
+          'vLLM then loads {0} instead of {1}, which `model_id` says and clients request.',
           textOf(value) ?? '…',
           args?.modelId?.value ?? '…',
         ),
@@ -69,7 +69,7 @@ function verdictOn({ args }: Application, { key, value }: Entry): Verdict | unde
         stage: 'replica',
         severity: 'warning',
         message: text(
-          'This takes the place of the extension by which Twinkle puts trained weights into the engine, and which it calls while the replica starts.',
+          'This replaces the extension that loads trained weights into the engine. Twinkle calls that extension while the replica starts.',
         ),
       };
     case 'disable_log_stats':

@@ -27,7 +27,7 @@ export const gpuMemoryUtilization: ApplicationRule = {
       stage: gpuMemoryUtilization.stage,
       severity: gpuMemoryUtilization.severity,
       message: text(
-        'A share of the GPU memory above 0 and at most 1, not {0}: vLLM refuses it while the replica starts.',
+        'The share of the GPU memory must be above 0 and at most 1, not {0}: vLLM refuses it while the replica starts.',
         share,
       ),
       ...placeOf(application, field),

@@ -23,7 +23,7 @@ export const launchReplacesServe: FileRule = {
       stage: launchReplacesServe.stage,
       severity: launchReplacesServe.severity,
       message: text(
-        'A launch of this file first shuts down what Ray Serve runs on the cluster, also what is not of Twinkle: one server for each Ray cluster.',
+        'Launching this file first shuts down everything that Ray Serve runs on the cluster, including applications of other projects. Use one Ray cluster for each server.',
       ),
       ...placeOf(first, first.name),
     };

@@ -35,7 +35,7 @@ export const launcherVisibleDevices: FileRule = {
       stage: launcherVisibleDevices.stage,
       severity: launcherVisibleDevices.severity,
       message: text(
-        '{0} is set where the launcher starts, and twinkle-kit before 0.5.0 hands it to the device group: the replica fails with "unexpected keyword argument \'visible_devices\'". Unset it for the launcher.',
+        '{0} is set where the launcher starts, and twinkle-kit before 0.5.0 passes it to the device group: the replica fails with "unexpected keyword argument \'visible_devices\'". Unset it for the launcher.',
         variable,
       ),
       ...placeOf(application, field),

@@ -40,7 +40,7 @@ export const lorasFit: FileRule = {
         stage: lorasFit.stage,
         severity: lorasFit.severity,
         message: text(
-          'The model trains up to {0} adapters at a time, the sampler holds {1} (`engine_args.max_loras`): with more clients it loads them by turns.',
+          'The model trains up to {0} adapters at a time, the sampler holds {1} (`engine_args.max_loras`): with more clients it loads them in turn.',
           most,
           held,
         ),

@@ -35,7 +35,7 @@ export const meshSizeUnused: ApplicationRule = {
         stage: meshSizeUnused.stage,
         severity: meshSizeUnused.severity,
         message: text(
-          'The {0} backend of the server does not look at `{1}`: it has no effect here.',
+          'The {0} backend of the server does not read `{1}`: it has no effect here.',
           setup.engine,
           key,
         ),

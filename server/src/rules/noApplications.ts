@@ -37,7 +37,7 @@ function finding(span: Finding['span'], path: Finding['path']): Finding {
     stage: noApplications.stage,
     severity: noApplications.severity,
     message: text(
-      'There is no application here: the launcher would deploy nothing and end at once without an error.',
+      'The file has no application: the launcher deploys nothing, and exits at once without an error.',
     ),
     span,
     path,

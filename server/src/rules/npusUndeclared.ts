@@ -30,7 +30,7 @@ export const npusUndeclared: ApplicationRule = {
       stage: npusUndeclared.stage,
       severity: npusUndeclared.severity,
       message: text(
-        'No node of the cluster file lists `npus`: the start gives Ray none, and where Ray finds none by itself the replica fails with "Not enough resources". List the NPUs of each node as `npus`.',
+        'No node of the cluster file lists `npus`, so Ray is started without NPUs. If Ray does not detect any itself, the replica fails with "Not enough resources". List the NPUs of each node as `npus`.',
       ),
       ...placeOf(application, args?.deviceGroup?.deviceType),
     };

@@ -31,7 +31,7 @@ export const processorOnGpu: ApplicationRule = {
       stage: processorOnGpu.stage,
       severity: processorOnGpu.severity,
       message: text(
-        'Processors prepare data on CPUs. On `{0}` each process takes a device on a node of its own, and half of its CPUs. Nodes wanted: {1}.',
+        "Processors prepare data on CPUs. On `{0}` each process takes a device on a separate node, and half of the node's CPUs. Nodes required: {1}.",
         field.value ?? '',
         ranks,
       ),

@@ -38,7 +38,7 @@ export const ranksUnique: ApplicationRule = {
       stage: ranksUnique.stage,
       severity: ranksUnique.severity,
       message: text(
-        'Rank {0} stands twice in this list: the replica fails with an AssertionError that has no message.',
+        'Rank {0} is listed twice: the replica fails with an AssertionError without a message.',
         rank,
       ),
       ...place,

@@ -26,7 +26,7 @@ export const redisLocalhost: FileRule = {
       stage: redisLocalhost.stage,
       severity: redisLocalhost.severity,
       message: text(
-        '`{0}` is another machine on each of the {1} hosts of the cluster file: replicas on the others do not reach this Redis.',
+        '`{0}` means a different machine on each of the {1} hosts of the cluster file: replicas on the other hosts do not reach this Redis.',
         address.host,
         hosts,
       ),

@@ -22,7 +22,7 @@ export const redisPassword: FileRule = {
       stage: redisPassword.stage,
       severity: redisPassword.severity,
       message: text(
-        'The password of the Redis stands in the file. An interpolation such as `${oc.env:REDIS_URL}` takes the address from the environment instead.',
+        'The password of Redis is written in the file. Use an interpolation such as `${oc.env:REDIS_URL}` to take the address from the environment.',
       ),
       span: redisUrl.span,
       path: redisUrl.path,

@@ -35,7 +35,7 @@ export const samplerTpSize: ApplicationRule = {
       stage: samplerTpSize.stage,
       severity: samplerTpSize.severity,
       message: text(
-        'vLLM splits its model over the {2}s of a worker, which are gpus_per_worker {0}, and not over tp {1} of the mesh.',
+        'vLLM splits its model over the {2}s of a worker (gpus_per_worker {0}), not over tp {1} of the mesh.',
         setup.gpusPerWorker,
         tp,
         deviceNameOf(application),

@@ -34,7 +34,7 @@ export const serverApplicationMissing: FileRule = {
       stage: serverApplicationMissing.stage,
       severity: serverApplicationMissing.severity,
       message: text(
-        'No application has `import_path: server`: the launch succeeds, but clients find no gateway to open a session with.',
+        'No application has `import_path: server`: the launch succeeds, but clients have no gateway to open a session with.',
       ),
       ...placeOf(served, served.kind),
     };

@@ -23,7 +23,7 @@ export const singleDeployment: ApplicationRule = {
       stage: singleDeployment.stage,
       severity: singleDeployment.severity,
       message: text(
-        'An application has one deployment: of these {0} only the first has an effect, the launcher drops the rest.',
+        'An application has one deployment: of these {0} only the first has an effect, and the launcher ignores the rest.',
         deployments.length,
       ),
       ...(head !== undefined && isOwn(application, { span: head })

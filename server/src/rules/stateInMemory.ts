@@ -23,7 +23,7 @@ export const stateInMemory: FileRule = {
       stage: stateInMemory.stage,
       severity: stateInMemory.severity,
       message: text(
-        'Sessions, models and their owners are lost with the Ray cluster. `mode: redis` keeps them beyond it.',
+        'Sessions, models and their owners are lost with the Ray cluster. `mode: redis` keeps them.',
       ),
       span: mode.span,
       path: mode.path,

@@ -33,13 +33,15 @@ function finding(span: Span, tabs: readonly Span[]): Finding {
     code: tabInLine.id,
     stage: tabInLine.stage,
     severity: tabInLine.severity,
-    message: text('OmegaConf 2.3 refuses a file with this tab; 2.4 reads it. A space is read by both.'),
+    message: text('OmegaConf 2.3 refuses a file with this tab; 2.4 reads it. Both read a space.'),
     span,
     path: [],
     fixes: () => [
       {
         title:
-          tabs.length === 1 ? text('Write a space') : text('Write a space for each of {0} tabs', tabs.length),
+          tabs.length === 1
+            ? text('Replace the tab with a space')
+            : text('Replace {0} tabs with spaces', tabs.length),
         edits: tabs.map(tab => ({ span: tab, newText: ' ' })),
         preferred: true,
       },

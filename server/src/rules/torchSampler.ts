@@ -25,7 +25,7 @@ export const torchSampler: ApplicationRule = {
       stage: torchSampler.stage,
       severity: torchSampler.severity,
       message: text(
-        'The sampler `torch` is accepted but no longer there: the replica fails with "cannot import name \'TorchSampler\'".',
+        'The sampler `torch` is accepted but no longer exists: the replica fails with "cannot import name \'TorchSampler\'".',
       ),
       ...placeOf(application, field),
       fixes: () =>

@@ -28,7 +28,7 @@ export const tpCpWithDp: ApplicationRule = {
       stage: tpCpWithDp.stage,
       severity: tpCpWithDp.severity,
       message: text(
-        '{0} {1} beside dp {2}: on the transformers backend that needs fsdp in place of dp, accelerate refuses it while the replica starts.',
+        '{0} {1} with dp {2}: the transformers backend requires fsdp instead of dp here, and accelerate refuses it while the replica starts.',
         name,
         dimSize(setup, name),
         dp,

@@ -40,7 +40,7 @@ function refusal(setup: MeshSetup): Verdict | undefined {
   return {
     stage: 'replica',
     message: text(
-      'The transformers backend has no pipeline: without pp the mesh comes to {0} workers, but there are {1}, and accelerate refuses it while the replica starts.',
+      'The transformers backend has no pipeline: without pp the mesh has {0} workers, but there are {1}, and accelerate refuses it while the replica starts.',
       total,
       setup.workers,
     ),

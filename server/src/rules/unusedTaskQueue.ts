@@ -22,7 +22,7 @@ export const unusedTaskQueue: FileRule = {
       stage: unusedTaskQueue.stage,
       severity: unusedTaskQueue.severity,
       message: text(
-        'Nothing reads `task_queue` here: limits stand in the `queue_config` of each model and sampler.',
+        '`task_queue` is not read here: write the limits in the `queue_config` of each model and sampler.',
       ),
       span: entry.key.span,
       path: ['task_queue'],

@@ -71,7 +71,7 @@ function verdict(
     ? {
         stage: 'replica',
         message: text(
-          '{0}, but a worker sees gpus_per_worker {1}: vLLM finds too few {2}s and will not start.',
+          '{0}, but a worker sees gpus_per_worker {1}: vLLM finds too few {2}s and does not start.',
           sizes,
           perWorker,
           device,
@@ -80,7 +80,7 @@ function verdict(
     : {
         stage: 'waste',
         message: text(
-          '{0}, but a worker has gpus_per_worker {1}: {3}s of each worker that stand idle: {2}.',
+          '{0}, but a worker has gpus_per_worker {1}: idle {3}s of each worker: {2}.',
           sizes,
           perWorker,
           perWorker - wanted,
