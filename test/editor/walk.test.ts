@@ -190,7 +190,7 @@ describe('from a mistake to a running server and back', () => {
     await editor
       .treeRow(/^sampler/)
       .first()
-      .locator('[aria-label^="Go to Its Lines"]')
+      .locator('[aria-label^="Reveal in File"]')
       .click();
     await editor.page.locator('.tab.active[data-resource-name="server_config.yaml"]').first().waitFor();
     const line = editor.page.locator('.view-line', { hasText: /name:.sampler/ });
