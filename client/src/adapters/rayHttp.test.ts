@@ -97,7 +97,7 @@ describe('RayDashboard', () => {
     const late = await failure(dashboard(silent.url, { timeoutMs: 100 }).version(never));
     expect([late.kind, plain(late.what)]).toEqual([
       'unreachable',
-      `Ray's dashboard at ${silent.url} gave no complete answer in 0.1 s.`,
+      `Ray's dashboard at ${silent.url} did not answer completely within 0.1 s.`,
     ]);
     const broken = await serve((_, response) => {
       response.writeHead(200, { 'content-length': '100' });
@@ -126,7 +126,7 @@ describe('RayDashboard', () => {
       const error = await failure(dashboard(url, { token: () => Promise.resolve(token) }).version(never));
       expect([error.kind, error.command]).toEqual(['unauthorized', 'twinkle.setRayToken']);
       expect(plain(error.what)).toBe(
-        `The Ray token for ${url} cannot be sent: it has a character that is not printable ASCII.`,
+        `The Ray token for ${url} cannot be sent: it contains a character that is not printable ASCII.`,
       );
       expect(error.message).not.toContain(token);
       expect(requests).toEqual([]);

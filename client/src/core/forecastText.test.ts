@@ -103,7 +103,7 @@ describe('the page', () => {
       });
     const shared = page({ applications: [on('a', true), on('b', true)] });
     expect(shared).toContain('  GPU 0: a, b: used twice');
-    expect(shared[3]).toMatch(/^! Some devices are used by two groups/);
+    expect(shared[3]).toMatch(/^! Two groups use some devices/);
     expect(page({ applications: [on('a', true), on('b', false)] })).toContain('  GPU 0: a, b');
   });
 
@@ -166,7 +166,7 @@ describe('the first line', () => {
     expect(headline({ status: 'unknown' }, { status: 'waits', name: 'b' })).toBe(
       '✘ The launch waits forever at b.',
     );
-    expect(headline({ status: 'unknown' })).toMatch(/^\? Whether all applications start/);
+    expect(headline({ status: 'unknown' })).toMatch(/^\? It is unknown whether all applications start/);
   });
 });
 

@@ -29,7 +29,7 @@ it('tells from which release on a key is known, where the one that counts is old
   expect(told(text, '0.5.1')).toEqual([]);
   for (const version of ['0.4.0', '0.5.0'])
     expect(told(text, version)).toEqual([
-      `load error 'train_mode' came with twinkle-kit 0.5.1; ${version}, which counts here, does not know it.`,
+      `load error 'train_mode' requires twinkle-kit 0.5.1 or later; this file is checked against ${version}.`,
     ]);
 });
 
@@ -61,7 +61,7 @@ it.each([
   const document = parseDocument(model(group, line));
   const [found, ...others] = validateServerConfig(document, readServerConfig(document), fieldTable('0.5.1'));
   expect(others).toEqual([]);
-  expect(found && english(found.message)).toContain('is only in the unreleased main of twinkle-kit');
+  expect(found && english(found.message)).toContain('exists only in the unreleased main of twinkle-kit');
   expect(found?.fixes?.() ?? []).toEqual([]);
 });
 
