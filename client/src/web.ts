@@ -121,7 +121,7 @@ function unavailableCommands({ extension }: vscode.ExtensionContext): vscode.Dis
   return others.map(({ command }) =>
     vscode.commands.registerCommand(command, async () => {
       const message = vscode.l10n.t(
-        'This needs a machine: open the folder in desktop VS Code, or over SSH, to start clusters and servers. Checks and completion work here.',
+        'This requires a machine: open the folder in desktop VS Code, or over SSH, to start clusters and servers. Checks and completion work here.',
       );
       await showMessage('information', message);
     }),

@@ -64,7 +64,7 @@ describe('three nodes on one machine', () => {
       expect(await visibleDevices(session.status.records)).toEqual(['0,1,2,3', '4,5,6,7', '']);
 
       const again = session.start(view, { signal: lab.signal });
-      await expect(again).rejects.toThrow(/was started already/);
+      await expect(again).rejects.toThrow(/has already been started/);
       expect(session.status.state).toBe('running');
 
       // Another window finds it by its records.
@@ -177,7 +177,7 @@ describe('what goes wrong', () => {
     const start = lab.session().start(view, { signal: lab.signal });
     await expect(start).rejects.toThrow(
       new RegExp(
-        `Port ${view.ray.dashboardPort} \\(ray.dashboard_port\\) is taken by .* \\(pid ${process.pid}\\)`,
+        `Port ${view.ray.dashboardPort} \\(ray.dashboard_port\\) is used by .* \\(pid ${process.pid}\\)`,
       ),
     );
     expect(await lab.records.list(lab.signal)).toEqual([]);
@@ -237,7 +237,9 @@ describe('what goes wrong', () => {
     await session.start(view, { signal: lab.signal });
     await kill(() => true);
     await lab.until('stopped', async () => (await session.check(lab.signal)).state === 'stopped');
-    expect(plain(session.status.problem?.what ?? nothing)).toBe('The cluster was ended from outside.');
+    expect(plain(session.status.problem?.what ?? nothing)).toBe(
+      'The cluster was stopped by another program.',
+    );
     expect(await lab.records.list(lab.signal)).toEqual([]);
   });
 

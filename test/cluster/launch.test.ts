@@ -164,7 +164,7 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
     expect(environment).toContain('TWINKLE_TRUST_REMOTE_CODE=0');
     expect(environment).toContain(`RAY_ADDRESS=${cluster.status.connection?.address ?? ''}`);
     expect(environment.filter(each => each.startsWith('CUDA_VISIBLE_DEVICES'))).toEqual([]);
-    await expect(open().launch(request, lab.signal)).rejects.toThrow(/already there/);
+    await expect(open().launch(request, lab.signal)).rejects.toThrow(/already has a server/);
 
     // Every line of the file was shown, and of the copies of a worker's line one.
     const file = readFileSync(record?.logFile ?? '', 'utf8')
@@ -245,7 +245,7 @@ describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
     await expect(asking.launch(requestFor(lab, 'port', yaml, port), lab.signal)).rejects.toMatchObject({
       name: 'AbortError',
     });
-    expect(asked).toEqual([expect.stringMatching(/^http-port: It is held by: .*node/)]);
+    expect(asked).toEqual([expect.stringMatching(/^http-port: It is used by: .*node/)]);
     await new Promise(resolve => blocker.close(resolve));
     expect(await lab.records.list(lab.signal)).toHaveLength(1);
 

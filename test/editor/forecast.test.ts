@@ -42,7 +42,7 @@ it('the page follows the cluster file on the disk', async () => {
   await lens('waits forever').waitFor();
   await editor.screenshot('forecast-waits');
   rmSync(clusterFile());
-  await line('No cluster file belongs').waitFor();
+  await line('There is no cluster file').waitFor();
   await editor.screenshot('forecast-without-cluster');
   writeFileSync(clusterFile(), text);
   await line('✔ All applications (4)').waitFor();

@@ -1,5 +1,5 @@
 /** The whole way in a real editor, by keys and clicks: from a mistake on the screen to a running server and back. */
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Editor } from './harness/editor';
@@ -7,18 +7,12 @@ import { leftovers } from './harness/leftovers';
 import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { openDemo, root, type Fixture } from './support/fixture';
+import { picture } from './support/picture';
 
 /** Milliseconds: Ray and Twinkle share two cores with the editor here. */
 const slow = 240_000;
 
 let demo: Fixture;
-
-/** A picture of the README is kept with `UPDATE_PICTURES=1`; otherwise a run changes no file of the repository. */
-async function picture(name: string): Promise<void> {
-  const file = await demo.editor.screenshot(name);
-  if (process.env['UPDATE_PICTURES'] === '1')
-    await copyFile(file, path.join(root, 'docs/images', `${name}.png`));
-}
 
 beforeAll(async () => {
   demo = await openDemo();
@@ -51,7 +45,7 @@ describe('from a mistake to a running server and back', () => {
     await message.waitFor({ state: 'detached' });
     await editor.command('Show or Focus Hover');
     await editor.page.locator('.monaco-hover-content', { hasText: 'gpus_per_worker' }).first().waitFor();
-    await picture('mesh-mistake');
+    await editor.screenshot('mesh-mistake');
     await editor.page.keyboard.press('Escape');
   });
 
@@ -158,7 +152,7 @@ describe('from a mistake to a running server and back', () => {
       .treeRow(/head.*GPU [24]\/4 used/)
       .first()
       .waitFor();
-    await picture('running');
+    await picture(editor, 'running');
   });
 
   it('shows the log of the server', async () => {
@@ -190,7 +184,7 @@ describe('from a mistake to a running server and back', () => {
     await editor
       .treeRow(/^sampler/)
       .first()
-      .locator('[aria-label^="Go to Its Lines"]')
+      .locator('[aria-label^="Reveal in File"]')
       .click();
     await editor.page.locator('.tab.active[data-resource-name="server_config.yaml"]').first().waitFor();
     const line = editor.page.locator('.view-line', { hasText: /name:.sampler/ });

@@ -101,7 +101,7 @@ describe('exec', () => {
 
   it('refuses to run without a secret', async () => {
     await expect(host.exec(sh('env', { secrets: { X: 'other' } }), options)).rejects.toThrow(
-      /no value for X/,
+      /a value for X/,
     );
   });
 
@@ -140,7 +140,9 @@ describe('exec', () => {
       signal,
       timeoutMs: 200,
     });
-    await expect(shell).rejects.toThrow('sh -c sleep 9 --password=*** a://:***@h did not end within 0.2 s.');
+    await expect(shell).rejects.toThrow(
+      'sh -c sleep 9 --password=*** a://:***@h did not finish within 0.2 s.',
+    );
   });
 
   it('does not wait for a child that keeps the outputs open', async () => {

@@ -55,7 +55,9 @@ export function runToEnd(
       end(signal.reason as Error);
     };
     const timer = setTimeout(() => {
-      end(new UserError(text('{0} did not end within {1} s.', argvText([file, ...args]), timeoutMs / 1000)));
+      end(
+        new UserError(text('{0} did not finish within {1} s.', argvText([file, ...args]), timeoutMs / 1000)),
+      );
     }, timeoutMs);
     signal.addEventListener('abort', abort, { once: true });
     const settle = () => {

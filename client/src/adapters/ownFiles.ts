@@ -132,7 +132,7 @@ function faultOf(path: string, stats: Stats, uid: number | undefined): FileFault
   const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
   return {
     what: text('{0} is not used: other users can change it (mode {1}).', path, mode),
-    remedy: text('Check what it holds, then run: {0}', `chmod go-w -- ${quote(path)}`),
+    remedy: text('Check its content, then run: {0}', `chmod go-w -- ${quote(path)}`),
   };
 }
 
@@ -142,7 +142,7 @@ function ownerFault(path: string, stats: Stats): FileFault {
     ? {
         what,
         remedy: text(
-          'Name a folder of your own in TWINKLE_STATE_HOME, or run: {0}',
+          'Set TWINKLE_STATE_HOME to a folder of your own, or run: {0}',
           `mv -- ${quote(path)} ${quote(`${path}.other`)}`,
         ),
       }
@@ -151,14 +151,17 @@ function ownerFault(path: string, stats: Stats): FileFault {
 
 function linkFault(path: string): FileFault {
   return {
-    what: text('{0} is not used: it is a link, and what it points to may change.', path),
+    what: text('{0} is not used: it is a link, and its target may change.', path),
     remedy: removal(path),
   };
 }
 
 function kindFault(path: string): FileFault {
   return {
-    what: text('{0} is not used: it is neither a regular file nor a folder where one belongs.', path),
+    what: text(
+      '{0} is not used: a regular file or a folder is expected here, and it is something else.',
+      path,
+    ),
     remedy: removal(path),
   };
 }

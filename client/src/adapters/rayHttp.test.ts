@@ -97,7 +97,7 @@ describe('RayDashboard', () => {
     const late = await failure(dashboard(silent.url, { timeoutMs: 100 }).version(never));
     expect([late.kind, plain(late.what)]).toEqual([
       'unreachable',
-      `Ray's dashboard at ${silent.url} gave no complete answer in 0.1 s.`,
+      `Ray's dashboard at ${silent.url} did not answer completely within 0.1 s.`,
     ]);
     const broken = await serve((_, response) => {
       response.writeHead(200, { 'content-length': '100' });
@@ -126,7 +126,7 @@ describe('RayDashboard', () => {
       const error = await failure(dashboard(url, { token: () => Promise.resolve(token) }).version(never));
       expect([error.kind, error.command]).toEqual(['unauthorized', 'twinkle.setRayToken']);
       expect(plain(error.what)).toBe(
-        `The Ray token for ${url} cannot be sent: it has a character that is not printable ASCII.`,
+        `The Ray token for ${url} cannot be sent: it contains a character that is not printable ASCII.`,
       );
       expect(error.message).not.toContain(token);
       expect(requests).toEqual([]);
@@ -139,7 +139,7 @@ describe('RayDashboard', () => {
     });
     const error = await failure(dashboard(url).get('/api/v0/logs', never));
     expect([error.kind, error.status]).toEqual(['http', 500]);
-    expect(plain(error.what)).toBe(`${url}/api/v0/logs answered 500: Agent for node id x doesn't exist.`);
+    expect(plain(error.what)).toBe(`${url}/api/v0/logs answered with 500: Agent for node id x doesn't exist.`);
   });
 
   it('tells an answer that is not JSON, or too much', async () => {

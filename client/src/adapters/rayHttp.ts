@@ -62,7 +62,7 @@ export class RayDashboard implements Disposable {
     if (base?.protocol !== 'http:') {
       throw new UserError(
         text('{0} is not the address of a Ray dashboard.', baseUrl),
-        text('Give an address such as http://127.0.0.1:8265.'),
+        text('Enter an address such as http://127.0.0.1:8265.'),
       );
     }
     this.#base = base;
@@ -110,7 +110,7 @@ export class RayDashboard implements Disposable {
     } catch (cause) {
       throw new RayHttpError(
         'notJson',
-        text('{0} answered something that is not JSON: {1}', this.baseUrl + path, firstLine(body)),
+        text('{0} answered with something that is not JSON: {1}', this.baseUrl + path, firstLine(body)),
         text('Check that this is the address of a Ray dashboard.'),
         undefined,
         { cause },
@@ -148,7 +148,7 @@ export class RayDashboard implements Disposable {
     if (answer.status < 200 || answer.status > 299) {
       throw new RayHttpError(
         'http',
-        text('{0} answered {1}: {2}', this.baseUrl + path, answer.status, firstLine(answer.body)),
+        text('{0} answered with {1}: {2}', this.baseUrl + path, answer.status, firstLine(answer.body)),
         undefined,
         answer.status,
       );
@@ -234,8 +234,11 @@ function isLoopbackName(hostname: string): boolean {
 function notSendable(baseUrl: string): RayHttpError {
   return new RayHttpError(
     'unauthorized',
-    text('The Ray token for {0} cannot be sent: it has a character that is not printable ASCII.', baseUrl),
-    text('Give the token that this cluster was started with.'),
+    text(
+      'The Ray token for {0} cannot be sent: it contains a character that is not printable ASCII.',
+      baseUrl,
+    ),
+    text('Enter the token that this cluster was started with.'),
     undefined,
     { command: 'twinkle.setRayToken' },
   );
@@ -245,8 +248,8 @@ function notOurs(baseUrl: string, owner: Exclude<PeerOwner, 'ours'>): RayHttpErr
   return owner === 'foreign'
     ? new RayHttpError(
         'notOurs',
-        text('The Ray token was not sent to {0}: a program of another user holds this port.', baseUrl),
-        text('Stop the cluster, write another ray.dashboard_port in the cluster file, and start it again.'),
+        text('The Ray token was not sent to {0}: a program of another user uses this port.', baseUrl),
+        text('Stop the cluster, set another ray.dashboard_port in the cluster file, and start it again.'),
         undefined,
         { command: 'twinkle.openClusterFile' },
       )
@@ -261,7 +264,7 @@ function unreachable(baseUrl: string, timedOutMs: number | undefined, cause: unk
   const what =
     timedOutMs === undefined
       ? text("Ray's dashboard at {0} cannot be reached ({1}).", baseUrl, systemReason(cause))
-      : text("Ray's dashboard at {0} gave no complete answer in {1} s.", baseUrl, timedOutMs / 1000);
+      : text("Ray's dashboard at {0} did not answer completely within {1} s.", baseUrl, timedOutMs / 1000);
   const remedy = text('Check that the cluster runs and that the address is right.');
   return new RayHttpError('unreachable', what, remedy, undefined, { cause });
 }
@@ -285,14 +288,14 @@ function unauthorized(
     token === 'sent'
       ? text("Ray's dashboard at {0} refuses the token.", baseUrl)
       : text("Ray's dashboard at {0} requires a token.", baseUrl),
-    text('Give the token that this cluster was started with.'),
+    text('Enter the token that this cluster was started with.'),
     status,
     { command: 'twinkle.setRayToken' },
   );
 }
 
 function tooLarge(url: string, maxBytes: number): RayHttpError {
-  return new RayHttpError('tooLarge', text('{0} answered more than {1} bytes.', url, maxBytes));
+  return new RayHttpError('tooLarge', text('{0} answered with more than {1} bytes.', url, maxBytes));
 }
 
 /** `ECONNREFUSED` and its like, which people can look up; else the message. */

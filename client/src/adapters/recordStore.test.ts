@@ -107,7 +107,7 @@ it('reports a broken record and reads the others', async () => {
   expect(good.map(({ id }) => id)).toEqual(['twinkle-1', 'ray-full']);
   expect(broken.map(({ what }) => plain(what)).toSorted()).toEqual(
     ['future', 'half', 'no-session', 'other-name'].map(
-      name => `${records}/${name}.json is not a record of this version and is left alone.`,
+      name => `${records}/${name}.json is not a record of this version, so it is not changed.`,
     ),
   );
 });
@@ -191,8 +191,8 @@ describe('a record that another user can have written', () => {
     const { records: used, broken } = await own.read(signal);
     expect(used).toEqual([]);
     expect(broken.map(({ what }) => plain(what)).toSorted()).toEqual([
-      expect.stringContaining('fifo.json is not used: it is neither'),
-      expect.stringContaining('folder.json is not used: it is neither'),
+      expect.stringContaining('fifo.json is not used: a regular file'),
+      expect.stringContaining('folder.json is not used: a regular file'),
       expect.stringContaining('ray-x.json is not used: it is a link'),
     ]);
     follow(plain(broken.find(({ what }) => plain(what).includes('a link'))?.remedy ?? missing));

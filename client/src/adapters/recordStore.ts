@@ -79,7 +79,7 @@ export class RecordStore {
     } catch {
       // Not JSON: the same as a record without its fields.
     }
-    return { broken: { what: text('{0} is not a record of this version and is left alone.', path) } };
+    return { broken: { what: text('{0} is not a record of this version, so it is not changed.', path) } };
   }
 
   /** Where the records are. The logs lie beside them, and what is written down is about to write there. */

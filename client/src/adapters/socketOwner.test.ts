@@ -76,7 +76,7 @@ describe('a port that another user holds', () => {
       const error = await failure(ray.version(never));
       expect([error.kind, error.command]).toEqual(['notOurs', 'twinkle.openClusterFile']);
       expect(plain(error.what)).toBe(
-        `The Ray token was not sent to ${url}: a program of another user holds this port.`,
+        `The Ray token was not sent to ${url}: a program of another user uses this port.`,
       );
     }
     await failure(ray.deleteApplications(never));

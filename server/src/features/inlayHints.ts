@@ -120,7 +120,7 @@ class Walker {
     const more = words.length > mostDefaults ? ', …' : '';
     const end = value.kind === 'mapping' ? value.span.end : this.endOfLine(key.span);
     const list = told.map(({ key: name, value: usual }) => ownMarkdown(`- ${codeSpan(`${name}: ${usual}`)}`));
-    const heading = markdownOf(text('What holds where nothing is written:'), this.translate);
+    const heading = markdownOf(text('Defaults in effect:'), this.translate);
     this.add(
       end,
       this.translate(text('defaults: {0}', words.slice(0, mostDefaults).join(', ') + more)),

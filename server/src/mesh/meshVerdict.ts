@@ -125,7 +125,7 @@ function modelConsequence({ slices, lost, repeated }: Dispatch, numbers: Numbers
       ...numbers,
     );
   }
-  return text('{0} = {1} workers, but {2} = {3}: the mesh names ranks that have no process.', ...numbers);
+  return text('{0} = {1} workers, but {2} = {3}: the mesh contains ranks that have no process.', ...numbers);
 }
 
 /**
@@ -143,7 +143,7 @@ function samplerConsequence({ slices, lost, repeated }: Dispatch, numbers: Numbe
   if (slices === 1) {
     const [sizes, , quotientText, workers] = numbers;
     return text(
-      'Prompts go out whole ({0}), but {1} = {2} workers: each of them answers all prompts.',
+      'Prompts are sent whole ({0}), but {1} = {2} workers: each of them answers all prompts.',
       sizes,
       quotientText,
       workers,
@@ -151,18 +151,18 @@ function samplerConsequence({ slices, lost, repeated }: Dispatch, numbers: Numbe
   }
   if (lost === 0) {
     return text(
-      'Prompts go out in {1} slices ({0}), but {2} = {3} workers: several workers answer the same prompts.',
+      'Prompts are sent in {1} slices ({0}), but {2} = {3} workers: several workers answer the same prompts.',
       ...numbers,
     );
   }
   return repeated === 0
     ? text(
-        'Prompts go out in {1} slices ({0}), but {2} = {3} workers: {4} of the slices get no answer.',
+        'Prompts are sent in {1} slices ({0}), but {2} = {3} workers: {4} of the slices get no answer.',
         ...numbers,
         lost,
       )
     : text(
-        'Prompts go out in {1} slices ({0}), but {2} = {3} workers: {4} of the slices get no answer, and others get several.',
+        'Prompts are sent in {1} slices ({0}), but {2} = {3} workers: {4} of the slices get no answer, and others get several.',
         ...numbers,
         lost,
       );

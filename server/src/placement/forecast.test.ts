@@ -54,7 +54,7 @@ describe('what upstream measured on clusters with logical GPUs', () => {
     // Their replicas leave less than the second half.
     const alone = forecastOf(two, [eight]);
     expect(statuses(alone)).toEqual(['a placed', 'b waits']);
-    expect(reasonsOf(alone)[1]).toContain('A group takes 8 CPUs beside its GPUs');
+    expect(reasonsOf(alone)[1]).toContain('A group takes 8 CPUs in addition to its GPUs');
   });
 
   it('requires a node for each GPU where nproc_per_node is 1', () => {
@@ -73,7 +73,7 @@ describe('the order of deployment', () => {
   it('skips what comes after an application that waits', () => {
     const seen = forecastOf([{ kind: 'server' }, whole, whole, whole, { kind: 'server' }], [four, others]);
     expect(statuses(seen)).toEqual(['a placed', 'b placed', 'c placed', 'd waits', 'e skipped']);
-    expect(reasonsOf(seen)[4]).toContain('ends at d');
+    expect(reasonsOf(seen)[4]).toContain('stops at d');
   });
 
   it('skips what comes after an application that fails', () => {
@@ -85,7 +85,7 @@ describe('the order of deployment', () => {
   it('does not know what is left after an application of unknown needs', () => {
     const seen = forecastOf([{ ranks: '${oc.env:R}', nproc: 4 }, whole], [four, others]);
     expect(statuses(seen)).toEqual(['a unknown', 'b unknown']);
-    expect(reasonsOf(seen)[1]).toContain('What a takes is not known');
+    expect(reasonsOf(seen)[1]).toContain('what a takes is unknown');
     expect(
       statuses(
         forecastOf(

@@ -38,7 +38,7 @@ export function notCertain(need: Need): Told {
       : text('Give the nodes more CPUs, or lower num_cpus of the replicas.');
   return {
     reason: text(
-      'It fits as shown, but Ray may choose nodes in a way that leaves no room; then the launch waits here without a message.',
+      'It fits as shown, but Ray may choose nodes in a way that leaves no room. Then the launch waits here without a message.',
     ),
     remedy: ownNode,
   };
@@ -47,16 +47,16 @@ export function notCertain(need: Need): Told {
 /** Where the search ended before all ways were looked at. */
 export function notAllSeen(): Text {
   return text(
-    'It fits as shown. Whether it does in every way that Ray may choose is not known: there are too many to look at.',
+    'It fits as shown. Whether it fits in every way that Ray may choose is unknown: there are too many ways to check.',
   );
 }
 
 export function tooLarge(): Text {
-  return text('Not known: there are too many groups and replicas to place them all here.');
+  return text('Unknown: there are too many groups and replicas to place all of them here.');
 }
 
 function ownNodeWith(count: number, name: string): Text {
-  return text('Give it a Ray node of its own, with {0} {1}s.', count, name);
+  return text('Use a separate Ray node for it, with {0} {1}s.', count, name);
 }
 
 export function tooFewNodes({ groups }: Need, needed: number, available: number): Told {
@@ -92,7 +92,7 @@ export function* waits(before: readonly State[], request: Request): Steps<Told> 
   if (yield* findsNone(before, devicesOnly(request))) {
     return {
       reason: text(
-        'No node has {0} {1}s left beside what the applications before it reserve: the launch waits here forever, without a message.',
+        'No node has {0} {1}s left in addition to what the applications before it reserve: the launch waits here forever, without a message.',
         count,
         name,
       ),
@@ -130,7 +130,7 @@ export function mayWait(request: Request): Told {
   const bundle = request.variants[0]?.[0];
   return {
     reason: text(
-      'Ray most likely fills the nodes in a way that leaves no room for it; then the launch waits here without a message.',
+      'Ray will probably fill the nodes in a way that leaves no room for it. Then the launch waits here without a message.',
     ),
     remedy: cpuRemedy(bundle),
   };
@@ -141,13 +141,13 @@ function cpusShort(bundle: Amount | undefined): Text {
   const [count, name] = bundle === undefined ? [0, ''] : devicesIn(bundle);
   return count > 0
     ? text(
-        'A group takes {0} CPUs beside its {2}s, half of those of a node, and no node with {1} {2}s has as many left: the launch waits here forever, without a message.',
+        'A group takes {0} CPUs in addition to its {2}s, half of those of a node, and no node with {1} {2}s has that many left: the launch waits here forever, without a message.',
         cpus,
         count,
         name,
       )
     : text(
-        'A group takes {0} CPUs, and no node has as many left: the launch waits here forever, without a message.',
+        'A group takes {0} CPUs, and no node has that many left: the launch waits here forever, without a message.',
         cpus,
       );
 }
@@ -160,16 +160,16 @@ function cpuRemedy(bundle: Amount | undefined): Text {
 }
 
 export function skipped(endedAt: string): Text {
-  return text('The launch does not get here: it ends at {0}.', endedAt);
+  return text('The launch does not reach this application: it stops at {0}.', endedAt);
 }
 
 export function after(open: string | undefined): Text {
-  return text('What {0} takes is not known, so nor is what is left.', open ?? '?');
+  return text('Unknown, since what {0} takes is unknown.', open ?? '?');
 }
 
 /** @param key of the cluster file: `gpus` or `npus` */
 export function openDevices(key: string, nodes: string): Text {
-  return text('Not known: the cluster file does not say `{0}` of {1}.', key, nodes);
+  return text('Unknown: the cluster file does not say `{0}` of {1}.', key, nodes);
 }
 
 /** @param suffices the devices of which there are enough */
@@ -177,7 +177,7 @@ export function openCpus(nodes: string, suffices: Device | undefined): Text {
   return suffices === undefined
     ? openDevices('cpus', nodes)
     : text(
-        'The {1}s suffice. Whether the CPUs do is not known: the cluster file does not say `cpus` of {0}.',
+        'There are enough {1}s. Whether there are enough CPUs is unknown: the cluster file does not say `cpus` of {0}.',
         nodes,
         deviceNames[suffices],
       );

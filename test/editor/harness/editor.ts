@@ -169,11 +169,27 @@ export class Editor {
     return this.page.locator('.notifications-toasts .notification-toast', { hasText: text });
   }
 
-  async screenshot(name: string): Promise<string> {
+  /** @param clip CSS selector of what to show: the box around all that it finds; the whole window if left out */
+  async screenshot(name: string, clip?: string): Promise<string> {
     await mkdir(this.screenshots, { recursive: true });
     const file = path.join(this.screenshots, `${name}.png`);
-    await this.page.screenshot({ path: file });
+    await this.page.screenshot({
+      path: file,
+      ...(clip !== undefined && { clip: await this.boxAround(clip) }),
+    });
     return file;
+  }
+
+  private async boxAround(
+    selector: string,
+  ): Promise<{ x: number; y: number; width: number; height: number }> {
+    const found = await this.page.locator(selector).all();
+    const boxes = (await Promise.all(found.map(each => each.boundingBox()))).filter(box => box !== null);
+    const x = Math.min(...boxes.map(box => box.x));
+    const y = Math.min(...boxes.map(box => box.y));
+    const right = Math.max(...boxes.map(box => box.x + box.width));
+    const bottom = Math.max(...boxes.map(box => box.y + box.height));
+    return { x, y, width: right - x, height: bottom - y };
   }
 
   async close(): Promise<void> {

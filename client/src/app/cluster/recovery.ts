@@ -75,13 +75,13 @@ function verdict(nodes: readonly SurveyedNode[]): { state: ClusterState; problem
   if (unfinished.some(({ owned }) => owned)) return { state: 'starting' };
   const command = 'twinkle.stopCluster';
   if (unfinished.length > 0) {
-    const what = text('The start of this cluster was cut off.');
+    const what = text('The start of this cluster was interrupted.');
     return { state: 'degraded', problem: { what, remedy: text('Stop it, then start it again.'), command } };
   }
   const gone = nodes.filter(({ raylet }) => !raylet).map(({ record }) => record.node);
   if (gone.length > 0) {
     const what = text('No longer running: {0}.', gone.join(', '));
-    const remedy = text('Stop the cluster and start it again; the log of the node tells why it ended.');
+    const remedy = text('Stop the cluster and start it again. The log of the node shows why it exited.');
     return { state: 'degraded', problem: { what, remedy, command } };
   }
   return { state: 'running' };

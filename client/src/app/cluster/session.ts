@@ -63,7 +63,7 @@ export class ClusterSession implements Disposable {
    */
   async start(view: ClusterView, options: ClusterActionOptions): Promise<void> {
     if (this.#isBusy()) {
-      throw new UserError(text('The cluster {0} is just being started or stopped.', view.name));
+      throw new UserError(text('The cluster {0} is being started or stopped.', view.name));
     }
     const controller = new AbortController();
     const signal = AbortSignal.any([options.signal, controller.signal]);
@@ -83,7 +83,7 @@ export class ClusterSession implements Disposable {
    * left, if anything, or the signal's reason.
    */
   async stop(options: ClusterActionOptions): Promise<void> {
-    if (this.#stopping) throw new UserError(text('The cluster is just being stopped.'));
+    if (this.#stopping) throw new UserError(text('The cluster is being stopped.'));
     if (this.#start !== undefined) {
       this.#start.controller.abort(new UserError(text('The start was cancelled by a stop.')));
       await this.#start.done;
@@ -173,7 +173,7 @@ export class ClusterSession implements Disposable {
     try {
       return await stopNodes(begun, this.#ports, { ...options, signal: AbortSignal.timeout(cleanUpMs) });
     } catch (error) {
-      return [text('Cleaning up after the start failed: {0}', String(error))];
+      return [text('The cleanup after the failed start was not complete: {0}', String(error))];
     }
   }
 
@@ -232,7 +232,10 @@ export class ClusterSession implements Disposable {
     if (state !== 'stopped') return ofRecords;
     if (before.state !== 'stopped' && before.state !== 'starting')
       return (
-        ofRecords ?? { what: text('The cluster was ended from outside.'), command: 'twinkle.startCluster' }
+        ofRecords ?? {
+          what: text('The cluster was stopped by another program.'),
+          command: 'twinkle.startCluster',
+        }
       );
     return before.problem?.ofRecords === true ? ofRecords : (before.problem ?? ofRecords);
   }
@@ -245,10 +248,10 @@ export class ClusterSession implements Disposable {
 }
 
 function leftBehind(left: readonly Text[]): UserError {
-  const [what = text('Something was left.'), ...more] = left;
+  const [what = text('The cleanup is not complete.'), ...more] = left;
   return new UserError(
     what,
-    more.length === 0 ? undefined : text('{0} more are left; see the output.', more.length),
+    more.length === 0 ? undefined : text('{0} more remain; see the output.', more.length),
     'twinkle.showOutput',
     { cause: new Error(left.map(plain).join('\n')) },
   );

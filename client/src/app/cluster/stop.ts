@@ -37,7 +37,7 @@ export async function stopNodes(
     tell(record, text('stopping'));
     const left = await stopNode(record, phasesOf(record), ports, signal);
     done += 1;
-    tell(record, left.length === 0 ? text('stopped') : text('not all of it could be stopped'));
+    tell(record, left.length === 0 ? text('stopped') : text('could not be stopped completely'));
     return left;
   };
   const workers = await Promise.all(records.filter(record => !isHead(record)).map(stop));
@@ -74,7 +74,7 @@ async function stopNode(
   await signalAll(late, 'SIGKILL', ports);
   const left = await waitUntilGone(late, living, killedMs, signal);
   if (left.length > 0)
-    return left.map(process => text('{0} of node {1} does not end.', describeProcess(process), record.node));
+    return left.map(process => text('{0} of node {1} did not exit.', describeProcess(process), record.node));
   await ports.records.remove(record.id, never);
   return verify(record, bootId, ports, signal);
 }
@@ -114,7 +114,7 @@ async function verify(
   const { strays } = processesOf(record, await host.processes(signal), bootId);
   const left = strays.map(process =>
     text(
-      '{0} may belong to node {1}; nothing proves it, so it was left alone.',
+      '{0} may belong to node {1}, but there is no proof, so it was not stopped.',
       describeProcess(process),
       record.node,
     ),
@@ -125,8 +125,8 @@ async function verify(
     const holder = await host.portHolder(port, signal);
     left.push(
       holder === undefined
-        ? text('Port {0} of node {1} is still taken.', port, record.node)
-        : text('Port {0} of node {1} is taken by {2}.', port, record.node, describeProcess(holder)),
+        ? text('Port {0} of node {1} is still in use.', port, record.node)
+        : text('Port {0} of node {1} is used by {2}.', port, record.node, describeProcess(holder)),
     );
   }
   return left;

@@ -114,7 +114,7 @@ export async function startLauncher(
     startTicks: 0,
   };
   if (!(await records.create(intent, signal))) {
-    throw new UserError(text('Another window is just launching the server of {0}.', cluster));
+    throw new UserError(text('Another window is launching the server of {0}.', cluster));
   }
   try {
     await dropOldLogs(host, intent.logFile, signal);

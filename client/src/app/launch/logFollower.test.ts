@@ -88,7 +88,7 @@ describe('LogFollower', () => {
     expect(notices[1]).toContain('replaced');
     rmSync(file);
     await follower.drain(signal());
-    expect(notices[2]).toBe(`The log file ${file} is gone.`);
+    expect(notices[2]).toBe(`The log file ${file} no longer exists.`);
     writeFileSync(file, 'g\n');
     await follower.drain(signal());
     expect(lines.at(-1)).toBe('g');

@@ -114,7 +114,7 @@ export class LogFollower implements Disposable {
       return 0;
     }
     if (slice === undefined) {
-      if (this.#identity !== undefined) this.#restart(text('The log file {0} is gone.', this.#path));
+      if (this.#identity !== undefined) this.#restart(text('The log file {0} no longer exists.', this.#path));
       return 0;
     }
     const known = this.#identity;

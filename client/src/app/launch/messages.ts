@@ -4,7 +4,7 @@ import { plain, text, UserError, type Text } from '../../core/text/text';
 
 export function alreadyThere(): UserError {
   return new UserError(
-    text('The server of this cluster is already there.'),
+    text('This cluster already has a server.'),
     text('Stop it before you launch it again.'),
     'twinkle.stopServer',
   );
@@ -47,8 +47,8 @@ export function problemOf({ ran, cause, code, logFile }: Ending): LaunchProblem 
     what,
     remedy:
       code === null
-        ? text('Its launcher ended without a word on why; its log is {0}.', logFile)
-        : text('Its launcher ended with exit code {0}; its log is {1}.', code, logFile),
+        ? text('Its launcher exited for an unknown reason. See its log: {0}', logFile)
+        : text('Its launcher exited with code {0}. See its log: {1}', code, logFile),
   };
 }
 

@@ -129,7 +129,7 @@ async function clusterFacts(dashboard: RayDashboard, signal: AbortSignal): Promi
 function aliveCount(answer: unknown): ClusterFacts['alive'] {
   if (answer instanceof UserError) return { failure: answer.what };
   const decoded = decodeNodes(undefined, answer);
-  if (decoded === undefined) return { failure: text('Ray answered in a form that is not known here.') };
+  if (decoded === undefined) return { failure: text("Ray's answer has an unknown format.") };
   return aliveNodes(decoded.nodes).length;
 }
 

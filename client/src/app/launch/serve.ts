@@ -48,7 +48,7 @@ async function answerOf(
   try {
     const applications = await serveApplications(dashboard, signal);
     if (applications !== undefined) return applications.map(({ name }) => name);
-    return new RayHttpError('notJson', text('Ray answered in a form that is not known here.'));
+    return new RayHttpError('notJson', text("Ray's answer has an unknown format."));
   } catch (error) {
     if (error instanceof RayHttpError && error.kind === 'http') return error;
     throw error;
@@ -68,7 +68,7 @@ export async function removeApplications(
   const now = asString(at(await dashboard.version(signal), 'session_name'));
   if (sessionName !== undefined && now !== undefined && now !== sessionName) {
     throw new UserError(
-      text('Another Ray cluster answers at {0} now; its applications were left alone.', dashboard.baseUrl),
+      text('Another Ray cluster now answers at {0}. Its applications were not changed.', dashboard.baseUrl),
     );
   }
   await dashboard.deleteApplications(signal);

@@ -274,7 +274,7 @@ describe('LaunchSession', () => {
     const results = await Promise.allSettled([running(open()), running(open())]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await launchers()).toHaveLength(1);
-    await expect(running(open())).rejects.toThrow('already there');
+    await expect(running(open())).rejects.toThrow('already has a server');
   });
 
   it('cancels a preflight by stop, and ends what it runs', async () => {
@@ -310,7 +310,7 @@ describe('LaunchSession', () => {
     expect(session.view.left).toEqual(['server']);
     raySession = 'session_b';
     await expect(running(session)).rejects.toThrow('Another cluster answers at its address.');
-    await expect(session.stop(signal())).rejects.toThrow('Another Ray cluster answers');
+    await expect(session.stop(signal())).rejects.toThrow('Another Ray cluster now answers');
     expect(session.view).toMatchObject({ state: 'failed', left: ['server'] });
     expect(requests.filter(line => line.startsWith('DELETE'))).toEqual([]);
     raySession = 'session_a';
@@ -327,7 +327,7 @@ describe('LaunchSession', () => {
     await running(session);
     server.closeAllConnections();
     server.close();
-    await expect(session.stop(signal())).rejects.toThrow('Ray does not tell whether its applications have');
+    await expect(session.stop(signal())).rejects.toThrow('Ray does not report whether its applications have stopped');
     expect(session.view.state).toBe('failed');
     expect(await launchers()).toEqual([]);
     expect(await launcherRecords()).toHaveLength(1);

@@ -124,7 +124,7 @@ export class LaunchSession implements Disposable {
    * declines, or the signal's reason.
    */
   async stop(signal: AbortSignal): Promise<void> {
-    if (this.#stopping) throw new UserError(text('The server is just being stopped.'));
+    if (this.#stopping) throw new UserError(text('The server is being stopped.'));
     if (this.#attempt !== undefined) {
       this.#attempt.abort(declined());
       return;
@@ -250,7 +250,7 @@ export class LaunchSession implements Disposable {
     }
     const names = launcher?.record.launch?.applications ?? [];
     const serve = launcher === undefined ? [] : await this.#askServe(launcher.record);
-    const what = error instanceof UserError ? error.what : text('The stop of the server was cut off.');
+    const what = error instanceof UserError ? error.what : text('The stop of the server was interrupted.');
     const remedy = error instanceof UserError ? error.remedy : undefined;
     const left = serve.map(({ name }) => name).filter(name => names.includes(name));
     this.#release();

@@ -106,7 +106,7 @@ async function check(
     const failed = checks.find(({ outcome }) => outcome === 'failed');
     if (failed !== undefined) throw refused(failed);
     const warnings = checks.filter(({ outcome }) => outcome === 'warning');
-    const question = text('Launch the server although a check warns?');
+    const question = text('A check shows a warning. Launch the server anyway?');
     if (warnings.length > 0 && !(await confirm(question, warnings, signal))) throw declined();
     signal.throwIfAborted();
     return twinkleVersion;

@@ -88,8 +88,8 @@ async function endLauncher(clusterFile: string, ports: StopPorts, signal: AbortS
   const left = await waitUntilGone(clusterFile, ports, each => each.members[0], killedMs, signal);
   if (left !== undefined) {
     throw new UserError(
-      text('The launcher does not end: {0}', describeProcess(left)),
-      text('It may wait for a disk or a driver; stop the server again later.'),
+      text('The launcher did not exit: {0}', describeProcess(left)),
+      text('It may be waiting for a disk or a driver. Stop the server again later.'),
       'twinkle.stopServer',
     );
   }
@@ -134,7 +134,7 @@ async function verifyServe(
     if (!(await headLives(clusterFile, ports, signal))) return;
     throw new UserError(
       text(
-        'The launcher of {0} has ended, but Ray does not tell whether its applications have.',
+        'The launcher of {0} has exited, but Ray does not report whether its applications have stopped.',
         record.cluster,
       ),
       error.what,

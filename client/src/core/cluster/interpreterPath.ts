@@ -35,7 +35,7 @@ export function interpreterPath(python: string, { home, clusterFile }: PathFacts
   }
   throw new UserError(
     text('{0} is not the path of a Python interpreter.', python),
-    text('Write the whole path, such as ~/venvs/twinkle/bin/python.'),
+    text('Enter the full path, such as ~/venvs/twinkle/bin/python.'),
     'twinkle.selectPython',
   );
 }

@@ -104,7 +104,7 @@ describe('planCluster', () => {
 
   it('refuses an NPU that two nodes have, and not one beside a GPU of the same number', () => {
     expect(() => plan(view([node('a', { npus: [0] }), node('b', { npus: [0] })]))).toThrow(
-      /NPU 0 is given to two nodes, a and b/,
+      /NPU 0 is assigned to two nodes, a and b/,
     );
     expect(() => plan(view([node('a', { npus: [0] }), node('b', { gpus: [0] })]))).not.toThrow();
   });
@@ -175,9 +175,9 @@ describe('planCluster', () => {
     [view([node('a')], { errors: 2 }), /The cluster file has errors: 2/],
     [view([]), /no node/],
     [view([node('a'), node('b', { host: 'gpu-box' })]), /Node b is on gpu-box.*SSH/],
-    [view([node('a'), node('a')]), /Two nodes are called a/],
-    [view([node('a', { gpus: [0, 1] }), node('b', { gpus: [1] })]), /GPU 1 is given to two nodes, a and b/],
-    [view([node('a', { gpus: [2, 2] })]), /GPU 2 is given to two nodes, a and a/],
+    [view([node('a'), node('a')]), /Two nodes have the name a/],
+    [view([node('a', { gpus: [0, 1] }), node('b', { gpus: [1] })]), /GPU 1 is assigned to two nodes, a and b/],
+    [view([node('a', { gpus: [2, 2] })]), /GPU 2 is assigned to two nodes, a and a/],
     [view([node('a')], { ray: { port: 1, dashboardPort: 1, auth: 'disabled' } }), /both use port 1/],
   ])('refuses what cannot be started (%#)', (of, message) => {
     expect(() => plan(of)).toThrow(UserError);

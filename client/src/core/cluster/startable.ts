@@ -14,12 +14,12 @@ export function checkStartable(view: ClusterView): void {
   if (view.errors > 0) {
     throw new UserError(
       text('The cluster file has errors: {0}.', view.errors),
-      text('Fix what the Problems panel lists for {0}, then start again.', view.name),
+      text('Fix the problems that the Problems panel lists for {0}, then start again.', view.name),
       'workbench.actions.view.problems',
     );
   }
   if (view.nodes.length === 0) {
-    throw new UserError(text('The cluster file declares no node.'), text('Add a node under "nodes".'));
+    throw new UserError(text('The cluster file lists no node.'), text('Add a node under "nodes".'));
   }
   for (const node of view.nodes) checkHost(node);
   checkNames(view.nodes);
@@ -27,7 +27,7 @@ export function checkStartable(view: ClusterView): void {
   if (view.ray.port === view.ray.dashboardPort) {
     throw new UserError(
       text('Ray and its dashboard cannot both use port {0}.', view.ray.port),
-      text('Give "dashboard_port" another value.'),
+      text('Set "dashboard_port" to another value.'),
     );
   }
 }
@@ -39,7 +39,7 @@ export function isLocal({ host }: ClusterNodeView): boolean {
 function checkHost(node: ClusterNodeView): void {
   if (isLocal(node)) return;
   throw new UserError(
-    text('Node {0} is on {1}: this version starts nodes on this machine only.', node.name, node.host),
+    text('Node {0} is on {1}: this version starts nodes only on this machine.', node.name, node.host),
     text('Set its host to local, or wait for the version with SSH support.'),
   );
 }
@@ -48,7 +48,10 @@ function checkNames(nodes: readonly ClusterNodeView[]): void {
   const names = nodes.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return;
-  throw new UserError(text('Two nodes are called {0}.', twice), text('Give each node a name of its own.'));
+  throw new UserError(
+    text('Two nodes have the name {0}.', twice),
+    text('Use a different name for each node.'),
+  );
 }
 
 /** A card that two raylets count as theirs is given to two models at once. */
@@ -60,8 +63,8 @@ function checkDevices(device: Device, nodes: readonly ClusterNodeView[]): void {
       const owner = owners.get(id);
       if (owner !== undefined) {
         throw new UserError(
-          text('{3} {0} is given to two nodes, {1} and {2}.', id, owner, node.name, what),
-          text('Give each {0} of a machine to one node.', what),
+          text('{3} {0} is assigned to two nodes, {1} and {2}.', id, owner, node.name, what),
+          text('Assign each {0} of a machine to one node only.', what),
         );
       }
       owners.set(id, node.name);

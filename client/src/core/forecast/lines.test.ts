@@ -68,7 +68,7 @@ describe('the page', () => {
       'head · local · 8 CPUs',
       '  GPU 0, 1: models-q',
       '  GPU 2, 3: no worker',
-      '  reserved, but used by no worker: 2 GPUs',
+      '  reserved, but not used by a worker: 2 GPUs',
       '  CPUs 4: models-q',
       '',
       'worker · box · 16 CPUs',
@@ -88,7 +88,7 @@ describe('the page', () => {
       '',
       '✔ processor: starts',
       '  worker: reserves 2 CPUs',
-      '  Ray may as well choose: head',
+      '  Ray may also choose: head',
       '  Because.',
     ]);
   });
@@ -103,7 +103,7 @@ describe('the page', () => {
       });
     const shared = page({ applications: [on('a', true), on('b', true)] });
     expect(shared).toContain('  GPU 0: a, b: used twice');
-    expect(shared[3]).toMatch(/^! Some devices are used by two groups/);
+    expect(shared[3]).toMatch(/^! Two groups use some devices/);
     expect(page({ applications: [on('a', true), on('b', false)] })).toContain('  GPU 0: a, b');
   });
 
@@ -117,7 +117,7 @@ describe('the page', () => {
     });
     expect(lines.slice(2, 4)).toEqual([
       '✘ The launch waits forever at a.',
-      '! The file has errors (2): a launch may end at them before anything is placed.',
+      '! The file has errors (2): a launch may fail at them before anything is placed.',
     ]);
     expect(lines.slice(-6)).toEqual([
       '✘ a (model): waits forever',
@@ -149,8 +149,8 @@ describe('the page', () => {
       ],
       enoughCpus: 8,
     });
-    expect(lines).toContain('head · local · CPUs as Ray counts them');
-    expect(lines).toContain('  GPUs as Ray counts them');
+    expect(lines).toContain('head · local · CPUs as detected by Ray');
+    expect(lines).toContain('  GPUs as detected by Ray');
     expect(lines).toContain('  head: reserves 4 GPUs and half of the CPUs');
     expect(lines).toContain('  head: reserves CPUs for its processes');
     expect(lines[3]).toContain('`cpus: 8`');
@@ -166,17 +166,17 @@ describe('the first line', () => {
     expect(headline({ status: 'unknown' }, { status: 'waits', name: 'b' })).toBe(
       '✘ The launch waits forever at b.',
     );
-    expect(headline({ status: 'unknown' })).toMatch(/^\? Whether all applications start/);
+    expect(headline({ status: 'unknown' })).toMatch(/^\? It is unknown whether all applications start/);
   });
 });
 
 describe('without nodes', () => {
   it('says what to do', () => {
     const absent = page({ clusterState: 'absent', nodes: [] });
-    expect(absent[0]).toBe('No cluster file belongs to server_config.yaml.');
+    expect(absent[0]).toBe('There is no cluster file for server_config.yaml.');
     expect(absent.at(-1)).toContain('Create Cluster File');
     expect(page({ clusterState: 'errors', nodes: [] })[0]).toBe(
-      'twinkle_cluster.yaml has errors, so nothing is concluded from it.',
+      'twinkle_cluster.yaml has errors, so it is not used.',
     );
   });
 });

@@ -61,20 +61,25 @@ function noCluster(
   { config, cluster }: { config: string; cluster: string },
 ): void {
   if (view.clusterState === 'errors') {
-    lines.add(0, text('{0} has errors, so nothing is concluded from it.', cluster));
+    lines.add(0, text('{0} has errors, so it is not used.', cluster));
     lines.gap();
-    lines.add(0, text('Fix them: they are among the problems (View › Problems). Then this page says more.'));
+    lines.add(
+      0,
+      text(
+        'Fix them first. They are listed in the Problems panel (View › Problems). Then this page shows more.',
+      ),
+    );
     return;
   }
-  lines.add(0, text('No cluster file belongs to {0}.', config));
+  lines.add(0, text('There is no cluster file for {0}.', config));
   lines.gap();
   lines.add(
     0,
     text(
-      'A twinkle_cluster.yaml names the Ray nodes, their GPUs or NPUs and CPUs. With one beside the configuration,',
+      'A twinkle_cluster.yaml lists the Ray nodes, their GPUs or NPUs and CPUs. With one next to the configuration,',
     ),
   );
-  lines.add(0, text('this page says where each application lands, and what would wait or fail.'));
+  lines.add(0, text('this page shows where each application is placed, and what would wait or fail.'));
   lines.gap();
   lines.add(0, text('→ Run "Twinkle: Create Cluster File" (F1).'));
 }
@@ -84,13 +89,15 @@ function outcome({ applications, errors, enoughCpus, complete }: ForecastView): 
   const lines = [headline(applications, complete)];
   if (errors > 0)
     lines.push(
-      text('! The file has errors ({0}): a launch may end at them before anything is placed.', errors),
+      text('! The file has errors ({0}): a launch may fail at them before anything is placed.', errors),
     );
   if (applications.some(({ shares }) => shares))
-    lines.push(text('! Some devices are used by two groups at once: their memory may not suffice for both.'));
+    lines.push(
+      text('! Two groups use some devices at the same time: their memory may not be enough for both.'),
+    );
   if (enoughCpus !== undefined)
     lines.push(
-      text('→ With `cpus: {0}` at each node that says none, everything starts for sure.', enoughCpus),
+      text('→ With `cpus: {0}` on each node without `cpus`, everything starts for certain.', enoughCpus),
     );
   return lines;
 }
@@ -102,15 +109,15 @@ function headline(applications: readonly ForecastApplicationView[], complete: bo
   if (end?.certain === false) return text('? The launch may wait forever at {0}.', end.name);
   if (end !== undefined) return text('✘ The launch waits forever at {0}.', end.name);
   if (applications.some(({ status }) => status === 'unknown'))
-    return text('? Whether all applications start cannot be told: something is not known.');
+    return text('? It is unknown whether all applications start: some facts are missing.');
   if (!complete)
     return text(
-      '? There is room for all applications ({0}). Whether all start whichever nodes Ray chooses is not known: there are too many ways to look at all.',
+      '? There is room for all applications ({0}). Whether all of them start for every choice of Ray is unknown: there are too many choices to check.',
       applications.length,
     );
   if (applications.some(({ certain }) => !certain))
     return text(
-      '? There is room for all applications ({0}), but Ray may choose so that one waits.',
+      '? There is room for all applications ({0}), but Ray may choose nodes so that one waits.',
       applications.length,
     );
   return text('✔ All applications ({0}) start, whichever nodes Ray chooses.', applications.length);
@@ -151,7 +158,7 @@ function applicationLines(lines: Lines, view: ForecastView, application: Forecas
     .filter(index => !application.groups.some(({ node }) => node === index))
     .flatMap(index => view.nodes[index]?.name ?? []);
   if (application.groups.length > 0 && others.length > 0)
-    lines.add(1, text('Ray may as well choose: {0}', others.join(', ')));
+    lines.add(1, text('Ray may also choose: {0}', others.join(', ')));
   lines.add(1, text('{0}', application.reason));
   if (application.remedy !== undefined) lines.add(1, text('→ {0}', application.remedy));
 }
@@ -160,13 +167,15 @@ function statusOf({ name, kind, status, certain }: ForecastApplicationView): Tex
   const what = kind === undefined || kind === name ? name : `${name} (${kind})`;
   switch (status) {
     case 'placed':
-      return certain ? text('✔ {0}: starts', what) : text('? {0}: starts, unless Ray chooses badly', what);
+      return certain
+        ? text('✔ {0}: starts', what)
+        : text('? {0}: starts, depending on the nodes that Ray chooses', what);
     case 'waits':
       return certain ? text('✘ {0}: waits forever', what) : text('? {0}: may wait forever', what);
     case 'fails':
       return text('✘ {0}: fails', what);
     case 'unknown':
-      return text('? {0}: not known', what);
+      return text('? {0}: unknown', what);
     case 'skipped':
       return text('– {0}: not reached', what);
   }

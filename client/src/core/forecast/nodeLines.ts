@@ -16,7 +16,7 @@ export function nodeLines(view: ForecastView, index: number): Line[] {
   const { name, host, cpus } = node;
   const head =
     cpus === undefined
-      ? text('{0} · {1} · CPUs as Ray counts them', name, host)
+      ? text('{0} · {1} · CPUs as detected by Ray', name, host)
       : text('{0} · {1} · {2} CPUs', name, host, cpus);
   return [
     { depth: 0, text: head },
@@ -30,7 +30,7 @@ export function nodeLines(view: ForecastView, index: number): Line[] {
 /** NPUs are told of only where the node lists some. */
 function deviceTexts(view: ForecastView, index: number, { gpus, npus }: ForecastNodeView): Text[] {
   const ofNpus = npus === undefined || npus.length === 0 ? [] : idTexts(view, index, 'npu', npus);
-  if (gpus === undefined) return [text('GPUs as Ray counts them'), ...ofNpus];
+  if (gpus === undefined) return [text('GPUs as detected by Ray'), ...ofNpus];
   const ofGpus = gpus.length === 0 ? [] : idTexts(view, index, 'gpu', gpus);
   const all = [...ofGpus, ...ofNpus];
   return all.length === 0 ? [text('no GPUs')] : all;
@@ -45,7 +45,7 @@ function idTexts(view: ForecastView, index: number, device: Device, ids: readonl
     ...alike(ids, id => JSON.stringify(users.get(id))).map(some =>
       usage(name, some, users.get(some[0] ?? -1)),
     ),
-    ...(reserved > used ? [text('reserved, but used by no worker: {0} {1}s', reserved - used, name)] : []),
+    ...(reserved > used ? [text('reserved, but not used by a worker: {0} {1}s', reserved - used, name)] : []),
   ];
 }
 

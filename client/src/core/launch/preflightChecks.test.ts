@@ -98,7 +98,7 @@ applications.1.backnd
   it('is skipped for a version that has no such command', () => {
     expect(configCheck(undefined).outcome).toBe('skipped');
     expect(configCheck({ code: 0, stdout: 'ok', stderr: '' }).outcome).toBe('ok');
-    expect(configCheck({ failure: 'did not end within 120 s' }).outcome).toBe('failed');
+    expect(configCheck({ failure: 'did not finish within 120 s' }).outcome).toBe('failed');
   });
 });
 
@@ -115,7 +115,7 @@ describe('portCheck', () => {
 
   it('names the holder', () => {
     expect(words(portCheck({ ...facts, holder: 'nginx -g daemon' }))[0]).toBe(
-      'It is held by: nginx -g daemon',
+      'It is used by: nginx -g daemon',
     );
   });
 });

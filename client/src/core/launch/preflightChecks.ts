@@ -86,7 +86,7 @@ function tinkerCheck({ tinker, tinkerError }: InterpreterFacts, python: string):
     id: 'tinker',
     title,
     outcome: 'failed',
-    detail: text('The server needs it, and it cannot be imported: {0}', tinkerError),
+    detail: text('The server requires it, and it cannot be imported: {0}', tinkerError),
     remedy: text('Run: {0}', `${python} -m pip install tinker`),
   };
 }
@@ -116,7 +116,7 @@ export function versionCheck(
       facts.ray ?? '?',
       facts.python,
     ),
-    remedy: text('Launch with the interpreter that the cluster was started with, or start the cluster anew.'),
+    remedy: text('Launch with the interpreter that the cluster was started with, or restart the cluster.'),
   };
 }
 
@@ -153,7 +153,7 @@ export function clusterCheck(alive: number | { readonly failure: Text }, same = 
       id: 'cluster',
       title,
       outcome: 'failed',
-      detail: text('It has no living node.'),
+      detail: text('It has no node that is alive.'),
       remedy: text('Stop the cluster and start it again.'),
     };
   }
@@ -191,7 +191,7 @@ function lastLine(output: string): string {
 export function findingsCheck(
   counts: { readonly errors: number; readonly warnings: number } | undefined,
 ): PreflightCheck {
-  const title = text('Findings of the editor');
+  const title = text('Findings in the editor');
   if (counts === undefined) return { id: 'findings', title, outcome: 'skipped' };
   const detail = text('{0} errors, {1} warnings', counts.errors, counts.warnings);
   if (counts.errors === 0) return { id: 'findings', title, outcome: 'ok', detail };
@@ -200,7 +200,7 @@ export function findingsCheck(
     title,
     outcome: 'warning',
     detail,
-    remedy: text('Look at the problems of the file: the server would fail or do wrong work.'),
+    remedy: text('See the problems of the file: the server would fail or give wrong results.'),
   };
 }
 
@@ -218,8 +218,7 @@ export interface PortFacts {
 export function portCheck({ host, port, free, ownServe, holder }: PortFacts): PreflightCheck {
   const title = text('HTTP port {0}', port);
   if (free || ownServe) return { id: 'http-port', title, outcome: 'ok' };
-  const detail =
-    holder === undefined ? text('Another process listens on it.') : text('It is held by: {0}', holder);
+  const detail = holder === undefined ? text('Another process uses it.') : text('It is used by: {0}', holder);
   // On one address only, the port may be free there though another address of this machine has it.
   const certain = host === '0.0.0.0' || host === '::';
   return {
@@ -249,6 +248,6 @@ export function otherApplicationsCheck(
     title,
     outcome: 'warning',
     detail: text('Launching removes these applications of Ray Serve: {0}', others.join(', ')),
-    remedy: text('Launch on a cluster of its own if they are needed.'),
+    remedy: text('If you need them, launch the server on a separate cluster.'),
   };
 }

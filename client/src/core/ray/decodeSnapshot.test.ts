@@ -110,7 +110,7 @@ describe('decodeSnapshot of recorded answers', () => {
     );
     value.data.result.total = 20_000;
     const cut = decodeSnapshot({ ...running, nodeResources: { value } }, 0);
-    expect(cut.gaps.map(gap => plain(gap.reason))).toEqual(['Ray left 19997 nodes out of its answer.']);
+    expect(cut.gaps.map(gap => plain(gap.reason))).toEqual(['Ray did not report 19997 nodes.']);
   });
 
   it('repeats the reason that Ray gives', () => {

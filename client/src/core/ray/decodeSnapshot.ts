@@ -25,7 +25,7 @@ export function decodeSnapshot(answers: Answers, takenAt: number): Snapshot {
   if (nodes === undefined) gap('nodes', why(answers.nodes, at(value(answers.nodes), 'msg')));
   else if (nodes.dropped > 0) gap('nodes', text('{0} nodes could not be read.', nodes.dropped));
   if (nodes !== undefined && nodes.omitted > 0)
-    gap('nodes', text('Ray left {0} nodes out of its answer.', nodes.omitted));
+    gap('nodes', text('Ray did not report {0} nodes.', nodes.omitted));
   if ('failure' in answers.clusterStatus) gap('usage', answers.clusterStatus.failure);
   if (serve === undefined) gap('applications', why(answers.applications, undefined));
   else if (serve.dropped > 0) gap('applications', text('{0} applications could not be read.', serve.dropped));
@@ -49,6 +49,6 @@ function why(answer: Answer, message: unknown): Text {
   if ('failure' in answer) return answer.failure;
   const words = asString(message);
   return words === undefined
-    ? text('Ray answered in a form that is not known here.')
+    ? text("Ray's answer has an unknown format.")
     : text('Ray answered: {0}', words.slice(0, 200));
 }

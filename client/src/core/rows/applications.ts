@@ -201,13 +201,13 @@ function statusText(status: string): Text {
 export function phaseText(phase: ApplicationPhase): Text {
   switch (phase) {
     case 'waiting':
-      return text('waits for its turn');
+      return text('waiting for its turn');
     case 'scheduling':
-      return text('waits for its replica to start');
+      return text('waiting for its replica to start');
     case 'placing':
-      return text('waits for its placement groups');
+      return text('waiting for its placement groups');
     case 'loading':
-      return text('loads the model');
+      return text('loading the model');
     case 'running':
       return text('running');
     case 'failed':

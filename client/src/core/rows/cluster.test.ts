@@ -16,7 +16,7 @@ it('shows each node of a start under way with its state, and says which is the h
   const rows = transitionRows(status).map(row => [plain(row.label), ...row.description.map(plain)]);
   expect(rows).toEqual([
     ['first', 'head', 'running'],
-    ['gpu', 'waits for its turn'],
+    ['gpu', 'waiting for its turn'],
   ]);
 });
 

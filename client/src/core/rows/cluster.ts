@@ -43,7 +43,7 @@ function looks(state: NodeStatus['state']): {
 } {
   switch (state) {
     case 'waiting':
-      return { words: text('waits for its turn'), icon: 'clock', tone: 'muted' };
+      return { words: text('waiting for its turn'), icon: 'clock', tone: 'muted' };
     case 'starting':
       return { words: text('starting'), icon: 'loading~spin', tone: 'busy' };
     case 'running':

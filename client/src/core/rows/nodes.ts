@@ -74,7 +74,7 @@ export function gapRow({ part, reason }: SnapshotGap): Row {
   return row({
     id: `gap:${part}:${reason.template}`,
     label: reason,
-    tooltip: [reason, text('Click to ask again.')],
+    tooltip: [reason, text('Click to refresh.')],
     icon: 'warning',
     tone: 'warning',
     context: 'problem',

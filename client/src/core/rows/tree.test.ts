@@ -134,8 +134,8 @@ describe('treeRows of a recorded cluster', () => {
     const rows = treeRows(input(recordedSnapshot('', 'serve-deploying'), { launch }));
     const applications = rows[1]?.children?.().map(row => drawn([row])[0]);
     expect(plain(rows[1]?.description[0] ?? text(''))).toBe('2/4 running');
-    expect(applications?.[2]).toMatch(/^mock-sampler \| waits for its placement groups · 0\/1 replicas$/);
-    expect(applications?.[3]).toBe('processor | waits for its turn');
+    expect(applications?.[2]).toMatch(/^mock-sampler \| waiting for its placement groups · 0\/1 replicas$/);
+    expect(applications?.[3]).toBe('processor | waiting for its turn');
   });
 });
 

@@ -274,7 +274,7 @@ describe('redact', () => {
     'key=7 pass=2 auth=ok',
     'INFO 11-24 00:00:00 [core.py:58] max_num_batched_tokens=8192, skip_tokenizer_init=False',
     'Basic configuration of 20 tokens: done in 3.5 s',
-    'There is no value for RAY_AUTH_TOKEN, which Ray needs.',
+    'Ray requires a value for RAY_AUTH_TOKEN, and there is none.',
     'python -m twinkle.server launch --config /w/server_config.yaml',
   ])('leaves alone: %s', text => {
     expect(redact(text)).toBe(text);

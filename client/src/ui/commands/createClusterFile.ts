@@ -10,7 +10,7 @@ export const createClusterFile: CommandHandler = services => async () => {
   if (folder === undefined) {
     throw new UserError(
       text('No folder is open.'),
-      text('Open the folder that holds your server_config.yaml.'),
+      text('Open the folder that contains your server_config.yaml.'),
     );
   }
   const uri = vscode.Uri.joinPath(folder, 'twinkle_cluster.yaml');
@@ -30,7 +30,7 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 function content(): string {
   const comments = [
     vscode.l10n.t('The Ray nodes that "Twinkle: Start Ray Cluster" starts; the first is the head.'),
-    vscode.l10n.t('Twinkle gives each application with GPUs a node of its own, so name one node for each.'),
+    vscode.l10n.t('Twinkle uses a separate node for each application with GPUs: add one node for each.'),
     vscode.l10n.t('Ascend NPUs are listed as `npus`, in the same way.'),
   ];
   return `${comments.map(line => `# ${line}\n`).join('')}cluster_name: lab

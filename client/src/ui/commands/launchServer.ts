@@ -19,7 +19,7 @@ export const launchServer: CommandHandler = services => async given => {
   if (deployment === null) {
     throw new UserError(
       text('{0} is not a server configuration that can be read.', vscode.workspace.asRelativePath(config)),
-      text('Look at its problems.'),
+      text('See its problems in the Problems panel.'),
       'workbench.actions.view.problems',
     );
   }

@@ -11,7 +11,7 @@ export const revealInFile: CommandHandler = services => async given => {
   const place =
     row.context === 'node' ? await nodePlace(services, row) : await applicationPlace(services, row);
   if (place === undefined) {
-    throw new UserError(text('No file of this workspace has lines for {0}.', row.subject ?? ''));
+    throw new UserError(text('No file of this workspace contains {0}.', row.subject ?? ''));
   }
   const { start, end } = place.range;
   const selection = new vscode.Range(start.line, start.character, end.line, end.character);

@@ -78,7 +78,7 @@ async function askPath(): Promise<string | undefined> {
     check: value =>
       /^(~?\/)./.test(value.trim())
         ? undefined
-        : vscode.l10n.t('Give an absolute path, or one that begins with ~/.'),
+        : vscode.l10n.t('Enter an absolute path, or one that begins with ~/.'),
   });
   return path?.trim();
 }
@@ -93,7 +93,7 @@ async function tellIfOverruled({ clusters, client }: Services): Promise<void> {
   const chosen = await showMessage(
     'information',
     vscode.l10n.t(
-      '{0} names the interpreter {1}, which wins over this choice.',
+      '{0} sets the interpreter {1}, which overrides this choice.',
       vscode.workspace.asRelativePath(current.uri),
       named,
     ),

@@ -20,7 +20,7 @@ export const setRayToken: CommandHandler = services => async given => {
 
 function tokenFault(value: string): string | undefined {
   const token = value.trim();
-  if (token === '') return vscode.l10n.t('A token is not empty.');
-  if (!isSendableToken(token)) return vscode.l10n.t('A token has printable ASCII characters only.');
+  if (token === '') return vscode.l10n.t('A token must not be empty.');
+  if (!isSendableToken(token)) return vscode.l10n.t('A token must contain only printable ASCII characters.');
   return undefined;
 }

@@ -34,6 +34,6 @@ export function requireFile(uri: vscode.Uri): void {
   if (isFile(uri)) return;
   throw new UserError(
     text('{0} is not a file on this machine, so Twinkle runs nothing from it.', uri.toString(true)),
-    text('Save it, or open the folder on the disk that holds it.'),
+    text('Save it, or open the folder on the disk that contains it.'),
   );
 }

@@ -107,12 +107,12 @@ function nothingFound(kind: FileKind): UserError {
   return kind === 'cluster'
     ? new UserError(
         text('There is no twinkle_cluster.yaml in this workspace.'),
-        text('It names the Ray nodes and their GPUs or NPUs.'),
+        text('It lists the Ray nodes and their GPUs or NPUs.'),
         'twinkle.createClusterFile',
       )
     : new UserError(
         text('There is no server_config.yaml in this workspace.'),
-        text('Open the folder that holds it.'),
+        text('Open the folder that contains it.'),
       );
 }
 
@@ -122,10 +122,7 @@ export async function saveIfDirty(uri: vscode.Uri): Promise<void> {
   if (document?.isDirty !== true) return;
   if (!(await document.save())) {
     throw new UserError(
-      text(
-        '{0} could not be saved, and what runs would read the old text.',
-        vscode.workspace.asRelativePath(uri),
-      ),
+      text('{0} could not be saved, so the old text would be used.', vscode.workspace.asRelativePath(uri)),
     );
   }
 }

@@ -167,7 +167,7 @@ export class TwinkleLanguageClient implements Disposable {
     } catch (cause) {
       throw new UserError(
         text('The Twinkle language server does not answer ({0}).', String(cause)),
-        text('Run "Developer: Reload Window"; its own log is the output channel "Twinkle Language Server".'),
+        text('Run "Developer: Reload Window". Its log is the output channel "Twinkle Language Server".'),
         undefined,
         { cause },
       );

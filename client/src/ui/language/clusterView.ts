@@ -13,14 +13,14 @@ export async function clusterViewOf(services: Services, uri: vscode.Uri): Promis
   if (view === null) {
     throw new UserError(
       text('{0} is not a cluster file that can be read.', name),
-      text('Look at its problems.'),
+      text('See its problems in the Problems panel.'),
       'workbench.actions.view.problems',
     );
   }
   if (view.errors > 0) {
     throw new UserError(
       view.errors === 1 ? text('{0} has an error.', name) : text('{0} has {1} errors.', name, view.errors),
-      text('Fix what is underlined there.'),
+      text('Fix the underlined problems there.'),
       'workbench.actions.view.problems',
     );
   }

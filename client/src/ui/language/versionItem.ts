@@ -61,12 +61,12 @@ export class VersionItem implements Disposable {
 function reasonOf(reason: DeploymentView['versionReason']): string {
   switch (reason) {
     case 'setting':
-      return vscode.l10n.t('as the setting says');
+      return vscode.l10n.t('from the setting');
     case 'installed':
-      return vscode.l10n.t('installed in the chosen interpreter');
+      return vscode.l10n.t('installed in the selected interpreter');
     case 'file':
-      return vscode.l10n.t("told by the file's fields");
+      return vscode.l10n.t('detected from the fields of the file');
     case 'newest':
-      return vscode.l10n.t('the newest known, since nothing tells another');
+      return vscode.l10n.t('the newest known version, by default');
   }
 }

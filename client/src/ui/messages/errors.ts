@@ -38,7 +38,7 @@ export async function showError(error: unknown, log: OutputLog): Promise<void> {
     const reason = redact(error instanceof Error ? error.message : String(error));
     const chosen = await showMessage(
       'error',
-      vscode.l10n.t('Twinkle met an error that it does not know: {0}', reason),
+      vscode.l10n.t('Unexpected error in Twinkle: {0}', reason),
       showOwnLog,
     );
     if (chosen !== undefined) log.show();

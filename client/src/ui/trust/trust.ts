@@ -13,7 +13,7 @@ export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new UserError(
     text('This folder is not trusted, so Twinkle runs nothing from it.'),
-    text('Trust it, if you know where its files come from.'),
+    text('Trust it if you know where its files come from.'),
     'workbench.trust.manage',
   );
 }

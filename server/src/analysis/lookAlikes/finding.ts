@@ -27,13 +27,13 @@ export function lookAlikeFinding(source: string, cause: Finding, edits: readonly
 function messageFor(character: string, plain: string): Text {
   const code = codeOf(character);
   if (character === '\u00a0')
-    return text('A no-break space ({0}) stands here: YAML reads it as text, not as a space.', code);
+    return text('This is a no-break space ({0}): YAML reads it as text, not as a space.', code);
   if (character === '\u3000')
-    return text('An ideographic space ({0}) stands here: YAML reads it as text, not as a space.', code);
+    return text('This is an ideographic space ({0}): YAML reads it as text, not as a space.', code);
   if (blank.test(character))
-    return text('A space of another kind ({0}) stands here: YAML reads it as text, not as a space.', code);
+    return text('This is a space of another kind ({0}): YAML reads it as text, not as a space.', code);
   if (isInvisible.test(character))
-    return text('An invisible character ({0}) stands here: YAML reads it as text.', code);
+    return text('This is an invisible character ({0}): YAML reads it as text.', code);
   return text("'{0}' ({1}) only looks like '{2}': YAML reads it as text.", character, code, plain);
 }
 

@@ -149,8 +149,8 @@ function messageOf(code: string): Text {
   if (codes.includes(code)) return text('There is no finding `{0}` here to ignore.', code);
   const [nearest] = nearestNames(code, codes);
   return nearest === undefined
-    ? text('There is no rule `{0}`, so nothing is ignored.', code)
-    : text('There is no rule `{0}`, so nothing is ignored: did you mean `{1}`?', code, nearest.name);
+    ? text('Unknown rule `{0}`: nothing is ignored.', code)
+    : text('Unknown rule `{0}`: nothing is ignored. Did you mean `{1}`?', code, nearest.name);
 }
 
 /** Other codes that may have been meant, the nearest first; none for a code that there is. */

@@ -11,9 +11,6 @@ export const depthLimit = 200;
 
 /** @param at offset of the first node that is deeper */
 export function tooDeep(at: number): Finding {
-  const message = text(
-    'More than {0} levels inside one another: nothing of this file is checked.',
-    depthLimit,
-  );
+  const message = text('More than {0} nested levels: nothing in this file is checked.', depthLimit);
   return problem('yaml-depth', message, { start: at, end: at + 1 });
 }

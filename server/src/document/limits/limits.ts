@@ -52,7 +52,7 @@ export function readable(source: string): { text: string; lineStarts: number[]; 
 
 /** What is not read, at its first line. */
 export function notRead(start: number): Finding {
-  const message = text('The text is too long to be checked from here on.');
+  const message = text('The text is too long: it is not checked from here on.');
   return { ...problem('yaml-size', message, { start, end: start + 1 }), severity: 'warning' };
 }
 
@@ -66,15 +66,15 @@ export function nodeProblems(nodes: number, written: number, at: Span): Finding[
     const message =
       nodes > written
         ? text(
-            'The file holds more than {0} keys and values, counted again for each alias: the server refuses it.',
+            'The file contains more than {0} keys and values, counted again for each alias: the server refuses it.',
             mostNodes,
           )
-        : text('The file holds more than {0} keys and values: the server refuses it.', mostNodes);
+        : text('The file contains more than {0} keys and values: the server refuses it.', mostNodes);
     return [problem('yaml-nodes', message, at)];
   }
   if (nodes > expansion.from && nodes > written * expansion.most) {
     const message = text(
-      'Aliases make {1} keys and values of {0}, more than {2} times as many: the server refuses the file.',
+      'Aliases expand {0} keys and values to {1}, more than {2} times as many: the server refuses the file.',
       written,
       nodes,
       expansion.most,

@@ -20,11 +20,7 @@ export function resolverRenaming(written: string, key: string): Renaming | undef
   const name = knownResolvers.has(`oc.${key}`) ? `oc.${key}` : clearlyNearest(key, knownResolvers);
   const at = written.indexOf(key);
   if (name === undefined || at === -1) return undefined;
-  const message = text(
-    "There is no resolver `{0}`, and the server refuses the file: did you mean '{1}'?",
-    key,
-    name,
-  );
+  const message = text("Unknown resolver `{0}`: the server refuses the file. Did you mean '{1}'?", key, name);
   return { at, key, name, message };
 }
 
@@ -40,7 +36,7 @@ export function keyRenaming(written: string, key: string, keys: readonly string[
   const at = written.indexOf(key);
   if (name === undefined || at === -1 || written.includes(key, at + 1)) return undefined;
   const message = text(
-    "`{0}` refers to a key that is not there, and the server refuses the file: did you mean '{1}'?",
+    "`{0}` refers to a key that does not exist, and the server refuses the file: did you mean '{1}'?",
     written,
     name,
   );

@@ -29,7 +29,7 @@ export function readOneText(
   const again = readAgain(value, inside).root;
   const isRead = again === undefined || again.kind === 'mapping' || isTextOrNull(again);
   if (inside.length > 0 || !isRead) {
-    const message = text('The whole file is one text, and the server cannot read what it holds.');
+    const message = text('The whole file is one text, and the server cannot read its content.');
     problems.push(problem('yaml-syntax', message, root.span));
     return undefined;
   }

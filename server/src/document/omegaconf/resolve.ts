@@ -146,7 +146,7 @@ class Resolver {
       return this.#refuse(
         node,
         part,
-        text('There is no resolver `{0}`: the server refuses the file.', part.name),
+        text('Unknown resolver `{0}`: the server refuses the file.', part.name),
         resolverRenaming(this.#source(part, node), part.name),
       );
     // Arguments come first, also those that are not needed in the end.
@@ -223,7 +223,7 @@ class Resolver {
         : this.#refuse(
             node,
             part,
-            text('`{0}` refers to a key that is not there: the server refuses the file.', name),
+            text('`{0}` refers to a key that does not exist: the server refuses the file.', name),
             from && part.kind === 'path' ? this.#nearKey(name, from, part.keys, path) : undefined,
           );
     }

@@ -167,12 +167,12 @@ export class Converter {
       // Of one without a name the reader has reported that.
       if (node.name === '') return unknown(span);
       this.#report(
-        problem('yaml-alias', text('No anchor `&{0}` stands before this alias.', node.name), span),
+        problem('yaml-alias', text('There is no anchor `&{0}` before this alias.', node.name), span),
       );
       return unknown(span);
     }
     if (anchor.node === undefined) {
-      const message = text('The alias `*{0}` stands inside of its own anchor.', node.name);
+      const message = text('The alias `*{0}` is inside its own anchor.', node.name);
       this.#report(problem('yaml-alias', message, span));
       return unknown(span);
     }
@@ -187,7 +187,7 @@ export class Converter {
     const first = this.#scope.anchors.get(name);
     if (first !== undefined) {
       this.#report(
-        problem('yaml-anchor', text('The anchor `&{0}` is already there.', name), span, {
+        problem('yaml-anchor', text('The anchor `&{0}` already exists.', name), span, {
           related: [{ span: first.span, message: text('The first one') }],
         }),
       );
@@ -209,7 +209,7 @@ export class Converter {
     const message =
       isRefusedTag(tag, 'scalar') && isRefusedTag(tag, 'sequence') && isRefusedTag(tag, 'mapping')
         ? text('The server cannot read the tag `{0}`.', shortTag(tag))
-        : text('The tag `{0}` does not fit what it stands at.', shortTag(tag));
+        : text('The tag `{0}` does not fit its value.', shortTag(tag));
     this.#report(problem('yaml-tag', message, span));
     return true;
   }
@@ -247,7 +247,7 @@ function valueOf(node: YamlScalar, isKey: boolean): ScalarValue | undefined | ty
 }
 
 function unreadableValue(source: string, span: Span): Finding {
-  const message = text('`{0}` is no value that YAML 1.1 can read: write it in quotes.', source);
+  const message = text('YAML 1.1 cannot read `{0}` as a value: write it in quotes.', source);
   const edits = [{ span, newText: JSON.stringify(source) }];
   return problem('yaml-value', message, span, {
     fixes: () => [{ title: text('Put it in quotes'), edits, preferred: true }],

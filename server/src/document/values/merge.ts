@@ -40,7 +40,7 @@ function sourcesOf({ value }: MergeKey, problems: Finding[]): readonly TreeNode[
     source => source.kind !== 'mapping' && !(source.kind === 'scalar' && source.interpolated),
   );
   if (wrong !== undefined) {
-    problems.push(problem('yaml-merge', text('`<<` takes a mapping or a list of mappings.'), wrong.span));
+    problems.push(problem('yaml-merge', text('`<<` accepts a mapping or a list of mappings.'), wrong.span));
   }
   return list;
 }

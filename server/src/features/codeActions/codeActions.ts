@@ -122,7 +122,7 @@ function fixKind(analysis: Analysis, code: string, trial: Trial, options: CodeAc
   if (edits.length < 2) return [];
   return [
     {
-      title: options.translate(text('Fix all certain `{0}`', code)),
+      title: options.translate(text('Apply all safe fixes for `{0}`', code)),
       kind: CodeActionKind.QuickFix,
       edit: workspaceEdit(analysis, edits, options),
     },
@@ -147,7 +147,7 @@ function fixAllAction(analysis: Analysis, options: CodeActionOptions): CodeActio
   if (edits.length === 0) return [];
   return [
     {
-      title: options.translate(text('Fix all certain mistakes')),
+      title: options.translate(text('Apply all safe fixes')),
       kind: fixAllKind,
       edit: workspaceEdit(analysis, edits, options),
     },

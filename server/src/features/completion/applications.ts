@@ -99,7 +99,7 @@ function offers(place: Place, config: ServerConfig): Whole[] {
   const hasServer = config.applications.some(({ kind }) => kind?.value === 'server');
   const server = whole(
     'server',
-    translate(text('the gateway that clients talk to')),
+    translate(text('the gateway that clients connect to')),
     one('server', { count: 0 }),
   );
   const others = [

@@ -24,17 +24,14 @@ import { literal } from './snippet';
 const resolvers = (): readonly (readonly [name: string, meaning: Text])[] => [
   [
     'oc.env',
-    text('An environment variable of the launcher, with a default behind a comma: `oc.env:NAME,default`.'),
+    text('An environment variable of the launcher, with a default after a comma: `oc.env:NAME,default`.'),
   ],
-  ['oc.decode', text('The value that a text stands for, such as the number of an environment variable.')],
-  ['oc.select', text('Another value of the file, with a default behind a comma where it may be missing.')],
-  ['oc.create', text('A mapping or list made of what is given.')],
+  ['oc.decode', text('Reads a text as a value, such as an environment variable as a number.')],
+  ['oc.select', text('Another value of the file. A default for a missing value may follow after a comma.')],
+  ['oc.create', text('Makes a mapping or a list from its arguments.')],
   ['oc.dict.keys', text('The keys of a mapping, as a list.')],
   ['oc.dict.values', text('The values of a mapping, as a list.')],
-  [
-    'oc.deprecated',
-    text('Another value of the file, with a warning that this key should no longer be used.'),
-  ],
+  ['oc.deprecated', text('Another value of the file, with a warning that this key is deprecated.')],
 ];
 
 /** Undefined where the offset is not inside of an interpolation; then other completions apply. */

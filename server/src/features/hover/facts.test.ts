@@ -115,7 +115,7 @@ describe('hover on an interpolation', () => {
 
   it('tells where a variable comes from', () => {
     const text = (source: string) => `telemetry:\n  service_name: \${oc.e‸nv:${source}}\n`;
-    expect(lines(text('X,y'))).toContain('`y` where `X` is not set');
+    expect(lines(text('X,y'))).toContain('`y` if `X` is not set');
     expect(lines(text('X'))).toContain('`X` must be set where the server is launched');
     expect(lines(text('X'), 'env: {X: abc}\nnodes:\n  - name: a\n')).toContain(
       '`X` is `abc` in the cluster file',

@@ -96,5 +96,5 @@ function defaults(
   if (told.length === 0) return [];
   const list = told.slice(0, mostDefaults).map(({ key, value: usual }) => codeSpan(`${key}: ${usual}`));
   const all = joined([...list, ...(told.length > mostDefaults ? [ownMarkdown('…')] : [])], ', ');
-  return [ownMarkdown(`${markdownOf(text('Not written, so it holds:'), translate)} ${all}`)];
+  return [ownMarkdown(`${markdownOf(text('Not set, so the default is:'), translate)} ${all}`)];
 }

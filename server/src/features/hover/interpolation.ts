@@ -37,7 +37,7 @@ function variableFacts(
   if (own !== undefined) return [...facts, text('`{0}` is `{1}` in the cluster file', name, own)];
   return usual === undefined
     ? [...facts, text('`{0}` must be set where the server is launched', name)]
-    : [...facts, text('`{0}` where `{1}` is not set', usual, name)];
+    : [...facts, text('`{0}` if `{1}` is not set', usual, name)];
 }
 
 function stepsOf(path: string): Path {

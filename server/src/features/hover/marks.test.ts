@@ -28,20 +28,18 @@ describe('an alias', () => {
     const found = at(text.replace('*mesh\nb', '*m‸esh\nb'));
     expect(found?.marked).toBe('*mesh');
     expect(found?.value).toBe(
-      'Stands for `&mesh` of line 1.\n\n```yaml\ndp_size: 2\ninner:\n  - 1\n```\n\nUsed 3 times, in lines 5, 6, 9.',
+      'Alias of `&mesh` in line 1.\n\n```yaml\ndp_size: 2\ninner:\n  - 1\n```\n\nUsed 3 times, in lines 5, 6, 9.',
     );
     expect(at('a: &x "one"\nb: *‸x\n')?.value).toBe(
-      'Stands for `&x` of line 1.\n\n```yaml\n"one"\n```\n\nUsed once, in line 2.',
+      'Alias of `&x` in line 1.\n\n```yaml\n"one"\n```\n\nUsed once, in line 2.',
     );
-    expect(at('a: &x\nb: *‸x\n')?.value, 'nothing').toBe(
-      'Stands for `&x` of line 1.\n\nUsed once, in line 2.',
-    );
+    expect(at('a: &x\nb: *‸x\n')?.value, 'nothing').toBe('Alias of `&x` in line 1.\n\nUsed once, in line 2.');
     expect(at('&k a: 1\nb: *‸k\n')?.value, 'a key').toContain('```yaml\na\n```');
     expect(at('a: &k !!str 1 # x\nb: *‸k\n')?.value, 'behind a tag').toContain('```yaml\n1\n```');
   });
 
   it('without an anchor says so, in a cluster file too', () => {
-    expect(at('a: *‸x\n')?.value).toBe('No anchor `&x` stands before this alias.');
+    expect(at('a: *‸x\n')?.value).toBe('There is no anchor `&x` before this alias.');
     expect(at('nodes:\n  - gpus: &g [0]\n  - gpus: *‸g\n', true)?.value).toContain('```yaml\n[0]\n```');
   });
 

@@ -27,10 +27,10 @@ export function markFacts(document: ParsedDocument, mark: Mark, translate: Trans
 function aliasFacts(document: ParsedDocument, mark: Mark, translate: Translate): Markdown[] {
   const [anchor] = mark.targets;
   if (anchor === undefined)
-    return [markdownOf(text('No anchor `&{0}` stands before this alias.', mark.name), translate)];
+    return [markdownOf(text('There is no anchor `&{0}` before this alias.', mark.name), translate)];
   const node = anchoredNode(document, anchor);
   return [
-    markdownOf(text('Stands for `&{0}` of line {1}.', anchor.name, lineOf(document, anchor)), translate),
+    markdownOf(text('Alias of `&{0}` in line {1}.', anchor.name, lineOf(document, anchor)), translate),
     node === undefined ? nothing : block([sourceOf(document, node.span.start, node.span.end)]),
     usesOf(document, anchor, translate),
   ];

@@ -94,7 +94,7 @@ describe('rename of a model', () => {
   it('refuses a name that is taken, and places that name no model', () => {
     const two = config.replace('        - Qwen/Qwen3.5-4B', '        - taken\n        - Qwen/Qwen3.5-4B');
     expect(() => rename([analyze(two)], positionOf(two, 'Qwen/Qwen3.5-4B'), 'taken')).toThrow(
-      "There already is a model '{0}'.",
+      "A model '{0}' already exists.",
     );
     for (const needle of ['import_path', 'transformers', 'Other/Weights', 'server'])
       expect(() => prepareRename(analysis, positionOf(config, needle))).toThrow(RenameRefused);

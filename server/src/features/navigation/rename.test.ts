@@ -110,7 +110,7 @@ describe('a new name that plain text would be something else', () => {
 
   it('is refused where no client could use it', () => {
     for (const name of ['# x', 'a: b', 'a?b', '', 'a b'])
-      expect(refusal(file('[ba‸se]'), name), name).toContain('is no name of a model');
+      expect(refusal(file('[ba‸se]'), name), name).toContain('is not a valid model name');
   });
 });
 
@@ -128,7 +128,7 @@ describe('a name behind an interpolation', () => {
 
   it('refuses half a rename', () => {
     const text = `m: base\n${model('a')}  - name: s\n    import_path: server\n    args:\n      supported_models: ["\${m}"]\n`;
-    expect(refusal(text.replace('model/base', 'model/ba‸se'), 'new')).toContain('by an interpolation');
+    expect(refusal(text.replace('model/base', 'model/ba‸se'), 'new')).toContain('from an interpolation');
     const escaped = text.replace('"${m}"', String.raw`"b\x61se"`);
     expect(refusal(escaped.replace('model/base', 'model/ba‸se'), 'new')).toContain('or an escape');
   });
@@ -163,7 +163,7 @@ describe('an anchor', () => {
   it('takes no name that the loader refuses, and none that is taken', () => {
     expect(refusal('a: &‸x 1\n', 'a.b')).toContain('letters, digits');
     expect(refusal('a: &‸x 1\n', '')).toContain('letters, digits');
-    expect(refusal('a: &‸x 1\nb: &y 2\n', 'y')).toContain('already there');
+    expect(refusal('a: &‸x 1\nb: &y 2\n', 'y')).toContain('already exists');
     expect(renamed('a: &x 1\nb: *‸y\n', 'x'), 'a mistyped alias').toBe('a: &x 1\nb: *x\n');
     expect(refusal('a: &x {k: 1}\nb: {‸<<: *x}\n', 'y')).toContain('Only names');
     expect(refusal('a: "&‸x"\n', 'y')).toContain('Only names');

@@ -21,7 +21,7 @@ export function prepareRename(analysis: Analysis, position: Position): { range: 
   if (found === undefined)
     throw new RenameRefused(
       text(
-        'Only names of models and anchors can be renamed: in supported_models, in a route_prefix, in a model_id, behind `&` or `*`.',
+        'Only names of models and anchors can be renamed: in supported_models, in a route_prefix, in a model_id, after `&` or `*`.',
       ),
     );
   return { range: rangeOf(document, found.place.span), placeholder: found.name };

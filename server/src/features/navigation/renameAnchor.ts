@@ -13,13 +13,15 @@ export function nameSpan({ span }: Mark): Span {
 /** @throws RenameRefused for a name that the loader refuses, and for one that another anchor has */
 export function anchorEdits(document: ParsedDocument, mark: Mark, newName: string): TextEdit[] {
   if (!/^[0-9A-Za-z_-]+$/.test(newName))
-    throw new RenameRefused(text('The anchor `&{0}` may hold letters, digits, `_` and `-` only.', newName));
+    throw new RenameRefused(
+      text('The anchor `&{0}` may contain only letters, digits, `_` and `-`.', newName),
+    );
   const own = marksLike(document, mark);
   const isTaken = marksOf(document).some(
     each => each.kind === 'anchor' && each.name === newName && !own.includes(each),
   );
   // An alias without an anchor is one that was mistyped.
   if (isTaken && own.some(({ kind }) => kind === 'anchor'))
-    throw new RenameRefused(text('The anchor `&{0}` is already there.', newName));
+    throw new RenameRefused(text('The anchor `&{0}` already exists.', newName));
   return own.map(each => ({ span: nameSpan(each), newText: newName }));
 }

@@ -33,7 +33,10 @@ export function modelEdits(
   // What a URL can hold as it is, which the name is a part of.
   if (!/^[\w.:@+~-]+(?:\/[\w.:@+~-]+)*$/.test(newName))
     throw new RenameRefused(
-      text("'{0}' is no name of a model: letters, digits and `._-:@+~`, with `/` between them.", newName),
+      text(
+        "'{0}' is not a valid model name. Use letters, digits and `._-:@+~`, with `/` between parts.",
+        newName,
+      ),
     );
   return files.flatMap(analysis => {
     if (analysis.kind !== 'config' || !goesWith(analysis, current, name)) return [];
@@ -41,13 +44,17 @@ export function modelEdits(
     const own = places.get(name);
     if (own === undefined) return [];
     if (newName === name) return [{ analysis, edits: [] }];
-    if (places.has(newName)) throw new RenameRefused(text("There already is a model '{0}'.", newName));
+    if (places.has(newName)) throw new RenameRefused(text("A model '{0}' already exists.", newName));
     const wanted = own.filter(place => !isOfAnother(analysis, name, place));
     const edits = togetherEdits(byNode(wanted).flatMap(each => editsOf(analysis.document, each, newName)));
     const line = edits && lineLeft(analysis, name, edits);
     if (line !== undefined)
       throw new RenameRefused(
-        text("Line {0} gets the name '{1}' by an interpolation or an escape: change that first.", line, name),
+        text(
+          "Line {0} gets the name '{1}' from an interpolation or an escape: change that first.",
+          line,
+          name,
+        ),
       );
     return edits === undefined ? [] : [{ analysis, edits }];
   });

@@ -25,6 +25,6 @@ function headOf(page: string): string {
     .replaceAll('**', '')
     .replaceAll('`', '')
     .replace(/\s+/g, ' ')
-    .replace(' · would have shown:', ' ·')
+    .replace(' · otherwise found:', ' ·')
     .trim();
 }

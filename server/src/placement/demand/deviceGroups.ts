@@ -22,15 +22,15 @@ export function deviceGroups(
   const ranks = ranksOf(group);
   const perWorker = group.gpusPerWorker === undefined ? 1 : group.gpusPerWorker.value;
   if (nproc === undefined || !Number.isInteger(nproc) || nproc < 1)
-    return { kind: 'unknown', reason: text('Not known: its nproc_per_node.') };
-  if (ranks === undefined) return { kind: 'unknown', reason: text('Not known: its ranks.') };
+    return { kind: 'unknown', reason: text('Unknown: its nproc_per_node.') };
+  if (ranks === undefined) return { kind: 'unknown', reason: text('Unknown: its ranks.') };
   if (perWorker === undefined || !Number.isInteger(perWorker))
-    return { kind: 'unknown', reason: text('Not known: its gpus_per_worker.') };
+    return { kind: 'unknown', reason: text('Unknown: its gpus_per_worker.') };
   if (ranks.length === 0) return { kind: 'fails', reason: text('The replica fails: it has no rank.') };
   if (new Set(ranks).size !== ranks.length)
     return {
       kind: 'fails',
-      reason: text('The replica fails with an AssertionError: a rank is there twice.'),
+      reason: text('The replica fails with an AssertionError: a rank is listed twice.'),
     };
   const indexes = ranks.map(rank => Math.floor(rank / nproc));
   const firstIndex = Math.min(...indexes);
@@ -47,7 +47,7 @@ export function deviceGroups(
   const workers = workersOf(ranks, { nproc, perWorker: Math.max(perWorker, 1), firstIndex });
   if (!Array.isArray(workers)) return workers;
   const count = Math.max(...indexes) - firstIndex + 1;
-  if (count > mostGroups) return { kind: 'unknown', reason: text('Not known: its ranks.') };
+  if (count > mostGroups) return { kind: 'unknown', reason: text('Unknown: its ranks.') };
   const slots = Array.from({ length: count }, (_, at) =>
     ranks.filter((_rank, index) => indexes[index] === firstIndex + at).map(rank => rank % nproc),
   );

@@ -30,16 +30,16 @@ export const needKeys = [
 
 export function needOf(application: Application, version: string, cluster?: ClusterFile): Needed {
   const { kind } = application;
-  if (kind?.value === undefined) return unknown(text('Not known: what kind of application it is.'));
+  if (kind?.value === undefined) return unknown(text('Unknown: its kind of application.'));
   const { replicas, cpus, gpus, tiedBy } = replicaNeeds(application);
   if (tiedBy !== undefined)
     return unknown(
-      text('Not known: `{0}` ties its replicas to nodes in a way that is not looked at here.', tiedBy),
+      text('Unknown: `{0}` ties its replicas to nodes in a way that is not evaluated here.', tiedBy),
     );
   if (replicas === undefined || replicas > mostCounted)
-    return unknown(text('Not known: how many replicas it starts with.'));
+    return unknown(text('Unknown: how many replicas it starts with.'));
   if (cpus === undefined || gpus === undefined)
-    return unknown(text('Not known: what its ray_actor_options take.'));
+    return unknown(text('Unknown: what its ray_actor_options reserve.'));
   const known = (groups: Need['groups']): Needed => ({
     kind: 'known',
     need: { replicas, actor: { gpus, npus: 0, cpus: Math.round(cpus * unitsPerCpu) }, groups },
@@ -76,14 +76,14 @@ function groupsOf(
 ): NonNullable<Groups> | Exclude<Needed, { kind: 'known' }> {
   const group = application.args?.deviceGroup;
   const type = group?.deviceType?.value?.toUpperCase();
-  if (group === undefined || type === undefined) return unknown(text('Not known: its device_group.'));
+  if (group === undefined || type === undefined) return unknown(text('Unknown: its device_group.'));
   const device = deviceOf(application);
   if (device !== undefined) return deviceGroups(application, group, device, version);
   switch (type) {
     case 'CPU':
       return cpuGroups(application, version, cluster);
     case 'MPS':
-      return unknown(text('Not known: the cluster file tells nothing of devices of type {0}.', type));
+      return unknown(text('Unknown: the cluster file does not list devices of type {0}.', type));
     default:
       return fails(text('The replica fails with "Unsupported platform: {0}.".', type));
   }
@@ -102,18 +102,18 @@ function cpuGroups(
   if (typeof ranks === 'object')
     return fails(text('The replica fails with "CPU group only supports integer ranks".'));
   if (ranks === undefined || !Number.isInteger(ranks) || ranks < 0)
-    return unknown(text('Not known: its ranks.'));
+    return unknown(text('Unknown: its ranks.'));
   if (!atLeast(version, '0.4.0') && args?.deviceGroup?.deviceType?.value !== 'CPU')
     return fails(
       text(
         'The replica fails with "TypeError: \'int\' object is not iterable": before 0.4.0 it is `CPU` in capitals.',
       ),
     );
-  if (perNode === undefined) return unknown(text('Not known: how many of its processes a node takes.'));
+  if (perNode === undefined) return unknown(text('Unknown: how many of its processes run on a node.'));
   if (cpusPerProcess === undefined)
-    return unknown(text('Not known: the environment variable {0}.', 'TWINKLE_CPU_PG_CPUS_PER_PROC'));
+    return unknown(text('Unknown: the environment variable {0}.', 'TWINKLE_CPU_PG_CPUS_PER_PROC'));
   const groups = Math.ceil(ranks / perNode);
-  if (groups > mostGroups) return unknown(text('Not known: its ranks.'));
+  if (groups > mostGroups) return unknown(text('Unknown: its ranks.'));
   const processes = Array.from({ length: groups }, (_, index) => Math.min(perNode, ranks - index * perNode));
   return { kind: 'cpu', perNode, processes, cpusPerProcess };
 }

@@ -25,7 +25,7 @@ export const duplicateApplicationName: FileRule = {
       if (earlier === undefined) continue;
       yield {
         message: text(
-          'The name `{0}` is taken by an application above: the launch replaces that one by this one without a word.',
+          'The name `{0}` is already used by an application above: the launch silently replaces that one with this one.',
           name,
         ),
         ...placeOf(application, application.name),

@@ -20,7 +20,7 @@ export const launchReplacesServe: FileRule = {
     if (first === undefined) return;
     yield {
       message: text(
-        'A launch of this file first shuts down what Ray Serve runs on the cluster, also what is not of Twinkle: one server for each Ray cluster.',
+        'Launching this file first shuts down everything that Ray Serve runs on the cluster, including applications of other projects. Use one Ray cluster for each server.',
       ),
       ...placeOf(first, first.name),
     };

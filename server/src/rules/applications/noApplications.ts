@@ -34,7 +34,7 @@ export const noApplications: Rule = {
 function finding(span: Span, path: Path): RuleFinding {
   return {
     message: text(
-      'There is no application here: the launcher would deploy nothing and end at once without an error.',
+      'The file has no application: the launcher deploys nothing, and exits at once without an error.',
     ),
     span,
     path,

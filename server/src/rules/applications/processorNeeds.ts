@@ -33,7 +33,7 @@ export const processorNeeds: ApplicationRule = {
     if (missing.length === 0) return;
     yield {
       message: text(
-        'A processor needs {0} as well. The loader does not ask for it, but the launch ends here with a TypeError.',
+        'A processor also requires {0}. The loader does not check this, but the launch fails here with a TypeError.',
         missing.map(key => `\`${key}\``).join(', '),
       ),
       ...placeOf(application, application.kind),

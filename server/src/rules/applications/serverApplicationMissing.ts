@@ -31,7 +31,7 @@ export const serverApplicationMissing: FileRule = {
     if (served === undefined) return;
     yield {
       message: text(
-        'No application has `import_path: server`: the launch succeeds, but clients find no gateway to open a session with.',
+        'No application has `import_path: server`: the launch succeeds, but clients have no gateway to open a session with.',
       ),
       ...placeOf(served, served.kind),
     };

@@ -20,7 +20,7 @@ export const singleDeployment: ApplicationRule = {
     const head = second.kind === 'mapping' ? second.entries[0]?.key.span : second.span;
     yield {
       message: text(
-        'An application has one deployment: of these {0} only the first has an effect, the launcher drops the rest.',
+        'An application has one deployment: of these {0} only the first has an effect, and the launcher ignores the rest.',
         deployments.length,
       ),
       ...(head !== undefined && isOwn(application, { span: head })

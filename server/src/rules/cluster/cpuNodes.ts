@@ -57,7 +57,7 @@ export const cpuNodes: ApplicationRule = {
 
 function ofModel(ranks: number, perNode: number, needed: number, available: number): Text {
   return text(
-    'On CPUs a node takes {1} of the processes: ranks {0} ÷ {1} = {2} nodes with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',
+    'On CPUs {1} of the processes run on one node: ranks {0} ÷ {1} = {2} nodes with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',
     ranks,
     perNode,
     needed,

@@ -27,7 +27,7 @@ export const npusUndeclared: ApplicationRule = {
     if (leastReplicas(application) === 0) return;
     yield {
       message: text(
-        'No node of the cluster file lists `npus`: the start gives Ray none, and where Ray finds none by itself the replica fails with "Not enough resources". List the NPUs of each node as `npus`.',
+        'No node of the cluster file lists `npus`, so Ray is started without NPUs. If Ray does not detect any itself, the replica fails with "Not enough resources". List the NPUs of each node as `npus`.',
       ),
       ...placeOf(application, args?.deviceGroup?.deviceType),
     };

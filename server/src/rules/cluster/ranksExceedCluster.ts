@@ -45,7 +45,7 @@ export const ranksExceedCluster: Rule = {
         // Twinkle looks for whole nodes before it asks Ray for room.
         stage: 'replica',
         message: text(
-          'Nodes with nproc_per_node = {1} {3}s: {0} needed, {2} in the cluster file. The replica fails with "Not enough resources, required nodes: {0}, available: {2}".',
+          'Nodes with nproc_per_node = {1} {3}s: {0} required, {2} in the cluster file. The replica fails with "Not enough resources, required nodes: {0}, available: {2}".',
           demand.nodes,
           demand.perNode,
           fittingNodes(capacities, demand),
@@ -87,7 +87,7 @@ function* waiting(
             deviceNames[demand.device],
           )
         : text(
-            'No node has {0} {1}s left beside what the applications up to here reserve: the launch waits here forever, without a message.',
+            'No node has {0} {1}s left in addition to what the applications up to here reserve: the launch waits here forever, without a message.',
             demand.perNode,
             deviceNames[demand.device],
           );

@@ -23,7 +23,7 @@ export const environmentString: ApplicationRule = {
       if (!isOtherThanText(variable)) continue;
       yield {
         message: text(
-          '`env_vars` holds texts only: Ray refuses the value of `{0}` with a TypeError, and the application is not deployed.',
+          '`env_vars` accepts only text: Ray refuses the value of `{0}` with a TypeError, and the application is not deployed.',
           variable.name,
         ),
         ...placeOf(application, variable.field),

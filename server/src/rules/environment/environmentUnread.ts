@@ -52,14 +52,14 @@ function nameMeant(name: string): string | undefined {
 }
 
 function misspelt(name: string, meant: string): Text {
-  return text("Nothing of Twinkle reads '{0}': did you mean '{1}'?", name, meant);
+  return text("Twinkle does not read '{0}': did you mean '{1}'?", name, meant);
 }
 
 function readElsewhere(name: string, kind: ApplicationKind): Text | undefined {
   const variable = environmentVariables().get(name);
   if (variable === undefined || variable.setByLauncher || variable.readers.includes(kind)) return undefined;
   return text(
-    'No effect: an application of kind `{0}` does not read `{1}`, which is for: {2}.',
+    'No effect: an application of kind `{0}` does not read `{1}`. It is used by: {2}.',
     kind,
     name,
     variable.readers.join(', '),

@@ -32,7 +32,7 @@ export const launcherVisibleDevices: FileRule = {
     const field = new Reader(args.node, args.path).field('device_group', node => node);
     yield {
       message: text(
-        '{0} is set where the launcher starts, and twinkle-kit before 0.5.0 hands it to the device group: the replica fails with "unexpected keyword argument \'visible_devices\'". Unset it for the launcher.',
+        '{0} is set where the launcher starts, and twinkle-kit before 0.5.0 passes it to the device group: the replica fails with "unexpected keyword argument \'visible_devices\'". Unset it for the launcher.',
         variable,
       ),
       ...placeOf(application, field),

@@ -20,7 +20,7 @@ export const runtimeEnvPath: ApplicationRule = {
     for (const field of pathsOf(context)) {
       yield {
         message: text(
-          'Ray uploads no folder for a replica: `{0}` must be the address of a package, such as `https://….zip`. With a path the application is not deployed ("is not a valid URI").',
+          'Ray does not upload a folder for a replica: `{0}` must be the address of a package, such as `https://….zip`. With a path the application is not deployed ("is not a valid URI").',
           String(field.path.find(step => step === 'working_dir' || step === 'py_modules')),
         ),
         ...placeOf(context.application, field),

@@ -18,7 +18,7 @@ export const openToAll: FileRule = {
     if (host?.value === undefined || isLoopback(host.value)) return;
     yield {
       message: text(
-        'On `{0}` the server answers everybody who reaches it: it accepts any token, and may run code of the models that it loads.',
+        'On `{0}` the server answers everyone who can reach it: it accepts any token, and may run code of the models that it loads.',
         host.value,
       ),
       span: host.span,

@@ -23,7 +23,7 @@ export const portClash: FileRule = {
         // The launch succeeds: the address is used by the first call.
         stage: 'request',
         message: text(
-          'Port {0} is the one of Ray itself on the head: what answers there is no Redis, and each access to the state fails.',
+          'Ray itself uses port {0} on the head: what answers there is not Redis, and each access to the state fails.',
           localRedisPort(context.config) ?? 0,
         ),
         span: redisUrl.span,
@@ -42,23 +42,17 @@ export const portClash: FileRule = {
 
 function complaint({ config, cluster }: RuleContext, port: number): Text | undefined {
   if (port === rayPort(cluster?.port, 6379)) {
-    return text('Port {0} is the one of Ray itself on the head: the HTTP proxy cannot bind it.', port);
+    return text('Ray itself uses port {0} on the head: the HTTP proxy cannot bind it.', port);
   }
   if (port === rayPort(cluster?.dashboardPort, 8265)) {
-    return text("Port {0} is the one of Ray's dashboard on the head: the HTTP proxy cannot bind it.", port);
+    return text("Ray's dashboard uses port {0} on the head: the HTTP proxy cannot bind it.", port);
   }
   // The head of a cluster file has another one (client/src/core/cluster/plan.ts).
   if (port === 10001 && cluster === undefined) {
-    return text(
-      "Port {0} is the one of Ray's client server on the head: the HTTP proxy cannot bind it.",
-      port,
-    );
+    return text("Ray's client server uses port {0} on the head: the HTTP proxy cannot bind it.", port);
   }
   if (port === localRedisPort(config)) {
-    return text(
-      'Port {0} is the one of Redis on this host (redis_url): the HTTP proxy cannot bind it.',
-      port,
-    );
+    return text('Redis uses port {0} on this host (redis_url): the HTTP proxy cannot bind it.', port);
   }
   return undefined;
 }

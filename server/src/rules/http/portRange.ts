@@ -31,10 +31,10 @@ export const portRange: FileRule = {
       ...(isZero && { stage: 'request', severity: 'warning' }),
       message: isZero
         ? text(
-            'With port 0 each HTTP proxy listens on some port that is reported nowhere, and the gateway forwards calls to port 0, where nothing is.',
+            'With port 0 each HTTP proxy listens on a random port that is not reported, and the gateway forwards calls to port 0, where nothing listens.',
           )
         : text(
-            'Ports are 1 to {0}: with {1} no HTTP proxy starts ("bind(): port must be 0-65535"), and the launch ends with an error.',
+            'A port must be from 1 to {0}: with {1} no HTTP proxy starts ("bind(): port must be 0-65535"), and the launch fails.',
             greatest,
             port.value,
           ),

@@ -58,7 +58,7 @@ function refused(
     stage: 'deploy',
     severity: 'error',
     message: text(
-      'Ray Serve knows {0}, case counts: with `{1}` the launch ends with "\'{1}\' is not a valid ProxyLocation".',
+      'Ray Serve accepts {0}, in exactly this spelling: with `{1}` the launch fails with "\'{1}\' is not a valid ProxyLocation".',
       words.join(', '),
       location,
     ),
@@ -77,7 +77,7 @@ function complaint({ config, cluster }: RuleContext): Text | undefined {
   if (servers.length === 0) return undefined;
   if (location === 'Disabled' || location === 'NoServer') {
     return text(
-      'With `{0}` no node has an HTTP proxy: neither clients nor the gateway reach anything.',
+      'With `{0}` no node has an HTTP proxy: clients and the gateway cannot reach any application.',
       location,
     );
   }
@@ -86,7 +86,7 @@ function complaint({ config, cluster }: RuleContext): Text | undefined {
   // Resources may tie the gateway to the head.
   if (servers.every(({ deployment }) => deployment?.resources !== undefined)) return undefined;
   return text(
-    'Only the head of the {0} nodes has an HTTP proxy, but the gateway calls localhost: where Ray places it on another node, each call that it forwards ends in 502.',
+    'Only the head of the {0} nodes has an HTTP proxy, but the gateway calls localhost: if Ray places it on another node, each call that it forwards fails with 502.',
     nodes,
   );
 }

@@ -25,7 +25,7 @@ export const serverHttpOptions: ApplicationRule = {
     if (application.kind?.value !== 'server' || options?.value === undefined) return;
     yield {
       message: text(
-        'The launch looks fine, but with http_options here the gateway answers each call that it forwards with 500 (`{0}`). It takes those of the top level by itself.',
+        'The launch succeeds, but with http_options here the gateway answers each call that it forwards with 500 (`{0}`). The gateway uses those of the top level anyway.',
         "'HttpOptions' object has no attribute 'get'",
       ),
       ...placeOf(application, options),

@@ -26,7 +26,7 @@ export const executionTimeout: ApplicationRule = {
     if (field !== undefined && field.value !== seconds) return;
     yield {
       message: text(
-        'A task that runs for more than {0} s is ended: "Execution timeout exceeded". Long steps and checkpoints of large models need a larger `execution_timeout`, or 0 for none.',
+        'A task that runs for more than {0} s is stopped: "Execution timeout exceeded". Long steps and checkpoints of large models require a larger `execution_timeout`, or 0 for no limit.',
         seconds,
       ),
       ...placeOf(application, field),

@@ -27,7 +27,7 @@ export const modelLimitUnused: ApplicationRule = {
     if (field?.value === undefined || field.value === fixedLimit) return;
     yield {
       message: text(
-        'No effect: models are counted in the model application, which does not get this number and allows {0} for each token.',
+        'No effect: the model application counts the models. It does not get this number, and allows {0} for each token.',
         fixedLimit,
       ),
       ...placeOf(application, field),

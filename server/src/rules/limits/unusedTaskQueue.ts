@@ -19,7 +19,7 @@ export const unusedTaskQueue: FileRule = {
     if (entry === undefined || entry.merged) return;
     yield {
       message: text(
-        'Nothing reads `task_queue` here: limits stand in the `queue_config` of each model and sampler.',
+        '`task_queue` is not read here: write the limits in the `queue_config` of each model and sampler.',
       ),
       span: entry.key.span,
       path: ['task_queue'],

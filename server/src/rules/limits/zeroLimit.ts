@@ -33,9 +33,9 @@ export const zeroLimit: ApplicationRule = {
       yield {
         message:
           name === 'rps_limit'
-            ? text('`{0}: 0` is no "no limit": every request exceeds it and is refused.', name)
+            ? text('`{0}: 0` does not mean "no limit": every request exceeds it and is refused.', name)
             : text(
-                '`{0}: 0` is no "no limit": every request that has tokens exceeds it and is refused.',
+                '`{0}: 0` does not mean "no limit": every request that has tokens exceeds it and is refused.',
                 name,
               ),
         ...placeOf(application, field),

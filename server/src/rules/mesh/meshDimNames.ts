@@ -85,7 +85,7 @@ function complaint(
     : placeOf(application, field('mesh_dim_names'));
   return {
     message: text(
-      'A mesh has no dimension `{0}`, only {1}: the replica fails with an AssertionError that has no message.',
+      'A mesh has no dimension `{0}`, only {1}: the replica fails with an AssertionError without a message.',
       name,
       dimensionNames.join(', '),
     ),
@@ -100,9 +100,7 @@ function noList(document: ParsedDocument, application: Application, mesh: Device
   if (field?.value === undefined) return undefined;
   const name = field.value;
   return {
-    message: text(
-      '`mesh_dim_names` is a list: a text is taken letter by letter, which are no dimensions, and the replica fails.',
-    ),
+    message: text('`mesh_dim_names` must be a list: a text is read letter by letter, and the replica fails.'),
     ...placeOf(application, field),
     fixes: () =>
       isEditable(application, field) && dimensionNames.includes(name)

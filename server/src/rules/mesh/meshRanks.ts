@@ -62,7 +62,7 @@ function verdict(
       }
     : {
         message: text(
-          'Workers are numbered from 0, whatever GPUs they have, and this mesh does not have all of 0 to {0}: worker {1} is not in it, and silently takes the first share of each batch.',
+          'Workers are numbered from 0, whatever GPUs they have, and this mesh does not have all of 0 to {0}: worker {1} is missing, and silently takes the first share of each batch.',
           last,
           missing,
         ),

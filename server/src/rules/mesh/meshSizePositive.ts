@@ -52,7 +52,7 @@ function verdict(
     return {
       stage: 'replica',
       message: text(
-        'A size of a mesh is 1 or more: with {0} {1} it cannot be built, and the replica fails with "{2}".',
+        'A mesh size must be at least 1: with {0} {1} the mesh cannot be built, and the replica fails with "{2}".',
         key,
         size,
         shape,
@@ -66,7 +66,7 @@ function verdict(
     return {
       stage: 'replica',
       message: text(
-        'A size of a mesh is 1 or more: {0} {1} is refused by accelerate while the replica starts, "must be at least 1".',
+        'A mesh size must be at least 1: accelerate refuses {0} {1} while the replica starts, with "must be at least 1".',
         key,
         size,
       ),
@@ -96,7 +96,7 @@ function verdict(
     stage: 'silent',
     severity: 'warning',
     message: text(
-      'With {0} {1} the mesh has no rank: no worker finds its place in it, and each takes the first share of a batch.',
+      'With {0} {1} the mesh has no rank: no worker has a place in it, and each takes the first share of a batch.',
       key,
       size,
     ),

@@ -32,7 +32,7 @@ export const meshSizeUnused: ApplicationRule = {
       if (field?.value === undefined || field.value < 2) continue;
       yield {
         message: text(
-          'The {0} backend of the server does not look at `{1}`: it has no effect here.',
+          'The {0} backend of the server does not read `{1}`: it has no effect here.',
           setup.engine,
           key,
         ),

@@ -38,7 +38,7 @@ export const meshWithoutData: ApplicationRule = {
       message:
         data === undefined
           ? text(
-              'Without a dimension `dp`, if only of 1, the data has no shares: the first batch fails with a ZeroDivisionError.',
+              'Without a dimension `dp`, even if it is 1, the data has no shares: the first batch fails with a ZeroDivisionError.',
             )
           : text(
               'This mesh is empty, so the data has no shares: the first batch fails with a ZeroDivisionError.',
@@ -60,7 +60,7 @@ function withData(
   const list = ['dp', ...dimNames].join(', ');
   return [
     {
-      title: text('Put a dimension `dp` of 1 around the mesh'),
+      title: text('Add an outer dimension `dp` of 1 to the mesh'),
       edits: [
         ...replaceValue(document, mesh, `[${document.text.slice(mesh.span.start, mesh.span.end)}]`),
         ...replaceValue(document, names, `[${list}]`),

@@ -55,7 +55,7 @@ function tensorParallelSampler(application: Application, setup: MeshSetup): Rela
     {
       span: placeOf(application, setup.deviceMesh.sizes.tp_size).span,
       message: text(
-        'vLLM splits its model over the {1}s of a worker, not over tp of the mesh: that takes `gpus_per_worker: {0}`.',
+        'vLLM splits its model over the {1}s of a worker, not over tp of the mesh: this requires `gpus_per_worker: {0}`.',
         tp,
         deviceNameOf(application),
       ),

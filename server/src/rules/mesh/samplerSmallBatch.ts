@@ -27,7 +27,7 @@ export const samplerSmallBatch: ApplicationRule = {
     if (shares < 2) return;
     yield {
       message: text(
-        'A request of fewer than {0} prompts fails with "Batch too small for {1} workers", each one to /chat/completions too. `dp_size: 1` and more replicas take any.',
+        'A request with fewer than {0} prompts fails with "Batch too small for {1} workers". This includes every request to /chat/completions. `dp_size: 1` with more replicas accepts any number of prompts.',
         shares,
         setup.workers,
       ),

@@ -32,7 +32,7 @@ export const samplerTpSize: ApplicationRule = {
     if (tp < 2 || tp === setup.gpusPerWorker) return;
     yield {
       message: text(
-        'vLLM splits its model over the {2}s of a worker, which are gpus_per_worker {0}, and not over tp {1} of the mesh.',
+        'vLLM splits its model over the {2}s of a worker (gpus_per_worker {0}), not over tp {1} of the mesh.',
         setup.gpusPerWorker,
         tp,
         deviceNameOf(application),

@@ -78,7 +78,7 @@ function* copies(served: readonly Served[]): Generator<RuleFinding> {
     yield {
       ...about(copy),
       message: text(
-        'The name `{0}` loads `{1}`, which this file serves under its own name as well: a model_id that was not changed with its copy?',
+        '`{0}` loads `{1}`, which this file also serves under its own name: was the model_id left unchanged in a copy?',
         name,
         id,
       ),

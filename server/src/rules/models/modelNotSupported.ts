@@ -44,7 +44,7 @@ export const modelNotSupported: FileRule = {
                 name,
               )
             : text(
-                '`{0}` is not among the supported_models of the server application: a Tinker client that creates a model of it gets 400 "is not supported".',
+                '`{0}` is not in supported_models of the server application: a Tinker client that creates a model of it gets 400 "is not supported".',
                 name,
               ),
         ...placeOf(application, application.routePrefix),
@@ -71,7 +71,7 @@ function renamings(document: ParsedDocument, servers: readonly Application[], re
   if (servers.some(server => isEditable(server, entry))) {
     const edits = replaceValue(document, entry.node, quoteIfNeeded(name));
     fixes.push({
-      title: text('Change `{0}` among supported_models to `{1}`', entry.value ?? '', name),
+      title: text('Change `{0}` in supported_models to `{1}`', entry.value ?? '', name),
       edits,
       preferred: false,
     });

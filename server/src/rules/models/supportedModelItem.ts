@@ -51,7 +51,7 @@ function verdictOn(item: TreeNode): RuleVerdict | undefined {
     if (isText(item.entries.find(({ key }) => key.value === 'model_name')?.value)) return undefined;
     return {
       message: text(
-        'An entry is a name or `model_name: …` with a text: with this one the replica of the gateway fails, "validation error for SupportedModel".',
+        'An entry must be a name, or `model_name: …` with a text: with this one the replica of the gateway fails with "validation error for SupportedModel".',
       ),
     };
   }
@@ -62,7 +62,7 @@ function verdictOn(item: TreeNode): RuleVerdict | undefined {
     stage: 'request',
     severity: 'warning',
     message: text(
-      'An entry is a name, and this is no text: the gateway leaves it out, and answers that such a model is not supported.',
+      'An entry must be text: the gateway ignores this one, and answers that the model is not supported.',
     ),
   };
 }

@@ -58,10 +58,10 @@ export const supportedModelUnserved: FileRule = {
           ...place,
           message: isProbed
             ? text(
-                'There is no model application for `{0}`: what clients ask of it ends in 404, and the deep health check answers 503 for as long as the server runs.',
+                'There is no model application for `{0}`: requests for it fail with 404, and the deep health check answers 503 as long as the server runs.',
                 name,
               )
-            : text('There is no model application for `{0}`: what clients ask of it ends in 404.', name),
+            : text('There is no model application for `{0}`: requests for it fail with 404.', name),
           fixes: () => fixes(document, serving, server, field),
         };
       }

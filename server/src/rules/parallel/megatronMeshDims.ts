@@ -53,20 +53,20 @@ function complaint(setup: MeshSetup): Text | undefined {
   const foreign = counting.find(name => !order.includes(name));
   if (foreign !== undefined) {
     return text(
-      'The megatron backend has no {0}: with {0} {1} the mesh differs from its own groups, which ends in an AssertionError without a message.',
+      "The megatron backend has no {0}: with {0} {1} the mesh differs from Megatron's own groups, which causes an AssertionError without a message.",
       foreign,
       dimSize(setup, foreign),
     );
   }
   if (!setup.mesh.dims.some(({ name }) => name === 'dp')) {
     return text(
-      'The megatron backend requires a dimension `dp`, if only of 1: without it the mesh differs from its own groups, which ends in an AssertionError without a message.',
+      "The megatron backend requires a dimension `dp`, even if it is 1: without it the mesh differs from Megatron's own groups, which causes an AssertionError without a message.",
     );
   }
   const places = counting.map(name => order.indexOf(name));
   if (places.every((place, index) => place > (places[index - 1] ?? -1))) return undefined;
   return text(
-    'The megatron backend wants the dimensions in the order {0}, not {1}: else the mesh differs from its own groups, which ends in an AssertionError without a message.',
+    "The megatron backend requires the dimensions in the order {0}, not {1}: otherwise the mesh differs from Megatron's own groups, which causes an AssertionError without a message.",
     order.filter(name => counting.includes(name)).join(', '),
     counting.join(', '),
   );

@@ -27,7 +27,7 @@ export const megatronUlysses: ApplicationRule = {
     if (share === undefined) return;
     yield {
       message: text(
-        'The megatron backend has no ulysses, yet batches are cut as if it had: each slice silently goes to {0} data ranks.',
+        'The megatron backend has no ulysses, but batches are split as if it had: each slice silently goes to {0} data ranks.',
         mesh.ulysses,
       ),
       ...placeOf(application, meshOption(setup.deviceMesh, 'ulysses_size')),

@@ -25,7 +25,7 @@ export const tpCpWithDp: ApplicationRule = {
     if (name === undefined || dp < 2 || dimSize(setup, 'fsdp') > 1) return;
     yield {
       message: text(
-        '{0} {1} beside dp {2}: on the transformers backend that needs fsdp in place of dp, accelerate refuses it while the replica starts.',
+        '{0} {1} with dp {2}: the transformers backend requires fsdp instead of dp here, and accelerate refuses it while the replica starts.',
         name,
         dimSize(setup, name),
         dp,

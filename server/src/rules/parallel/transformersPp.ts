@@ -39,7 +39,7 @@ function refusal(setup: MeshSetup): RuleVerdict | undefined {
     stage: 'replica',
     severity: 'error',
     message: text(
-      'The transformers backend has no pipeline: without pp the mesh comes to {0} workers, but there are {1}, and accelerate refuses it while the replica starts.',
+      'The transformers backend has no pipeline: without pp the mesh has {0} workers, but there are {1}, and accelerate refuses it while the replica starts.',
       total,
       setup.workers,
     ),

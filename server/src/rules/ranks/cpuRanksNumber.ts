@@ -24,7 +24,7 @@ export const cpuRanksNumber: ApplicationRule = {
     if (groupDevice(group) !== 'cpu' || group.ranks?.node.kind !== 'sequence') return;
     yield {
       message: text(
-        'On CPUs `ranks` is how many processes the group has, not a list: the replica fails with "CPU group only supports integer ranks".',
+        'On CPUs `ranks` is the number of processes of the group, not a list: the replica fails with "CPU group only supports integer ranks".',
       ),
       ...placeOf(application, group.ranks),
       fixes: () => countFix(document, application, group),

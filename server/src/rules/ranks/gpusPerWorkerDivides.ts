@@ -30,7 +30,7 @@ export const gpusPerWorkerDivides: ApplicationRule = {
       return;
     yield {
       message: text(
-        'ranks {0} ÷ gpus_per_worker {1} is no whole number of workers: the replica fails with "number of ranks ({0}) must be divisible by gpus_per_worker ({1})".',
+        'ranks {0} ÷ gpus_per_worker {1} is not a whole number of workers: the replica fails with "number of ranks ({0}) must be divisible by gpus_per_worker ({1})".',
         ranks,
         perWorker,
       ),

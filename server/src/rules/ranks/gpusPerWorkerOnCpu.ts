@@ -21,7 +21,7 @@ export const gpusPerWorkerOnCpu: ApplicationRule = {
       return;
     yield {
       message: text(
-        'A group on CPUs has no GPUs for its workers: with gpus_per_worker {0} the replica fails with an AssertionError that has no message.',
+        'A group on CPUs has no GPUs for its workers: with gpus_per_worker {0} the replica fails with an AssertionError without a message.',
         perWorker,
       ),
       ...placeOf(application, group.gpusPerWorker),

@@ -35,7 +35,7 @@ export const ncpuPositive: ApplicationRule = {
     if (value < 0 && ranks < 1) return;
     yield {
       message: text(
-        '`ncpu_proc_per_node` is how many processes a node takes, and not {0}: the replica fails with "{1}".',
+        '`ncpu_proc_per_node` is the number of processes on a node, and cannot be {0}: the replica fails with "{1}".',
         value,
         value === 0 ? 'division by zero' : 'list index out of range',
       ),

@@ -32,11 +32,11 @@ export const nprocPositive: ApplicationRule = {
       message:
         value === 0
           ? text(
-              '`nproc_per_node` is how many {0}s the application takes on each node, and not 0: the replica fails with "integer division or modulo by zero".',
+              '`nproc_per_node` is the number of {0}s that the application takes on each node, and cannot be 0: the replica fails with "integer division or modulo by zero".',
               deviceNameOf(application),
             )
           : text(
-              '`nproc_per_node` is how many {1}s the application takes on each node, and not {0}: its placement group has none for the workers, and the replica fails.',
+              '`nproc_per_node` is the number of {1}s that the application takes on each node, and cannot be {0}: its placement group has none for the workers, and the replica fails.',
               value,
               deviceNameOf(application),
             ),

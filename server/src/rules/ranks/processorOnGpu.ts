@@ -28,7 +28,7 @@ export const processorOnGpu: ApplicationRule = {
     if (groupDevice(group) !== 'accelerator' || field === undefined || ranks === undefined) return;
     yield {
       message: text(
-        'Processors prepare data on CPUs. On `{0}` each process takes a device on a node of its own, and half of its CPUs. Nodes wanted: {1}.',
+        "Processors prepare data on CPUs. On `{0}` each process takes a device on a separate node, and half of the node's CPUs. Nodes required: {1}.",
         field.value ?? '',
         ranks,
       ),

@@ -47,7 +47,7 @@ function isEmpty({ ranks }: DeviceGroup): boolean {
 function ofAccelerators(device: string): RuleVerdict {
   return {
     message: text(
-      '`ranks` is how many {0}s the group has, and this is none: the replica fails with "list index out of range".',
+      '`ranks` is the number of {0}s of the group, and this is none: the replica fails with "list index out of range".',
       device,
     ),
   };
@@ -59,7 +59,7 @@ function onCpus({ ranks }: DeviceGroup, kind: string): RuleVerdict | undefined {
   if (kind !== 'processor') {
     return {
       message: text(
-        '`ranks` is how many processes the group has, and this is none: the replica fails with "list index out of range".',
+        '`ranks` is the number of processes of the group, and this is none: the replica fails with "list index out of range".',
       ),
     };
   }
@@ -67,7 +67,7 @@ function onCpus({ ranks }: DeviceGroup, kind: string): RuleVerdict | undefined {
   return {
     stage: 'request',
     message: text(
-      '`ranks` is how many processes the processor has, not the index of a CPU. With none the launch looks fine, and the first dataset that a client makes fails with "list index out of range".',
+      '`ranks` is the number of processes of the processor, not the index of a CPU. With none the launch succeeds, but the first dataset that a client makes fails with "list index out of range".',
     ),
   };
 }

@@ -43,7 +43,7 @@ function verdict({ ranks, perNode, first }: RankNodes, isTaken: boolean): RuleVe
   return isTaken
     ? {
         message: text(
-          'Ranks from {0} on choose no node: Ray places them where it likes, as if they were less by {1} (nodes {2} × nproc_per_node {3}).',
+          'Ranks from {0} on select no node: Ray chooses one for them, as if they were lower by {1} (nodes {2} × nproc_per_node {3}).',
           lowest,
           first * perNode,
           first,
@@ -54,7 +54,7 @@ function verdict({ ranks, perNode, first }: RankNodes, isTaken: boolean): RuleVe
         stage: 'replica',
         severity: 'error',
         message: text(
-          'Ranks begin on the first node, below nproc_per_node {0}, and these with {1}: the replica fails with "list index out of range".',
+          'Ranks must begin on the first node, below nproc_per_node {0}, but these begin with {1}: the replica fails with "list index out of range".',
           perNode,
           lowest,
         ),

@@ -35,7 +35,7 @@ export const ranksUnique: ApplicationRule = {
         : placeOf(application, field);
     yield {
       message: text(
-        'Rank {0} stands twice in this list: the replica fails with an AssertionError that has no message.',
+        'Rank {0} is listed twice: the replica fails with an AssertionError without a message.',
         rank,
       ),
       ...place,

@@ -39,7 +39,7 @@ export const unknownDevice: ApplicationRule = {
             type,
           )
         : text(
-            '`{0}` is no device that Twinkle knows, which are {1}: the replica fails with "Unsupported platform: {2}."',
+            'Unknown device `{0}`: the replica fails with "Unsupported platform: {2}." Known devices: {1}.',
             type,
             known.join(', '),
             upper,

@@ -25,7 +25,7 @@ export const visibleDevicesUnused: ApplicationRule = {
     const device = deviceOf(application) ?? 'gpu';
     yield {
       message: text(
-        'No effect: which {0}s a group gets, the node decides, by the {1} that Ray was started with there.',
+        'No effect: the node decides which {0}s a group gets, by the {1} that Ray was started with there.',
         deviceNames[device],
         deviceVariables[device],
       ),

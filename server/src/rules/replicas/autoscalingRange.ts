@@ -66,7 +66,7 @@ function complaintOf(replicas: Replicas): Complaint | undefined {
   if (first < least) {
     return {
       message: text(
-        'initial_replicas {0} is below min_replicas {1}: Ray Serve refuses the deployment, and the launch ends here.',
+        'initial_replicas {0} is below min_replicas {1}: Ray Serve refuses the deployment, and the launch fails here.',
         first,
         least,
       ),
@@ -80,7 +80,7 @@ function complaintOf(replicas: Replicas): Complaint | undefined {
   if (first <= most) return undefined;
   return {
     message: text(
-      'initial_replicas {0} is above max_replicas {1}: Ray Serve refuses the deployment, and the launch ends here.',
+      'initial_replicas {0} is above max_replicas {1}: Ray Serve refuses the deployment, and the launch fails here.',
       first,
       most,
     ),
@@ -95,12 +95,12 @@ function complaintOf(replicas: Replicas): Complaint | undefined {
 function belowMinimum(isWritten: boolean, most: number, least: number): Text {
   return isWritten
     ? text(
-        'max_replicas {0} is below min_replicas {1}: Ray Serve refuses the deployment, and the launch ends here.',
+        'max_replicas {0} is below min_replicas {1}: Ray Serve refuses the deployment, and the launch fails here.',
         most,
         least,
       )
     : text(
-        'Without max_replicas it is {0}, below min_replicas {1}: Ray Serve refuses the deployment, and the launch ends here.',
+        'Without max_replicas it is {0}, below min_replicas {1}: Ray Serve refuses the deployment, and the launch fails here.',
         most,
         least,
       );

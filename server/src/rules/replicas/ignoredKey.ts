@@ -62,8 +62,8 @@ function* inside(
       ...(today === undefined && where.length > 1 && { severity: 'hint' }),
       message:
         today === undefined
-          ? text("Ray ignores '{0}' here without a word: it has no field of that name.", key)
-          : text("Ray ignores '{0}' here without a word: did you mean '{1}'?", key, today),
+          ? text("Ray silently ignores '{0}' here: it has no field of that name.", key)
+          : text("Ray silently ignores '{0}' here: did you mean '{1}'?", key, today),
       ...(isOwn(application, { span: entry.key.span }) ? {} : placeOf(application, undefined)),
       fixes: () => fixesOf(document, application, entry, found, free),
     };

@@ -24,7 +24,7 @@ export const ongoingRequests: ApplicationRule = {
     const name = deployment.node.entries[0];
     yield {
       message: text(
-        'Without `max_ongoing_requests` the gateway handles 5 requests at a time (Ray Serve): five clients that poll keep all others waiting.',
+        'Without `max_ongoing_requests` the gateway handles 5 requests at a time (Ray Serve): five clients that poll block all others.',
       ),
       ...placeOf(application, undefined),
       ...(name !== undefined && !name.merged && { span: name.key.span, path: [...deployment.path] }),

@@ -29,7 +29,7 @@ export const replicaCpus: ApplicationRule = {
     const head = entry ?? deployment.node.entries[0];
     yield {
       message: text(
-        'Without `num_cpus` each replica takes a whole CPU for its process, beside those of its placement groups; 0.1 is enough.',
+        'Without `num_cpus` each replica takes a whole CPU for its process, in addition to those of its placement groups; 0.1 is enough.',
       ),
       ...placeOf(application, undefined),
       ...(head !== undefined &&

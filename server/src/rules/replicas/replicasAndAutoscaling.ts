@@ -28,7 +28,7 @@ export const replicasAndAutoscaling: ApplicationRule = {
     if (fixed === undefined || count === undefined || scaling?.value.kind !== 'mapping') return;
     yield {
       message: text(
-        'Ray Serve takes `num_replicas` or `autoscaling_config`, not both: "Manually setting num_replicas is not allowed when autoscaling_config is provided", and the launch ends here.',
+        'Ray Serve accepts `num_replicas` or `autoscaling_config`, not both: the launch fails here with "Manually setting num_replicas is not allowed when autoscaling_config is provided".',
       ),
       ...placeOf(application, deployment.numReplicas),
       related: isOwn(application, { span: scaling.key.span })

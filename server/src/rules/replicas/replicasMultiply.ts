@@ -100,7 +100,7 @@ function messageOf(
   const wanted = most * nodes * perNode;
   if (total !== undefined && wanted > total) {
     return text(
-      'Each replica reserves {5}s of its own: up to {0} replicas × {1} nodes × {2} {5}s = {3} {5}s, but the cluster file has {4}. A replica without room waits forever.',
+      'Each replica reserves its own {5}s: up to {0} replicas × {1} nodes × {2} {5}s = {3} {5}s, but the cluster file has {4}. A replica without room waits forever.',
       most,
       nodes,
       perNode,
@@ -111,7 +111,7 @@ function messageOf(
   }
   return replicas.isAuto && replicas.maximum === undefined
     ? text(
-        '`auto` is up to {0} replicas, and each reserves {4}s of its own: {0} replicas × {1} nodes × {2} {4}s = {3} {4}s. A replica without room waits forever.',
+        '`auto` means up to {0} replicas, and each reserves its own {4}s: {0} replicas × {1} nodes × {2} {4}s = {3} {4}s. A replica without room waits forever.',
         most,
         nodes,
         perNode,
@@ -119,7 +119,7 @@ function messageOf(
         name,
       )
     : text(
-        'Each replica reserves {4}s of its own: up to {0} replicas × {1} nodes × {2} {4}s = {3} {4}s. A replica without room waits forever.',
+        'Each replica reserves its own {4}s: up to {0} replicas × {1} nodes × {2} {4}s = {3} {4}s. A replica without room waits forever.',
         most,
         nodes,
         perNode,

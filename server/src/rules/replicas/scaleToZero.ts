@@ -38,12 +38,12 @@ export const scaleToZero: ApplicationRule = {
 /** A processor is made anew for each client, so nothing is lost with it. */
 const messages: Readonly<Record<string, Text | undefined>> = {
   server: text(
-    'Without requests the last replica of the gateway ends, and clients that come then wait until a new one has started.',
+    'Without requests the last replica of the gateway stops, and new clients wait until another one has started.',
   ),
   model: text(
-    'Without requests the last replica ends, and with it each adapter that was not saved; the next request waits until the model is loaded again.',
+    'Without requests the last replica stops, and each adapter that was not saved is lost; the next request waits until the model is loaded again.',
   ),
   sampler: text(
-    'Without requests the last replica ends, and the next request waits until the model is loaded again.',
+    'Without requests the last replica stops, and the next request waits until the model is loaded again.',
   ),
 };

@@ -39,7 +39,7 @@ export const clientRoutePrefix: FileRule = {
     if (server === undefined || prefix === undefined) return;
     yield {
       message: text(
-        "Twinkle's client adds `/api/v1` to the address that it is given, so it does not find a gateway under `{0}`: its requests end in 404.",
+        "Twinkle's client adds `/api/v1` to the address that it gets, so it does not find a gateway under `{0}`: its requests fail with 404.",
         prefix,
       ),
       ...placeOf(server, server.routePrefix),

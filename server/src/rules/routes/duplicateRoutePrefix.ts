@@ -35,11 +35,11 @@ export const duplicateRoutePrefix: FileRule = {
         message:
           application.routePrefix === undefined
             ? text(
-                'Without a route_prefix it is `/`, which the application `{0}` has already: Ray Serve refuses a prefix twice and the launch ends here, with the applications before still running.',
+                'Without a route_prefix it is `/`, which the application `{0}` already has: Ray Serve refuses the same prefix twice, and the launch fails here. The applications before it keep running.',
                 other,
               )
             : text(
-                'The application `{0}` has the route_prefix `{1}` already: Ray Serve refuses a prefix twice and the launch ends here, with the applications before still running.',
+                'The application `{0}` already has the route_prefix `{1}`: Ray Serve refuses the same prefix twice, and the launch fails here. The applications before it keep running.',
                 other,
                 prefix,
               ),
@@ -47,7 +47,7 @@ export const duplicateRoutePrefix: FileRule = {
         related: [
           {
             span: placeOf(earlier, earlier.routePrefix).span,
-            message: text('The application `{0}` has this prefix first.', other),
+            message: text('The application `{0}` already has this prefix.', other),
           },
         ],
       };

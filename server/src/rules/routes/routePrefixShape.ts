@@ -65,12 +65,12 @@ function report(
     message:
       kind === 'model'
         ? text(
-            'The gateway calls a model at `{0}/model/<name>`: under `{1}` it is never reached, each request ends in 404.',
+            'The gateway calls a model at `{0}/model/<name>`: under `{1}` it is never called, and each request fails with 404.',
             gateway,
             prefix,
           )
         : text(
-            'The gateway calls a sampler at `{0}/sampler/<name>`: under `{1}` it is never reached, each request ends in 404.',
+            'The gateway calls a sampler at `{0}/sampler/<name>`: under `{1}` it is never called, and each request fails with 404.',
             gateway,
             prefix,
           ),
@@ -109,7 +109,7 @@ function forwardingFixes(
     if (servedName(prefix, withoutSlashesAtEnd(own), kind) === undefined || !isOwn(server, args.node))
       return [];
     const edits = insertEntry(document, args.node, 'route_prefix', quoteIfNeeded(own));
-    const title = text('Tell the gateway its prefix: args.route_prefix `{0}`', own);
+    const title = text('Set args.route_prefix of the gateway to `{0}`', own);
     return edits === undefined ? [] : [{ title, edits, preferred: false }];
   });
 }

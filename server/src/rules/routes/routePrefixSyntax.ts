@@ -37,19 +37,19 @@ export const routePrefixSyntax: ApplicationRule = {
 function complaint(prefix: string): Text | undefined {
   if (!prefix.startsWith('/')) {
     return text(
-      'Ray Serve refuses `{0}`: a route_prefix must begin with `/`. The launch ends at this application.',
+      'Ray Serve refuses `{0}`: a route_prefix must begin with `/`. The launch fails at this application.',
       prefix,
     );
   }
   if (prefix !== '/' && prefix.endsWith('/')) {
     return text(
-      'Ray Serve refuses `{0}`: a route_prefix may not end with `/`. The launch ends at this application.',
+      'Ray Serve refuses `{0}`: a route_prefix must not end with `/`. The launch fails at this application.',
       prefix,
     );
   }
   if (/[{}]/.test(prefix)) {
     return text(
-      'Ray Serve refuses `{0}`: a route_prefix may not hold `{` or `}`. The launch ends at this application.',
+      'Ray Serve refuses `{0}`: a route_prefix must not contain `{` or `}`. The launch fails at this application.',
       prefix,
     );
   }

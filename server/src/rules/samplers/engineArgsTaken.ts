@@ -47,13 +47,13 @@ function verdictOn({ args }: Application, { key, value }: Entry): RuleVerdict | 
         stage: 'replica',
         severity: 'error',
         message: text(
-          'Twinkle gives the engine its `model_id` already: the replica fails with "got multiple values for keyword argument \'model_id\'".',
+          'Twinkle already sets `model_id` for the engine: the replica fails with "got multiple values for keyword argument \'model_id\'".',
         ),
       };
     case 'model':
       return {
         message: text(
-          'vLLM loads {0} then, and not {1}, which `model_id` names and clients ask for.',
+          'vLLM then loads {0} instead of {1}, which `model_id` says and clients request.',
           textOf(value) ?? '…',
           args?.modelId?.value ?? '…',
         ),
@@ -62,7 +62,7 @@ function verdictOn({ args }: Application, { key, value }: Entry): RuleVerdict | 
       return {
         stage: 'replica',
         message: text(
-          'This takes the place of the extension by which Twinkle puts trained weights into the engine, and which it calls while the replica starts.',
+          'This replaces the extension that loads trained weights into the engine. Twinkle calls that extension while the replica starts.',
         ),
       };
     case 'disable_log_stats':

@@ -24,7 +24,7 @@ export const gpuMemoryUtilization: ApplicationRule = {
     const isPercentage = share > 1 && share <= 100;
     yield {
       message: text(
-        'A share of the GPU memory above 0 and at most 1, not {0}: vLLM refuses it while the replica starts.',
+        'The share of the GPU memory must be above 0 and at most 1, not {0}: vLLM refuses it while the replica starts.',
         share,
       ),
       ...placeOf(application, field),

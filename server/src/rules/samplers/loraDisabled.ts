@@ -31,7 +31,7 @@ export const loraDisabled: FileRule = {
       if (valueOr(engine.enableLora, false) !== false) continue;
       yield {
         message: text(
-          'Adapters of this model can be trained but not sampled: without `enable_lora: true` the sampler answers with the base model, and only its log says so.',
+          'Adapters of this model can be trained but not sampled: without `enable_lora: true` the sampler answers with the base model, and only its log reports it.',
         ),
         ...placeOf(application, engine.enableLora ?? args.samplerType),
         fixes: () => {

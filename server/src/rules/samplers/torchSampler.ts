@@ -22,7 +22,7 @@ export const torchSampler: ApplicationRule = {
     if (kind?.value !== 'sampler' || field?.value !== 'torch') return;
     yield {
       message: text(
-        'The sampler `torch` is accepted but no longer there: the replica fails with "cannot import name \'TorchSampler\'".',
+        'The sampler `torch` is accepted but no longer exists: the replica fails with "cannot import name \'TorchSampler\'".',
       ),
       ...placeOf(application, field),
       fixes: () =>

@@ -63,7 +63,7 @@ function verdict(sizes: string, wanted: number, perWorker: number, device: strin
   return wanted > perWorker
     ? {
         message: text(
-          '{0}, but a worker sees gpus_per_worker {1}: vLLM finds too few {2}s and will not start.',
+          '{0}, but a worker sees gpus_per_worker {1}: vLLM finds too few {2}s and does not start.',
           sizes,
           perWorker,
           device,
@@ -72,7 +72,7 @@ function verdict(sizes: string, wanted: number, perWorker: number, device: strin
     : {
         stage: 'waste',
         message: text(
-          '{0}, but a worker has gpus_per_worker {1}: {3}s of each worker that stand idle: {2}.',
+          '{0}, but a worker has gpus_per_worker {1}: idle {3}s of each worker: {2}.',
           sizes,
           perWorker,
           perWorker - wanted,

@@ -19,7 +19,7 @@ export const redisPassword: FileRule = {
     if (readRedisUrl(redisUrl.value)?.hasPassword !== true) return;
     yield {
       message: text(
-        'The password of the Redis stands in the file. An interpolation such as `${oc.env:REDIS_URL}` takes the address from the environment instead.',
+        'The password of Redis is written in the file. Use an interpolation such as `${oc.env:REDIS_URL}` to take the address from the environment.',
       ),
       span: redisUrl.span,
       path: redisUrl.path,

@@ -25,7 +25,7 @@ export const redisUrlScheme: FileRule = {
     const { node } = field;
     yield {
       message: text(
-        'The address of a Redis begins with redis://, rediss:// or unix://: with this one each replica fails with "Redis URL must specify one of the following schemes".',
+        'The address of Redis must begin with redis://, rediss:// or unix://: with this one each replica fails with "Redis URL must specify one of the following schemes".',
       ),
       span: field.span,
       path: field.path,

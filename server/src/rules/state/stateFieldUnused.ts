@@ -36,11 +36,11 @@ export const stateFieldUnused: FileRule = {
         message:
           persistence.mode === undefined
             ? text(
-                'No effect: without `mode` the state is kept in memory, and `{0}` is for: {1}.',
+                'No effect: without `mode` the state is kept in memory. `{0}` is used with: {1}.',
                 key,
                 modes.join(', '),
               )
-            : text('No effect with `mode: {0}`: `{1}` is for: {2}.', mode, key, modes.join(', ')),
+            : text('No effect with `mode: {0}`. `{1}` is used with: {2}.', mode, key, modes.join(', ')),
         span: entry.key.span,
         path: ['persistence', key],
         fixes: () => [

@@ -20,7 +20,7 @@ export const stateInMemory: FileRule = {
     if (mode?.value !== 'memory') return;
     yield {
       message: text(
-        'Sessions, models and their owners are lost with the Ray cluster. `mode: redis` keeps them beyond it.',
+        'Sessions, models and their owners are lost with the Ray cluster. `mode: redis` keeps them.',
       ),
       span: mode.span,
       path: mode.path,

@@ -30,7 +30,7 @@ export const olderFile: FileRule = {
     const edits = [...fields.flatMap(field => field.edits ?? []), ...additions(document, config)];
     yield {
       message: text(
-        'This file is written for twinkle-kit 0.3 or older: `{0}` is not known since 0.4.0, and {1} refuses the file.',
+        'This file is written for twinkle-kit 0.3 or older: 0.4.0 and later do not support `{0}`, and {1} refuses the file.',
         first.name,
         target,
       ),
@@ -38,7 +38,7 @@ export const olderFile: FileRule = {
       path: [],
       related: fields
         .slice(1)
-        .map(({ span, name }) => ({ span, message: text('`{0}` is not known since 0.4.0', name) })),
+        .map(({ span, name }) => ({ span, message: text('0.4.0 and later do not support `{0}`', name) })),
       fixes: () =>
         isWhole(fields)
           ? [

@@ -55,14 +55,14 @@ function* besideHeader(source: string, { start }: Span, path: Path): Generator<R
   const at = start + header.length;
   const isTab = source[at] === '\t';
   const message = text(
-    'OmegaConf 2.3 refuses a file with this right behind `|` or `>`; 2.4 reads it. With a blank in between both do.',
+    'OmegaConf 2.3 refuses a file with this directly after `|` or `>`; 2.4 reads it. Both read it with a space in between.',
   );
   const end = isTab ? at + 1 : at;
   yield finding(message, { start: at, end: at + 1 }, path, { span: { start: at, end }, newText: ' ' });
 }
 
 function finding(message: Text, span: Span, path: Path, edit?: TextEdit): RuleFinding {
-  const fixes = edit && (() => [{ title: text('Write it for both'), edits: [edit], preferred: true }]);
+  const fixes = edit && (() => [{ title: text('Write it so that both can read it'), edits: [edit], preferred: true }]);
   return {
     message,
     span,

@@ -29,13 +29,15 @@ export const tabInLine: FileRule = {
 /** One for the file, which is what gets refused; its fix writes all of them. */
 function finding(span: Span, tabs: readonly Span[]): RuleFinding {
   return {
-    message: text('OmegaConf 2.3 refuses a file with this tab; 2.4 reads it. A space is read by both.'),
+    message: text('OmegaConf 2.3 refuses a file with this tab; 2.4 reads it. Both read a space.'),
     span,
     path: [],
     fixes: () => [
       {
         title:
-          tabs.length === 1 ? text('Write a space') : text('Write a space for each of {0} tabs', tabs.length),
+          tabs.length === 1
+            ? text('Replace the tab with a space')
+            : text('Replace {0} tabs with spaces', tabs.length),
         edits: tabs.map(tab => ({ span: tab, newText: ' ' })),
         preferred: true,
       },

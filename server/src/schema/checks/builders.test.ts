@@ -19,8 +19,8 @@ const processor = '{ ncpu_proc_per_node: 2, device_group: {}, device_mesh: {} }'
 describe('builder functions of 0.1 to 0.3', () => {
   it('tells what they miss', () => {
     expect(told(application('processor', '{ ncpu_proc_per_node: 2 }'), '0.3.0')).toEqual([
-      "deploy 'device_group' is missing: build_processor_app of twinkle-kit 0.3.0 fails without it, with a TypeError at deploy.",
-      "deploy 'device_mesh' is missing: build_processor_app of twinkle-kit 0.3.0 fails without it, with a TypeError at deploy.",
+      "deploy 'device_group' is missing: without it build_processor_app of twinkle-kit 0.3.0 fails at deploy with a TypeError.",
+      "deploy 'device_mesh' is missing: without it build_processor_app of twinkle-kit 0.3.0 fails at deploy with a TypeError.",
     ]);
     expect(told(application('model', '~'), '0.2.0')).toHaveLength(4);
     expect(told('applications:\n  - name: a\n    import_path: sampler\n', '0.2.1')).toHaveLength(4);
@@ -29,7 +29,7 @@ describe('builder functions of 0.1 to 0.3', () => {
   it('knows what changed in 0.2', () => {
     expect(told(application('processor', processor), '0.2.0')).toEqual([]);
     expect(told(application('processor', processor, 'server_type: twinkle\n'), '0.1.3')).toEqual([
-      "deploy 'nproc_per_node' is missing: build_processor_app of twinkle-kit 0.1.3 fails without it, with a TypeError at deploy.",
+      "deploy 'nproc_per_node' is missing: without it build_processor_app of twinkle-kit 0.1.3 fails at deploy with a TypeError.",
     ]);
   });
 
@@ -39,7 +39,7 @@ describe('builder functions of 0.1 to 0.3', () => {
     expect(told(`server_type: tinker\n${sampler}`, '0.1.3')).toHaveLength(3);
     expect(told(application('processor', '{}'), '0.1.3')).toEqual([]);
     expect(told(application('processor', '{}', 'server_type: tinker\n'), '0.1.3')).toEqual([
-      "deploy twinkle-kit 0.1.3 has no application 'processor' here: the launch fails with a ValueError. Known: model, sampler, server.",
+      "deploy Unknown application 'processor' in twinkle-kit 0.1.3: the launch fails with a ValueError. Known: model, sampler, server.",
     ]);
   });
 

@@ -63,7 +63,7 @@ function application(
   if (builders.length === 0 && importPath !== undefined) {
     const known = [...new Set(families.flatMap(family => Object.keys(family)))];
     const message = text(
-      "twinkle-kit {0} has no application '{1}' here: the launch fails with a ValueError. Known: {2}.",
+      "Unknown application '{1}' in twinkle-kit {0}: the launch fails with a ValueError. Known: {2}.",
       version,
       name,
       known.join(', '),
@@ -103,7 +103,7 @@ function checkArguments(
     builders.every(({ parameters }) => ofLauncher in parameters)
   ) {
     const message = text(
-      "The launcher gives '{0}' itself: a second one is a TypeError at deploy.",
+      "The launcher sets '{0}' itself: a second one causes a TypeError at deploy.",
       ofLauncher,
     );
     findings.push(
@@ -130,7 +130,7 @@ function checkArguments(
   const span = entry === undefined || entry.merged ? own : entry.key.span;
   for (const key of needed) {
     const message = text(
-      "'{0}' is missing: build_{1}_app of twinkle-kit {2} fails without it, with a TypeError at deploy.",
+      "'{0}' is missing: without it build_{1}_app of twinkle-kit {2} fails at deploy with a TypeError.",
       key,
       kind,
       version,

@@ -32,7 +32,7 @@ function names(nodes: readonly ClusterNode[]): Finding[] {
     const found = finding(
       'duplicate-node-name',
       { path, span, stage: 'load' },
-      text("Two nodes are called '{0}'.", name),
+      text("Two nodes have the name '{0}'.", name),
     );
     return [{ ...found, related: [{ span: other.span, message: text('The other one') }] }];
   });

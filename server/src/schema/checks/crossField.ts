@@ -36,7 +36,7 @@ function persistenceAddress(root: MappingNode): Finding[] {
     address === undefined ||
     (address.kind === 'scalar' && !address.interpolated && (address.value === null || address.value === ''));
   if (!isMissing) return [];
-  const message = text("Persistence mode '{0}' needs '{1}'.", value, key);
+  const message = text("Persistence mode '{0}' requires '{1}'.", value, key);
   const code = value === 'redis' ? 'redis-url-required' : 'file-path-required';
   return [finding(code, { path: ['persistence', key], span: mode.span, stage: 'load' }, message)];
 }

@@ -142,7 +142,7 @@ class DeploymentValues {
       const at = { path: [...path, name], stage: 'deploy' } as const;
       if (name === 'CPU' || name === 'GPU') {
         const message = text(
-          "'{0}' does not belong into 'resources': '{1}' stands for it in 'ray_actor_options'.",
+          "'{0}' is not allowed in 'resources': use '{1}' in 'ray_actor_options'.",
           name,
           name === 'CPU' ? 'num_cpus' : 'num_gpus',
         );

@@ -86,7 +86,7 @@ function holdsAnchor(document: ParsedDocument, { flow }: MappingNode, entry: Ent
 export function missingField({ key, values }: FieldInfo, place: Place): Finding {
   const message =
     values.length > 0
-      ? text("'{0}' is missing: one of {1}.", key, values.join(', '))
+      ? text("'{0}' is missing. Use one of {1}.", key, values.join(', '))
       : text("'{0}' is missing.", key);
   return finding('missing-field', place, message);
 }

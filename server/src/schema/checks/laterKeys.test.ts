@@ -29,7 +29,7 @@ it('tells from which release on a key is known, where the one that counts is old
   expect(told(text, '0.5.1')).toEqual([]);
   for (const version of ['0.4.0', '0.5.0'])
     expect(told(text, version)).toEqual([
-      `load error 'train_mode' came with twinkle-kit 0.5.1; ${version}, which counts here, does not know it.`,
+      `load error 'train_mode' requires twinkle-kit 0.5.1 or later; this file is checked against ${version}.`,
     ]);
 });
 
@@ -37,17 +37,17 @@ it('does so for what constructors take', () => {
   const text = model('device_group: { name: m, ranks: 1, device_type: cuda, visible_devices: [0] }');
   expect(told(text, '0.5.0')).toEqual([]);
   expect(told(text, '0.4.0')).toEqual([
-    "replica error 'visible_devices' came with twinkle-kit 0.5.0; 0.4.0, which counts here, does not know it.",
+    "replica error 'visible_devices' requires twinkle-kit 0.5.0 or later; this file is checked against 0.4.0.",
   ]);
 });
 
 it('tells keys and values that no release knows yet', () => {
   expect(told(model(group, 'hybrid: {}', 'queue_config: { inline_fast_path_timeout: 1 }'), '0.5.1')).toEqual([
-    "load error 'hybrid' is only in the unreleased main of twinkle-kit; 0.5.1, which counts here, does not know it.",
-    "load error 'inline_fast_path_timeout' is only in the unreleased main of twinkle-kit; 0.5.1, which counts here, does not know it.",
+    "load error 'hybrid' exists only in the unreleased main of twinkle-kit; this file is checked against 0.5.1.",
+    "load error 'inline_fast_path_timeout' exists only in the unreleased main of twinkle-kit; this file is checked against 0.5.1.",
   ]);
   expect(told('applications: [{ name: d, import_path: data_plane, args: {} }]', '0.5.1')).toEqual([
-    "load error 'import_path: data_plane' is only in the unreleased main of twinkle-kit; 0.5.1, which counts here, does not know it.",
+    "load error 'import_path: data_plane' exists only in the unreleased main of twinkle-kit; this file is checked against 0.5.1.",
   ]);
 });
 
@@ -61,14 +61,14 @@ it.each([
   const document = parseDocument(model(group, line));
   const [found, ...others] = validateServerConfig(document, readServerConfig(document), fieldTable('0.5.1'));
   expect(others).toEqual([]);
-  expect(found && english(found.message)).toContain('is only in the unreleased main of twinkle-kit');
+  expect(found && english(found.message)).toContain('exists only in the unreleased main of twinkle-kit');
   expect(found?.fixes?.() ?? []).toEqual([]);
 });
 
 it('does so for values', () => {
   for (const line of ['train_mode: hybrid', 'train_mode: "hybrid"'])
     expect(told(model(group, line), '0.5.1')).toEqual([
-      "load error 'train_mode: hybrid' is only in the unreleased main of twinkle-kit; 0.5.1, which counts here, does not know it.",
+      "load error 'train_mode: hybrid' exists only in the unreleased main of twinkle-kit; this file is checked against 0.5.1.",
     ]);
 });
 

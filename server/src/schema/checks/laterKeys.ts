@@ -41,7 +41,7 @@ export function explainLaterKey(
   const key = String(found.path.at(-1));
   if (isUnreleasedKey(found.path, kind)) {
     const message = text(
-      "'{0}' is only in the unreleased main of twinkle-kit; {1}, which counts here, does not know it.",
+      "'{0}' exists only in the unreleased main of twinkle-kit; this file is checked against {1}.",
       key,
       table.version,
     );
@@ -51,7 +51,7 @@ export function explainLaterKey(
     table.version === newestVersion ? undefined : fieldAt(fieldTable(newestVersion), found.path, { kind });
   if (later?.since === undefined) return found;
   const message = text(
-    "'{0}' came with twinkle-kit {1}; {2}, which counts here, does not know it.",
+    "'{0}' requires twinkle-kit {1} or later; this file is checked against {2}.",
     key,
     later.since,
     table.version,
@@ -73,7 +73,7 @@ export function explainLaterValue(table: FieldTable, node: TreeNode, found: Find
   if (found.code !== 'wrong-value' || node.kind !== 'scalar' || value === undefined || node.value !== value)
     return found;
   const message = text(
-    "'{0}: {1}' is only in the unreleased main of twinkle-kit; {2}, which counts here, does not know it.",
+    "'{0}: {1}' exists only in the unreleased main of twinkle-kit; this file is checked against {2}.",
     field,
     value,
     table.version,

@@ -38,7 +38,7 @@ function gone(document: ParsedDocument, mapping: MappingNode, entry: Entry, foun
   const message =
     name === 'server_type'
       ? text("Unknown key '{0}': since twinkle-kit 0.2 one server serves both kinds of clients.", name)
-      : text("Unknown key '{0}': twinkle-kit 0.4 and later have nothing in its place.", name);
+      : text("Unknown key '{0}': it was removed in twinkle-kit 0.4, without a replacement.", name);
   return {
     ...found,
     message,

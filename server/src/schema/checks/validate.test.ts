@@ -90,7 +90,7 @@ describe('load', () => {
     const text = model('use_megatron: true', 'device_mesh: { dp_size: 2 }');
     expect(check(text)).toEqual([
       "7 load unknown-key: Unknown key 'use_megatron': since twinkle-kit 0.4 it is 'backend: megatron'.",
-      "4 load missing-field: 'backend' is missing: one of mock, transformers, megatron.",
+      "4 load missing-field: 'backend' is missing. Use one of mock, transformers, megatron.",
     ]);
     expect(check(repaired(text))).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('load', () => {
     ['applications: {}', "'applications' must be a list, not {…}."],
     ['telemetry: { enabled: maybe }', "'enabled' must be true or false, not maybe."],
     ['task_queue: { rps_limit: [] }', "'rps_limit' must be a number, not […]."],
-    ['- 1', 'A file must be a mapping of keys and values, and this is something else.'],
+    ['- 1', 'The file must be a mapping of keys and values.'],
   ])('%s', (text, message) => {
     expect(check(text)).toEqual([`1 load wrong-type: ${message}`]);
   });
@@ -221,7 +221,7 @@ describe('load', () => {
   });
 
   it('asks where the state is', () => {
-    const needs = "1 load redis-url-required: Persistence mode 'redis' needs 'redis_url'.";
+    const needs = "1 load redis-url-required: Persistence mode 'redis' requires 'redis_url'.";
     expect(check('persistence: { mode: redis }')).toEqual([needs]);
     expect(check('persistence: { mode: redis, redis_url: "" }')).toEqual([needs]);
     expect(check('persistence: { mode: redis, redis_url: "${oc.env:URL}" }')).toEqual([]);
@@ -310,9 +310,9 @@ describe('cluster file', () => {
     ['nodes: [{ name: "" }]', "1 load wrong-value: 'name' must not be empty."],
     [
       'nodes: [{ name: a, host: "${HOST}" }]',
-      "1 load wrong-value: 'host' must be written out: nothing resolves ${…} in this file.",
+      "1 load wrong-value: 'host' must be a plain value: ${…} is not resolved in this file.",
     ],
-    ['nodes:\n  - name: a\n  - name: a', "3 load duplicate-node-name: Two nodes are called 'a'."],
+    ['nodes:\n  - name: a\n  - name: a', "3 load duplicate-node-name: Two nodes have the name 'a'."],
     [
       'nodes:\n  - { name: a, gpus: [0, 1] }\n  - { name: b, host: local, gpus: [1] }',
       "3 load gpus-overlap: GPU 1 of host 'local' already belongs to node 'a'.",

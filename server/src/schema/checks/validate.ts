@@ -55,6 +55,6 @@ function walk({ root }: ParsedDocument, steps: Walk, table: FieldTable): Finding
 }
 
 function notAMapping({ span }: TreeNode): Finding {
-  const message = text('A file must be a mapping of keys and values, and this is something else.');
+  const message = text('The file must be a mapping of keys and values.');
   return finding('wrong-type', { path: [], span, stage: 'load' }, message);
 }

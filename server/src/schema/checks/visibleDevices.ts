@@ -59,7 +59,7 @@ function about({ value }: EnvironmentEntry, device: Device, setBy: string | unde
   // Ray counts none with these (ray/_private/accelerators, Ray 2.60.0).
   if (other === undefined || value.value === '' || value.value === 'NoDevFiles') return [];
   const message = text(
-    'Twinkle reads {0} as numbers: with \'{1}\' the replica of a model or sampler on this node fails with "invalid literal for int()". List the numbers of the cards, best as `{2}` of the node.',
+    'Twinkle reads {0} as numbers: with \'{1}\' the replica of a model or sampler on this node fails with "invalid literal for int()". List the numbers of the cards, preferably as `{2}` of the node.',
     variable,
     other.trim(),
     deviceKeys[device],

@@ -145,7 +145,7 @@ export class Walk {
   }
 
   private notResolved(node: TreeNode, { path, name }: Named): Finding {
-    const message = text("'{0}' must be written out: nothing resolves ${…} in this file.", name);
+    const message = text("'{0}' must be a plain value: ${…} is not resolved in this file.", name);
     return finding('wrong-value', { path, span: node.span, stage: 'load' }, message);
   }
 }

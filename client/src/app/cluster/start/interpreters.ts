@@ -49,14 +49,14 @@ export async function checkInterpreters(plan: ClusterPlan, host: Host, signal: A
     if (found.ray === wanted.ray && found.python === wanted.python) continue;
     throw new UserError(
       text(
-        'Node {0} has Ray {1} on Python {2}, the head has Ray {3} on Python {4}: Ray needs the same of both.',
+        'Node {0} has Ray {1} on Python {2}, the head has Ray {3} on Python {4}: Ray requires the same versions on both.',
         worker.node,
         found.ray,
         found.python,
         wanted.ray,
         wanted.python,
       ),
-      text('Give all nodes the same interpreter, or install the same versions.'),
+      text('Use the same interpreter on all nodes, or install the same versions.'),
     );
   }
 }

@@ -46,7 +46,7 @@ export async function prepareStart(
 /** Also where another window was faster, between the look at the records and the writing of one. */
 export function alreadyThere(name: string): UserError {
   return new UserError(
-    text('The cluster {0} was started already, or is being started.', name),
+    text('The cluster {0} has already been started, or is being started.', name),
     text('Stop it first.'),
     'twinkle.stopCluster',
   );
@@ -89,9 +89,9 @@ async function checkNamedPorts(
     const holder = await host.portHolder(port, signal);
     throw new UserError(
       holder === undefined
-        ? text('Port {0} ({1}) is taken by another program.', port, key)
-        : text('Port {0} ({1}) is taken by {2}.', port, key, describeProcess(holder)),
-      text('End that program, or write another number under {0} in the cluster file.', key),
+        ? text('Port {0} ({1}) is used by another program.', port, key)
+        : text('Port {0} ({1}) is used by {2}.', port, key, describeProcess(holder)),
+      text('End that program, or set another number for {0} in the cluster file.', key),
     );
   }
 }

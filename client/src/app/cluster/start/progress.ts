@@ -36,7 +36,7 @@ export class StartProgress implements StartListener {
   }
 
   onStarted(node: string): void {
-    this.#tell(node, text('started, waiting until Ray counts it'));
+    this.#tell(node, text('started, waiting until Ray reports it'));
   }
 
   onAlive(node: string): void {

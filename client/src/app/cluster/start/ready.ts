@@ -50,7 +50,7 @@ export async function waitUntilReady(
   if (!dashboard.answered) throw await dashboardNeverUp(plan, ports, seconds, signal);
   throw new UserError(
     text(
-      'After {0} s Ray does not count these nodes as ALIVE: {1}.',
+      'After {0} s Ray does not report these nodes as ALIVE: {1}.',
       seconds,
       wanted.filter(node => !alive.has(node)).join(', '),
     ),
@@ -83,7 +83,7 @@ async function checkAllLive({ survey, host }: ReadyPorts, signal: AbortSignal): 
   if (gone === undefined) return;
   const output = await readEnd(host, gone.record.logFile, signal);
   throw new UserError(
-    text('Node {0} ended right after its start.', gone.record.node),
+    text('Node {0} exited right after its start.', gone.record.node),
     text('See {0} and the logs of Ray.', gone.record.logFile),
     undefined,
     { cause: new Error(tail(output)) },

@@ -88,6 +88,6 @@ it('gives each start a token of its own, and leaves that of a window that was fa
   }
   expect(new Set(tokens).size).toBe(2);
   // The record of the last one is still there.
-  await expect(startCluster(plan(log), ports, listener, signal)).rejects.toThrow('was started already');
+  await expect(startCluster(plan(log), ports, listener, signal)).rejects.toThrow('has already been started');
   expect(secrets.get(secretName)).toBe(tokens[1]);
 });

@@ -184,13 +184,13 @@ async function stepFailed(
   const what =
     code === undefined
       ? text(
-          '"ray start" for node {0} did not end within {1} s: {2}',
+          '"ray start" for node {0} did not finish within {1} s: {2}',
           step.node,
           step.timeoutMs / 1000,
           reason,
         )
       : code === 0
-        ? text('Node {0} ended right after its start: {1}', step.node, reason)
+        ? text('Node {0} exited right after its start: {1}', step.node, reason)
         : text('Node {0} did not start: {1}', step.node, reason);
   return new UserError(what, text('The whole output is in {0}.', step.logFile), undefined, {
     cause: new Error(tail(output)),

@@ -149,7 +149,7 @@ export abstract class FlowParser {
     if (handle === '') return suffix;
     const prefix = this.handles.get(handle);
     if (prefix !== undefined) return prefix + suffix;
-    this.fault(token, text('No `%TAG` stands before this that names `{0}`.', handle), 'yaml-tag');
+    this.fault(token, text('No `%TAG` before this defines `{0}`.', handle), 'yaml-tag');
     return '';
   }
 
@@ -158,7 +158,7 @@ export abstract class FlowParser {
     if (endsDocument(token)) {
       if (this.scanner.brackets.starts.length > 0) throw new UnclosedBrackets(this.scanner.brackets.starts);
       if (token.kind === 'document-end')
-        this.fault(token, text('Nothing stands before this end of a document.'));
+        this.fault(token, text('There is nothing before this end of a document.'));
       return;
     }
     if (token.kind === 'block-end') return;
@@ -230,8 +230,8 @@ export abstract class FlowParser {
     this.fault(
       token,
       isBracket
-        ? text('This list is opened by `[`, so it ends with `]`.')
-        : text('This mapping is opened by `{`, so it ends with `}`.'),
+        ? text('This list begins with `[`, so it must end with `]`.')
+        : text('This mapping begins with `{`, so it must end with `}`.'),
     );
   }
 

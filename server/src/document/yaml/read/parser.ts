@@ -187,11 +187,11 @@ export class Parser extends FlowParser {
     if (!/^-\w/.test(this.scanner.source.slice(start, start + 2))) return false;
     const span = { start, end: start + 1 };
     const fix = {
-      title: text('Insert a blank'),
+      title: text('Insert a space'),
       edits: [{ span: { start: start + 1, end: start + 1 }, newText: ' ' }],
       preferred: true,
     };
-    const message = text('A blank is missing behind the dash.');
+    const message = text('A space is missing after the dash.');
     this.faults.add(line, 'yaml-syntax', message, span, { fixes: () => [fix] });
     return true;
   }
@@ -201,11 +201,11 @@ export class Parser extends FlowParser {
     switch (token.kind) {
       case 'flow-sequence-end':
       case 'flow-mapping-end':
-        this.fault(token, text('No bracket is open here that this one could close.'));
+        this.fault(token, text('There is no open bracket that this one could close.'));
         this.next();
         return undefined;
       case 'flow-entry':
-        this.fault(token, text('A comma stands between values in brackets only.'));
+        this.fault(token, text('A comma is allowed only between values in brackets.'));
         this.next();
         return undefined;
       case 'version-directive':
@@ -223,7 +223,7 @@ export class Parser extends FlowParser {
           isFirst
             ? text('The indentation does not fit the lines above.')
             : text(
-                'Nothing may follow this value on its line: begin a new line, or write all of it in quotes.',
+                'Nothing may follow this value on its line: begin a new line, or write the whole value in quotes.',
               ),
         );
         const before = this.taken;

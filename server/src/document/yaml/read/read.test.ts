@@ -19,7 +19,7 @@ function read(source: string) {
 }
 
 const indentation = 'The indentation does not fit the lines above.';
-const colon = 'A colon is missing: a key must stand on one line with its colon.';
+const colon = 'A colon is missing: a key and its colon must be on one line.';
 
 describe('behind a fault the reader goes on', () => {
   it.each([
@@ -52,62 +52,67 @@ describe('behind a fault the reader goes on', () => {
       'a quote that is never closed, before a comment',
       'a: "x # y\nb: 1\n',
       { a: 'x', b: '1' },
-      [['A quote is opened here and never closed.', '"x']],
+      [['This quote is not closed.', '"x']],
     ],
     [
       'a quote that is never closed, in brackets',
       "a: {b: 'x, c: 1}\nd: 2\n",
       { a: { b: 'x', c: '1' }, d: '2' },
-      [['A quote is opened here and never closed.', "'x"]],
+      [['This quote is not closed.', "'x"]],
     ],
     [
       'a quote that is never closed, above entries with others',
       'l:\n  - a: "x\n    b: "y"\n  - c: "z"\n',
       { l: [{ a: 'x', b: 'y' }, { c: 'z' }] },
-      [['A quote is opened here and never closed.', '"x']],
+      [['This quote is not closed.', '"x']],
     ],
     ['a word behind a text in quotes over lines', 'a: "x\n  y" z\nb: 1\n', { a: 'x y', b: '1' }, undefined],
     [
       'directives without a text',
       '%FOO\n',
       undefined,
-      [['The server cannot read this line: `%YAML 1.1` or 1.2, once, may stand before `---`.', '%FOO']],
+      [
+        [
+          'The server cannot read this line: only one `%YAML 1.1` or `%YAML 1.2` is allowed before `---`.',
+          '%FOO',
+        ],
+      ],
     ],
     [
       'a bracket that is never closed',
       'a: [1, 2\nb: {c: 1\nd: 2\n',
       { a: ['1', '2'], b: { c: '1' }, d: '2' },
       [
-        ['A bracket is opened here and never closed.', '[1, 2'],
-        ['A bracket is opened here and never closed.', '{c: 1'],
+        ['This bracket is not closed.', '[1, 2'],
+        ['This bracket is not closed.', '{c: 1'],
       ],
     ],
     [
       'a quote that is never closed',
       'a: "x\nb: 1\n',
       { a: 'x', b: '1' },
-      [['A quote is opened here and never closed.', '"x']],
+      [['This quote is not closed.', '"x']],
     ],
     [
       'a quote that is never closed, in brackets',
       'a: {b: "x\nc: 1\n',
       { a: { b: 'x' }, c: '1' },
-      [['A quote is opened here and never closed.', '"x']],
+      [['This quote is not closed.', '"x']],
     ],
     [
       'a bracket of the other kind',
       'a: [1}\nb: {c: 1]\n',
       { a: ['1'], b: { c: '1' } },
       [
-        ['This list is opened by `[`, so it ends with `]`.', '}'],
-        ['This mapping is opened by `{`, so it ends with `}`.', ']'],
+        ['This list begins with `[`, so it must end with `]`.', '}'],
+        ['This mapping begins with `{`, so it must end with `}`.', ']'],
       ],
     ],
     [
       'a blank that is missing behind a colon',
       'a:\n  b:1\n  c: 2\n',
       { a: { 'b:1': '', c: '2' } },
-      [['A blank is missing behind the colon.', 'b:1']],
+      [['A space is missing after the colon.', 'b:1']],
     ],
     [
       'a blank that is missing behind a dash',
@@ -118,26 +123,26 @@ describe('behind a fault the reader goes on', () => {
           { a: '3', b: '4' },
         ],
       },
-      [['A blank is missing behind the dash.', '-']],
+      [['A space is missing after the dash.', '-']],
     ],
     [
       'a merge conflict',
       'a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> other\n  c: 3\n',
       { a: { b: '1', c: '3' } },
-      [['A merge conflict is not resolved here: keep one side, and remove the marks.', '<<<<<<<']],
+      [['There is an unresolved merge conflict here: keep one side, and remove the markers.', '<<<<<<<']],
     ],
     ['a comma that is missing', 'a: {b: 1 c: 2, d: [1 # x\n 2]}\n', undefined, undefined],
     [
       'a list before the file',
       '- # why\na: 1\nb:\n- 2\n',
       { a: '1', b: ['2'] },
-      [['This does not belong to the mapping below it, which is the file.', '- # why']],
+      [['This is outside of the mapping below it, which is the content of the file.', '- # why']],
     ],
     [
       'a bracket before the file',
       '[#\na: 1\nb: 2\n',
       { a: '1', b: '2' },
-      [['A bracket is opened here and never closed.', '[#']],
+      [['This bracket is not closed.', '[#']],
     ],
   ])('%s', (_, source, root, told) => {
     const now = read(source);

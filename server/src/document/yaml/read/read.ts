@@ -94,7 +94,7 @@ function documentOf(parser: Parser): YamlNode | undefined {
       isBehindEnd = true;
       parser.next();
     } else if (token.kind === 'document-start') {
-      const message = text('A second document begins here: the server reads files of one document only.');
+      const message = text('A second document begins here: the server reads only files with one document.');
       parser.fault(token, message, 'yaml-documents');
       break;
     } else if (token.kind === 'version-directive' || token.kind === 'tag-directive') {
@@ -126,14 +126,14 @@ function blameBeginning(parser: Parser, { start }: YamlNode, mapping: YamlMappin
   const { source } = parser.scanner;
   const lineStart = Math.max(source.lastIndexOf('\n', start - 1), source.lastIndexOf('\r', start - 1)) + 1;
   const end = lineStart + source.slice(lineStart).search(/[\r\n]|$/);
-  const message = text('This does not belong to the mapping below it, which is the file.');
+  const message = text('This is outside of the mapping below it, which is the content of the file.');
   const edits = [{ span: { start: lineStart, end: mapping.start }, newText: '' }];
   findings[index] = problem(
     'yaml-syntax',
     message,
     { start, end: Math.max(end, start + 1) },
     {
-      fixes: () => [{ title: text('Remove what stands before the mapping'), edits, preferred: false }],
+      fixes: () => [{ title: text('Remove what is before the mapping'), edits, preferred: false }],
     },
   );
 }
@@ -149,7 +149,7 @@ function beginDocument(parser: Parser): void {
       hasVersion = true;
     } else if (token.kind === 'tag-directive') {
       if (handles.has(token.value)) {
-        const message = text('A `%TAG` for `{0}` already stands before this.', token.value);
+        const message = text('There is already a `%TAG` for `{0}` before this.', token.value);
         parser.fault(token, message);
       }
       handles.add(token.value);

@@ -85,7 +85,7 @@ function scanHeader(at: Position, faults: Faults): Header {
   at.skipLine();
   if (!isRead) {
     const message = text(
-      'Behind `{0}` may stand `+` or `-` and a digit from 1 to 9, and then a comment only.',
+      'Only `+` or `-`, a digit from 1 to 9, and then a comment may follow `{0}`.',
       isLiteral ? '|' : '>',
     );
     faults.syntax(at.line, message, { start, end: at.index });

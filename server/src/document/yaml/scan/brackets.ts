@@ -61,7 +61,7 @@ export class Brackets {
     this.faults.add(
       line,
       'yaml-syntax',
-      text('A bracket is opened here and never closed.'),
+      text('This bracket is not closed.'),
       { start, end },
       {
         fixes: () => [closingFix(source, { start, end }, closing)],

@@ -26,7 +26,9 @@ export class Conflicts {
     if (start !== lineStart || !begins.test(source.charAt(start)) || !isConflictMark(source, start)) return;
     const isSeparator = source.charAt(start) === '=';
     if (!isSeparator || !this.#isOpen) {
-      const message = text('A merge conflict is not resolved here: keep one side, and remove the marks.');
+      const message = text(
+        'There is an unresolved merge conflict here: keep one side, and remove the markers.',
+      );
       this.faults.syntax(line, message, { start, end: start + 7 });
     }
     this.#isOpen = !isSeparator;

@@ -48,8 +48,8 @@ export function scanEscape(at: Position, faults: Faults): string {
   const isHalf = code >= 0xd800 && code <= 0xdfff;
   if (isWhole && !isHalf && code <= 0x10ffff) return String.fromCodePoint(code);
   const message = isHalf
-    ? text('The escape {0} is half a character: write the character itself.', written)
-    : text('There is no escape {0}: double the backslash, or use single quotes.', written);
+    ? text('The escape {0} is only half of a character: write the character itself.', written)
+    : text('Unknown escape {0}: double the backslash, or use single quotes.', written);
   faults.syntax(at.line, message, { start, end: at.index });
   return written;
 }

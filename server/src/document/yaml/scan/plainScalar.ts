@@ -88,7 +88,7 @@ function skipLineOfText(at: Position, inFlow: boolean, faults: Faults): number {
       const next = source.charCodeAt(index + 1);
       if (isBlankOrEnd(next)) break;
       if (inFlow && (next === question || isFlowSign(next))) {
-        const message = text('In brackets a colon needs a blank behind it, or quotes around the text.');
+        const message = text('In brackets a colon requires a space after it, or quotes around the text.');
         faults.syntax(at.line, message, { start: at.index, end: index + 1 });
         break;
       }

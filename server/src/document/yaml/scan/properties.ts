@@ -26,8 +26,8 @@ export function scanName(at: Position, faults: Faults): string {
         ? text('This alias has no name.')
         : text('This anchor has no name.')
       : isAlias
-        ? text('The alias `*{0}` may hold letters, digits, `_` and `-` only.', written)
-        : text('The anchor `&{0}` may hold letters, digits, `_` and `-` only.', written);
+        ? text('The alias `*{0}` may contain only letters, digits, `_` and `-`.', written)
+        : text('The anchor `&{0}` may contain only letters, digits, `_` and `-`.', written);
   faults.add(at.line, isAlias ? 'yaml-alias' : 'yaml-anchor', message, { start, end: at.index });
   return written;
 }
@@ -129,6 +129,8 @@ function directiveOf(line: string): Directive {
 
 /** Reports a directive that the loader refuses. */
 export function reportDirective(line: number, faults: Faults, span: Span): void {
-  const message = text('The server cannot read this line: `%YAML 1.1` or 1.2, once, may stand before `---`.');
+  const message = text(
+    'The server cannot read this line: only one `%YAML 1.1` or `%YAML 1.2` is allowed before `---`.',
+  );
   faults.syntax(line, message, span);
 }

@@ -134,7 +134,7 @@ function unclosed(at: Position, inFlow: boolean, faults: Faults): QuotedScalar {
   at.index = end;
   faults.open ??= start;
   const span = { start, end };
-  faults.add(at.line, 'yaml-syntax', text('A quote is opened here and never closed.'), span, {
+  faults.add(at.line, 'yaml-syntax', text('This quote is not closed.'), span, {
     fixes: () => [closingFix(at.text, span, at.text.charAt(start))],
   });
   return { value: at.text.slice(start + 1, end), isClosed: false };

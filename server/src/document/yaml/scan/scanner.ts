@@ -272,7 +272,7 @@ export class Scanner {
       if (!this.#keys.isAllowed) {
         this.#refuse(
           isEntry
-            ? text('A list begins on a line of its own, below its key.')
+            ? text('A list must begin on a new line, below its key.')
             : text('A key cannot begin here: begin a new line, or write the value in quotes.'),
         );
         return;
@@ -294,7 +294,7 @@ export class Scanner {
     else if (this.#keys.isAllowed) this.#roll('block-mapping-start', this.#here);
     else {
       const { index, line } = this.#at;
-      const message = text('Two keys stand on one line: begin a new line, or write the value in quotes.');
+      const message = text('Two keys are on one line: begin a new line, or write the value in quotes.');
       this.#faults.syntax(line, message, { start: Math.min(this.#last.start, index), end: index });
       this.#at.skipLine();
       return;

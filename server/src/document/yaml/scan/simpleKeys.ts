@@ -109,11 +109,11 @@ export function reportMissingColon(faults: Faults, line: number, source: string,
   const [, name = '', sign, value = ''] = /^([A-Za-z_][\w-]*)(:| +)(\S.*)$/.exec(written) ?? [];
   const isBlankMissing = sign === ':';
   const message = isBlankMissing
-    ? text('A blank is missing behind the colon.')
-    : text('A colon is missing: a key must stand on one line with its colon.');
+    ? text('A space is missing after the colon.')
+    : text('A colon is missing: a key and its colon must be on one line.');
   const edits = [{ span: key, newText: `${name}: ${value}` }];
   const fix = {
-    title: isBlankMissing ? text('Insert a blank') : text('Insert a colon'),
+    title: isBlankMissing ? text('Insert a space') : text('Insert a colon'),
     edits,
     preferred: true,
   };

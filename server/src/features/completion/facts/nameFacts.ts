@@ -76,7 +76,7 @@ function routePrefixes(
     .map(name => ({
       value: `${prefix}/${kind}/${name}`,
       detail: index.supported.includes(name)
-        ? text('among supported_models')
+        ? text('in supported_models')
         : partners.has(name)
           ? text('name of another application’s model')
           : text('model_id of the application'),
