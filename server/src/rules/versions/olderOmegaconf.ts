@@ -62,7 +62,8 @@ function* besideHeader(source: string, { start }: Span, path: Path): Generator<R
 }
 
 function finding(message: Text, span: Span, path: Path, edit?: TextEdit): RuleFinding {
-  const fixes = edit && (() => [{ title: text('Write it so that both can read it'), edits: [edit], preferred: true }]);
+  const fixes =
+    edit && (() => [{ title: text('Write it so that both can read it'), edits: [edit], preferred: true }]);
   return {
     message,
     span,
