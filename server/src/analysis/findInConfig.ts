@@ -7,7 +7,7 @@ import { runRules, type OnCrash } from '../rules/engine/run';
 import { distinct } from '../schema/checks/distinct';
 import { fieldTable } from '../schema/table/table';
 import { validateServerConfig } from '../schema/checks/validate';
-import { Check } from './check';
+import { IncrementalAgenda } from './incrementalAgenda';
 import type { Quiet, Surroundings } from './quiet';
 import { withoutEchoes } from './withoutEchoes';
 
@@ -25,13 +25,13 @@ export function findInConfig(checked: Checked, quiet: Quiet, onCrash: OnCrash): 
   const broken = new Set(
     gaps.flatMap(gap => config.applications.findLast(({ span }) => span.start <= gap) ?? []),
   );
-  const check = new Check(quiet, config, gaps.length === 0, broken);
-  for (const application of broken) check.isSpokenOf(application);
+  const agenda = new IncrementalAgenda(quiet, config, gaps.length === 0, broken);
+  for (const application of broken) agenda.isSpokenOf(application);
   const spokenOf = new Set(schema.map(({ path }) => (path[0] === 'applications' ? path[1] : undefined)));
   for (const application of config.applications)
-    if (schema.length > enoughFindings || spokenOf.has(application.index)) check.isSpokenOf(application);
+    if (schema.length > enoughFindings || spokenOf.has(application.index)) agenda.isSpokenOf(application);
   const context = { document, config, version, facts, ...(cluster !== undefined && { cluster }) };
-  const found = runRules(check, context, onCrash);
-  check.settle();
+  const found = runRules(agenda, context, onCrash);
+  agenda.settle();
   return [...withoutEchoes(document, distinct(schema)), ...found];
 }

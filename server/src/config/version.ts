@@ -7,7 +7,7 @@ export const newestVersion = '0.5.1';
 
 /** True if `version` is `least` or newer. A part that is no number counts as 0. */
 export function atLeast(version: string, least: string): boolean {
-  const [own, other] = [partsOf(version), partsOf(least)];
+  const [own, other] = [numbersOf(version), numbersOf(least)];
   for (let index = 0; index < Math.max(own.length, other.length); index += 1) {
     const difference = (own[index] ?? 0) - (other[index] ?? 0);
     if (difference !== 0) return difference > 0;
@@ -15,7 +15,7 @@ export function atLeast(version: string, least: string): boolean {
   return true;
 }
 
-function partsOf(version: string): number[] {
+function numbersOf(version: string): number[] {
   return version.split('.').map(part => Number.parseInt(part, 10) || 0);
 }
 

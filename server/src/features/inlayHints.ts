@@ -19,17 +19,17 @@ import { meshText } from './fields/meshText';
 export function inlayHints(analysis: Analysis, range: Range, translate: Translate): InlayHint[] {
   const { document } = analysis;
   const span = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
-  const walker = new Walker(analysis, span, translate);
+  const collector = new HintCollector(analysis, span, translate);
   const { root } = document;
-  if (root?.kind === 'mapping') walker.mapping(root, [], {}, undefined);
+  if (root?.kind === 'mapping') collector.mapping(root, [], {}, undefined);
   // What an alias stands for is met again for each alias, and the hint is that of the place where it is written.
-  return onePerPlace(walker.hints, ({ position }) => position);
+  return onePerPlace(collector.hints, ({ position }) => position);
 }
 
 /** Most keys whose defaults are told beside an empty block; the rest is in the tooltip. */
 const mostDefaults = 3;
 
-class Walker {
+class HintCollector {
   readonly hints: InlayHint[] = [];
   private readonly document: ParsedDocument;
 

@@ -15,7 +15,7 @@ export const gatewayKeys = ['import_path', 'args.route_prefix'];
 
 /**
  * The prefixes under which the file's gateways call models, or undefined where one of them is unknown. Without a
- * server application it is the default, which the clients of the package use as well.
+ * server application it is the default, which the clients of twinkle-kit use as well.
  */
 export function gatewayPrefixes(config: ServerConfig): string[] | undefined {
   if (!kindsAreKnown(config)) return undefined;

@@ -1,7 +1,7 @@
 /** The places of a file that name one model: the list of the gateway, both prefixes, applications' names, model_id. */
 import type { Field, Optional } from '../config/field';
 import type { Application, ServerConfig } from '../config/serverConfig';
-import { partsOf } from '../document/omegaconf/interpolation';
+import { fragmentsOf } from '../document/omegaconf/interpolation';
 import { onePerPlace } from '../document/tree/onePerPlace';
 import type { ParsedDocument, ScalarNode, Span } from '../document/tree/tree';
 import { gatewayPrefixes, servedName } from './gatewayRoutes';
@@ -120,8 +120,11 @@ function wordAt(written: string, name: string, kind: ModelPlace['kind']): number
 
 function isInInterpolation(text: string, { node, span }: Field<string>, at: number): boolean {
   if (node.kind !== 'scalar' || node.resolvedFrom === undefined) return false;
-  return partsOf(text.slice(span.start, span.end)).some(
-    part => typeof part !== 'string' && span.start + part.at.start <= at && at < span.start + part.at.end,
+  return fragmentsOf(text.slice(span.start, span.end)).some(
+    fragment =>
+      typeof fragment !== 'string' &&
+      span.start + fragment.at.start <= at &&
+      at < span.start + fragment.at.end,
   );
 }
 

@@ -13,7 +13,7 @@ import * as reasons from './reasons';
 import { remembered } from './search/remembered';
 import { capacitiesOf, replicasDoNotMatter, requestOf, type Asked } from './search/request';
 import type { Steps } from './search/steps';
-import { Walk, type Outcome } from './walk';
+import { SimulatedLaunch, type Outcome } from './simulatedLaunch';
 
 export interface ApplicationForecast extends Outcome {
   readonly application: Application;
@@ -71,11 +71,11 @@ function* outcomesOf(
     yield;
   }
   const requests = asked.flatMap(each => each?.request ?? []);
-  const walk = new Walk(nodes, replicasDoNotMatter(requests, capacities));
+  const launch = new SimulatedLaunch(nodes, replicasDoNotMatter(requests, capacities));
   const outcomes: Outcome[] = [];
   for (const [index, needed] of needs.entries())
-    outcomes.push(yield* outcomeOf(walk, { name: names[index] ?? '', index, needed, asked: asked[index] }));
-  return { outcomes, complete: walk.isComplete };
+    outcomes.push(yield* outcomeOf(launch, { name: names[index] ?? '', index, needed, asked: asked[index] }));
+  return { outcomes, complete: launch.isComplete };
 }
 
 interface Next {
@@ -85,16 +85,16 @@ interface Next {
   readonly asked: Asked | undefined;
 }
 
-function* outcomeOf(walk: Walk, { name, index, needed, asked }: Next): Steps<Outcome> {
+function* outcomeOf(launch: SimulatedLaunch, { name, index, needed, asked }: Next): Steps<Outcome> {
   const none = { certain: true, placements: [], possible: [], clash: false };
-  if (walk.endedAt !== undefined)
-    return { ...none, status: 'skipped', reason: reasons.skipped(walk.endedAt) };
+  if (launch.endedAt !== undefined)
+    return { ...none, status: 'skipped', reason: reasons.skipped(launch.endedAt) };
   if (needed.kind !== 'known') {
-    walk.leave(name, needed.kind);
+    launch.leave(name, needed.kind);
     return { ...none, status: needed.kind, reason: needed.reason };
   }
-  if (asked?.request !== undefined) return yield* walk.next(name, index, needed.need, asked.request);
-  walk.leave(name, 'fails');
+  if (asked?.request !== undefined) return yield* launch.next(name, index, needed.need, asked.request);
+  launch.leave(name, 'fails');
   const { needed: wanted = 0, available = 0 } = asked?.bundles ?? {};
   return { ...none, status: 'fails', ...reasons.tooFewNodes(needed.need, wanted, available) };
 }

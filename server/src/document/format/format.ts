@@ -29,7 +29,7 @@ export function formatEdits(document: ParsedDocument, { tabSize }: FormatOptions
 /** The same without a look at what they make of the text. */
 export function layoutEdits(document: ParsedDocument, width: number): TextEdit[] {
   const { text } = document;
-  // Line breaks of the loader that the package knows nothing of.
+  // Line breaks of the loader that the `yaml` package does not know.
   if (/\r(?!\n)|[\u0085\u2028\u2029]/.test(text)) return [];
   const pieces = piecesInOneStyle(text, width);
   const last = pieces?.at(-1);

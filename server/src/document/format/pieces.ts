@@ -79,7 +79,7 @@ class Reader {
         break;
       case 'single-quoted-scalar':
       case 'double-quoted-scalar':
-        // The package ends one early where a line stands too far left, which the loader does not mind.
+        // The `yaml` package ends one early where a line stands too far left, which the loader does not mind.
         if (token.source.length < 2 || token.source.at(-1) !== token.source[0]) throw new LeftAlone();
         this.#add(token.type, token.offset, token.source, place);
         this.#leaves(token.end, place);

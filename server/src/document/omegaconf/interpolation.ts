@@ -33,7 +33,7 @@ export interface Place {
 }
 
 /** What a text is made of, in order: literal text with its escapes resolved, and interpolations. */
-export type Part = string | Interpolation;
+export type Fragment = string | Interpolation;
 
 /** What a key in a path may hold; its other forms need a nested interpolation or a backslash. */
 const key = String.raw`[^\\{}()[\]:.\s'"]+`;
@@ -42,8 +42,8 @@ const keys = new RegExp(key, 'g');
 const resolver = /^\s*([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)[ \t]*:/;
 
 /** @param from offset of the text in the whole, for the places */
-export function partsOf(text: string, from = 0): Part[] {
-  const parts: Part[] = [];
+export function fragmentsOf(text: string, from = 0): Fragment[] {
+  const fragments: Fragment[] = [];
   let literal = '';
   let index = 0;
   while (index < text.length) {
@@ -56,16 +56,16 @@ export function partsOf(text: string, from = 0): Part[] {
       index = open + 2;
       continue;
     }
-    if (literal !== '') parts.push(literal);
+    if (literal !== '') fragments.push(literal);
     literal = '';
     const end = closing(text, open + 2);
     if (end === undefined)
-      return [...parts, { kind: 'broken', at: { start: from + open, end: from + text.length } }];
-    parts.push(interpolationOf(text.slice(open + 2, end), { start: from + open, end: from + end + 1 }));
+      return [...fragments, { kind: 'broken', at: { start: from + open, end: from + text.length } }];
+    fragments.push(interpolationOf(text.slice(open + 2, end), { start: from + open, end: from + end + 1 }));
     index = end + 1;
   }
   literal += text.slice(index);
-  return literal === '' ? parts : [...parts, literal];
+  return literal === '' ? fragments : [...fragments, literal];
 }
 
 /** What stands between `${` and `}`. */

@@ -8,7 +8,7 @@ import { closing } from './braces';
 export type Argument =
   | { readonly kind: 'value'; readonly value: null | boolean | number | string; readonly isFloat: boolean }
   /** Text with interpolations in it: always text, unless it is one interpolation alone and not in quotes. */
-  | { readonly kind: 'parts'; readonly text: string; readonly from: number; readonly quoted: boolean }
+  | { readonly kind: 'fragments'; readonly text: string; readonly from: number; readonly quoted: boolean }
   | { readonly kind: 'list' | 'mapping'; readonly items: readonly Argument[] }
   | { readonly kind: 'unknown' };
 
@@ -164,7 +164,7 @@ class ArgumentReader {
 
 function asText(text: string, from: number, quoted: boolean): Argument {
   return text.includes('${')
-    ? { kind: 'parts', text, from, quoted }
+    ? { kind: 'fragments', text, from, quoted }
     : { kind: 'value', value: text, isFloat: false };
 }
 

@@ -7,7 +7,7 @@
 import { text, type Text } from '../../text/text';
 import type { Finding } from '../tree/finding';
 import { isIncomplete } from '../tree/incomplete';
-import { partsOf, type Interpolation, type Part } from './interpolation';
+import { fragmentsOf, type Interpolation, type Fragment } from './interpolation';
 import type { Argument } from './interpolationArguments';
 import { keyRenaming, renamingFix, resolverRenaming, type Renaming } from './interpolationRenaming';
 import { keyText } from '../tree/locate';
@@ -94,7 +94,7 @@ class Resolver {
     if (this.#open.size >= bounds.depth || this.#steps > bounds.steps) return node;
     const own = JSON.stringify(path);
     this.#open.add(own);
-    const value = this.#value(node, partsOf(node.value), path);
+    const value = this.#value(node, fragmentsOf(node.value), path);
     this.#open.delete(own);
     if (value === undefined) return node;
     if (isNode(value))
@@ -102,16 +102,16 @@ class Resolver {
     return { ...node, value, interpolated: false, resolvedFrom: node.value };
   }
 
-  #value(node: ScalarNode, parts: readonly Part[], path: Path): ScalarValue | TreeNode | undefined {
+  #value(node: ScalarNode, fragments: readonly Fragment[], path: Path): ScalarValue | TreeNode | undefined {
     let result: string | undefined = '';
-    for (const part of parts) {
-      if (typeof part === 'string') {
-        result = result === undefined ? undefined : result + part;
+    for (const fragment of fragments) {
+      if (typeof fragment === 'string') {
+        result = result === undefined ? undefined : result + fragment;
         continue;
       }
-      const target = this.#target(node, part, path);
+      const target = this.#target(node, fragment, path);
       // The whole value keeps the target's type.
-      if (parts.length === 1)
+      if (fragments.length === 1)
         return target === undefined ? undefined : 'node' in target ? target.node : target.value;
       const shown = target === undefined ? undefined : this.#inText(target);
       result = result === undefined || shown === undefined ? undefined : result + shown;
@@ -120,44 +120,46 @@ class Resolver {
     return result;
   }
 
-  #target(node: ScalarNode, part: Interpolation, path: Path): Resolved {
-    switch (part.kind) {
+  #target(node: ScalarNode, fragment: Interpolation, path: Path): Resolved {
+    switch (fragment.kind) {
       case 'unknown':
         return undefined;
       case 'broken':
         return this.#refuse(
           node,
-          part,
+          fragment,
           text('OmegaConf cannot read this interpolation: the server refuses the file.'),
         );
       case 'resolver':
-        return this.#resolver(node, part, path);
+        return this.#resolver(node, fragment, path);
       case 'composed': {
-        const keys = this.#keys(node, part.keys, path);
-        return keys && this.#path(node, { ...part, keys }, path);
+        const keys = this.#keys(node, fragment.keys, path);
+        return keys && this.#path(node, { ...fragment, keys }, path);
       }
       case 'path':
-        return this.#path(node, part, path);
+        return this.#path(node, fragment, path);
     }
   }
 
-  #resolver(node: ScalarNode, part: Interpolation & { kind: 'resolver' }, path: Path): Resolved {
-    if (!knownResolvers.has(part.name))
+  #resolver(node: ScalarNode, fragment: Interpolation & { kind: 'resolver' }, path: Path): Resolved {
+    if (!knownResolvers.has(fragment.name))
       return this.#refuse(
         node,
-        part,
-        text('Unknown resolver `{0}`: the server refuses the file.', part.name),
-        resolverRenaming(this.#source(part, node), part.name),
+        fragment,
+        text('Unknown resolver `{0}`: the server refuses the file.', fragment.name),
+        resolverRenaming(this.#source(fragment, node), fragment.name),
       );
     // Arguments come first, also those that are not needed in the end.
-    const args = part.args?.map(argument => this.#argument(node, argument, path));
+    const args = fragment.args?.map(argument => this.#argument(node, argument, path));
     if (args === undefined) return undefined;
-    const refused = wrongCount(part.name, args.length);
-    if (refused !== undefined) return this.#refuse(node, part, refused);
+    const refused = wrongCount(fragment.name, args.length);
+    if (refused !== undefined) return this.#refuse(node, fragment, refused);
     const outcome =
-      part.name === 'oc.select' ? this.#selected(args, path) : resolvedBy(part.name, args, this.environment);
+      fragment.name === 'oc.select'
+        ? this.#selected(args, path)
+        : resolvedBy(fragment.name, args, this.environment);
     return outcome !== undefined && 'refused' in outcome
-      ? this.#refuse(node, part, outcome.refused)
+      ? this.#refuse(node, fragment, outcome.refused)
       : outcome;
   }
 
@@ -173,9 +175,9 @@ class Resolver {
     if (argument.kind === 'value') return argument;
     if (argument.kind === 'list' || argument.kind === 'mapping')
       for (const item of argument.items) this.#argument(node, item, path);
-    if (argument.kind !== 'parts') return undefined;
-    const [only, ...more] = partsOf(argument.text, argument.from).map(part =>
-      typeof part === 'string' ? { value: part, isFloat: false } : this.#target(node, part, path),
+    if (argument.kind !== 'fragments') return undefined;
+    const [only, ...more] = fragmentsOf(argument.text, argument.from).map(fragment =>
+      typeof fragment === 'string' ? { value: fragment, isFloat: false } : this.#target(node, fragment, path),
     );
     if (more.length === 0 && !argument.quoted) return only;
     const texts = [only, ...more].map(each => (each === undefined ? undefined : this.#inText(each)));
@@ -185,7 +187,7 @@ class Resolver {
   /** What a path leads to, or the default; an empty value where there is neither. */
   #selected([key, ...otherwise]: readonly Resolved[], path: Path): Resolved {
     const name = key === undefined || 'node' in key ? undefined : key.value;
-    const [target, ...others] = typeof name === 'string' ? partsOf(`\${${name}}`) : [];
+    const [target, ...others] = typeof name === 'string' ? fragmentsOf(`\${${name}}`) : [];
     if (typeof target !== 'object' || target.kind !== 'path' || others.length > 0 || this.isIncomplete)
       return undefined;
     const found = this.#find(
@@ -207,32 +209,32 @@ class Resolver {
     return found.includes(undefined) ? undefined : found.filter(key => key !== undefined);
   }
 
-  #path(node: ScalarNode, part: Steps, path: Path): Resolved {
+  #path(node: ScalarNode, fragment: Steps, path: Path): Resolved {
     const from =
-      part.levels === 0
+      fragment.levels === 0
         ? []
-        : part.levels > path.length
+        : fragment.levels > path.length
           ? undefined
-          : path.slice(0, path.length - part.levels);
-    const found = from === undefined ? missing : this.#find(from, part.keys);
+          : path.slice(0, path.length - fragment.levels);
+    const found = from === undefined ? missing : this.#find(from, fragment.keys);
     if (found === unknown) return undefined;
-    const name = this.#source(part, node);
+    const name = this.#source(fragment, node);
     if (found === missing) {
       return this.isIncomplete
         ? undefined
         : this.#refuse(
             node,
-            part,
+            fragment,
             text('`{0}` refers to a key that does not exist: the server refuses the file.', name),
-            from && part.kind === 'path' ? this.#nearKey(name, from, part.keys, path) : undefined,
+            from && fragment.kind === 'path' ? this.#nearKey(name, from, fragment.keys, path) : undefined,
           );
     }
     if (found === itself || this.#isWithin(found.path, path) || this.#open.has(JSON.stringify(found.path)))
-      return this.#refuse(node, part, text('`{0}` refers to itself: the server refuses the file.', name));
+      return this.#refuse(node, fragment, text('`{0}` refers to itself: the server refuses the file.', name));
     if (found.node.kind === 'scalar' && found.node.value === '???')
       return this.#refuse(
         node,
-        part,
+        fragment,
         text('`{0}` refers to a value that is still `???`: the server refuses the file.', name),
       );
     const target = this.node(found.node, found.path);
@@ -288,13 +290,19 @@ class Resolver {
     return undefined;
   }
 
-  #refuse(node: ScalarNode, part: Pick<Interpolation, 'at'>, message: Text, renaming?: Renaming): Resolved {
+  #refuse(
+    node: ScalarNode,
+    fragment: Pick<Interpolation, 'at'>,
+    message: Text,
+    renaming?: Renaming,
+  ): Resolved {
     const written = this.source.slice(node.span.start, node.span.end);
-    const at = written.indexOf(this.#source(part, node));
+    const at = written.indexOf(this.#source(fragment, node));
     const start = node.span.start + Math.max(0, at);
     if (this.#told.has(start)) return undefined;
     this.#told.add(start);
-    const end = at === -1 ? node.span.end : Math.min(node.span.end, start + part.at.end - part.at.start);
+    const end =
+      at === -1 ? node.span.end : Math.min(node.span.end, start + fragment.at.end - fragment.at.start);
     // In a text with escapes the place is not known.
     const likely = at === -1 ? undefined : renaming;
     this.problems.push(

@@ -9,7 +9,7 @@ import { text } from '../../text/text';
 import { modelIndex } from '../../models/modelIndex';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
-import { deviceNodes } from './facts/clusterFacts';
+import { deviceNodes } from './likely/clusterValues';
 import { itemOf, ordinal, type Offer } from './item';
 import type { Place } from './place';
 import { application, type Sizes } from './applicationText';

@@ -13,7 +13,7 @@ import { joined, markdownOf, type Markdown } from '../../text/markdown';
 import { text, type Text, type Translate } from '../../text/text';
 import type { Analysis } from '../../analysis/analysis';
 import { fieldMarkdown } from '../fields/fieldText';
-import { scalarFacts } from '../hover/interpolation';
+import { scalarNotes } from '../fields/interpolationNotes';
 import { knownField } from '../fields/knownFields';
 import { markup } from '../markup';
 import { ordinal } from './item';
@@ -147,10 +147,10 @@ function variables(
 ): [string, Partial<CompletionItem>][] {
   const own = new Map(
     ofCluster.map(([name, value]) => {
-      const facts = value === undefined ? [] : [text('`{0}` is `{1}` in the cluster file', name, value)];
+      const notes = value === undefined ? [] : [text('`{0}` is `{1}` in the cluster file', name, value)];
       const known = environmentVariables().get(name)?.field;
       const words = [
-        ...facts.map(fact => markdownOf(fact, translate)),
+        ...notes.map(note => markdownOf(note, translate)),
         ...(known === undefined ? [] : [fieldMarkdown(known, translate)]),
       ];
       return [
@@ -177,8 +177,8 @@ interface PathItem {
 /** What stands there now, and what the field means. */
 function aboutPath(analysis: Analysis, path: Path, value: TreeNode, translate: Translate): Markdown {
   const field = knownField(analysis, path, value.span.start);
-  const facts = scalarFacts(value).map(fact => markdownOf(fact, translate));
-  return joined([...facts, ...(field === undefined ? [] : [fieldMarkdown(field, translate)])], '\n\n');
+  const notes = scalarNotes(value).map(note => markdownOf(note, translate));
+  return joined([...notes, ...(field === undefined ? [] : [fieldMarkdown(field, translate)])], '\n\n');
 }
 
 function documented(markdown: Markdown): Pick<CompletionItem, 'documentation'> {

@@ -8,7 +8,7 @@ import { openMappingAt } from '../../schema/table/openFields';
 import { text, type Text } from '../../text/text';
 import { fieldMarkdown, valueText } from '../fields/fieldText';
 import { knownField } from '../fields/knownFields';
-import { factsFor } from './facts/facts';
+import { likelyValues } from './likely/likelyValues';
 import { itemOf, ordinal } from './item';
 import { meant } from './meant';
 import type { Place } from './place';
@@ -31,7 +31,7 @@ function valuesAt(place: Place, path: Path): CompletionItem[] {
   const field = knownField(analysis, path, offset);
   if (field === undefined) return [];
   const isVariable = openMappingAt(path.slice(0, -1), analysis.kind === 'cluster') === 'environment';
-  const likely = factsFor(place, path);
+  const likely = likelyValues(place, path);
   const isItem = context.kind === 'item';
   // Devices that another node has are no choice any more.
   const areTaken =

@@ -3,10 +3,10 @@ import type { FieldInfo } from '../../schema/table/table';
 import { joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
 import { text, type Text, type Translate } from '../../text/text';
 
-/** Markdown: description first, then facts, one a line. */
+/** Markdown: description first, then notes, one a line. */
 export function fieldMarkdown(field: FieldInfo, translate: Translate): Markdown {
-  const facts = factsOf(field, translate).map(fact => ownMarkdown(`- ${markdownOf(fact, translate)}`));
-  return joined([markdownOf(schemaText(field.description), translate), joined(facts, '\n')], '\n\n');
+  const notes = notesOf(field, translate).map(note => ownMarkdown(`- ${markdownOf(note, translate)}`));
+  return joined([markdownOf(schemaText(field.description), translate), joined(notes, '\n')], '\n\n');
 }
 
 /** A text of schemas/*.json, whose own words are its template. */
@@ -14,20 +14,20 @@ export function schemaText(template: string): Text {
   return { template, args: [] };
 }
 
-function factsOf(field: FieldInfo, translate: Translate): Text[] {
-  const facts: Text[] = [];
-  if (field.noEffect) facts.push(text('**No effect**: nothing reads this field.'));
-  facts.push(text('Type: `{0}`', field.typeText));
-  if (field.required) facts.push(text('Required'));
+function notesOf(field: FieldInfo, translate: Translate): Text[] {
+  const notes: Text[] = [];
+  if (field.noEffect) notes.push(text('**No effect**: nothing reads this field.'));
+  notes.push(text('Type: `{0}`', field.typeText));
+  if (field.required) notes.push(text('Required'));
   if (field.default !== undefined && field.default !== null) {
-    facts.push(text('Default: `{0}`', valueText(field.default)));
+    notes.push(text('Default: `{0}`', valueText(field.default)));
   }
-  if (field.unit !== undefined) facts.push(text('Unit: {0}', translate(schemaText(field.unit))));
+  if (field.unit !== undefined) notes.push(text('Unit: {0}', translate(schemaText(field.unit))));
   const bounds = boundsOf(field);
-  if (bounds !== '') facts.push(text('Allowed: {0}', bounds));
-  if (field.readBy !== undefined) facts.push(text('Read by: {0}', translate(schemaText(field.readBy))));
-  if (field.since !== undefined) facts.push(text('Since twinkle-kit {0}', field.since));
-  return facts;
+  if (bounds !== '') notes.push(text('Allowed: {0}', bounds));
+  if (field.readBy !== undefined) notes.push(text('Read by: {0}', translate(schemaText(field.readBy))));
+  if (field.since !== undefined) notes.push(text('Since twinkle-kit {0}', field.since));
+  return notes;
 }
 
 function boundsOf({ shape: { minimum, exclusiveMinimum, maximum } }: FieldInfo): string {

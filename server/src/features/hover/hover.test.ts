@@ -27,8 +27,8 @@ describe('hover', () => {
     );
     expect(found?.marked).toBe('window_seconds');
     expect(found?.value.split('\n')[0]).toBe('**window_seconds**');
-    for (const fact of ['- Type: `number`', '- Default: `1`', '- Unit: s', '- Allowed: > 0']) {
-      expect(found?.value.split('\n')).toContain(fact);
+    for (const note of ['- Type: `number`', '- Default: `1`', '- Unit: s', '- Allowed: > 0']) {
+      expect(found?.value.split('\n')).toContain(note);
     }
   });
 

@@ -9,8 +9,8 @@ import { joined, ownMarkdown, plainWords, type Markdown } from '../../text/markd
 import type { Translate } from '../../text/text';
 import type { Analysis } from '../../analysis/analysis';
 import { fieldMarkdown } from '../fields/fieldText';
-import { hoverFacts } from './facts';
-import { markFacts } from './marks';
+import { hoverNotes } from './notes';
+import { markNotes } from './marks';
 import { knownField } from '../fields/knownFields';
 import { markup } from '../markup';
 
@@ -18,14 +18,14 @@ import { markup } from '../markup';
 export function hover(analysis: Analysis, position: Position, translate: Translate): Hover | null {
   const offset = offsetAt(analysis.document, position);
   const mark = markAt(analysis.document, offset);
-  if (mark !== undefined) return hoverOf(analysis, markFacts(analysis.document, mark, translate), mark.span);
+  if (mark !== undefined) return hoverOf(analysis, markNotes(analysis.document, mark, translate), mark.span);
   const place = placeAt(analysis, offset);
   if (place === undefined) return null;
   const field = knownField(analysis, place.path, offset);
   if (field === undefined) return null;
-  const facts = hoverFacts({ analysis, path: place.path, offset, field }, translate);
+  const notes = hoverNotes({ analysis, path: place.path, offset, field }, translate);
   const name = ownMarkdown(`**${plainWords(field.key)}**`);
-  const value = joined([name, fieldMarkdown(field, translate), ...facts], '\n\n');
+  const value = joined([name, fieldMarkdown(field, translate), ...notes], '\n\n');
   return hoverOf(analysis, value, place.span);
 }
 

@@ -13,18 +13,18 @@ const nothing = ownMarkdown('');
 /** Lines of the file that a hover shows. */
 const mostLines = 20;
 
-/** Facts, each on a line of its own, and the text that is put there. */
-export function markFacts(document: ParsedDocument, mark: Mark, translate: Translate): Markdown {
+/** Notes, each on a line of its own, and the text that is put there. */
+export function markNotes(document: ParsedDocument, mark: Mark, translate: Translate): Markdown {
   const parts =
     mark.kind === 'merge'
-      ? mergeFacts(document, mark, translate)
+      ? mergeNotes(document, mark, translate)
       : mark.kind === 'alias'
-        ? aliasFacts(document, mark, translate)
+        ? aliasNotes(document, mark, translate)
         : [usesOf(document, mark, translate)];
   return joined(parts, '\n\n');
 }
 
-function aliasFacts(document: ParsedDocument, mark: Mark, translate: Translate): Markdown[] {
+function aliasNotes(document: ParsedDocument, mark: Mark, translate: Translate): Markdown[] {
   const [anchor] = mark.targets;
   if (anchor === undefined)
     return [markdownOf(text('There is no anchor `&{0}` before this alias.', mark.name), translate)];
@@ -36,7 +36,7 @@ function aliasFacts(document: ParsedDocument, mark: Mark, translate: Translate):
   ];
 }
 
-function mergeFacts(document: ParsedDocument, mark: Mark, translate: Translate): Markdown[] {
+function mergeNotes(document: ParsedDocument, mark: Mark, translate: Translate): Markdown[] {
   const mapping = nodeAtOffset(document, mark.span.start)?.node;
   const entries = mapping?.kind === 'mapping' ? mapping.entries : [];
   const own = new Set(entries.filter(({ merged }) => !merged).map(keyText));

@@ -1,6 +1,6 @@
 /** From a name to what it means and to where it is used: models, anchors, interpolations. */
 import type { Location, Position } from 'vscode-languageserver';
-import { partsOf, type Interpolation } from '../../document/omegaconf/interpolation';
+import { fragmentsOf, type Interpolation } from '../../document/omegaconf/interpolation';
 import { markAt, marksLike, type Mark } from '../../document/cursor/marks';
 import { onePerPlace } from '../../document/tree/onePerPlace';
 import { nodeAtOffset, nodeAtPath } from '../../document/tree/locate';
@@ -70,12 +70,12 @@ function interpolationTarget(document: ParsedDocument, offset: number): Span[] |
   if (found?.node.kind !== 'scalar' || found.inKey) return undefined;
   const { span } = found.node;
   const written = document.text.slice(span.start, span.end);
-  const part = partsOf(written).find(
+  const fragment = fragmentsOf(written).find(
     each =>
       typeof each !== 'string' && each.at.start <= offset - span.start && offset - span.start <= each.at.end,
   );
-  if (part === undefined || typeof part === 'string' || part.kind !== 'path') return undefined;
-  const target = targetOf(document, part, found.path);
+  if (fragment === undefined || typeof fragment === 'string' || fragment.kind !== 'path') return undefined;
+  const target = targetOf(document, fragment, found.path);
   return target && [target];
 }
 

@@ -1,6 +1,6 @@
 /** What can be opened from a text: pages of models and of rules, and the values that interpolations refer to. */
 import type { DocumentLink } from 'vscode-languageserver';
-import { partsOf } from '../../document/omegaconf/interpolation';
+import { fragmentsOf } from '../../document/omegaconf/interpolation';
 import { onePerPlace } from '../../document/tree/onePerPlace';
 import { positionAt, rangeOf } from '../../document/tree/positions';
 import { nodeAtOffset } from '../../document/tree/locate';
@@ -41,14 +41,14 @@ function interpolations({ uri, document }: ConfigAnalysis): DocumentLink[] {
     const found = nodeAtOffset(document, at);
     if (found?.node.kind !== 'scalar' || found.inKey) continue;
     const { start, end } = found.node.span;
-    const part = partsOf(document.text.slice(start, end)).find(
+    const fragment = fragmentsOf(document.text.slice(start, end)).find(
       each => typeof each !== 'string' && start + each.at.start === at,
     );
-    if (part === undefined || typeof part === 'string' || part.kind !== 'path') continue;
-    const target = targetOf(document, part, found.path);
+    if (fragment === undefined || typeof fragment === 'string' || fragment.kind !== 'path') continue;
+    const target = targetOf(document, fragment, found.path);
     if (target === undefined) continue;
     const { line, character } = positionAt(document, target.start);
-    const range = rangeOf(document, { start: at, end: start + part.at.end });
+    const range = rangeOf(document, { start: at, end: start + fragment.at.end });
     links.push({ range, target: `${uri}#L${line + 1},${character + 1}` });
   }
   return links;

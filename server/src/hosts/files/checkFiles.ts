@@ -65,7 +65,7 @@ function targetsOf(target: string, exclude: Exclude, report: Report, budget: Pat
     const isBelow = isWithin(process.cwd(), resolve(target));
     return [{ path: target, within: isBelow ? process.cwd() : dirname(target) }];
   }
-  const found = walk(target, Ignored.at(target, exclude, report, budget), report);
+  const found = filesBelow(target, Ignored.at(target, exclude, report, budget), report);
   if (found.length === 0) {
     report(`${target}: no server_config*.yaml or twinkle_cluster*.yaml in this folder or below`);
   }
@@ -73,7 +73,7 @@ function targetsOf(target: string, exclude: Exclude, report: Report, budget: Pat
 }
 
 /** Files of ours below a folder, by name. Links to folders are not followed, so a circle of them ends. */
-function walk(folder: string, ignored: Ignored, report: Report): string[] {
+function filesBelow(folder: string, ignored: Ignored, report: Report): string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     return entries.flatMap(entry => {
@@ -82,7 +82,7 @@ function walk(folder: string, ignored: Ignored, report: Report): string[] {
         return kindOfName(entry.name) === undefined || ignored.has(path, false) ? [] : [path];
       const isSkipped =
         entry.name.startsWith('.') || skippedFolders.has(entry.name) || ignored.has(path, true);
-      return isSkipped ? [] : walk(path, ignored.within(path), report);
+      return isSkipped ? [] : filesBelow(path, ignored.within(path), report);
     });
   } catch (error) {
     report(`${folder}: ${reasonOf(error)}`);

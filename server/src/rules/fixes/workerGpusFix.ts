@@ -4,7 +4,7 @@ import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import { meshWorldSize } from '../../mesh/dataDispatch';
-import { dimSize } from './meshOptions';
+import { dimSize } from '../../mesh/meshOptions';
 import type { MeshSetup } from '../../mesh/meshSetup';
 import { meshVerdict } from '../../mesh/meshVerdict';
 import { numberFix } from './numberFix';

@@ -5,7 +5,7 @@
  * 0.5.1; the order is the same in 0.1 and later.
  */
 import { text } from '../../text/text';
-import { dimSize, sizeField } from '../fixes/meshOptions';
+import { dimSize, sizeField } from '../../mesh/meshOptions';
 import { meshKeys, meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';

@@ -9,7 +9,7 @@ import type { ParsedDocument } from '../../document/tree/tree';
 import type { Application } from '../../config/serverConfig';
 import { text } from '../../text/text';
 import { builderKeys, meshBuilder, type MeshBuilder } from '../../mesh/meshBuilder';
-import { removeOption } from '../fixes/meshOptions';
+import { removeOption } from '../fixes/meshFieldFixes';
 import { productOf, tuple, worldSizeField, writtenSizes, type WrittenSize } from '../../mesh/meshSizes';
 import { factors } from '../../mesh/meshVerdict';
 import { numberFix } from '../fixes/numberFix';

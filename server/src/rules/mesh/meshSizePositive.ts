@@ -10,7 +10,7 @@ import type { ParsedDocument } from '../../document/tree/tree';
 import type { Application } from '../../config/serverConfig';
 import { text } from '../../text/text';
 import { builderKeys, meshBuilder, type MeshBuilder } from '../../mesh/meshBuilder';
-import { removeOption } from '../fixes/meshOptions';
+import { removeOption } from '../fixes/meshFieldFixes';
 import { productOf, reshaped, writtenSizes, writtenWorldSize, type WrittenSize } from '../../mesh/meshSizes';
 import { numberFix } from '../fixes/numberFix';
 import { placeOf } from '../engine/place';

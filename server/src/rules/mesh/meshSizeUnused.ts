@@ -6,7 +6,8 @@
  * 0.5.1; the same in 0.4.0. Before, the arguments of a model were not checked, so `fsdp_config` could be given.
  */
 import { text } from '../../text/text';
-import { meshOption, removeOption, type MeshOption } from '../fixes/meshOptions';
+import { meshOption, type MeshOption } from '../../mesh/meshOptions';
+import { removeOption } from '../fixes/meshFieldFixes';
 import { meshKeys, meshSetup, type MeshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';

@@ -5,7 +5,7 @@
  */
 import { text } from '../../text/text';
 import { dataWorldSize } from '../../mesh/dataDispatch';
-import { sizeField } from '../fixes/meshOptions';
+import { sizeField } from '../../mesh/meshOptions';
 import { meshKeys, meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';

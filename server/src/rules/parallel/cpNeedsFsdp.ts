@@ -8,7 +8,8 @@
  */
 import { environmentOf } from '../../config/replicaOptions';
 import { text } from '../../text/text';
-import { dimSize, renameSize, sizeField } from '../fixes/meshOptions';
+import { dimSize, sizeField } from '../../mesh/meshOptions';
+import { renameSize } from '../fixes/meshFieldFixes';
 import { meshKeys, meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';

@@ -10,7 +10,7 @@ import type { Application } from '../../config/serverConfig';
 import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
-import { dimSize, meshOption, optionValue } from '../fixes/meshOptions';
+import { dimSize, meshOption, optionValue } from '../../mesh/meshOptions';
 import { meshKeys, meshSetup, type MeshSetup } from '../../mesh/meshSetup';
 import { numberFix } from '../fixes/numberFix';
 import { placeOf } from '../engine/place';

@@ -7,7 +7,8 @@
 import { text } from '../../text/text';
 import { atLeast } from '../../config/version';
 import { dispatch } from '../../mesh/dataDispatch';
-import { meshOption, removeOption } from '../fixes/meshOptions';
+import { meshOption } from '../../mesh/meshOptions';
+import { removeOption } from '../fixes/meshFieldFixes';
 import { meshKeys, meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';

@@ -5,7 +5,8 @@
  * later; megatron/core/model_parallel_config.py `__post_init__`, megatron-core 0.12.0 and 0.15.3.
  */
 import { text } from '../../text/text';
-import { dimSize, removeOption, sequenceParallel } from '../fixes/meshOptions';
+import { dimSize, sequenceParallel } from '../../mesh/meshOptions';
+import { removeOption } from '../fixes/meshFieldFixes';
 import { meshKeys, meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';

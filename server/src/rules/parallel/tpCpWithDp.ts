@@ -5,7 +5,8 @@
  * the same in 0.1 and later; accelerate/parallelism_config.py `__post_init__`, accelerate 1.15.0.
  */
 import { text } from '../../text/text';
-import { dimSize, renameSize, sizeField } from '../fixes/meshOptions';
+import { dimSize, sizeField } from '../../mesh/meshOptions';
+import { renameSize } from '../fixes/meshFieldFixes';
 import { meshKeys, meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';

@@ -6,7 +6,8 @@
  * twinkle-kit 0.5.1, the same in 0.1 and later; accelerate/parallelism_config.py `_validate_accelerator`, 1.15.0.
  */
 import { text, type Text } from '../../text/text';
-import { dimSize, renameSize, sizeField } from '../fixes/meshOptions';
+import { dimSize, sizeField } from '../../mesh/meshOptions';
+import { renameSize } from '../fixes/meshFieldFixes';
 import { meshKeys, meshSetup, type MeshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule, RuleVerdict } from '../engine/rule';

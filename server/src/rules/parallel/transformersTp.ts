@@ -6,7 +6,8 @@
  * accelerate/accelerator.py `prepare_model` and `_prepare_tp`, accelerate 1.15.0. The same in 0.1 and later.
  */
 import { text } from '../../text/text';
-import { dimSize, renameSize, sizeField } from '../fixes/meshOptions';
+import { dimSize, sizeField } from '../../mesh/meshOptions';
+import { renameSize } from '../fixes/meshFieldFixes';
 import { meshKeys, meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule, RuleVerdict } from '../engine/rule';

@@ -5,7 +5,8 @@
  * and later; megatron/core/parallel_state.py `initialize_model_parallel`, megatron-core 0.12.0 and 0.15.3.
  */
 import { text } from '../../text/text';
-import { dimSize, meshOption, removeOption } from '../fixes/meshOptions';
+import { dimSize, meshOption } from '../../mesh/meshOptions';
+import { removeOption } from '../fixes/meshFieldFixes';
 import { meshKeys, meshSetup } from '../../mesh/meshSetup';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';

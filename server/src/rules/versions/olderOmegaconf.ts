@@ -3,7 +3,7 @@
  * Source: yaml/scanner.py `scan_block_scalar_indicators`, `scan_to_next_token` (PyYAML 6.0.3), omegaconf/_impl.py and
  * listconfig.py; run with OmegaConf 2.3.0 and 2.4.0 by test/oracle/rows.test.ts.
  */
-import { partsOf } from '../../document/omegaconf/interpolation';
+import { fragmentsOf } from '../../document/omegaconf/interpolation';
 import type { TextEdit } from '../../document/tree/finding';
 import type { Path, ScalarNode, Span, TreeNode } from '../../document/tree/tree';
 import { text, type Text } from '../../text/text';
@@ -85,11 +85,11 @@ function scalarsIn(node: TreeNode, path: Path, into: { node: ScalarNode; path: P
 
 /** True where a path counts from the end of a list, or finds a key that is a number. */
 function usesNumbers(root: TreeNode, written: string, path: Path): boolean {
-  return partsOf(written).some(part => {
-    if (typeof part === 'string' || part.kind !== 'path') return false;
-    const from = part.levels === 0 ? [] : path.slice(0, path.length - part.levels);
+  return fragmentsOf(written).some(fragment => {
+    if (typeof fragment === 'string' || fragment.kind !== 'path') return false;
+    const from = fragment.levels === 0 ? [] : path.slice(0, path.length - fragment.levels);
     let node: TreeNode | undefined = root;
-    for (const key of [...from, ...part.keys].map(String)) {
+    for (const key of [...from, ...fragment.keys].map(String)) {
       if (node?.kind === 'sequence') {
         if (key.startsWith('-')) return true;
         node = node.items[Number(key)];

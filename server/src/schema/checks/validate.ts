@@ -29,7 +29,7 @@ export function validateServerConfig(
 ): Finding[] {
   if (!table.exact) return checkBuilders(document, config, table.version, isQuiet);
   return [
-    ...walk(document, new Walk(document, table, 'lax', isQuiet, config.isNewer), table),
+    ...checkTree(document, new Walk(document, table, 'lax', isQuiet, config.isNewer), table),
     ...checkAcrossFields(document, table, isQuiet),
     ...checkKeywords(document, config, table, isQuiet),
   ];
@@ -39,19 +39,19 @@ export function validateServerConfig(
 export function validateClusterFile(document: ParsedDocument, file: ClusterFile): Finding[] {
   const table = clusterTable();
   return distinct([
-    ...walk(document, new Walk(document, table, 'exact', () => false), table),
+    ...checkTree(document, new Walk(document, table, 'exact', () => false), table),
     ...checkClusterNodes(document, file),
     ...visibleDevices(file),
   ]);
 }
 
-function walk({ root }: ParsedDocument, steps: Walk, table: FieldTable): Finding[] {
+function checkTree({ root }: ParsedDocument, walk: Walk, table: FieldTable): Finding[] {
   const at = { path: [], name: '', span: { start: 0, end: 0 } };
   // An empty file is a mapping without keys to the loader.
-  if (root === undefined || (root.kind === 'scalar' && root.value === null)) steps.nothing(table.root, at);
-  else if (root.kind === 'mapping') steps.value(root, table.root, at);
+  if (root === undefined || (root.kind === 'scalar' && root.value === null)) walk.nothing(table.root, at);
+  else if (root.kind === 'mapping') walk.value(root, table.root, at);
   else return [notAMapping(root)];
-  return steps.findings;
+  return walk.findings;
 }
 
 function notAMapping({ span }: TreeNode): Finding {

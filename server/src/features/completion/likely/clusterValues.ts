@@ -10,7 +10,7 @@ import {
 } from '../../../config/devices';
 import type { Path } from '../../../document/tree/tree';
 import { text } from '../../../text/text';
-import type { Fact } from './fact';
+import type { LikelyValue } from './likelyValue';
 
 export interface DeviceNode {
   readonly name: string;
@@ -28,7 +28,7 @@ export function deviceNodes(cluster: ClusterFile | undefined, device: Device): D
 }
 
 /** Values inside of the cluster file itself. */
-export function clusterFacts(file: ClusterFile, path: Path): readonly Fact[] {
+export function clusterValues(file: ClusterFile, path: Path): readonly LikelyValue[] {
   if (path[0] !== 'nodes') return [];
   const own = file.nodes.find(({ index }) => index === path[1]);
   switch (path[2]) {
@@ -45,7 +45,7 @@ export function clusterFacts(file: ClusterFile, path: Path): readonly Fact[] {
 }
 
 /** The head is called so by custom; the others by what they are, counted on. */
-function freeName({ nodes }: ClusterFile, own: ClusterNode | undefined): Fact[] {
+function freeName({ nodes }: ClusterFile, own: ClusterNode | undefined): LikelyValue[] {
   const taken = new Set(nodes.filter(node => node !== own).map(({ name }) => name?.value));
   const isFirst = own === undefined ? nodes.length === 0 : own === nodes[0];
   const first = isFirst ? ['head'] : ['sampler', 'cpu'];
@@ -54,19 +54,23 @@ function freeName({ nodes }: ClusterFile, own: ClusterNode | undefined): Fact[] 
   return [...first.filter(name => !taken.has(name)), `worker-${number}`].map(value => ({ value }));
 }
 
-function hosts({ nodes }: ClusterFile, own: ClusterNode | undefined): Fact[] {
+function hosts({ nodes }: ClusterFile, own: ClusterNode | undefined): LikelyValue[] {
   const written = nodes.filter(node => node !== own).map(({ host }) => host?.value);
   const others = new Set(written.filter(host => host !== undefined));
   return [...others].map(value => ({ value, detail: text('host of another node') }));
 }
 
 /** Ids on the same host that no node has, in their order, after the node's own. */
-function freeCards({ nodes }: ClusterFile, own: ClusterNode | undefined, key: 'gpus' | 'npus'): Fact[] {
+function freeCards(
+  { nodes }: ClusterFile,
+  own: ClusterNode | undefined,
+  key: 'gpus' | 'npus',
+): LikelyValue[] {
   const hostOf = (node: ClusterNode | undefined): string => node?.host?.value ?? 'local';
   const taken = new Set(
     nodes.filter(node => hostOf(node) === hostOf(own)).flatMap(node => node[key]?.value ?? []),
   );
-  const free: Fact[] = [];
+  const free: LikelyValue[] = [];
   for (let id = 0; free.length < 4 && id < 64; id += 1) {
     if (!taken.has(id)) free.push({ value: id, detail: text('no other node on {0} has it', hostOf(own)) });
   }
@@ -74,7 +78,7 @@ function freeCards({ nodes }: ClusterFile, own: ClusterNode | undefined, key: 'g
 }
 
 /** Ids of GPUs or NPUs where a configuration asks for them. */
-export function deviceIds(cluster: ClusterFile | undefined, key: string): Fact[] | undefined {
+export function deviceIds(cluster: ClusterFile | undefined, key: string): LikelyValue[] | undefined {
   const device = devices.find(each => key.endsWith(`env_vars.${deviceVariables[each]}`));
   if (cluster === undefined || device === undefined) return undefined;
   return cluster.nodes.flatMap(({ name, ...node }) => {

@@ -13,7 +13,7 @@ import { blockDefaults } from '../fields/blockDefaults';
 import { durationOf } from '../fields/durations';
 import { fieldContext } from '../fields/fieldContext';
 import { meshText } from '../fields/meshText';
-import { interpolationFacts } from './interpolation';
+import { interpolationNotes } from '../fields/interpolationNotes';
 import { noEffect } from './noEffect';
 
 export interface HoverPlace {
@@ -23,22 +23,22 @@ export interface HoverPlace {
   readonly field: FieldInfo;
 }
 
-/** One fact a line, each true of the file as it is; nothing where a number is unknown. */
-export function hoverFacts(place: HoverPlace, translate: Translate): Markdown[] {
+/** One note a line, each true of the file as it is; nothing where a number is unknown. */
+export function hoverNotes(place: HoverPlace, translate: Translate): Markdown[] {
   const { analysis, path } = place;
   const value = nodeAtPath(analysis.document.root, path);
   const application =
     analysis.kind === 'config' && path[0] === 'applications'
       ? analysis.config.applications.find(({ index }) => index === path[1])
       : undefined;
-  const told = (facts: readonly Text[]) => facts.map(fact => markdownOf(fact, translate));
+  const told = (notes: readonly Text[]) => notes.map(note => markdownOf(note, translate));
   return [
     ...told(noEffect(analysis, path, place.offset)),
     ...told(application === undefined ? [] : sums(application, path.slice(2).join('.'))),
     ...told(durations(place.field, value)),
     ...told(readers(place, application)),
     ...defaults(place, value, translate),
-    ...told(value === undefined ? [] : interpolationFacts(analysis, value)),
+    ...told(value === undefined ? [] : interpolationNotes(analysis, value)),
   ];
 }
 
@@ -49,11 +49,11 @@ function sums(application: Application, place: string): Text[] {
   if (!meshPlaces.test(place)) return [];
   const mesh = meshText(application);
   const demand = deviceDemand(application);
-  const facts = mesh === undefined ? [] : [mesh.both];
-  if (demand === undefined || !/ranks$|nproc_per_node$/.test(place)) return facts;
+  const notes = mesh === undefined ? [] : [mesh.both];
+  if (demand === undefined || !/ranks$|nproc_per_node$/.test(place)) return notes;
   const { device, replicas, nodes, perNode } = demand;
   return [
-    ...facts,
+    ...notes,
     text(
       'Reserves at least replicas {0} × nodes {1} × nproc_per_node {2} = {3} {4}s',
       replicas,

@@ -11,8 +11,8 @@ import { advance, emptyState, type Request, type State } from './search/search';
 import { forecastWork, type Steps } from './search/steps';
 
 /**
- * `placed`: it starts. `waits`: Ray waits for room without a limit. `fails`: its replica fails. `unknown`: a fact is
- * missing. `skipped`: the launch does not get there.
+ * `placed`: it starts. `waits`: Ray waits for room without a limit. `fails`: its replica fails. `unknown`: something that
+ * decides is unknown. `skipped`: the launch does not get there.
  */
 export type ForecastStatus = 'placed' | 'waits' | 'fails' | 'unknown' | 'skipped';
 
@@ -31,7 +31,7 @@ export interface Outcome {
   readonly remedy?: Text;
 }
 
-export class Walk {
+export class SimulatedLaunch {
   /** The application at which the launch ends or stands. */
   endedAt: string | undefined;
   /** All ways up to here; undefined once there are more of them than are looked at. */

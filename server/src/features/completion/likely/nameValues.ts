@@ -3,15 +3,15 @@ import type { Application, ServerConfig } from '../../../config/serverConfig';
 import type { ApplicationKind } from '../../../protocol';
 import { text } from '../../../text/text';
 import { modelIndex, type ModelIndex } from '../../../models/modelIndex';
-import type { Fact } from './fact';
+import type { LikelyValue } from './likelyValue';
 
 /** @param key the place inside of the application, such as `args.model_id`; undefined for places without names */
-export function nameFacts(
+export function nameValues(
   config: ServerConfig,
   application: Application | undefined,
   kind: ApplicationKind | undefined,
   key: string,
-): readonly Fact[] | undefined {
+): readonly LikelyValue[] | undefined {
   const index = modelIndex(config);
   switch (key) {
     case 'name':
@@ -41,7 +41,7 @@ function applicationNames(
   { names }: ModelIndex,
   application: Application | undefined,
   kind: ApplicationKind | undefined,
-): Fact[] {
+): LikelyValue[] {
   if (kind === undefined) return [];
   const model = application && modelNameOf(application);
   const short = model?.slice(model.lastIndexOf('/') + 1);
@@ -60,7 +60,7 @@ function routePrefixes(
   index: ModelIndex,
   application: Application | undefined,
   kind: ApplicationKind | undefined,
-): Fact[] {
+): LikelyValue[] {
   const { gatewayPrefix: prefix } = index;
   if (kind === 'server') return [{ value: prefix, detail: text('where clients expect the gateway') }];
   if (kind === 'processor') return [{ value: `${prefix}/processor` }];
@@ -84,7 +84,7 @@ function routePrefixes(
 }
 
 /** Models that an application serves and the gateway does not offer yet. */
-function unsupported({ models, supported }: ModelIndex): Fact[] {
+function unsupported({ models, supported }: ModelIndex): LikelyValue[] {
   return [...models.keys()]
     .filter(name => !supported.includes(name))
     .map(value => ({ value, detail: text('has a model application') }));
@@ -94,7 +94,7 @@ function modelIds(
   index: ModelIndex,
   application: Application | undefined,
   kind: ApplicationKind | undefined,
-): Fact[] {
+): LikelyValue[] {
   const route = application === undefined ? undefined : modelNameOf({ ...application, args: undefined });
   const partner =
     route === undefined ? undefined : (kind === 'sampler' ? index.models : index.samplers).get(route);

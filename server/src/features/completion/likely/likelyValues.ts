@@ -3,15 +3,15 @@ import type { Application } from '../../../config/serverConfig';
 import type { Path } from '../../../document/tree/tree';
 import type { ConfigAnalysis } from '../../../analysis/analysis';
 import { fieldContext } from '../../fields/fieldContext';
-import { clusterFacts, deviceIds } from './clusterFacts';
-import type { Fact } from './fact';
-import { meshFacts, nextRank } from './meshFacts';
-import { nameFacts } from './nameFacts';
+import { clusterValues, deviceIds } from './clusterValues';
+import type { LikelyValue } from './likelyValue';
+import { meshValues, nextRank } from './meshValues';
+import { nameValues } from './nameValues';
 import type { Place } from '../place';
 
-export function factsFor(place: Place, path: Path): readonly Fact[] {
+export function likelyValues(place: Place, path: Path): readonly LikelyValue[] {
   const { analysis, offset } = place;
-  if (analysis.kind === 'cluster') return clusterFacts(analysis.file, path);
+  if (analysis.kind === 'cluster') return clusterValues(analysis.file, path);
   if (path[0] !== 'applications') return [];
   const application = applicationAt(analysis, path);
   const { kind } = fieldContext(analysis, path, offset);
@@ -20,8 +20,8 @@ export function factsFor(place: Place, path: Path): readonly Fact[] {
   if (place.context.kind === 'item' && key === 'args.device_group.ranks')
     return nextRank(application, offset);
   return (
-    nameFacts(analysis.config, application, kind, key) ??
-    (application && meshFacts(application, key, analysis.cluster)) ??
+    nameValues(analysis.config, application, kind, key) ??
+    (application && meshValues(application, key, analysis.cluster)) ??
     deviceIds(analysis.cluster, key) ??
     []
   );

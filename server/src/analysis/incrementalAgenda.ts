@@ -6,7 +6,7 @@ import type { ApplicationRule, FileRule, Rule } from '../rules/engine/rule';
 import type { Agenda } from '../rules/engine/run';
 import type { Quiet } from './quiet';
 
-export class Check implements Agenda {
+export class IncrementalAgenda implements Agenda {
   private readonly speaking = new Set<Application>();
   private readonly spoke = new Map<Application, ApplicationRule[]>();
   private readonly fileSpoke: FileRule[] = [];

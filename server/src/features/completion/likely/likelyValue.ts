@@ -1,7 +1,7 @@
 /** A value that the rest of the files makes likely. */
 import type { Text } from '../../../text/text';
 
-export interface Fact {
+export interface LikelyValue {
   readonly value: string | number;
   /** Why. */
   readonly detail?: Text;

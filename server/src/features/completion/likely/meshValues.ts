@@ -3,17 +3,17 @@ import type { ClusterFile } from '../../../config/clusterFile';
 import type { Application, Arguments, MeshSize } from '../../../config/serverConfig';
 import { deviceNames, deviceOf, type Device } from '../../../config/devices';
 import { text } from '../../../text/text';
-import { deviceNodes } from './clusterFacts';
-import type { Fact } from './fact';
+import { deviceNodes } from './clusterValues';
+import type { LikelyValue } from './likelyValue';
 
 const multiplying: readonly MeshSize[] = ['dp_size', 'fsdp_size', 'tp_size', 'pp_size', 'cp_size'];
 
 /** @param key the place inside of the application; undefined for places without such numbers */
-export function meshFacts(
+export function meshValues(
   application: Application,
   key: string,
   cluster: ClusterFile | undefined,
-): readonly Fact[] | undefined {
+): readonly LikelyValue[] | undefined {
   const { args, kind } = application;
   if (args === undefined) return undefined;
   const name = key.split('.').at(-1) ?? '';
@@ -37,7 +37,7 @@ export function meshFacts(
 }
 
 /** In a list of ranks each item is one of them, and the list mostly counts on. */
-export function nextRank(application: Application | undefined, offset: number): Fact[] {
+export function nextRank(application: Application | undefined, offset: number): LikelyValue[] {
   const entries = application?.args?.deviceGroup?.node.entries;
   const list = entries?.find(({ key }) => key.value === 'ranks')?.value;
   if (list?.kind !== 'sequence') return [];
@@ -73,7 +73,7 @@ function gpusPerWorker({ deviceGroup }: Arguments): number | undefined {
 }
 
 /** Divisors of what the other sizes leave, the one that fills it first. */
-function sizes({ kind }: Application, args: Arguments, name: string): Fact[] {
+function sizes({ kind }: Application, args: Arguments, name: string): LikelyValue[] {
   const workers = workersOf(args);
   const mesh = args.deviceMesh;
   if (workers === undefined || mesh === undefined || mesh.raw) return [];
@@ -97,13 +97,13 @@ function sizes({ kind }: Application, args: Arguments, name: string): Fact[] {
 }
 
 /** In a sampler, `tp_size` is the number of GPUs of a worker. */
-function samplerTensorSize(args: Arguments): Fact[] {
+function samplerTensorSize(args: Arguments): LikelyValue[] {
   const value = gpusPerWorker(args);
   return value === undefined ? [] : [{ value, detail: text('gpus_per_worker of the application') }];
 }
 
 /** Sizes that divide up the same ranks again. */
-function sideSizes({ deviceMesh }: Arguments, workers: number, name: string): Fact[] {
+function sideSizes({ deviceMesh }: Arguments, workers: number, name: string): LikelyValue[] {
   if (name === 'ulysses_size') {
     const { dp_size: dp, fsdp_size: fsdp } = deviceMesh?.sizes ?? {};
     const data = (dp === undefined ? 1 : (dp.value ?? 0)) * (fsdp === undefined ? 1 : (fsdp.value ?? 1));
@@ -117,7 +117,7 @@ function sideSizes({ deviceMesh }: Arguments, workers: number, name: string): Fa
 }
 
 /** As many ranks as the mesh has workers. */
-function fittingRanks(args: Arguments): Fact[] {
+function fittingRanks(args: Arguments): LikelyValue[] {
   const perWorker = gpusPerWorker(args);
   const product = isMock(args) ? undefined : args.deviceMesh?.product;
   if (!isCount(product) || perWorker === undefined) return [];
@@ -139,20 +139,20 @@ function fittingRanks(args: Arguments): Fact[] {
 }
 
 /** All GPUs or NPUs of a node. */
-function nodeSizes(args: Arguments, cluster: ClusterFile | undefined): Fact[] {
+function nodeSizes(args: Arguments, cluster: ClusterFile | undefined): LikelyValue[] {
   const device = deviceFor(args);
   if (device === undefined) return [];
   const seen = new Set<number>();
-  const facts: Fact[] = [];
+  const found: LikelyValue[] = [];
   for (const { name, count } of deviceNodes(cluster, device)) {
     if (seen.has(count)) continue;
     seen.add(count);
-    facts.push({
+    found.push({
       value: count,
       detail: text('all {0} {2}s of the node {1}', count, name, deviceNames[device]),
     });
   }
-  return facts;
+  return found;
 }
 
 /** What the group takes; GPUs where nothing is written yet. */
@@ -161,7 +161,7 @@ function deviceFor(args: Arguments): Device | undefined {
 }
 
 /** What the ranks need on one node, or all that a node has. */
-function perNode(args: Arguments, cluster: ClusterFile | undefined): Fact[] {
+function perNode(args: Arguments, cluster: ClusterFile | undefined): LikelyValue[] {
   const ranks = rankCount(args);
   const device = deviceFor(args) ?? 'gpu';
   const most = Math.max(0, ...deviceNodes(cluster, device).map(({ count }) => count));
@@ -170,7 +170,7 @@ function perNode(args: Arguments, cluster: ClusterFile | undefined): Fact[] {
   return ranks % value === 0 ? [{ value, detail: text('for {0} ranks', ranks) }] : [];
 }
 
-function workerSizes(args: Arguments): Fact[] {
+function workerSizes(args: Arguments): LikelyValue[] {
   const ranks = rankCount(args);
   const tensor = args.deviceMesh?.sizes.tp_size?.value;
   if (ranks === undefined) return [];
