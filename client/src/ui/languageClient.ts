@@ -81,7 +81,7 @@ export class TwinkleLanguageClient implements Disposable {
     if (this.#started === undefined) this.#startedBy(this.#client.start());
   }
 
-  /** Tells the server what is known of the outside; the same facts twice are told once. */
+  /** Sends the server the facts about the environment; the same facts are sent only once. */
   async setFacts(facts: Facts): Promise<void> {
     if (JSON.stringify(facts) === JSON.stringify(this.#facts)) return;
     this.#facts = facts;

@@ -43,7 +43,7 @@ export const engineArgsUnknown: ApplicationRule = {
         stage: engineArgsUnknown.stage,
         severity: engineArgsUnknown.severity,
         message: text(
-          "Did you mean '{1}'? vLLM ignores an argument that it does not know, and '{0}' may be one. Only the sampler's log reports it.",
+          "Did you mean '{1}'? vLLM ignores unknown arguments, and '{0}' may be one. Only the sampler's log reports it.",
           key,
           names[0],
         ),
