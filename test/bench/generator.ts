@@ -108,7 +108,7 @@ function model({ name, model, index }: Service): string[] {
     '      max_loras: 5 # adapters that can be trained at the same time',
     ...group('model', size, 1),
     '      adapter_config:',
-    '        adapter_timeout: 1800 # seconds without a word of the client',
+    '        adapter_timeout: 1800 # seconds without a request of the client',
     '        adapter_max_lifetime: 36000',
     ...queue(index, 8192),
     ...deployment('ModelManagement', 16, ['TWINKLE_TRUST_REMOTE_CODE: "0"', `TWINKLE_SEED: "${index}"`]),

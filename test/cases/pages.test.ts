@@ -23,6 +23,11 @@ describe('pages', () => {
     expect(codes).toEqual(allCodes().toSorted());
   });
 
+  it('have a row each in the list of all rules, in order', () => {
+    const list = readFileSync(join(folder, 'README.md'), 'utf8');
+    expect([...list.matchAll(/^\| \[([\w-]+)\]\(\1\.md\)/gm)].map(row => row[1])).toEqual(allCodes().toSorted());
+  });
+
   it.each(pages)('%s begins with its code', page => {
     const heading = page === 'README.md' ? '# Rules' : `# ${basename(page, '.md')}`;
     expect(readFileSync(join(folder, page), 'utf8').split('\n')[0]).toBe(heading);

@@ -23,7 +23,7 @@ it(`holds at each place of 500 short texts (seed ${seed})`, () => {
   expect(read).toBeGreaterThan(100);
 });
 
-it('would tell of a tree that is not taken over as it should be', () => {
+it('would report a tree that is not taken over as it should be', () => {
   const text = 'ray_namespace: a\napplications: []\n';
   const last = analyzed(text);
   // As if a part had not been moved with the text before it.

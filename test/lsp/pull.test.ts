@@ -51,7 +51,7 @@ const nextRefresh = () =>
     refreshed = resolve;
   });
 
-it('are told on request, once for each text, and not pushed', async () => {
+it('are returned on request, once for each text, and not pushed', async () => {
   await start();
   expect(client.initializeResult?.capabilities.diagnosticProvider).toEqual({
     interFileDependencies: true,

@@ -13,7 +13,7 @@ def load(text):
 for line in sys.stdin:
     before, after = json.loads(line)
     try:
-        # As text, so that 1, 1.0 and true are told apart and keys keep their order.
+        # As text, so that 1, 1.0 and true are distinguished and keys keep their order.
         print("same" if repr(load(before)) == repr(load(after)) else "different")
     except Exception as error:
         print("error: " + str(error).split("\n")[0])

@@ -82,7 +82,7 @@ export function structuralMutant(source: string, random: Random): string {
   for (let change = 0; change < changes; change += 1) mutate(tree, random);
   const document = new Document(tree, { version: '1.1', aliasDuplicateObjects: false });
   if (random() < 0.25) decorate(document, random);
-  // The printer knows what fits which tag, and prints nothing else: it gets tags that it does not know.
+  // The printer knows what fits which tag, and prints nothing else: it gets unknown tags.
   return document.toString({ verifyAliasOrder: false }).replaceAll(/!own-(?!own)/g, '!!');
 }
 

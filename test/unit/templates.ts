@@ -18,7 +18,7 @@ export interface Templates {
 /** Turns texts into words, and so has none of its own. */
 const renderer = 'client/src/ui/messages/l10n.ts';
 
-/** Reads every source below `folder` that is not a test. @param root folder that places are told from. */
+/** Reads every source below `folder` that is not a test. @param root folder that places are relative to. */
 export function templatesBelow(root: string, folder: string): Templates {
   const found: Template[] = [];
   const notLiteral: string[] = [];

@@ -26,7 +26,7 @@ export function inlayHints(analysis: Analysis, range: Range, translate: Translat
   return onePerPlace(collector.hints, ({ position }) => position);
 }
 
-/** Most keys whose defaults are told beside an empty block; the rest is in the tooltip. */
+/** Most keys whose defaults are shown next to an empty block; the rest is in the tooltip. */
 const mostDefaults = 3;
 
 class HintCollector {

@@ -13,7 +13,7 @@ import { baseName, decoded, parentOf } from '../analysis/files/uri';
 import type { OpenDocuments } from '../analysis/session';
 import type { FileFinder, Workspace } from '../analysis/files/workspace';
 
-/** Files that are looked into, symbols that are told at most, and characters of a file beyond which it is passed over. */
+/** Files that are looked into, symbols that are returned at most, and characters of a file beyond which it is passed over. */
 const limits = { files: 500, symbols: 500, characters: 500_000 };
 
 interface Known {

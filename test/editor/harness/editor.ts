@@ -96,18 +96,24 @@ export class Editor {
     return message;
   }
 
-  /** Goes to the first problem of the open file and takes the first quick fix on offer, by keys alone. */
-  async fixFirstProblem(): Promise<void> {
-    const fix = this.page.locator('.action-widget .monaco-list-row.action').first();
+  /** Goes to the first problem of the open file and opens the list of its quick fixes, by keys alone. */
+  async showFixes(): Promise<Locator> {
+    const fixes = this.page.locator('.action-widget .monaco-list-row.action');
     // From the problem on each time: a key that got lost may have been the one that puts the cursor there.
-    await this.retry(fix, async () => {
+    await this.retry(fixes.first(), async () => {
       const problem = await this.showFirstProblem();
       await this.page.keyboard.press('Escape');
       await problem.waitFor({ state: 'detached' });
       await this.page.keyboard.press('Control+.');
     });
+    return fixes;
+  }
+
+  /** Goes to the first problem of the open file and takes the first quick fix on offer, by keys alone. */
+  async fixFirstProblem(): Promise<void> {
+    const fixes = await this.showFixes();
     await this.page.keyboard.press('Enter');
-    await fix.waitFor({ state: 'detached' });
+    await fixes.first().waitFor({ state: 'detached' });
   }
 
   /** Puts the cursor at a line and column, both from 1, as with Ctrl+G. */

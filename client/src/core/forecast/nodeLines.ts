@@ -27,7 +27,7 @@ export function nodeLines(view: ForecastView, index: number): Line[] {
   ];
 }
 
-/** NPUs are told of only where the node lists some. */
+/** NPUs are shown only if the node lists some. */
 function deviceTexts(view: ForecastView, index: number, { gpus, npus }: ForecastNodeView): Text[] {
   const ofNpus = npus === undefined || npus.length === 0 ? [] : idTexts(view, index, 'npu', npus);
   if (gpus === undefined) return [text('GPUs as detected by Ray'), ...ofNpus];

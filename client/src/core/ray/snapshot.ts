@@ -33,7 +33,7 @@ export interface NodeState {
   /** ALIVE or DEAD, as Ray writes it. */
   readonly state: string;
   readonly stateMessage?: string;
-  /** Logical resources: what Ray was told it has, and what is reserved now (by actors and placement groups). */
+  /** Logical resources: what Ray was started with, and what is reserved now (by actors and placement groups). */
   readonly gpus?: Amount;
   /** Ascend NPUs; absent where Ray counts none on the node. */
   readonly npus?: Amount;

@@ -98,7 +98,7 @@ export function clock(at: number): string {
     .join(':');
 }
 
-/** The moment that the rows tell of, beside the tree's title; undefined where nothing was read yet. */
+/** The time of the rows, shown next to the tree's title; undefined if nothing has been read yet. */
 export function asOf(poll: PollState): Text | undefined {
   if (poll.snapshot === undefined) return undefined;
   const time = clock(poll.snapshot.takenAt);

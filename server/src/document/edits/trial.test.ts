@@ -64,7 +64,7 @@ describe('a text after edits', () => {
     expect(plain(parseDocument(next, document))).toEqual(plain(parseDocument(next)));
   });
 
-  it('is not read for ever', () => {
+  it('is not read forever', () => {
     const whole = `a: 1\n${`# ${'x'.repeat(98)}\n`.repeat(400)}`;
     const document = parseDocument(whole);
     expect(document.problems).toEqual([]);

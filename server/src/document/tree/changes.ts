@@ -3,12 +3,12 @@ import type { Entry, MappingNode, ScalarNode, TreeNode } from './tree';
 
 /** Nodes that are compared at most: aliases can make a small text a tree without an end. */
 const mostCompared = 5000;
-/** Keys of one mapping that are told apart; where more were added or removed, the mapping has changed. */
+/** Keys of one mapping that are compared; if more were added or removed, the mapping has changed. */
 const mostKeys = 50;
 
 /**
  * Paths of keys, such as `args.device_mesh`, below which the two differ; none where they say the same. Where keys were
- * added or removed these are told, where keys changed their places the mapping that they are in, and a list is reported as
+ * added or removed these are reported, where keys changed their places the mapping that they are in, and a list is reported as
  * a whole. The path of the node itself is empty. Places in the text do not count, and what is too much to compare counts
  * as changed.
  */

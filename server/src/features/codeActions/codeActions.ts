@@ -95,7 +95,7 @@ function findingsFor(analysis: Analysis, range: Range, { diagnostics }: CodeActi
   return findings.filter((finding, index) => {
     const its = named.filter(({ wanted }) => wanted === keys[index]);
     if (its.length === 0) return false;
-    // What the reader finds has no path: several of one code are told apart by their places.
+    // What the reader finds has no path: several of one code are distinguished by their places.
     const isAlone = keys.indexOf(keys[index] ?? '') === keys.lastIndexOf(keys[index] ?? '');
     return isAlone || its.some(({ place }) => touches(finding, place));
   });

@@ -71,7 +71,7 @@ function offers(place: Place, config: ServerConfig): Whole[] {
     kind: CompletionItemKind.Snippet,
     detail,
     documentation: markdownOf(
-      text('One or more whole applications. Tab goes from one value to the next.'),
+      text('One or more whole applications. Tab moves from one value to the next.'),
       translate,
     ),
     snippet,

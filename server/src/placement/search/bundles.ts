@@ -23,7 +23,7 @@ export interface Bundles {
   readonly complete: boolean;
 }
 
-/** Most ways that are told. Nodes of many different sizes have more. */
+/** Most ways that are listed. Nodes of many different sizes have more. */
 const mostVariants = 64;
 
 export function bundlesOf(groups: DeviceGroups | CpuGroups, nodes: readonly Capacity[]): Bundles {

@@ -14,7 +14,7 @@ export interface Request {
   readonly replicas: number;
   readonly actor: Amount;
   readonly variants: readonly (readonly Amount[])[];
-  /** False where there are more variants than are told: then no state is no proof. */
+  /** False if there are more variants than are listed: then no state is no proof. */
   readonly complete: boolean;
   /** Seats that the groups use on their node, where two must not use the same: see `seatsOf`. */
   readonly seats?: readonly (readonly number[])[];

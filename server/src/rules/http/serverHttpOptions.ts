@@ -1,6 +1,6 @@
 /**
  * `args.http_options` of the server application reaches the gateway as a pydantic object, which has no `get`: each call
- * that it forwards ends in 500. Where it is not written, the launcher hands over the top level's as a dictionary.
+ * that it forwards fails with 500. If it is left out, the launcher passes the top level's as a dictionary.
  * Source: twinkle/server/launcher/server_launcher.py `_deploy_application` (`dict(app_spec.args)` keeps nested models)
  * and twinkle/server/gateway/proxy.py `_build_target_url`, twinkle-kit 0.5.1; the same in 0.4.0. Before, the launcher
  * had no models and overwrote it.

@@ -1,6 +1,6 @@
 /**
  * A name and the weights behind it that do not belong together, as they are left where a block is copied. The name at
- * the end of a prefix may be any alias of a model, so only two things are told: a model and a sampler of one name that
+ * the end of a prefix may be any alias of a model, so only two things are reported: a model and a sampler of one name that
  * load different models, since the sampler is to take over what the model has trained; and a name that is another
  * model's id in form, with the weights of a model that the file serves under its own name already.
  * Source: twinkle/hub/model_alias.py `build_model_alias_map` (what an alias is), twinkle-kit 0.5.1.

@@ -1,6 +1,6 @@
 /**
  * What the gateway makes of the entries of `supported_models`: a text is a name, a mapping is a `SupportedModel` whose
- * `model_name` must be a text, or the replica fails; anything else is left out without a word.
+ * `model_name` must be a text, or the replica fails; anything else is silently ignored.
  * Source: `_normalize_models` in twinkle/server/gateway/app.py (server.py before 0.4.0) and twinkle_client/types/server.py,
  * twinkle-kit 0.2.0 to 0.5.1.
  */

@@ -1,7 +1,7 @@
 /**
  * Twinkle's client calls models and samplers below the same address as the gateway, but the gateway calls them below
  * its `args.route_prefix`. Where the two differ, one of them does not reach them. Models that lie where only the client
- * looks are told by `route-prefix-shape`; this is about those that lie where only the gateway looks.
+ * looks are reported by `route-prefix-shape`; this is about those that lie where only the gateway looks.
  * Source: twinkle_client/model and twinkle_client/sampler (`get_base_url()/model/{name}`), twinkle/server/gateway/app.py
  * (`route_prefix` of the args, which the application's own is not handed to), twinkle-kit 0.5.1; the same since 0.2.0.
  */

@@ -40,7 +40,7 @@ export const engineArgsUnknown: ApplicationRule = {
         : placeOf(application, undefined);
       yield {
         message: text(
-          "Did you mean '{1}'? vLLM ignores an argument that it does not know, and '{0}' may be one. Only the sampler's log reports it.",
+          "Did you mean '{1}'? vLLM ignores unknown arguments, and '{0}' may be one. Only the sampler's log reports it.",
           key,
           names[0],
         ),

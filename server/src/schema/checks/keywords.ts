@@ -75,7 +75,7 @@ class Keywords {
     const { fields, stage, open, hidden } = shape;
     for (const entry of node.entries) {
       const key = entry.key.value;
-      // Keys that are no text are told by the loader, and so of stage `load`.
+      // The loader reports keys that are not text, so the stage is `load`.
       if (open || typeof key !== 'string' || fields.has(key) || hidden.has(key)) continue;
       const place = { path: [...path, key], stage };
       const found = unknownKey(this.document, node, entry, place, fields.keys(), this.kind);

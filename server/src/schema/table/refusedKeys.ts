@@ -10,7 +10,7 @@ export interface KeyPlace {
   readonly kind: ApplicationKind | undefined;
 }
 
-/** By what the rules tell of such a key: serverHttpOptions, replicasAndAutoscaling and gpusPerWorkerOnCpu. */
+/** By the rules that report such a key: serverHttpOptions, replicasAndAutoscaling and gpusPerWorkerOnCpu. */
 export function isRefused(key: string, { path, beside, kind }: KeyPlace): boolean {
   const place = path.filter(step => typeof step === 'string').join('.');
   const other = (name: string) => beside.find(entry => entry.key.value === name)?.value;

@@ -10,7 +10,7 @@ import type { ApplicationState } from '../../ray/snapshot';
 export type LaunchEvent =
   | { readonly kind: 'ray-connected' | 'serve-started' | 'all-started' | 'stopping' | 'stopped' }
   | { readonly kind: 'starting' | 'deployed'; readonly application: string; readonly routePrefix: string }
-  /** The replica's process runs; its constructor then waits for its placement groups, without a word. */
+  /** The replica's process runs; its constructor then waits for its placement groups, without a log line. */
   | { readonly kind: 'replica' | 'placed' | 'replica-failed'; readonly application: string }
   | { readonly kind: 'endpoint'; readonly url: string };
 

@@ -25,7 +25,7 @@ const lineWidth = 120;
 
 const colors = { error: 'red', warning: 'yellow', information: 'blue', hint: 'gray' } as const;
 
-/** The whole report, ending with a line that counts. Lines and columns are told from 1, columns in UTF-16 units. */
+/** The whole report, ending with a line that counts. Lines and columns count from 1, columns in UTF-16 units. */
 export function textReport(files: readonly ReportedFile[], color: boolean): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const blocks = files.flatMap(file =>

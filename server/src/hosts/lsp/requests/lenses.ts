@@ -31,7 +31,7 @@ function* forecastOrNone(analysis: Analysis, translate: Translate): Steps<Foreca
   return analysis.kind === 'config' ? yield* forecastView(analysis, translate) : null;
 }
 
-/** Lenses tell of the cluster file and of the facts too; a client asks again by itself only when its text changes. */
+/** Lenses depend on the cluster file and the facts too; a client asks again by itself only when its text changes. */
 export function refreshLenses(
   connection: Connection,
   { codeLens, codeLensRefresh }: Client,
