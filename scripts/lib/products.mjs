@@ -62,7 +62,7 @@ const forBoth = /** @type {const} */ ({
  */
 const products = [
   {
-    entryPoints: ['server/src/hosts/programs.ts'],
+    entryPoints: ['server/src/hosts/bin/programs.ts'],
     outfile: 'server/dist/programs.js',
     ...forBoth,
     plugins: [whenUsed('vscode-languageserver')],

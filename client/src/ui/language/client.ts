@@ -62,7 +62,7 @@ export class TwinkleLanguageClient implements Disposable {
     return this.#client.needed;
   }
 
-  /** Tells the server what is known of the outside, where there is one; the same facts twice are told once. */
+  /** Sends the server the facts about the environment, if there is a server; the same facts are sent only once. */
   async setFacts(facts: Facts): Promise<void> {
     if (JSON.stringify(facts) === JSON.stringify(this.#facts)) return;
     this.#facts = facts;

@@ -4,6 +4,6 @@ import { keepCompiledCode } from '../compiledCode';
 // What is kept is what the first run compiled, so that must be a usual one.
 if (!process.argv.some(arg => /^(-h|--help|--version|--explain|--list-rules)\b/.test(arg)))
   keepCompiledCode('check');
-void import('../programs').then(({ runCheck }) => {
+void import('./programs').then(({ runCheck }) => {
   runCheck();
 });

@@ -3,4 +3,4 @@ import '../lsp/smallHeap';
 import { keepCompiledCode } from '../compiledCode';
 
 keepCompiledCode('server');
-void import('../programs').then(({ startServer }) => startServer());
+void import('./programs').then(({ startServer }) => startServer());

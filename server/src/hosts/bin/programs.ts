@@ -3,9 +3,9 @@
  * takes one script, and starts by itself. There is no Node in it: no file may use a module of Node while it is loaded,
  * only when it is called (test/unit/programs.test.ts).
  */
-import { startWorker } from './lsp/worker';
+import { startWorker } from '../lsp/worker';
 
-export { runCheck } from './cli/check';
-export { startServer } from './lsp/server';
+export { runCheck } from '../cli/check';
+export { startServer } from '../lsp/server';
 
 if ('WorkerGlobalScope' in globalThis) void startWorker();
