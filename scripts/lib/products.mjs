@@ -44,6 +44,22 @@ const byPrototype = (name, prototype) => ({
 const whenUsed = name =>
   byPrototype(name, `new Proxy({}, { get: (_, name) => name === '__esModule' || require('${name}')[name] })`);
 
+/**
+ * Leaves modules of Node to be loaded when they are used, which the library of the protocol loads at once: one for what it
+ * starts, one for names of pipes. We do neither.
+ * @type {import('esbuild').Plugin}
+ */
+const rareBuiltins = {
+  name: 'rare-builtins',
+  setup: build =>
+    build.onLoad({ filter: /vscode-(languageserver|jsonrpc)[/\\]lib[/\\]node[/\\]\w+\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        /^const (\w+) = (require\("(?:child_process|crypto)"\));$/gm,
+        'const $1 = new Proxy({}, { get: (_, name) => $2[name] });',
+      ),
+    })),
+};
+
 const ofTheEditor = {
   external: ['vscode'],
   plugins: [byPrototype('vscode', "require('vscode')")],
@@ -65,7 +81,7 @@ const products = [
     entryPoints: ['server/src/hosts/bin/programs.ts'],
     outfile: 'server/dist/programs.js',
     ...forBoth,
-    plugins: [whenUsed('vscode-languageserver')],
+    plugins: [whenUsed('vscode-languageserver'), rareBuiltins],
     // A worker has neither, and uses nothing of Node's modules.
     banner: {
       js: `"use strict"; var module = typeof module === "undefined" ? {} : module, require = typeof require === "undefined" ? () => ({}) : require;`,

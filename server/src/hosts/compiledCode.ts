@@ -3,6 +3,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { isAbsolute, join } from 'node:path';
 
+/** Milliseconds after which a server has started and has checked its first file. */
+const afterStart = 10_000;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -17,7 +20,11 @@ export function keepCompiledCode(program: string, environment: Environment = pro
   const { enableCompileCache } = module as Partial<typeof module>;
   if (enableCompileCache === undefined || environment['CI']) return;
   const folder = cacheFolder(environment, process.platform);
-  if (folder !== undefined && isOwn(folder)) enableCompileCache(join(folder, program));
+  if (folder === undefined || !isOwn(folder)) return;
+  enableCompileCache(join(folder, program));
+  // A program that lives long has dropped by its end what it needed to start.
+  const { flushCompileCache } = module as Partial<typeof module>;
+  if (flushCompileCache !== undefined) setTimeout(flushCompileCache, afterStart).unref();
 }
 
 /**

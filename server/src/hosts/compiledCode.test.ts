@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import module from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cacheFolder, isOwn } from './compiledCode';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'twinkle-compiled-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the folder of compiled code', () => {
+  it.each([
+    ['linux', { HOME: '/home/a' }, '/home/a/.cache/twinkle-language-server'],
+    ['linux', { HOME: '/home/a', XDG_CACHE_HOME: '/fast' }, '/fast/twinkle-language-server'],
+    ['linux', { HOME: '/home/a', XDG_CACHE_HOME: '' }, '/home/a/.cache/twinkle-language-server'],
+    ['darwin', { HOME: '/Users/a' }, '/Users/a/Library/Caches/twinkle-language-server'],
+    // Relative ones would be below whatever folder is checked.
+    ['linux', { XDG_CACHE_HOME: 'cache' }, undefined],
+    ['linux', { HOME: '' }, undefined],
+    ['linux', {}, undefined],
+    ['win32', {}, undefined],
+  ] as const)('on %s with %j is %s', (platform, environment, expected) => {
+    expect(cacheFolder(environment, platform)).toBe(expected);
+  });
+
+  it('is made for this user alone, and not used where others can write to it', () => {
+    const own = join(folder, 'a/b');
+    expect(isOwn(own)).toBe(true);
+    expect(statSync(own).mode & 0o777).toBe(0o700);
+    for (const mode of [0o777, 0o720, 0o702]) {
+      chmodSync(own, mode);
+      expect(isOwn(own)).toBe(false);
+    }
+    chmodSync(own, 0o755);
+    expect(isOwn(own)).toBe(true);
+  });
+
+  it('is none where it cannot be made', () => {
+    expect(isOwn('/dev/null/a')).toBe(false);
+  });
+});
+
+describe('the checker', () => {
+  const program = join(import.meta.dirname, '../../dist/check.js');
+  const check = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
+    return spawnSync(process.execPath, [program, ...args], {
+      encoding: 'utf8',
+      cwd: folder,
+      input: 'applications: []\n',
+      env: { PATH: process.env['PATH'], XDG_CACHE_HOME: join(folder, 'cache'), ...environment },
+    });
+  };
+  const kept = () =>
+    existsSync(join(folder, 'cache'))
+      ? readdirSync(join(folder, 'cache'), { recursive: true, withFileTypes: true }).filter(each =>
+          each.isFile(),
+        )
+      : [];
+  const canKeep = 'enableCompileCache' in module;
+
+  it.runIf(canKeep)('keeps its code after a usual run, and finds the same with it', () => {
+    const [first, second] = [check(['-']), check(['-'])];
+    expect(kept().length).toBeGreaterThan(0);
+    expect(first.stderr).toBe('');
+    expect([second.stdout, second.stderr, second.status]).toEqual([first.stdout, '', first.status]);
+    expect(first.stdout).toContain('no-applications');
+  });
+
+  it.runIf(canKeep)(
+    'keeps none of a run that is not usual, and none for a CI service or where it is unwanted',
+    () => {
+      check(['--help']);
+      check(['-'], { CI: 'true' });
+      check(['-'], { NODE_DISABLE_COMPILE_CACHE: '1' });
+      expect(kept()).toEqual([]);
+    },
+  );
+
+  it('works where nothing can be kept', () => {
+    mkdirSync(join(folder, 'cache/twinkle-language-server'), { recursive: true });
+    chmodSync(join(folder, 'cache/twinkle-language-server'), 0o777);
+    expect(check(['-'])).toMatchObject({ status: 0, stderr: '' });
+    expect(kept()).toEqual([]);
+  });
+});
