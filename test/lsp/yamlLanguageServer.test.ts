@@ -208,6 +208,8 @@ nodes:
       textDocument,
       position: { line: 3, character: 5 },
     });
-    expect((hover?.contents as MarkupContent).value).toContain("Ids of the host's GPUs that belong to the node");
+    expect((hover?.contents as MarkupContent).value).toContain(
+      "Ids of the host's GPUs that belong to the node",
+    );
   });
 });

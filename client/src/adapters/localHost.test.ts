@@ -100,9 +100,7 @@ describe('exec', () => {
   });
 
   it('refuses to run without a secret', async () => {
-    await expect(host.exec(sh('env', { secrets: { X: 'other' } }), options)).rejects.toThrow(
-      /a value for X/,
-    );
+    await expect(host.exec(sh('env', { secrets: { X: 'other' } }), options)).rejects.toThrow(/a value for X/);
   });
 
   it('keeps the end of long output, whole characters only', async () => {

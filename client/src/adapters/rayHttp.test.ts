@@ -139,7 +139,9 @@ describe('RayDashboard', () => {
     });
     const error = await failure(dashboard(url).get('/api/v0/logs', never));
     expect([error.kind, error.status]).toEqual(['http', 500]);
-    expect(plain(error.what)).toBe(`${url}/api/v0/logs answered with 500: Agent for node id x doesn't exist.`);
+    expect(plain(error.what)).toBe(
+      `${url}/api/v0/logs answered with 500: Agent for node id x doesn't exist.`,
+    );
   });
 
   it('tells an answer that is not JSON, or too much', async () => {

@@ -327,7 +327,9 @@ describe('LaunchSession', () => {
     await running(session);
     server.closeAllConnections();
     server.close();
-    await expect(session.stop(signal())).rejects.toThrow('Ray does not report whether its applications have stopped');
+    await expect(session.stop(signal())).rejects.toThrow(
+      'Ray does not report whether its applications have stopped',
+    );
     expect(session.view.state).toBe('failed');
     expect(await launchers()).toEqual([]);
     expect(await launcherRecords()).toHaveLength(1);

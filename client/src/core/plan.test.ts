@@ -176,7 +176,10 @@ describe('planCluster', () => {
     [view([]), /no node/],
     [view([node('a'), node('b', { host: 'gpu-box' })]), /Node b is on gpu-box.*SSH/],
     [view([node('a'), node('a')]), /Two nodes have the name a/],
-    [view([node('a', { gpus: [0, 1] }), node('b', { gpus: [1] })]), /GPU 1 is assigned to two nodes, a and b/],
+    [
+      view([node('a', { gpus: [0, 1] }), node('b', { gpus: [1] })]),
+      /GPU 1 is assigned to two nodes, a and b/,
+    ],
     [view([node('a', { gpus: [2, 2] })]), /GPU 2 is assigned to two nodes, a and a/],
     [view([node('a')], { ray: { port: 1, dashboardPort: 1, auth: 'disabled' } }), /both use port 1/],
   ])('refuses what cannot be started (%#)', (of, message) => {
