@@ -52,7 +52,7 @@ await main(async () => {
   const strangers = files.filter(file => !expected.some(pattern => pattern.test(file)));
   if (strangers.length > 0)
     throw new Explained(
-      `These files do not belong into the package (see .vscodeignore):\n${strangers.join('\n')}`,
+      `These files do not belong in the package (see .vscodeignore):\n${strangers.join('\n')}`,
     );
   const absent = needed.filter(file => !files.includes(file));
   if (absent.length > 0) throw new Explained(`The package lacks ${absent.join(', ')}.`);

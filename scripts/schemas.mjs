@@ -57,7 +57,7 @@ async function schemaOf(folder) {
   const printed = await captured([python, script], folder === undefined ? {} : { PYTHONPATH: folder });
   if (printed === undefined) {
     console.error(
-      `${folder ?? python} could not tell its schema. Run ${python} scripts/lib/schema_probe.py to see why.`,
+      `${folder ?? python} could not print its schema. Run ${python} scripts/lib/schema_probe.py to see why.`,
     );
     return false;
   }

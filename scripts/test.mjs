@@ -91,7 +91,7 @@ function passes(args) {
   const wanted = values.only === undefined ? names : values.only.split(',').filter(Boolean);
   const unknown = wanted.filter(name => !names.includes(name));
   if (wanted.length === 0 || unknown.length > 0 || (values.alone && values.both)) {
-    console.error(unknown.length > 0 ? `There is no group ${unknown.join(', ')}.\n${usage}` : usage);
+    console.error(unknown.length > 0 ? `Unknown group ${unknown.join(', ')}.\n${usage}` : usage);
     return undefined;
   }
   const chosen = groups.filter(({ name }) => wanted.includes(name));

@@ -49,7 +49,7 @@ export async function debianPackages(wanted, skip) {
   }
   const packages = missing.flatMap(part => parts[part]?.packages ?? []);
   if (!existsSync('/usr/bin/apt-get'))
-    throw byHand(missing, packages, 'this is no Debian (there is no apt-get)');
+    throw byHand(missing, packages, 'this is not Debian (there is no apt-get)');
   if (process.getuid?.() !== 0) throw byHand(missing, packages, 'you are not root');
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await logged(['apt-get', 'update', '-q'], { log: 'apt', env });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inClone } from './paths.mjs';
 import { Explained } from './steps.mjs';
 
-const head = `This program includes the following packages, each with its license and what else its authors ask to be told.`;
+const head = `This program includes the following packages, each with its license and other notices of its authors.`;
 const rule = '-'.repeat(80);
 
 /**

@@ -153,7 +153,7 @@ function ended([command = '', ...args], { cwd = inClone(), env = {}, limitMs, st
     limitMs === undefined
       ? undefined
       : setTimeout(() => {
-          console.error(`\n✗ ${command} is ended: it still runs after ${limitMs / 60_000} min.`);
+          console.error(`\n✗ ${command} was stopped: it was still running after ${limitMs / 60_000} min.`);
           endGroup(pid, 'SIGKILL');
         }, limitMs);
   return closed

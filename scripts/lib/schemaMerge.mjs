@@ -124,7 +124,7 @@ export function mergedSchema(probe, allNotes) {
   definitions['RuntimeEnv'] = notedDefinition('RuntimeEnv', probe.runtimeEnv, noteOf('RuntimeEnv'));
   const root = strictDefinition('ServerConfig', top, noteOf('ServerConfig'));
   if (left.size > 0)
-    throw new Error(`Gone upstream, take it out of schemas/annotations/: ${[...left].join(', ')}`);
+    throw new Error(`Removed upstream: remove it from schemas/annotations/: ${[...left].join(', ')}`);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: `Twinkle server configuration (twinkle-kit ${probe.versions['twinkle-kit']})`,
@@ -187,7 +187,7 @@ function described(name, keys, { fields, hidden = [] }, typeOf) {
   const shown = keys.filter(key => !hidden.includes(key));
   const gone = [...Object.keys(fields), ...hidden].filter(key => !keys.includes(key));
   if (gone.length > 0)
-    throw new Error(`Gone upstream, take it out of schemas/annotations/: ${name}.${gone.join(', ')}`);
+    throw new Error(`Removed upstream: remove it from schemas/annotations/: ${name}.${gone.join(', ')}`);
   return Object.fromEntries(
     shown.map(key => {
       const words = fields[key];

@@ -98,7 +98,7 @@ describe('exit codes', () => {
     write('a.yaml', good);
     expect(run(['a.yaml/b.yaml'])).toMatchObject({
       status: 2,
-      stderr: 'twinkle-check: a.yaml/b.yaml: a part of the path is no folder\n',
+      stderr: 'twinkle-check: a.yaml/b.yaml: a part of the path is not a folder\n',
     });
   });
 

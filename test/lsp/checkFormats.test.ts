@@ -155,7 +155,7 @@ describe('--fix', () => {
     expect(run(['--fix', '--dry-run'])).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: 'twinkle-check: 1 finding without a certain fix; a run without --fix shows them\n',
+      stderr: 'twinkle-check: 1 finding without a safe fix; run without --fix to see them\n',
     });
   });
 
@@ -187,7 +187,7 @@ describe('--fix', () => {
     symlinkSync('../../outside.yaml', join(folder, 'clone/inside/server_config.yaml'));
     symlinkSync('inside/real.yaml', join(folder, 'clone/server_config.yaml'));
     const refusal =
-      /^twinkle-check: \S+: not written: leads to \S+\/outside\.yaml, outside of \S+; name that file to fix it$/m;
+      /^twinkle-check: \S+: not written: leads to \S+\/outside\.yaml, outside of \S+; pass that file to fix it$/m;
     for (const [args, cwd] of [
       [['clone'], folder],
       [['.'], join(folder, 'clone')],
@@ -235,16 +235,16 @@ describe('options from a file', () => {
   it.each([
     [
       'fail-on: fatal\n',
-      "twinkle-check.yaml:1:1: fail-on: 'fatal' is none of error, warning, information, hint",
+      "twinkle-check.yaml:1:1: fail-on: 'fatal' is not one of error, warning, information, hint",
     ],
     [
       'exclude: [a]\nrulez: {}\n',
-      "twinkle-check.yaml:2:1: 'rulez' is none of fail-on, twinkle-version, exclude, rules",
+      "twinkle-check.yaml:2:1: 'rulez' is not one of fail-on, twinkle-version, exclude, rules",
     ],
     ['rules: [\n', 'twinkle-check.yaml:'],
     [
       'rules:\n  mesh-worldsize: off\n',
-      "twinkle-check.yaml:1:1: there is no rule 'mesh-worldsize': did you mean 'mesh-world-size'?",
+      "twinkle-check.yaml:1:1: unknown rule 'mesh-worldsize': did you mean 'mesh-world-size'?",
     ],
     ['- a\n', "twinkle-check.yaml:1:1: 'twinkle-check' must be a mapping"],
   ])('%j is refused with its place', (text, message) => {

@@ -44,7 +44,7 @@ const clones: readonly [string, () => unknown, RegExp][] = [
     () => {
       symlinkSync('/dev/zero', at('twinkle_cluster.yaml'));
     },
-    /^twinkle-check: twinkle_cluster\.yaml: is a link to \/dev\/zero, a device, and no regular file; remove it/,
+    /^twinkle-check: twinkle_cluster\.yaml: is a link to \/dev\/zero, a device, not a regular file; remove it/,
   ],
   [
     'a cluster file that is a pipe',
@@ -98,7 +98,7 @@ describe('twinkle-check', () => {
     const { status, stdout, problems } = check([]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(problems).toEqual([
-      `twinkle-check: ${name}: is a named pipe, and no regular file; remove it, or exclude it`,
+      `twinkle-check: ${name}: is a named pipe, not a regular file; remove it, or exclude it`,
     ]);
   });
 

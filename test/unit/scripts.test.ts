@@ -22,7 +22,7 @@ function script(code: string): { status: number | null; stdout: string; stderr: 
 
 describe('npm test', () => {
   it.each([
-    [['--only', 'unti'], 'There is no group unti'],
+    [['--only', 'unti'], 'Unknown group unti'],
     [['--onyl'], 'Usage: npm test'],
     [['--alone', '--both'], 'Usage: npm test'],
     [['--only'], 'Usage: npm test'],

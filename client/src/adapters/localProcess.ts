@@ -118,7 +118,7 @@ export function startDetached(
       const { pid } = child;
       const stat = pid === undefined ? undefined : statSync(pid);
       if (pid === undefined || stat === undefined) {
-        reject(cannotStart(file, new Error('it ended at once'), cwd));
+        reject(cannotStart(file, new Error('it exited immediately'), cwd));
         return;
       }
       const { parent, session, startTicks } = stat;

@@ -85,7 +85,7 @@ describe('the order of deployment', () => {
   it('does not know what is left after an application of unknown needs', () => {
     const seen = forecastOf([{ ranks: '${oc.env:R}', nproc: 4 }, whole], [four, others]);
     expect(statuses(seen)).toEqual(['a unknown', 'b unknown']);
-    expect(reasonsOf(seen)[1]).toContain('what a takes is unknown');
+    expect(reasonsOf(seen)[1]).toContain('unknown what a takes');
     expect(
       statuses(
         forecastOf(

@@ -92,7 +92,7 @@ export function* waits(before: readonly State[], request: Request): Steps<Told> 
   if (yield* findsNone(before, devicesOnly(request))) {
     return {
       reason: text(
-        'No node has {0} {1}s left in addition to what the applications before it reserve: the launch waits here forever, without a message.',
+        'No node has {0} {1}s left after the reservations of the applications before it: the launch waits here forever, without a message.',
         count,
         name,
       ),
@@ -164,7 +164,7 @@ export function skipped(endedAt: string): Text {
 }
 
 export function after(open: string | undefined): Text {
-  return text('Unknown, since what {0} takes is unknown.', open ?? '?');
+  return text('Unknown, because it is unknown what {0} takes.', open ?? '?');
 }
 
 /** @param key of the cluster file: `gpus` or `npus` */

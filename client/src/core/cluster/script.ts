@@ -15,7 +15,7 @@ export function renderScript(plan: ClusterPlan): string {
     '#!/bin/sh',
     comment(`What "Twinkle: Start Ray Cluster" runs for ${plan.name}, declared in`),
     comment(plan.clusterFile),
-    comment('A cluster that this script starts is not written down: stop it yourself.'),
+    comment('A cluster that this script starts is not recorded: stop it yourself.'),
     'set -eu',
     'umask 077',
     ...[...logFolders].map(folder => `mkdir -p ${quote(folder)}`),
@@ -57,7 +57,9 @@ function askForSecrets(commands: readonly Command[]): string[] {
   return [
     ...[...tokens].flatMap(name => [
       '',
-      comment(`${name} is a secret of the editor. Put it into a file of mode 0600 and name that file.`),
+      comment(
+        `${name} is a secret of the editor. Put it into a file with mode 0600, and give the path of that file.`,
+      ),
       `: "\${${name}_FILE:?path of a file that holds the token}"`,
       `${name}=$(cat "$${name}_FILE")`,
       `export ${name}`,
@@ -68,7 +70,7 @@ function askForSecrets(commands: readonly Command[]): string[] {
         : [
             '',
             comment(
-              `${name} is a secret of the cluster file, and no name that a shell can pass on: left out.`,
+              `${name} is a secret of the cluster file, and a shell cannot pass on this name: it is left out.`,
             ),
           ],
     ),
@@ -79,7 +81,7 @@ function waiting({ ready: { until, timeoutMs } }: ClusterPlan): string[] {
   if (until.kind === 'exited') return [];
   return [
     comment(
-      `Then the editor waits, at most ${timeoutMs / 1000} s, until ${until.dashboardUrl} counts these nodes as`,
+      `Then the editor waits, at most ${timeoutMs / 1000} s, until ${until.dashboardUrl} reports these nodes as`,
     ),
     comment(`ALIVE: ${until.nodes.join(', ')}`),
   ];

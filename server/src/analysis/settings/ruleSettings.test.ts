@@ -5,11 +5,11 @@ it('keeps what can be read, and says what cannot', () => {
   expect(readRuleSettings({ 'unknown-key': 'off', 'mesh-worldsize': 'hint', 'yaml-tab': 'warn' })).toEqual({
     rules: { 'unknown-key': 'off', 'mesh-worldsize': 'hint' },
     problems: [
-      "twinkle.rules: there is no rule 'mesh-worldsize': did you mean 'mesh-world-size'?",
-      "twinkle.rules: 'warn' for 'yaml-tab' is none of error, warning, information, hint, off.",
+      "twinkle.rules: unknown rule 'mesh-worldsize': did you mean 'mesh-world-size'?",
+      "twinkle.rules: 'warn' for 'yaml-tab' is not one of error, warning, information, hint, off.",
     ],
   });
-  expect(readRuleSettings({ zzz: 'off' }).problems).toEqual(["twinkle.rules: there is no rule 'zzz'."]);
+  expect(readRuleSettings({ zzz: 'off' }).problems).toEqual(["twinkle.rules: unknown rule 'zzz'."]);
 });
 
 it('takes anything', () => {

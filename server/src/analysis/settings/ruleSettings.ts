@@ -14,7 +14,7 @@ export interface RuleSettings {
 export function readRuleSettings(given: unknown): RuleSettings {
   if (given === undefined || given === null) return { rules: {}, problems: [] };
   if (typeof given !== 'object' || Array.isArray(given))
-    return { rules: {}, problems: ['twinkle.rules is no mapping of rules to severities.'] };
+    return { rules: {}, problems: ['twinkle.rules is not a mapping of rules to severities.'] };
   const known: readonly string[] = [...severities, 'off'];
   const rules: Record<string, SeverityName | 'off'> = {};
   const problems: string[] = [];
@@ -22,7 +22,8 @@ export function readRuleSettings(given: unknown): RuleSettings {
     if (!codes.includes(code)) problems.push(`twinkle.rules: ${noSuchRule(code)}`);
     if (typeof severity === 'string' && known.includes(severity))
       rules[code] = severity as SeverityName | 'off';
-    else problems.push(`twinkle.rules: '${String(severity)}' for '${code}' is none of ${known.join(', ')}.`);
+    else
+      problems.push(`twinkle.rules: '${String(severity)}' for '${code}' is not one of ${known.join(', ')}.`);
   }
   return { rules, problems };
 }
@@ -30,5 +31,5 @@ export function readRuleSettings(given: unknown): RuleSettings {
 /** Says that a code is none, and which one may be meant. */
 export function noSuchRule(code: string): string {
   const [nearest] = nearestNames(code, codes);
-  return `there is no rule '${code}'${nearest === undefined ? '.' : `: did you mean '${nearest.name}'?`}`;
+  return `unknown rule '${code}'${nearest === undefined ? '.' : `: did you mean '${nearest.name}'?`}`;
 }

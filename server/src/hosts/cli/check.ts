@@ -54,7 +54,7 @@ function explain(code: string): number {
     const [nearest] = nearestNames(code, Object.keys(rulePages()));
     const hint = nearest === undefined ? '' : `: did you mean '${nearest.name}'?`;
     process.stderr.write(
-      `twinkle-check: there is no rule '${printable(code)}'${hint} (--list-rules prints all)\n`,
+      `twinkle-check: unknown rule '${printable(code)}'${hint} (--list-rules prints all)\n`,
     );
     return exit.trouble;
   }

@@ -47,12 +47,12 @@ describe('readArguments', () => {
 
   it.each([
     [['--unknown'], /--unknown/],
-    [['--format', 'xml'], /--format: 'xml' is none of text, json, sarif, github/],
-    [['--fail-on', 'fatal'], /--fail-on: 'fatal' is none of error, warning, information, hint/],
+    [['--format', 'xml'], /--format: 'xml' is not one of text, json, sarif, github/],
+    [['--fail-on', 'fatal'], /--fail-on: 'fatal' is not one of error, warning, information, hint/],
     [['--fail-on'], /fail-on/],
     [['--dry-run'], /--dry-run goes with --fix/],
     [['--fix', '-'], /cannot write standard input/],
-    [['--twinkle-version', 'new'], /--twinkle-version: 'new' is no version/],
+    [['--twinkle-version', 'new'], /--twinkle-version: 'new' is not a version/],
   ])('refuses %j', (args, problem) => {
     const command = readArguments(args);
     expect(command.kind).toBe('usage');

@@ -36,27 +36,27 @@ export type CheckCommand =
 export const usage = `Usage: twinkle-check [options] [FILE | FOLDER | -]...
 
 Checks server_config.yaml and twinkle_cluster.yaml files. Folders are searched for server_config*.yaml and
-twinkle_cluster*.yaml (or .yml), without what .gitignore names; - reads standard input; without a target, the current
+twinkle_cluster*.yaml (or .yml), without what .gitignore excludes; - reads standard input; without a target, the current
 folder is searched.
 
 Options:
   --format FORMAT            text, json, sarif (SARIF 2.1.0) or github (workflow commands) (default: text)
-  --fix                      fix what is certain in the files, then report what is left
+  --fix                      apply all safe fixes to the files, then report the rest
   --dry-run                  with --fix: write nothing, print the changes as a unified diff
-  --twinkle-version VERSION  check against this twinkle-kit version (default: told by the file, else the newest)
-  --launch-env               the launcher starts in this shell: look at its environment variables as well
-  --fail-on SEVERITY         error, warning, information or hint: exit with 1 from there on (default: error)
+  --twinkle-version VERSION  check against this twinkle-kit version (default: detected, or the newest)
+  --launch-env               also check the environment variables of this shell, for a launch from it
+  --fail-on SEVERITY         error, warning, information or hint: exit with 1 at this or above (default: error)
   --locale LOCALE            language of the messages: en or zh-CN (default: for text as LC_ALL, LC_MESSAGES or LANG
                              say, else en)
   --config FILE              options from this file (default: the nearest twinkle-check.yaml or package.json with a
                              key "twinkle-check", in this folder or above)
-  --no-config                look for no such file
+  --no-config                use no such file
   --explain RULE             print the page of a rule
   --list-rules               print all rules
   --help                     print this text
   --version                  print the version
 
-Exit status: 0 nothing to fail on, 1 findings (with --dry-run also: changes), 2 wrong usage or a file that cannot be
+Exit status: 0 no such findings, 1 findings (with --dry-run also: changes), 2 wrong usage or a file that cannot be
 read or written.
 `;
 
@@ -117,12 +117,12 @@ export function readArguments(args: readonly string[]): CheckCommand {
 /** @throws Error where the value is none of the accepted ones */
 export function oneOf<T extends string>(values: readonly T[], given: string, option: string): T {
   const value = values.find(candidate => candidate === given);
-  if (value === undefined) throw new Error(`${option}: '${given}' is none of ${values.join(', ')}`);
+  if (value === undefined) throw new Error(`${option}: '${given}' is not one of ${values.join(', ')}`);
   return value;
 }
 
 /** @throws Error for what is no version */
 export function versionOf(given: string, option: string): string {
-  if (!/^\d+(\.\d+)*/.test(given)) throw new Error(`${option}: '${given}' is no version such as 0.5.1`);
+  if (!/^\d+(\.\d+)*/.test(given)) throw new Error(`${option}: '${given}' is not a version such as 0.5.1`);
   return given;
 }

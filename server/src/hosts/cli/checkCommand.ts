@@ -88,7 +88,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   const findings = reported.flatMap(file => file.checked.findings);
   const left = findings.filter(({ severity }) => isAtLeast(severity, failOn)).length;
   if (args.fix === 'show' && left > 0)
-    warn(`${left} finding${left === 1 ? '' : 's'} without a certain fix; a run without --fix shows them`);
+    warn(`${left} finding${left === 1 ? '' : 's'} without a safe fix; run without --fix to see them`);
   return changes !== '' || left > 0 ? exit.findings : exit.clean;
 }
 

@@ -104,7 +104,7 @@ function refuseTwins(map: YAMLMap, fail: Fail): void {
   const keys = new Set<string>();
   for (const { key } of map.items) {
     const name = isScalar(key) ? String(key.value) : undefined;
-    if (name !== undefined && keys.has(name)) fail(offsetOf(key), `'${name}' is written twice`);
+    if (name !== undefined && keys.has(name)) fail(offsetOf(key), `'${name}' is set twice`);
     if (name !== undefined) keys.add(name);
   }
 }
@@ -124,7 +124,7 @@ function readOption(key: string, value: unknown): Partial<CheckConfig> {
     case 'rules':
       return { rules: severitiesOf(value) };
     default:
-      throw new Error(`'${key}' is none of fail-on, twinkle-version, exclude, rules`);
+      throw new Error(`'${key}' is not one of fail-on, twinkle-version, exclude, rules`);
   }
 }
 

@@ -78,19 +78,19 @@ describe('a regular file', () => {
 
 describe('anything else', () => {
   it.each([
-    ['server_config.yaml', /is a folder, and no regular file; remove it/],
-    ['pipe', /is a named pipe, and no regular file; remove it/],
-    ['link-to-pipe', /is a link to pipe, a named pipe, and/],
-    ['zero', /is a link to \/dev\/zero, a device, and/],
-    ['terminal', /is a link to \/dev\/tty, a device, and/],
-    ['socket', /is a socket, and/],
+    ['server_config.yaml', /is a folder, not a regular file; remove it/],
+    ['pipe', /is a named pipe, not a regular file; remove it/],
+    ['link-to-pipe', /is a link to pipe, a named pipe, not a regular file/],
+    ['zero', /is a link to \/dev\/zero, a device, not a regular file/],
+    ['terminal', /is a link to \/dev\/tty, a device, not a regular file/],
+    ['socket', /is a socket, not a regular file/],
     ['dangling', /is a link to nothing, which does not exist; correct the link/],
     ['circle', /too many links/],
-    ['environment', /leads to \/proc\/\d+\/environ, which is no file of a disk/],
-    ['link-to-environment', /leads to \/proc\/\d+\/environ, which is no file of a disk/],
-    ['process/environ', /leads to \/proc\/\d+\/environ, which is no file of a disk/],
-    ['cpus', /leads to \/sys\/devices\/system\/cpu\/online, which is no file of a disk/],
-    ['file/below', /a part of the path is no folder/],
+    ['environment', /leads to \/proc\/\d+\/environ, which is not a file on a disk/],
+    ['link-to-environment', /leads to \/proc\/\d+\/environ, which is not a file on a disk/],
+    ['process/environ', /leads to \/proc\/\d+\/environ, which is not a file on a disk/],
+    ['cpus', /leads to \/sys\/devices\/system\/cpu\/online, which is not a file on a disk/],
+    ['file/below', /a part of the path is not a folder/],
   ])('%s is refused with what it is and what helps', async (name, words) => {
     const { message, isMissing } = await problemOf(name);
     expect(message).toMatch(words);

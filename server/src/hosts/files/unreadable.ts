@@ -17,7 +17,7 @@ export function refuseOther(stats: Stats, path: string): void {
   if (stats.isFile()) return;
   const link = linkOf(path);
   throw new Unreadable(
-    `${link === undefined ? `is ${kindOf(stats)}` : `is a link to ${link}, ${kindOf(stats)}`}, and no regular file; remove it, or exclude it`,
+    `${link === undefined ? `is ${kindOf(stats)}` : `is a link to ${link}, ${kindOf(stats)}`}, not a regular file; remove it, or exclude it`,
   );
 }
 
@@ -32,7 +32,7 @@ export function refuseSystemState(path: string): void {
   const real = realpathSync(path);
   if (/^\/(proc|sys)\//.test(real))
     throw new Unreadable(
-      `leads to ${real}, which is no file of a disk but state of the system; remove it, or exclude it`,
+      `leads to ${real}, which is not a file on a disk but system state; remove it, or exclude it`,
     );
 }
 
@@ -54,9 +54,9 @@ function linkOf(path: string): string | undefined {
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied; let this user read it, or exclude it',
   EPERM: 'permission denied; let this user read it, or exclude it',
-  ENOTDIR: 'a part of the path is no folder',
+  ENOTDIR: 'a part of the path is not a folder',
   ELOOP: 'too many links; they may lead to one another',
-  EAGAIN: 'has nothing to read now, as no regular file does; remove it, or exclude it',
+  EAGAIN: 'has no content to read, so it is not a regular file; remove it, or exclude it',
 };
 
 /** Any error of opening or reading, in words. */

@@ -14,7 +14,7 @@ export function writeText({ path, within, hasMark }: WrittenFile, text: string):
   // Behind a link the file is written, and the link stays one.
   const target = realpathSync(path);
   if (!isWithin(realpathSync(within), target))
-    throw new Error(`leads to ${target}, outside of ${resolve(within)}; name that file to fix it`);
+    throw new Error(`leads to ${target}, outside of ${resolve(within)}; pass that file to fix it`);
   const draft = join(dirname(target), `.${basename(target)}.${process.pid}.twinkle-check`);
   try {
     const { mode } = statSync(target);

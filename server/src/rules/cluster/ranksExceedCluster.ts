@@ -87,7 +87,7 @@ function* waiting(
             deviceNames[demand.device],
           )
         : text(
-            'No node has {0} {1}s left in addition to what the applications up to here reserve: the launch waits here forever, without a message.',
+            'No node has {0} {1}s left after the reservations of the applications up to here: the launch waits here forever, without a message.',
             demand.perNode,
             deviceNames[demand.device],
           );

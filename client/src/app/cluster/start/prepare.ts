@@ -91,7 +91,7 @@ async function checkNamedPorts(
       holder === undefined
         ? text('Port {0} ({1}) is used by another program.', port, key)
         : text('Port {0} ({1}) is used by {2}.', port, key, describeProcess(holder)),
-      text('End that program, or set another number for {0} in the cluster file.', key),
+      text('End that program, or set another port for {0} in the cluster file.', key),
     );
   }
 }
