@@ -91,7 +91,6 @@ const products = [
     entryPoints: /** @type {[string]} */ ([`server/src/hosts/bin/${name}.ts`]),
     outfile: `server/dist/${name}.js`,
     banner,
-    plugins: [from(/\/programs$/, './programs.js')],
   })),
   {
     entryPoints: ['client/src/web.ts'],

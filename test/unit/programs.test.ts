@@ -12,6 +12,11 @@ it('the programs load where there is no Node, and start nothing there but in a w
   vm.runInNewContext(read('server/dist/programs.js'), {});
 });
 
+it('the programs are ASCII, as their loader reads them (hosts/compiledCode.ts)', () => {
+  const bytes = readFileSync(join(root, 'server/dist/programs.js'));
+  expect(bytes.findIndex(byte => byte > 127)).toBe(-1);
+});
+
 it('loading the programs does not load the library of the protocol, which the checker does not need', () => {
   const used: unknown[] = [];
   // What the build puts before the library (scripts/lib/products.mjs).

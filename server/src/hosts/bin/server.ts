@@ -1,6 +1,8 @@
 /** `twinkle-language-server`: sets up V8, then loads the program. */
 import '../lsp/smallHeap';
-import { keepCompiledCode } from '../compiledCode';
+import { join } from 'node:path';
+import { loadCompiled } from '../compiledCode';
+import type * as Programs from './programs';
 
-keepCompiledCode('server');
-void import('./programs').then(({ startServer }) => startServer());
+const { startServer } = loadCompiled(join(__dirname, 'programs.js'), 'server') as typeof Programs;
+void startServer();

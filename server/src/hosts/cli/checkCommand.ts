@@ -51,6 +51,7 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
     if (!problems.includes(problem)) problems.push(problem);
   };
   const targets = findTargets(args.targets, { folder: config.folder, patterns: config.exclude }, report);
+  await compileFor(targets.length);
   const twinkleVersion = args.twinkleVersion ?? config.twinkleVersion;
   const facts: Facts = {
     ...(twinkleVersion !== undefined && { versionSetting: twinkleVersion }),
@@ -70,7 +71,6 @@ export async function checkCommand(args: CheckArguments): Promise<number> {
   for (const { path, within } of targets) {
     const file = readOrReport(path, report);
     if (file === undefined) continue;
-    await compileFor(targets.length, file.text.length);
     const { text, analysis } = await checkFile(file, args.fix, each =>
       analyze({ analyzer, facts, workspace }, each),
     );

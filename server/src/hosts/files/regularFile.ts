@@ -25,6 +25,8 @@ export const mostBytes = {
   options: 2 ** 16,
   manifest: 2 ** 20,
   patterns: 2 ** 18,
+  /** A file of this package. */
+  product: 2 ** 24,
 };
 
 /** Without waiting for a writer, and without a terminal becoming ours. Windows has neither, and neither problem. */

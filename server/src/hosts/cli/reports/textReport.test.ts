@@ -41,6 +41,10 @@ describe('excerpt', () => {
     expect(excerpt('\t键: 😀x', 4, 7)).toEqual({ shown: '\t键: 😀x', caret: '\t    ^^^' });
   });
 
+  it('knows wide characters by their code: compatible ideographs are, those for private use are not', () => {
+    expect(excerpt('\uf900\ue0b0x', 1, 3).caret).toBe('  ^^');
+  });
+
   it('cuts a long line around the place', () => {
     const { shown, caret } = excerpt(`${'a'.repeat(500_000)}!${'b'.repeat(500_000)}`, 500_000, 500_001);
     expect(shown.length).toBeLessThan(130);

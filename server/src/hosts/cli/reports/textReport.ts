@@ -62,14 +62,16 @@ function padding(text: string): string {
   return Array.from(text, character => (character === '\t' ? '\t' : ' '.repeat(columns(character)))).join('');
 }
 
+/** What a terminal shows two columns wide (Unicode's EastAsianWidth.txt). In escapes: products are ASCII (hosts/compiledCode.ts). */
+const wide =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/u;
+
 /** Terminal columns of a text: two for East Asian wide characters and emoji, none for combining marks. */
 function columns(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) continue;
-    width += /\p{Emoji_Presentation}|[ᄀ-ᅟ⺀-〾ぁ-㉇㉐-䶿一-꓏ꥠ-꥿가-힣豈-﫿︰-﹯！-｠￠-￦]/u.test(character)
-      ? 2
-      : 1;
+    width += wide.test(character) ? 2 : 1;
   }
   return width;
 }
