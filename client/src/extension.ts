@@ -1,9 +1,10 @@
 /** Wires the parts together, and nothing else. Ending the editor ends neither cluster nor server. */
 import * as vscode from 'vscode';
-import { LocalHost } from './adapters/localHost';
-import { RecordStore } from './adapters/recordStore';
-import { recordsHere } from './app/records/recordsHere';
-import { guardedHost } from './adapters/guardedHost';
+import { KeeperClient } from './adapters/keeper/client';
+import { guarded } from './adapters/keeper/guarded';
+import { LocalMachine } from './adapters/localMachine';
+import { mayHaveRecords } from './adapters/recordsFolder';
+import { ProcessLauncher } from './app/launch/processLauncher';
 import { ClusterModel, type ModelPorts } from './ui/model/clusterModel';
 import { Clusters } from './ui/model/clusters';
 import { registerCommands } from './ui/commands';
@@ -35,13 +36,18 @@ export function activate(context: vscode.ExtensionContext): void {
   client.start();
   owned.add(tellServedSchemes());
   const secrets = new Secrets(context.secrets);
-  const host = guardedHost(new LocalHost({ secret: name => secrets.get(name) }), requireTrust);
-  const records = new RecordStore(host);
+  const local = new KeeperClient(guarded(new LocalMachine(), requireTrust), {
+    secret: name => secrets.get(name),
+    // Without a folder before it, the setting names what only a shell finds.
+    pythons: () => Promise.resolve([pythonSetting()].filter(python => python?.startsWith('/') === true)),
+  });
+  const keeper = guarded(owned.add(local), requireTrust);
   const clusterFiles = owned.add(new WorkspaceFiles('cluster'));
   const configFiles = owned.add(new WorkspaceFiles('config'));
   const ports: ModelPorts = {
-    host,
-    records,
+    keeper,
+    mayHaveRecords,
+    launcher: new ProcessLauncher(keeper),
     secrets,
     python: () => Promise.resolve(pythonSetting()),
     findings: configFile => countFindings(client, vscode.Uri.file(configFile)),
@@ -53,8 +59,9 @@ export function activate(context: vscode.ExtensionContext): void {
       configFiles,
       make: uri => new ClusterModel(uri, ports, log),
       recorded: async () => {
-        const { here } = await recordsHere({}, { host, records }, AbortSignal.timeout(10_000));
-        return here.map(({ record }) => record.clusterFile);
+        if (!(await mayHaveRecords())) return [];
+        const { records } = await keeper.survey({}, AbortSignal.timeout(10_000));
+        return records.map(({ record }) => record.clusterFile);
       },
       clusterOf: async config => {
         const file = (await client.deployment(config))?.clusterUri;
@@ -75,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  const interpreters = new Interpreters(host);
+  const interpreters = new Interpreters(keeper);
   const services: Services = {
     log,
     client,
@@ -83,7 +90,6 @@ export function activate(context: vscode.ExtensionContext): void {
     clusterFiles,
     configFiles,
     forecasts,
-    host,
     interpreters,
     preview,
     secrets,

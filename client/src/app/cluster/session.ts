@@ -6,12 +6,12 @@ import type { ClusterView } from '../../../../server/src/protocol';
 import { RayHttpError, type RayDashboard } from '../../adapters/rayHttp';
 import type { ClusterConnection, ClusterProblem, ClusterStatus } from '../../core/cluster/status';
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
-import type { FileFault } from '../../core/machine/host';
-import type { ProcessRecord } from '../../core/records/record';
+import type { FileFault } from '../../core/machine/keeper';
+import type { NodeRecord } from '../../core/records/processRecord';
 import { renderScript } from '../../core/cluster/script';
 import { plain, text, UserError, type Text } from '../../core/text/text';
 import type { ClusterActionOptions, ClusterPorts } from './dependencies';
-import { assess, forgetWhatIsOver, survey, type Survey } from './recovery';
+import { assess, forgetWhatIsOver, surveyNodes, type ClusterSurvey } from './recovery';
 import { startCluster } from './start/start';
 import { planNow, prepareStart } from './start/prepare';
 import { StartProgress } from './start/progress';
@@ -91,7 +91,7 @@ export class ClusterSession implements Disposable {
     this.#stopping = true;
     let left: readonly Text[] = [];
     try {
-      const { nodes, broken } = await survey(this.clusterFile, this.#ports, options.signal);
+      const { nodes, broken } = await surveyNodes(this.clusterFile, this.#ports.keeper, options.signal);
       const [unusable] = broken;
       // It may be the record of what was to be stopped.
       if (nodes.length === 0 && unusable !== undefined) throw new UserError(unusable.what, unusable.remedy);
@@ -101,7 +101,7 @@ export class ClusterSession implements Disposable {
         state: 'stopping',
         nodes: status.nodes.map(node => ({ ...node, state: 'stopping' })),
       });
-      left = await stopNodes(status.records, this.#ports, options);
+      left = await stopNodes(status.records, this.#ports.keeper, options);
     } finally {
       this.#stopping = false;
       // Without the problem, which was one of the cluster that is now ended.
@@ -119,10 +119,13 @@ export class ClusterSession implements Disposable {
 
   /** Looks at processes and dashboard again; to be called with every poll while anything is visible. */
   async check(signal: AbortSignal): Promise<ClusterStatus> {
-    if (this.#isBusy() || process.platform !== 'linux') return this.#status;
+    // Nothing is started to look at a machine that has no record.
+    const { state, problem: standing } = this.#status;
+    const isIdle = state === 'stopped' && standing === undefined && !(await this.#ports.mayHaveRecords());
+    if (this.#isBusy() || isIdle) return this.#status;
     const found = await this.#survey(signal);
     if (found === undefined) return this.#status;
-    const nodes = await forgetWhatIsOver(found, this.#ports);
+    const nodes = await forgetWhatIsOver(found, this.#ports.keeper);
     let status = assess(nodes);
     const { connection } = status;
     if (status.state === 'running' && connection !== undefined) {
@@ -148,7 +151,7 @@ export class ClusterSession implements Disposable {
 
   /** Never rejects, so that `stop` can wait for it as well. */
   async #run(view: ClusterView, options: ClusterActionOptions): Promise<StartResult> {
-    const begun = new Map<string, ProcessRecord>();
+    const begun = new Map<string, NodeRecord>();
     try {
       const plan = await prepareStart(view, this.clusterFile, this.#ports, options.signal);
       const set = (status: ClusterStatus) => {
@@ -167,20 +170,20 @@ export class ClusterSession implements Disposable {
   }
 
   /** Ends what a failed start had begun; gives, in words, what is left of it. */
-  async #cleanUp(begun: readonly ProcessRecord[], options: ClusterActionOptions): Promise<readonly Text[]> {
+  async #cleanUp(begun: readonly NodeRecord[], options: ClusterActionOptions): Promise<readonly Text[]> {
     if (begun.length === 0) return [];
     this.#set({ ...this.#status, state: 'stopping' });
     try {
-      return await stopNodes(begun, this.#ports, { ...options, signal: AbortSignal.timeout(cleanUpMs) });
+      return await stopNodes(begun, this.#ports.keeper, { ...options, signal: AbortSignal.timeout(cleanUpMs) });
     } catch (error) {
       return [text('Cleaning up after the start failed: {0}', String(error))];
     }
   }
 
   /** Undefined where records cannot be used at all; what was known before then still counts, and the status says why. */
-  async #survey(signal: AbortSignal): Promise<Survey | undefined> {
+  async #survey(signal: AbortSignal): Promise<ClusterSurvey | undefined> {
     try {
-      return await survey(this.clusterFile, this.#ports, signal);
+      return await surveyNodes(this.clusterFile, this.#ports.keeper, signal);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { what, remedy } = error;

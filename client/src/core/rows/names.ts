@@ -1,5 +1,5 @@
 /** Names of Ray's nodes as the cluster file has them. */
-import type { ProcessRecord } from '../records/record';
+import type { NodeRecord } from '../records/processRecord';
 import type { NodeState } from '../ray/snapshot';
 
 /**
@@ -9,9 +9,9 @@ import type { NodeState } from '../ray/snapshot';
  */
 export function recordsOfNodes(
   nodes: readonly NodeState[],
-  records: readonly ProcessRecord[],
-): ReadonlyMap<string, ProcessRecord> {
-  const found = new Map<string, ProcessRecord>();
+  records: readonly NodeRecord[],
+): ReadonlyMap<string, NodeRecord> {
+  const found = new Map<string, NodeRecord>();
   const alive = nodes.filter(node => node.state === 'ALIVE');
   for (const record of records) {
     const [only, ...others] = alive.filter(node => matches(node, record));
@@ -22,8 +22,8 @@ export function recordsOfNodes(
   return found;
 }
 
-function matches(node: NodeState, record: ProcessRecord): boolean {
-  return record.kind === 'ray-node' && (record.ray?.ports.some(port => node.ports.includes(port)) ?? false);
+function matches(node: NodeState, record: NodeRecord): boolean {
+  return record.ray.ports.some(port => node.ports.includes(port));
 }
 
 /**
@@ -32,7 +32,7 @@ function matches(node: NodeState, record: ProcessRecord): boolean {
  */
 export function nodeNames(
   nodes: readonly NodeState[],
-  records: readonly ProcessRecord[],
+  records: readonly NodeRecord[],
 ): ReadonlyMap<string, string> {
   const known = recordsOfNodes(nodes, records);
   return new Map(

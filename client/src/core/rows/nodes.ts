@@ -1,12 +1,12 @@
 /** The group of nodes: one row per living node with its cards, and one row that holds the dead. */
 import { deviceNames } from '../../../../server/src/protocol';
-import type { ProcessRecord } from '../records/record';
+import type { NodeRecord } from '../records/processRecord';
 import { row, type Row } from './row';
 import { nodeNames, recordsOfNodes } from './names';
 import type { Amount, CardState, NodeState, Snapshot } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
 
-export function nodesGroup(snapshot: Snapshot, records: readonly ProcessRecord[]): Row {
+export function nodesGroup(snapshot: Snapshot, records: readonly NodeRecord[]): Row {
   const names = nodeNames(snapshot.nodes, records);
   const known = recordsOfNodes(snapshot.nodes, records);
   const alive = snapshot.nodes
@@ -31,7 +31,7 @@ export function nodesGroup(snapshot: Snapshot, records: readonly ProcessRecord[]
 }
 
 /** When a node was started, which is the order of the cluster file; nodes of others come behind, as Ray lists them. */
-function startOf({ nodeId }: NodeState, known: ReadonlyMap<string, ProcessRecord>): number {
+function startOf({ nodeId }: NodeState, known: ReadonlyMap<string, NodeRecord>): number {
   return known.get(nodeId)?.createdAt ?? Number.MAX_SAFE_INTEGER;
 }
 
@@ -105,9 +105,9 @@ function rounded(amount: number): number {
 function ownCards(
   node: NodeState,
   nodes: readonly NodeState[],
-  record: ProcessRecord | undefined,
+  record: NodeRecord | undefined,
 ): readonly CardState[] {
-  const given = record?.ray?.gpus;
+  const given = record?.ray.gpus;
   if (given !== undefined) return node.cards.filter(card => given.includes(card.index));
   const alone = !nodes.some(other => other !== node && other.state === 'ALIVE' && sameMachine(other, node));
   return alone ? node.cards : [];

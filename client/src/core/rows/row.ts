@@ -3,7 +3,7 @@
  * that a poll which brings nothing new redraws nothing; the time of the poll is therefore not in a row but in `asOf`.
  */
 import type { LaunchView } from '../launch/view';
-import type { ProcessRecord } from '../records/record';
+import type { NodeRecord } from '../records/processRecord';
 import type { ClusterState } from '../cluster/status';
 import type { PollState } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
@@ -53,7 +53,7 @@ export interface TreeInput {
   readonly poll: PollState;
   readonly launch: LaunchView;
   /** Records of the cluster's nodes, for the names of the cluster file. */
-  readonly records: readonly ProcessRecord[];
+  readonly records: readonly NodeRecord[];
 }
 
 /** The status bar's words; `statusOf` makes them. */

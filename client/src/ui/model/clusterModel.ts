@@ -72,7 +72,7 @@ export class ClusterModel implements Disposable {
   async tokenSecret(): Promise<string> {
     return (
       this.session.status.connection?.secrets['RAY_AUTH_TOKEN'] ??
-      tokenSecret(this.file, await this.#ports.host.machine(this.#lifetime.signal))
+      tokenSecret(this.file, (await this.#ports.keeper.facts({}, this.#lifetime.signal)).machine)
     );
   }
 
