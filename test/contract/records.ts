@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RecordConflict } from '../../client/src/adapters/keeper/faults';
 import type { RecordDraft } from '../../client/src/core/machine/keeper';
+import { RecordConflict } from '../../client/src/core/records/recordConflict';
 import { newAttempt } from '../../client/src/core/records/processRecord';
 import { plain } from '../../client/src/core/text';
 import type { Bench } from './bench';

@@ -216,7 +216,7 @@ export class KeeperClient implements Keeper, Disposable {
       ? setTimeout(() => {
           late.abort(
             new UserError(
-              text('{0} did not answer within {1} s.', this.name, Math.round(limitMs / 1000)),
+              text('The machine did not answer within {0} s ({1}).', Math.round(limitMs / 1000), this.name),
               text('Try again.'),
             ),
           );

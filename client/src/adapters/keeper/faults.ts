@@ -1,23 +1,11 @@
 /** What the keeper found wrong, in words. */
 import type { Command } from '../../core/command';
 import type { FileFault } from '../../core/machine/keeper';
+import { RecordConflict } from '../../core/records/recordConflict';
 import { redactArgv } from '../../core/secrets/redact';
 import { quote } from '../../core/shell';
 import { text, UserError, type Text } from '../../core/text';
 import { Refused, type KeeperError } from './connection';
-
-/** The record is of another start now, or is gone: another window was at work on it. */
-export class RecordConflict extends UserError {
-  constructor(readonly kind: 'exists' | 'missing') {
-    super(
-      kind === 'exists'
-        ? text('Another window has started this process again.')
-        : text('Another window has removed the record of this process.'),
-      text('Refresh the view, then try again.'),
-      'twinkle.refresh',
-    );
-  }
-}
 
 /** Why a file or folder is not used. */
 export function fileFault(error: KeeperError): FileFault {
@@ -91,7 +79,7 @@ export function errorOf(error: unknown, op: string, name: string): unknown {
       return ['read', 'follow', 'list', 'survey'].includes(op) && typeof answer.path === 'string'
         ? new UserError(fileFault(answer).what, undefined, undefined, options)
         : new UserError(
-            text('{0} reports an error: {1}', name, answer.message),
+            text('An operation on the machine failed ({0}): {1}', name, answer.message),
             undefined,
             undefined,
             options,

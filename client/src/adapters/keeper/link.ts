@@ -112,6 +112,7 @@ export class Link implements Disposable {
 
   async #open(): Promise<Connection> {
     const { signal } = this.#lifetime;
+    const { name } = this.#machine;
     const named = (await this.#options.pythons?.()) ?? [];
     const known = this.#python === undefined ? [] : [this.#python];
     const tried: string[] = [];
@@ -126,14 +127,8 @@ export class Link implements Disposable {
       }
     }
     throw new UserError(
-      text(
-        'No Python 3.8 or later was found on {0}, which is required to start and stop processes there.',
-        this.#machine.name,
-      ),
-      text(
-        'Select an interpreter with the command "Twinkle: Select Python Interpreter". Tried: {0}',
-        tried.join('; '),
-      ),
+      text('No Python 3.8 or later was found ({0}). It is required to start and stop processes.', name),
+      text('Choose one with "Twinkle: Select Interpreter". Tried: {0}', tried.join('; ')),
       'twinkle.selectPython',
     );
   }
@@ -142,8 +137,8 @@ export class Link implements Disposable {
     const { name } = this.#machine;
     return new UserError(
       cause.message === ''
-        ? text('The connection to {0} was lost.', name)
-        : text('The connection to {0} was lost: {1}', name, cause.message),
+        ? text('The connection to the machine was lost ({0}).', name)
+        : text('The connection to the machine was lost ({0}): {1}', name, cause.message),
       text('Try again.'),
       undefined,
       { cause },
