@@ -44,6 +44,7 @@ const common = {
   // the time of a reading. Nothing else about it differs.
   alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },
   minifySyntax: true,
+  loader: { '.py': 'text' },
   logLevel: 'warning',
 };
 
@@ -114,6 +115,7 @@ export async function bundledProgram(entry, outfile) {
     platform: 'node',
     format: 'esm',
     target: 'node24',
+    loader: { '.py': 'text' },
     packages: 'external',
     logLevel: 'warning',
   });
