@@ -133,7 +133,7 @@ export default {
       'cluster|launch',
       'rows|forecast',
     ]),
-    ...oneWayInside('client/src/app', ['records', 'ray', 'cluster|launch']),
+    ...oneWayInside('client/src/app', ['interpreters', 'ray', 'cluster|launch']),
     ...oneWayInside('client/src/ui', [
       'messages',
       'files',

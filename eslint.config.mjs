@@ -10,7 +10,7 @@ const nodeBuiltins = builtinModules.flatMap(name => [name, `node:${name}`]);
 /** Libraries that exactly one adapter may import: pattern → file. */
 const singleAdapter = {
   'node:http': 'client/src/adapters/rayHttp.ts',
-  'node:child_process': 'client/src/adapters/{localProcess,localMachine}.ts',
+  'node:child_process': 'client/src/adapters/localMachine.ts',
   ws: 'client/src/adapters/jobLogSocket.ts',
   ssh2: 'client/src/adapters/ssh.ts',
 };
@@ -18,7 +18,7 @@ const singleAdapter = {
 /** Whoever may read files: one place of each product, and what reads /proc. The log of a program is only written. */
 const serverReaders = ['server/src/hosts/files/regularFile.ts'];
 const clientReaders = [
-  'client/src/adapters/{ownFiles,procFs,procNet,localProcess}.ts',
+  'client/src/adapters/procNet.ts',
   'client/src/ui/files/virtualFiles.ts',
 ];
 
@@ -31,7 +31,7 @@ const readsFile = [
 ].map(selector => ({
   selector,
   message:
-    'A name may stand for a pipe or a device: read it through hosts/files/regularFile.ts or adapters/ownFiles.ts.',
+    'A name may stand for a pipe or a device: read it through hosts/files/regularFile.ts or the keeper.',
 }));
 
 /**

@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const local = new KeeperClient(guarded(new LocalMachine(), requireTrust), {
     secret: name => secrets.get(name),
     // Without a folder before it, the setting names what only a shell finds.
-    pythons: () => Promise.resolve([pythonSetting()].filter(python => python?.startsWith('/') === true)),
+    pythons: () => Promise.resolve([pythonSetting() ?? ''].filter(python => python.startsWith('/'))),
   });
   const keeper = guarded(owned.add(local), requireTrust);
   const clusterFiles = owned.add(new WorkspaceFiles('cluster'));

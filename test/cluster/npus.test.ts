@@ -51,9 +51,9 @@ it('Ray counts the NPUs of each node, and its processes see them', async () => {
     ['cpu', 'ALIVE', 0, undefined],
   ]);
 
-  const raylets = (await lab.processes()).filter(isRaylet);
-  const seen = session.status.records.map(({ node, session: id, ray }) => {
-    const pid = raylets.find(raylet => raylet.session === id)?.pid ?? 0;
+  const raylets = lab.processes().filter(isRaylet);
+  const seen = session.status.records.map(({ node, process: first, ray }) => {
+    const pid = raylets.find(raylet => raylet.session === first?.session)?.pid ?? 0;
     const variables = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
     const valueOf = (name: string) =>
       variables.find(line => line.startsWith(`${name}=`))?.slice(name.length + 1);
@@ -66,5 +66,5 @@ it('Ray counts the NPUs of each node, and its processes see them', async () => {
   ]);
 
   await session.stop({ signal: lab.signal });
-  expect(await lab.processes()).toEqual([]);
+  expect(lab.processes()).toEqual([]);
 });

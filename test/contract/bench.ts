@@ -1,7 +1,7 @@
 /** What the contract works with: a machine, a keeper on it, and a folder there that is removed at the end. */
 import { afterAll } from 'vitest';
 import { KeeperClient } from '../../client/src/adapters/keeper/client';
-import type { Command } from '../../client/src/core/command';
+import type { Command } from '../../client/src/core/machine/command';
 import type { Machine, RunningProgram } from '../../client/src/core/machine/machine';
 import type { RecordDraft } from '../../client/src/core/machine/keeper';
 import { newAttempt, type NodeRecord } from '../../client/src/core/records/processRecord';

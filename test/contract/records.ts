@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordDraft } from '../../client/src/core/machine/keeper';
 import { RecordConflict } from '../../client/src/core/records/recordConflict';
 import { newAttempt } from '../../client/src/core/records/processRecord';
-import { plain } from '../../client/src/core/text';
+import { plain } from '../../client/src/core/text/text';
 import type { Bench } from './bench';
 
 export function recordsContract(bench: Bench): void {

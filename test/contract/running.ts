@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../client/src/core/text';
+import { UserError } from '../../client/src/core/text/text';
 import { shell, type Bench } from './bench';
 
 export function runningContract(bench: Bench): void {

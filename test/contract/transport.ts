@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ByteStream } from '../../client/src/core/machine/machine';
-import { UserError } from '../../client/src/core/text';
+import { UserError } from '../../client/src/core/text/text';
 import type { Bench } from './bench';
 
 async function all(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {

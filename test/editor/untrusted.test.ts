@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { parseStat } from '../../client/src/adapters/procFs';
 import { needsMachine } from '../../client/src/ui/trust/commandAccess';
-import type { ProcessRecord } from '../../client/src/core/records/record';
+import type { OldRecord } from '../support/keeper';
+import { processOf } from '../support/processTable';
 import { stateInWords } from './harness/state';
 import type { Demo } from './support/demo';
 import { openDemo, root, type Fixture } from './support/fixture';
@@ -42,7 +42,8 @@ afterEach(async ({ task }) => {
 /** Writes the record of the cluster that seems to run, last read long ago. */
 function plantRecord(demo: Demo): string {
   const pid = raylet.pid ?? 0;
-  const record: ProcessRecord = {
+  // As an older version wrote it, which is still read.
+  const record: OldRecord = {
     version: 1,
     id: 'ray-planted',
     kind: 'ray-node',
@@ -52,7 +53,7 @@ function plantRecord(demo: Demo): string {
     host: 'local',
     machine: hostname(),
     session: pid,
-    startTicks: parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.startTicks ?? 0,
+    startTicks: processOf(pid)?.startTicks ?? 0,
     bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
     argv: ['/planted/python'],
     logFile: '/dev/null',
@@ -108,7 +109,7 @@ it('no command reads a record or asks a dashboard', async () => {
   await editor.statusBar('Restricted Mode').waitFor();
   await editor.openFile('server_config.yaml');
   await editor.squiggles().first().waitFor();
-  // The others touch text alone: adapters/guardedHost.test.ts holds that they could not do more.
+  // The others touch text alone: client/src/adapters/keeper/guarded.test.ts holds that they could not do more.
   const refused = titles();
   expect(refused.length).toBeGreaterThan(6);
   for (const title of refused) {

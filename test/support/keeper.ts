@@ -13,10 +13,9 @@ export interface TestKeeperOptions {
 
 /** Dispose of it: it is a process. */
 export function keeperOf(state: string, { secret, env }: TestKeeperOptions = {}): KeeperClient {
-  return new KeeperClient(
-    new LocalMachine({ env: { ...process.env, ...env, TWINKLE_STATE_HOME: state } }),
-    { secret: secret ?? (() => Promise.resolve(undefined)) },
-  );
+  return new KeeperClient(new LocalMachine({ env: { ...process.env, ...env, TWINKLE_STATE_HOME: state } }), {
+    secret: secret ?? (() => Promise.resolve(undefined)),
+  });
 }
 
 /** Records as they stand in their files, oldest first. */
@@ -37,8 +36,11 @@ export function recordFiles(state: string): readonly string[] {
   }
 }
 
+/** One of an older version, whatever it holds. */
+export type OldRecord = Readonly<Record<string, unknown>> & { readonly version: 1; readonly id: string };
+
 /** Puts a record there as another window, machine or version could have. */
-export function plantRecord(state: string, record: { readonly id: string; readonly [key: string]: unknown }): void {
+export function plantRecord(state: string, record: ProcessRecord | OldRecord): void {
   const folder = join(state, 'records');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, `${record.id}.json`), JSON.stringify(record), { mode: 0o600 });

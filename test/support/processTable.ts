@@ -66,3 +66,7 @@ function read(pid: number, file: string): string {
     return '';
   }
 }
+
+export function isGcsServer({ argv }: Pick<ProcessInfo, 'argv'>): boolean {
+  return argv[0]?.endsWith('/gcs_server') === true;
+}

@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import type { ByteStream, Listening, Machine, ProgramEnd, RunningProgram } from '../core/machine/machine';
 import { recordVariable } from '../core/records/processRecord';
-import { text, UserError } from '../core/text';
+import { text, UserError } from '../core/text/text';
 
 export interface LocalMachineOptions {
   /** The environment that programs inherit; default that of this process. The editor's own variables are left out. */

@@ -1,10 +1,11 @@
 /** One cluster for all cases of the rules: launches one configuration after another, and says what came of it. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSnapshot } from '../../../client/src/app/ray/readSnapshot';
 import type { ClusterSession } from '../../../client/src/app/cluster/session';
-import type { StartedProcess } from '../../../client/src/core/machine/host';
 import { launchCommand } from '../../../client/src/core/launch/plan';
+import type { Command } from '../../../client/src/core/machine/command';
 import { stripAnsi } from '../../../client/src/core/launch/log/fold';
 import { poll } from '../../../client/src/core/async/wait';
 import { createAnalyzer } from '../../../server/src/analysis/analysis';
@@ -25,7 +26,7 @@ const nodes = [
 
 /** A launcher under way. */
 export interface Launch {
-  readonly process: StartedProcess;
+  readonly process: ChildProcess;
   /** The log so far, without colors. */
   readonly log: () => string;
   /** The exit code once it has ended: null for a signal. */
@@ -111,9 +112,9 @@ export class RuleLab extends Lab {
       trustRemoteCode: false,
       env: {},
     });
-    const process = await this.host.spawnDetached(command, logFile, this.signal);
+    const process = this.#spawn(command, logFile);
     let code: number | null | undefined;
-    void process.ended.then(ended => {
+    process.on('exit', ended => {
       code = ended;
     });
     return {
@@ -125,12 +126,26 @@ export class RuleLab extends Lab {
 
   /** Ends a launcher; what it has deployed is removed by the next one, which shuts Ray Serve down before it begins. */
   async #end({ process, exit }: Launch): Promise<void> {
-    const { pid, startTicks } = process;
-    await this.host.kill(pid, startTicks, 'SIGTERM');
+    process.kill('SIGTERM');
     const ended = () => Promise.resolve(exit() === undefined ? undefined : true);
-    if ((await poll(ended, { everyMs: 50, limitMs: 15_000, signal: this.signal })) !== true) {
-      await this.host.kill(pid, startTicks, 'SIGKILL');
-      await process.ended;
+    if ((await poll(ended, { everyMs: 50, limitMs: 15_000, signal: this.signal })) === true) return;
+    process.kill('SIGKILL');
+    await poll(ended, { everyMs: 50, limitMs: 15_000, signal: this.signal });
+  }
+
+  #spawn({ argv, env, unset = [], cwd }: Command, logFile: string): ChildProcess {
+    const [program, ...args] = argv;
+    const inherited = Object.entries({ ...process.env, RAY_TMPDIR: this.folder });
+    const log = openSync(logFile, 'a', 0o600);
+    try {
+      return spawn(program, args, {
+        cwd,
+        detached: true,
+        stdio: ['ignore', log, log],
+        env: { ...Object.fromEntries(inherited.filter(([name]) => !unset.includes(name))), ...env },
+      });
+    } finally {
+      closeSync(log);
     }
   }
 

@@ -17,6 +17,7 @@ export async function startFromAnotherProcess(lab: Lab, view: ClusterView): Prom
     outfile: script,
     bundle: true,
     platform: 'node',
+    loader: { '.py': 'text' },
     format: 'esm',
     logLevel: 'error',
   });

@@ -1,6 +1,6 @@
 /** The {@link Keeper} of a machine. */
-import type { Command, Exit } from '../../core/command';
-import type { Disposable } from '../../core/event';
+import type { Command, Exit } from '../../core/machine/command';
+import type { Disposable } from '../../core/async/event';
 import type {
   Created,
   FileSlice,
@@ -24,7 +24,7 @@ import type {
 import type { Machine } from '../../core/machine/machine';
 import type { ProcessRecord } from '../../core/records/processRecord';
 import { redactArgv } from '../../core/secrets/redact';
-import { text, UserError } from '../../core/text';
+import { text, UserError } from '../../core/text/text';
 import type { KeeperError, Operation, Request } from './connection';
 import { Refused } from './connection';
 import { errorOf, fileFault, tookTooLong } from './faults';

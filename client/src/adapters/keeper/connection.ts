@@ -1,6 +1,6 @@
 /** One keeper under way: its program is sent, then requests, events and answers as lines of JSON. */
 import type { Machine, RunningProgram } from '../../core/machine/machine';
-import { within } from '../../core/wait';
+import { within } from '../../core/async/wait';
 import { endOf, jsonLines } from './lines';
 import { keeperCommand, keeperProgram, protocol } from './program';
 import * as validators from './validators.mjs';

@@ -1,10 +1,10 @@
 /** What the keeper found wrong, in words. */
-import type { Command } from '../../core/command';
+import type { Command } from '../../core/machine/command';
 import type { FileFault } from '../../core/machine/keeper';
 import { RecordConflict } from '../../core/records/recordConflict';
 import { redactArgv } from '../../core/secrets/redact';
-import { quote } from '../../core/shell';
-import { text, UserError, type Text } from '../../core/text';
+import { quote } from '../../core/format/shell';
+import { text, UserError, type Text } from '../../core/text/text';
 import { Refused, type KeeperError } from './connection';
 
 /** Why a file or folder is not used. */

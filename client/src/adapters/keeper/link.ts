@@ -1,8 +1,8 @@
 /** The connection to the keeper of a machine: made when it is needed, made anew when it is lost. */
-import type { Disposable } from '../../core/event';
+import type { Disposable } from '../../core/async/event';
 import type { Machine } from '../../core/machine/machine';
-import { text, UserError } from '../../core/text';
-import { sleep } from '../../core/wait';
+import { text, UserError } from '../../core/text/text';
+import { sleep } from '../../core/async/wait';
 import { Connection, Lost, type Request } from './connection';
 
 export interface LinkOptions {

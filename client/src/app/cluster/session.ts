@@ -174,7 +174,10 @@ export class ClusterSession implements Disposable {
     if (begun.length === 0) return [];
     this.#set({ ...this.#status, state: 'stopping' });
     try {
-      return await stopNodes(begun, this.#ports.keeper, { ...options, signal: AbortSignal.timeout(cleanUpMs) });
+      return await stopNodes(begun, this.#ports.keeper, {
+        ...options,
+        signal: AbortSignal.timeout(cleanUpMs),
+      });
     } catch (error) {
       return [text('Cleaning up after the start failed: {0}', String(error))];
     }

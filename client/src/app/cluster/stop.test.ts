@@ -3,7 +3,14 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { keeperOf, nodeRecord, plantRecord, recordsIn, removeRecord } from '../../../../test/support/keeper';
+import {
+  keeperOf,
+  nodeRecord,
+  plantRecord,
+  recordFiles,
+  recordsIn,
+  removeRecord,
+} from '../../../../test/support/keeper';
 import { kill, processTable } from '../../../../test/support/processTable';
 import type { MachineFacts } from '../../core/machine/keeper';
 import { nodeStopPhases } from '../../core/machine/processes';
@@ -25,7 +32,7 @@ beforeAll(async () => {
   facts = await keeper.facts({}, signal);
 });
 afterEach(() => {
-  for (const { id } of recordsIn(state)) removeRecord(state, id);
+  for (const name of recordFiles(state)) removeRecord(state, name.slice(0, -'.json'.length));
   rmSync(order, { force: true });
 });
 afterAll(() => {

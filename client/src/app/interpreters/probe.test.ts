@@ -29,7 +29,8 @@ function askPython(question: ProbeQuestion, env: Record<string, string> = {}) {
 
 describe('probe', () => {
   it('takes the last line, below what packages write', async () => {
-    const json = '{"python": "3.11.7", "versions": {"ray": null, "twinkle-kit": "0.5.1"}, "modules": ["twinkle", 7]}';
+    const json =
+      '{"python": "3.11.7", "versions": {"ray": null, "twinkle-kit": "0.5.1"}, "modules": ["twinkle", 7]}';
     expect(await ask(`echo 'UserWarning: noise'; echo; echo '${json}'`)).toEqual({
       python: '3.11.7',
       versions: { 'twinkle-kit': '0.5.1' },

@@ -18,7 +18,9 @@ export async function findHead(
   signal: AbortSignal,
 ): Promise<FoundHead | undefined> {
   const { records } = await keeper.survey({ clusterFile, kind: 'node' }, signal);
-  const found = records.flatMap(({ record, members }) => (record.kind === 'node' ? [{ record, members }] : []));
+  const found = records.flatMap(({ record, members }) =>
+    record.kind === 'node' ? [{ record, members }] : [],
+  );
   const head = found.find(({ record }) => record.ray.head);
   if (head === undefined) return undefined;
   return {

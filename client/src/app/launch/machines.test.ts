@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   for (const { process } of recordsIn(state)) if (process !== undefined) kill(process);
-  rmSync(state, { recursive: true, force: true });
+  rmSync(state, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 afterAll(() => {
   keeper.dispose();
@@ -108,7 +108,7 @@ it('the head of another machine is neither launched on, nor forgotten', async ()
 it('a record without a machine is ours while this kernel runs, and left alone after that', async () => {
   const { process, createdAt, argv, logFile, id } = await start();
   const old = {
-    version: 1,
+    version: 1 as const,
     id: 'launcher-0123456789ab',
     kind: 'launcher',
     clusterFile,
@@ -142,6 +142,8 @@ it('of two launchers of one file, the one that lives counts', async () => {
 });
 
 it('ids tell machines and files apart', () => {
-  const ids = ['/w/a.yaml', '/w/b.yaml'].flatMap(file => ['m', 'n'].map(machine => launcherId(file, machine)));
+  const ids = ['/w/a.yaml', '/w/b.yaml'].flatMap(file =>
+    ['m', 'n'].map(machine => launcherId(file, machine)),
+  );
   expect(new Set(ids).size).toBe(4);
 });

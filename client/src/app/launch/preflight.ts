@@ -100,7 +100,11 @@ async function probeInterpreter(
   const answer = await probe(
     keeper,
     pythonCommand(plan),
-    { packages: ['ray', 'twinkle-kit', 'tinker'], modules: ['ray', 'twinkle', 'tinker'], imports: ['tinker'] },
+    {
+      packages: ['ray', 'twinkle-kit', 'tinker'],
+      modules: ['ray', 'twinkle', 'tinker'],
+      imports: ['tinker'],
+    },
     { signal },
   );
   if ('failure' in answer) return answer;

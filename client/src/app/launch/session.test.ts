@@ -17,6 +17,7 @@ import { keeperOf, nodeRecord, plantRecord, recordsIn, removeRecord } from '../.
 import { kill, processTable } from '../../../../test/support/processTable';
 import type { KeeperClient } from '../../adapters/keeper/client';
 import { RayDashboard } from '../../adapters/rayHttp';
+import type { ProcessRecord } from '../../core/records/processRecord';
 import { plain } from '../../core/text/text';
 import { launcherId, ProcessLauncher } from './processLauncher';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from './session';
@@ -86,7 +87,8 @@ afterEach(() => {
   }
   server.closeAllConnections();
   server.close();
-  rmSync(folder, { recursive: true });
+  // The waiter of what was just killed may still write how it ended.
+  rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 50 });
 });
 
 async function unusedPort(): Promise<number> {
@@ -164,8 +166,7 @@ function request(log: string, env: Record<string, string> = {}): LaunchRequest {
   };
 }
 
-const launchers = () =>
-  processTable().filter(({ argv }) => argv.includes(python) && argv.includes('launch'));
+const launchers = () => processTable().filter(({ argv }) => argv.includes(python) && argv.includes('launch'));
 const launcherRecords = () => recordsIn(folder).filter(({ kind }) => kind === 'launcher');
 
 /** A log up to the end of the launch, without the stop that the recorded one ends with. */
@@ -189,7 +190,7 @@ describe('LaunchSession', () => {
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
     expect(launchers()).toEqual([]);
-    expect(launcherRecords().toEqual([]);
+    expect(launcherRecords()).toEqual([]);
     expect(requests.filter(line => line.startsWith('DELETE'))).toEqual([]);
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
@@ -216,7 +217,7 @@ describe('LaunchSession', () => {
       "Launching server failed. ModuleNotFoundError: No module named 'tinker'",
     );
     expect(session.view).toMatchObject({ state: 'failed', left: [] });
-    expect(launcherRecords().toEqual([]);
+    expect(launcherRecords()).toEqual([]);
     // It can be launched again from there.
     await running(session);
     await session.stop(signal());
@@ -289,7 +290,9 @@ describe('LaunchSession', () => {
     await session.stop(signal());
     await refused;
     expect(session.view.state).toBe('stopped');
-    expect(processTable().filter(({ argv }) => argv.includes('check-config'))).toEqual([]);
+    // It ends a moment after the answer.
+    const checking = () => processTable().filter(({ argv }) => argv.includes('check-config'));
+    await expect.poll(checking, { timeout: 5_000 }).toEqual([]);
   });
 
   it('stops what it launched when it is cancelled', async () => {
@@ -303,7 +306,7 @@ describe('LaunchSession', () => {
     });
     expect(session.view.state).toBe('stopped');
     expect(launchers()).toEqual([]);
-    expect(launcherRecords().toEqual([]);
+    expect(launcherRecords()).toEqual([]);
   });
 
   it('removes what a launcher left behind, but nothing of another cluster on the same address', async () => {
@@ -322,7 +325,7 @@ describe('LaunchSession', () => {
     expect(next.view).toMatchObject({ state: 'failed', left: ['server'] });
     await next.stop(signal());
     expect(requests.filter(line => line.startsWith('DELETE'))).toHaveLength(1);
-    expect(launcherRecords().toEqual([]);
+    expect(launcherRecords()).toEqual([]);
   });
 
   it('does not say stopped where nobody can tell, and does where the cluster is gone', async () => {
@@ -333,11 +336,11 @@ describe('LaunchSession', () => {
     await expect(session.stop(signal())).rejects.toThrow('Ray does not tell whether its applications have');
     expect(session.view.state).toBe('failed');
     expect(launchers()).toEqual([]);
-    expect(launcherRecords().toHaveLength(1);
+    expect(launcherRecords()).toHaveLength(1);
     endHead();
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
-    expect(launcherRecords().toEqual([]);
+    expect(launcherRecords()).toEqual([]);
   });
 
   it('finds a launcher again whose start was cut off before it was written down', async () => {
@@ -349,7 +352,7 @@ describe('LaunchSession', () => {
     if (record === undefined) throw new Error('no record');
     const { process: started, ...rest } = record;
     const lease = { window: 'another', machine: record.machine, expires: Date.now() - 1 };
-    plantRecord(folder, { ...rest, stage: 'starting', lease });
+    plantRecord(folder, { ...rest, stage: 'starting', lease } as ProcessRecord);
     const second = open();
     expect(await second.recover(signal())).toBe(true);
     expect(second.view).toEqual({ ...known, checks: [] });

@@ -235,7 +235,9 @@ export class LaunchSession implements Disposable {
 
   /** After a stop that failed: what is true now. Never rejects. */
   async #notStopped(before: LaunchView, error: unknown): Promise<void> {
-    const launcher = await this.#ports.launcher.find(this.clusterFile, this.#lifetime.signal).catch(() => null);
+    const launcher = await this.#ports.launcher
+      .find(this.clusterFile, this.#lifetime.signal)
+      .catch(() => null);
     if (launcher?.process !== undefined || launcher === null) {
       this.#set(before);
       return;

@@ -92,7 +92,9 @@ export function decodeProbe(stdout: string): ProbeAnswer | undefined {
 
 function strings(value: unknown): Record<string, string> {
   const entries = Object.entries(asObject(value) ?? {});
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function list(value: unknown): readonly string[] {

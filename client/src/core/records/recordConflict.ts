@@ -1,4 +1,4 @@
-import { text, UserError } from '../text';
+import { text, UserError } from '../text/text';
 
 /** The record is of another start now, or is gone: another window was at work on it. */
 export class RecordConflict extends UserError {

@@ -88,7 +88,9 @@ async function runStep(
   signal: AbortSignal,
 ): Promise<NodeRecord> {
   const { command } = step;
-  const started = asNode((await keeper.start({ record: { ...intent, lease: true }, command }, signal)).record);
+  const started = asNode(
+    (await keeper.start({ record: { ...intent, lease: true }, command }, signal)).record,
+  );
   listener.onRecord(started);
   const end = await endOf(started, step.timeoutMs, keeper, signal);
   if (end === undefined || !isGood(end)) throw await stepFailed(step, end, keeper, signal);
