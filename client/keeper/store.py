@@ -8,7 +8,7 @@ from keeper import machine, processes, records
 from keeper.failure import Failure, os_failure
 from keeper.loop import Wait
 from keeper.owned import MISSING, fault_failure, folder_fault, open_own
-from keeper.writing import create, make_folder, replace, unlink
+from keeper.writing import create, drop_drafts, make_folder, replace, unlink
 
 # A record is some hundred bytes; a file that is larger is not one.
 MOST_BYTES = 1 << 20
@@ -52,7 +52,7 @@ class Store:
                 if record is not None:
                     found.append(record)
             except Failure as failure:
-                broken.append(dict(failure.facts, path="%s/%s" % (self.folder, name), code=failure.code))
+                broken.append(dict(failure.answer(), path="%s/%s" % (self.folder, name)))
         return sorted(found, key=lambda record: record["createdAt"]), broken
 
     def get(self, record_id):
@@ -70,7 +70,7 @@ class Store:
         record = records.decode(content, _owner_lease)
         # The file is found by its name when the record is removed, so the two must agree.
         if record is None or record["id"] != record_id:
-            raise Failure("fault", "%s is not a record." % path, fault="content", path=path)
+            raise Failure("fault", "%s is not a record of this version." % path, fault="content", path=path)
         return record
 
     def expect(self, record_id, attempt):
@@ -106,7 +106,8 @@ class Store:
             raise
 
     def create(self, record):
-        """Writes a new record; False if there is one of its id."""
+        """Writes a new record; False if there is one of its id. Only with the lock."""
+        drop_drafts(self.folder)
         return create(self.path(record["id"]), records.encode(record))
 
     def write(self, record):

@@ -1,8 +1,12 @@
 """Writes files whole: a name never stands for half a file."""
 
 import os
+import time
 
 from keeper.owned import MISSING, status_of
+
+# None takes so long to be written.
+DRAFT_SECONDS = 3600
 
 
 def make_folder(path):
@@ -34,6 +38,14 @@ def write_draft(path, content):
     except BaseException:
         unlink(draft)
         raise
+
+
+def drop_drafts(folder):
+    """Removes drafts of programs that were ended while they wrote them."""
+    for name in os.listdir(folder):
+        status = status_of("%s/%s" % (folder, name)) if name.endswith(".tmp") else None
+        if status is not None and time.time() - status.st_mtime > DRAFT_SECONDS:
+            unlink("%s/%s" % (folder, name))
 
 
 def replace(path, content):
