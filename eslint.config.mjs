@@ -17,10 +17,7 @@ const singleAdapter = {
 
 /** Whoever may read files: one place of each product, and what reads /proc. The log of a program is only written. */
 const serverReaders = ['server/src/hosts/files/regularFile.ts'];
-const clientReaders = [
-  'client/src/adapters/procNet.ts',
-  'client/src/ui/files/virtualFiles.ts',
-];
+const clientReaders = ['client/src/adapters/procNet.ts', 'client/src/ui/files/virtualFiles.ts'];
 
 /** All ways of Node and of the editor to read a file; a whole module could be used for any of them. */
 const readsFile = [
@@ -132,7 +129,35 @@ export default defineConfig(
     },
   },
   {
-    files: ['client/src/{adapters,app}/**/*.ts'],
+    files: ['client/src/{app,core}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...forbid(
+          ['process', 'Buffer', '__dirname', '__filename', 'require', 'global', 'setImmediate'],
+          'This part does not know which machine it runs on: ask the keeper, or use what the web has.',
+        ),
+      ],
+    },
+  },
+  {
+    files: ['client/src/app/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: forbid(
+            [...nodeBuiltins, 'vscode'],
+            'Only ui/ knows vscode, and adapters/ Node (docs/architecture.md).',
+          ),
+        },
+      ],
+    },
+  },
+  {
+    files: ['client/src/adapters/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-imports': [

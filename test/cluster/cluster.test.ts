@@ -56,7 +56,7 @@ describe('three nodes on one machine', () => {
       ]);
       expect(session.status.state).toBe('running');
       expect(session.status.connection?.address).toMatch(new RegExp(`:${view.ray.port}$`));
-      expect(session.status.records.map(({ ray }) => ray?.sessionName)).toEqual(
+      expect(session.status.records.map(({ ray }) => ray.sessionName)).toEqual(
         three.map(() => snapshot.sessionName),
       );
       expect(progress.filter(({ message }) => plain(message) === 'running')).toHaveLength(3);
@@ -76,7 +76,7 @@ describe('three nodes on one machine', () => {
       // The driver of a job is in a session of its own, and still belongs to the cluster.
       const job = await submitJob(view.ray.dashboardPort, 'sleep 4242.5');
 
-      const ports = session.status.records.flatMap(({ ray }) => ray?.ports ?? []);
+      const ports = session.status.records.flatMap(({ ray }) => ray.ports);
       const sessions = new Set(session.status.records.map(record => record.process?.session));
       const stopSeconds = await seconds(() => session.stop({ signal: lab.signal }));
       expect(processTable().filter(({ session: id, pid }) => sessions.has(id) || pid === job.pid)).toEqual(

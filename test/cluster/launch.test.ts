@@ -199,7 +199,7 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
     expect(lab.records.filter(({ kind }) => kind === 'launcher')).toEqual([]);
     expect(await open().recover(lab.signal)).toBe(false);
 
-    const ports = cluster.status.records.flatMap(({ ray }) => ray?.ports ?? []);
+    const ports = cluster.status.records.flatMap(({ ray }) => ray.ports);
     const clusterStopSeconds = await seconds(() => cluster.stop({ signal: lab.signal }));
     expect(lab.processes()).toEqual([]);
     for (const each of [...ports, port]) expect(await portFree(each)).toBe(true);

@@ -57,7 +57,7 @@ it('Ray counts the NPUs of each node, and its processes see them', async () => {
     const variables = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
     const valueOf = (name: string) =>
       variables.find(line => line.startsWith(`${name}=`))?.slice(name.length + 1);
-    return [node, valueOf('CUDA_VISIBLE_DEVICES'), valueOf('ASCEND_RT_VISIBLE_DEVICES'), ray?.npus];
+    return [node, valueOf('CUDA_VISIBLE_DEVICES'), valueOf('ASCEND_RT_VISIBLE_DEVICES'), ray.npus];
   });
   expect(seen).toEqual([
     ['head', '', '4,5,6,7', [4, 5, 6, 7]],

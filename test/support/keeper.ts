@@ -82,3 +82,10 @@ export function nodeRecord(
     ...more,
   };
 }
+
+/** The record as it is until its process is known. */
+export function withoutProcess<T extends ProcessRecord>(record: T): T {
+  const copy: { -readonly [K in keyof T]: T[K] } = { ...record };
+  delete copy.process;
+  return copy;
+}

@@ -80,7 +80,7 @@ export class RuleLab extends Lab {
 
   /** Launches the text, and ends the launcher when the action is over. */
   async launching(yaml: string, action: (launch: Launch) => Promise<void>): Promise<void> {
-    const launch = await this.#launch(yaml);
+    const launch = this.#launch(yaml);
     try {
       await action(launch);
     } finally {
@@ -96,7 +96,7 @@ export class RuleLab extends Lab {
   }
 
   /** Starts the launcher as the extension does. */
-  async #launch(yaml: string): Promise<Launch> {
+  #launch(yaml: string): Launch {
     this.#launches += 1;
     const folder = join(this.folder, 'project');
     mkdirSync(folder, { recursive: true });

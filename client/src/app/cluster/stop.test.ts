@@ -10,6 +10,7 @@ import {
   recordFiles,
   recordsIn,
   removeRecord,
+  withoutProcess,
 } from '../../../../test/support/keeper';
 import { kill, processTable } from '../../../../test/support/processTable';
 import type { MachineFacts } from '../../core/machine/keeper';
@@ -109,9 +110,7 @@ describe('stopNodes', () => {
   it('ends a start that was cut off before its session was written down', async () => {
     const head = await start('head', `${program('raylet')} wait`);
     await settled(head, 1);
-    const { process: _, ...rest } = head;
-    const intent: NodeRecord = { ...rest, stage: 'starting' };
-    plantRecord(state, intent);
+    const intent = replace(withoutProcess(head), { stage: 'starting' });
     expect(await stopNodes([intent], keeper, { signal })).toEqual([]);
     expect(sessionMembers(head)).toEqual([]);
   });

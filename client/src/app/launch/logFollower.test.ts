@@ -30,7 +30,7 @@ afterAll(() => {
 /** The same log in smaller pieces, as a busy machine may give it. */
 function cut(size: number): LauncherLog {
   return {
-    state: log.state,
+    state: (path, signal) => log.state(path, signal),
     follow: (path, cursor, onEvent, signal) =>
       log.follow(
         path,

@@ -6,7 +6,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { keeperOf, nodeRecord, plantRecord, recordFiles, recordsIn } from '../../../../test/support/keeper';
+import {
+  keeperOf,
+  nodeRecord,
+  plantRecord,
+  recordFiles,
+  recordsIn,
+  withoutProcess,
+} from '../../../../test/support/keeper';
 import { kill, processOf } from '../../../../test/support/processTable';
 import { RayDashboard } from '../../adapters/rayHttp';
 import { recordId } from '../../core/cluster/plan';
@@ -34,7 +41,7 @@ afterEach(() => {
 });
 afterAll(() => {
   keeper.dispose();
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 50 });
 });
 
 const launch = { configFile: '/c', dashboardUrl: 'http://127.0.0.1:1', endpoint: '', applications: ['x'] };
@@ -136,8 +143,7 @@ it('a record without a machine is ours while this kernel runs, and left alone af
 
 it('of two launchers of one file, the one that lives counts', async () => {
   const record = await start();
-  const { process: _, ...rest } = record;
-  plantRecord(state, { ...rest, id: 'launcher-0123456789ab', createdAt: Date.now() + 1 });
+  plantRecord(state, { ...withoutProcess(record), id: 'launcher-0123456789ab', createdAt: Date.now() + 1 });
   expect((await launcher.find(clusterFile, signal))?.record.id).toBe(record.id);
 });
 

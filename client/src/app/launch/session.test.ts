@@ -13,11 +13,17 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keeperOf, nodeRecord, plantRecord, recordsIn, removeRecord } from '../../../../test/support/keeper';
+import {
+  keeperOf,
+  nodeRecord,
+  plantRecord,
+  recordsIn,
+  removeRecord,
+  withoutProcess,
+} from '../../../../test/support/keeper';
 import { kill, processTable } from '../../../../test/support/processTable';
 import type { KeeperClient } from '../../adapters/keeper/client';
 import { RayDashboard } from '../../adapters/rayHttp';
-import type { ProcessRecord } from '../../core/records/processRecord';
 import { plain } from '../../core/text/text';
 import { launcherId, ProcessLauncher } from './processLauncher';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from './session';
@@ -350,9 +356,9 @@ describe('LaunchSession', () => {
     first.dispose();
     const [record] = launcherRecords();
     if (record === undefined) throw new Error('no record');
-    const { process: started, ...rest } = record;
+    const { process: started } = record;
     const lease = { window: 'another', machine: record.machine, expires: Date.now() - 1 };
-    plantRecord(folder, { ...rest, stage: 'starting', lease } as ProcessRecord);
+    plantRecord(folder, { ...withoutProcess(record), stage: 'starting', lease });
     const second = open();
     expect(await second.recover(signal())).toBe(true);
     expect(second.view).toEqual({ ...known, checks: [] });
