@@ -17,6 +17,7 @@ import { countFindings } from './ui/language/findings';
 import { ForecastPages } from './ui/pages/forecastPages';
 import { initialFacts } from './ui/language/initialFacts';
 import { Interpreters } from './ui/settings/interpreters';
+import { KeeperPythons } from './ui/settings/keeperPythons';
 import { TwinkleLanguageClient } from './ui/language/client';
 import { OutputLog } from './ui/messages/outputLog';
 import { Preview } from './ui/pages/preview';
@@ -36,10 +37,10 @@ export function activate(context: vscode.ExtensionContext): void {
   client.start();
   owned.add(tellServedSchemes());
   const secrets = new Secrets(context.secrets);
+  const pythons = new KeeperPythons();
   const local = new KeeperClient(guarded(new LocalMachine(), requireTrust), {
     secret: name => secrets.get(name),
-    // Without a folder before it, the setting names what only a shell finds.
-    pythons: () => Promise.resolve([pythonSetting() ?? ''].filter(python => python.startsWith('/'))),
+    pythons: pythons.list,
   });
   const keeper = guarded(owned.add(local), requireTrust);
   const clusterFiles = owned.add(new WorkspaceFiles('cluster'));
@@ -82,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  const interpreters = new Interpreters(keeper);
+  const interpreters = new Interpreters(keeper, pythons);
   const services: Services = {
     log,
     client,

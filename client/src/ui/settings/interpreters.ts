@@ -4,6 +4,7 @@ import { probe } from '../../app/interpreters/probe';
 import type { Keeper } from '../../core/machine/keeper';
 import { present } from '../../core/format/json';
 import { interpreterPath } from '../../core/cluster/interpreterPath';
+import type { KeeperPythons } from './keeperPythons';
 import { pythonSetting } from './settings';
 
 /** Versions as the package metadata of the interpreter tells; an absent one is not installed. */
@@ -15,9 +16,11 @@ export interface Versions {
 
 export class Interpreters {
   readonly #keeper: Keeper;
+  readonly #keeperPythons: KeeperPythons;
 
-  constructor(keeper: Keeper) {
+  constructor(keeper: Keeper, keeperPythons: KeeperPythons) {
     this.#keeper = keeper;
+    this.#keeperPythons = keeperPythons;
   }
 
   /**
@@ -54,6 +57,19 @@ export class Interpreters {
   async path(python: string, clusterFile: string | undefined, signal: AbortSignal): Promise<string> {
     const { home } = await this.#keeper.facts({}, signal);
     return interpreterPath(python, { home, ...(clusterFile === undefined ? {} : { clusterFile }) });
+  }
+
+  /**
+   * As {@link versions}, for one that a person has just named: it may be the only Python of the machine, so the keeper
+   * tries it, too.
+   */
+  async versionsOfNew(
+    python: string,
+    clusterFile: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Versions | undefined> {
+    this.#keeperPythons.suggest(python);
+    return this.versions(python, clusterFile, signal);
   }
 
   /** Places where an interpreter with twinkle-kit may be, the likeliest first; many of them may not exist. */
