@@ -84,6 +84,7 @@ it('shows no error without a Python until something is started, and then what he
     nodes: [{ name: 'head', host: 'local', env: {}, range }],
     errors: 0,
   };
+  expect(keepers()).toEqual([]);
   await expect(session.start(view, { signal })).rejects.toMatchObject({
     message: expect.stringContaining('Python 3.8') as string,
     command: 'twinkle.selectPython',

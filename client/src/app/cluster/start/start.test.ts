@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { keeperOf, removeRecord } from '../../../../../test/support/keeper';
 import { RayDashboard } from '../../../adapters/rayHttp';
+import type { ClusterView } from '../../../../../server/src/protocol';
 import type { ClusterPlan } from '../../../core/cluster/plan';
 import { tokenSecret } from '../../../core/secrets/rayToken';
+import { prepareStart } from './prepare';
 import { startCluster } from './start';
 
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
@@ -94,4 +96,28 @@ it('gives each start a token of its own, revokes it where the head fails, and le
   secrets.set(secretName, 'theirs');
   await expect(start()).rejects.toThrow('was started already');
   expect(secrets.get(secretName)).toBe('theirs');
+});
+
+it('starts nothing on another system than Linux, and says so', async () => {
+  // Another system cannot be had here: the keeper of this one answers under its name.
+  const elsewhere = new Proxy(keeper, {
+    get: (target, key) => {
+      if (key === 'facts')
+        return async () => ({ ...(await target.facts({}, signal)), os: 'Darwin', hostname: 'mac' });
+      const member: unknown = Reflect.get(target, key, target);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const view: ClusterView = {
+    uri: `file://${clusterFile}`,
+    name: 'lab',
+    ray: { port: 1, dashboardPort: 2, auth: 'disabled' },
+    env: {},
+    nodes: [{ name: 'head', host: 'local', env: {}, range }],
+    errors: 0,
+  };
+  await expect(prepareStart(view, clusterFile, { ...ports, keeper: elsewhere }, signal)).rejects.toThrow(
+    'Clusters can be started on Linux only: mac runs Darwin.',
+  );
 });
