@@ -1,6 +1,7 @@
 /** Wires the parts together, and nothing else. Ending the editor ends neither cluster nor server. */
 import * as vscode from 'vscode';
 import { LocalHost } from './adapters/localHost';
+import { localDashboard } from './adapters/ray/localDashboard';
 import { RecordStore } from './adapters/recordStore';
 import { recordsHere } from './app/records/recordsHere';
 import { guardedHost } from './adapters/guardedHost';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ports: ModelPorts = {
     host,
     records,
+    dashboard: (url, token) => localDashboard(url, { token }),
     secrets,
     python: () => Promise.resolve(pythonSetting()),
     findings: configFile => countFindings(client, vscode.Uri.file(configFile)),

@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalHost } from '../../../client/src/adapters/localHost';
-import { RayDashboard } from '../../../client/src/adapters/rayHttp';
+import { localDashboard } from '../../../client/src/adapters/ray/localDashboard';
 import { RecordStore } from '../../../client/src/adapters/recordStore';
 import { ClusterSession } from '../../../client/src/app/cluster/session';
+import type { Dashboard } from '../../../client/src/core/ray/dashboard';
 import type { ProcessInfo } from '../../../client/src/core/machine/host';
 import { tokenSecret } from '../../../client/src/core/secrets/rayToken';
 import { poll } from '../../../client/src/core/async/wait';
@@ -50,8 +51,8 @@ export class Lab {
     return session;
   }
 
-  dashboard(url: string, clusterFile = this.clusterFile): RayDashboard {
-    return new RayDashboard(url, {
+  dashboard(url: string, clusterFile = this.clusterFile): Dashboard {
+    return localDashboard(url, {
       token: async () => this.secrets.get(tokenSecret(clusterFile, await this.host.machine())),
     });
   }

@@ -1,5 +1,5 @@
 /** What the cluster's session needs of the world; ui/ hands it in, tests hand in real parts of their own. */
-import type { RayDashboard } from '../../adapters/rayHttp';
+import type { Dashboard } from '../../core/ray/dashboard';
 import type { RecordStore } from '../../adapters/recordStore';
 import type { Host } from '../../core/machine/host';
 import type { Progress } from '../../core/async/progress';
@@ -8,7 +8,7 @@ export interface ClusterPorts {
   readonly host: Host;
   readonly records: RecordStore;
   /** A dashboard that sends the token of this cluster where it needs one; the session disposes of it. */
-  readonly dashboard: (url: string) => RayDashboard;
+  readonly dashboard: (url: string) => Dashboard;
   readonly secrets: SecretStore;
   /** The interpreter for nodes that name none. */
   readonly python: () => Promise<string | undefined>;

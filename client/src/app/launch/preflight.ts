@@ -1,6 +1,6 @@
 /** Everything that is looked at before a launch, in the order in which it is shown. Nothing here changes anything. */
 import { probeInterpreter, probeProgram } from '../../adapters/interpreterProbe';
-import type { RayDashboard } from '../../adapters/rayHttp';
+import type { Dashboard } from '../../core/ray/dashboard';
 import { asString, at, present } from '../../core/format/json';
 import { aliveNodes, decodeNodes } from '../../core/ray/decodeNodes';
 import { decodeServe } from '../../core/ray/decodeServe';
@@ -37,7 +37,7 @@ export interface PreflightInput {
 
 export interface PreflightPorts {
   readonly host: Host;
-  readonly dashboard: RayDashboard;
+  readonly dashboard: Dashboard;
   /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
   readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
 }
@@ -98,7 +98,7 @@ async function checkConfig(plan: LaunchPlanInput, host: Host, signal: AbortSigna
   }
 }
 
-async function clusterFacts(dashboard: RayDashboard, signal: AbortSignal): Promise<ClusterFacts> {
+async function clusterFacts(dashboard: Dashboard, signal: AbortSignal): Promise<ClusterFacts> {
   const attempt = async (path: string): Promise<unknown> => {
     try {
       return await dashboard.get(path, signal);

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalHost } from '../../adapters/localHost';
-import { RayDashboard } from '../../adapters/rayHttp';
+import { localDashboard } from '../../adapters/ray/localDashboard';
 import { RecordStore } from '../../adapters/recordStore';
 import type { ProcessRecord } from '../../core/records/record';
 import { plain } from '../../core/text/text';
@@ -139,7 +139,7 @@ function open(more: Partial<LaunchPorts> = {}): LaunchSession {
   const session = new LaunchSession(clusterFile, {
     host,
     records,
-    dashboard: address => new RayDashboard(address),
+    dashboard: address => localDashboard(address),
     findings: () => Promise.resolve({ errors: 0, warnings: 0 }),
     confirm: () => Promise.reject(new Error('nothing was to be asked')),
     ...more,

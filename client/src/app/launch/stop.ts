@@ -1,5 +1,5 @@
 /** Ends a recorded launcher, and nothing else, and verifies that what it had deployed is gone. */
-import { RayHttpError, type RayDashboard } from '../../adapters/rayHttp';
+import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import type { PreflightCheck } from '../../core/launch/view';
 import { describeProcess, isRaylet, processesOf } from '../../core/machine/processes';
 import type { ProcessInfo } from '../../core/machine/host';
@@ -10,7 +10,7 @@ import { findHead, findLauncher, type Launcher, type RecordPorts } from './launc
 import { removeApplications, serveApplications, waitUntilEmpty } from './serve';
 
 export interface StopPorts extends RecordPorts {
-  readonly dashboard: (url: string) => RayDashboard;
+  readonly dashboard: (url: string) => Dashboard;
   /** Asks whether to go on although it costs others something. */
   readonly confirm: (
     question: Text,
@@ -47,7 +47,7 @@ export async function stopServer(clusterFile: string, ports: StopPorts, signal: 
 /** What ends with the launcher: all of Serve, also what somebody else deployed on this cluster since. */
 async function confirmOthers(
   record: ProcessRecord,
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   ports: StopPorts,
   signal: AbortSignal,
 ): Promise<void> {
@@ -66,11 +66,11 @@ async function confirmOthers(
 }
 
 /** An unreachable dashboard must not keep anybody from ending the launcher. */
-async function applicationsOrNone(dashboard: RayDashboard, signal: AbortSignal): Promise<readonly string[]> {
+async function applicationsOrNone(dashboard: Dashboard, signal: AbortSignal): Promise<readonly string[]> {
   try {
     return ((await serveApplications(dashboard, signal)) ?? []).map(({ name }) => name);
   } catch (error) {
-    if (error instanceof RayHttpError) return [];
+    if (error instanceof DashboardError) return [];
     throw error;
   }
 }
@@ -118,7 +118,7 @@ async function waitUntilGone(
 async function verifyServe(
   record: ProcessRecord,
   clusterFile: string,
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   ports: StopPorts,
   signal: AbortSignal,
 ): Promise<void> {
@@ -129,7 +129,7 @@ async function verifyServe(
     const found = await findHead(clusterFile, ports, signal);
     await removeApplications(dashboard, found?.head.ray?.sessionName, signal);
   } catch (error) {
-    if (!(error instanceof RayHttpError)) throw error;
+    if (!(error instanceof DashboardError)) throw error;
     // The cluster may have been stopped meanwhile, and Serve with it.
     if (!(await headLives(clusterFile, ports, signal))) return;
     throw new UserError(

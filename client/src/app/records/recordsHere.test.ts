@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { LocalHost } from '../../adapters/localHost';
-import { RayDashboard } from '../../adapters/rayHttp';
+import { localDashboard } from '../../adapters/ray/localDashboard';
 import { RecordStore } from '../../adapters/recordStore';
+import type { Dashboard } from '../../core/ray/dashboard';
 import { recordId } from '../../core/cluster/plan';
 import type { ProcessRecord } from '../../core/records/record';
 import { LaunchSession } from '../launch/session';
@@ -36,14 +37,14 @@ const { signal } = new AbortController();
 const [a, b] = [new LocalHost(options), new OtherMachine(options)].map(host => ({
   host,
   records: new RecordStore(host),
-  dashboard: (url: string) => new RayDashboard(url),
+  dashboard: (url: string) => localDashboard(url),
   findings: () => Promise.resolve(undefined),
   confirm: () => Promise.reject(new Error('nothing was to be asked')),
 })) as [Machine, Machine];
 interface Machine {
   readonly host: LocalHost;
   readonly records: RecordStore;
-  readonly dashboard: (url: string) => RayDashboard;
+  readonly dashboard: (url: string) => Dashboard;
   readonly findings: () => Promise<undefined>;
   readonly confirm: () => Promise<boolean>;
 }

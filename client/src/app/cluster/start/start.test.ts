@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { LocalHost } from '../../../adapters/localHost';
-import { RayDashboard } from '../../../adapters/rayHttp';
+import { localDashboard } from '../../../adapters/ray/localDashboard';
 import { RecordStore } from '../../../adapters/recordStore';
 import type { ClusterPlan } from '../../../core/cluster/plan';
 import { tokenSecret } from '../../../core/secrets/rayToken';
@@ -26,7 +26,7 @@ function window(secrets: Map<string, string>) {
   return {
     host,
     records: new RecordStore(host),
-    dashboard: (url: string) => new RayDashboard(url),
+    dashboard: (url: string) => localDashboard(url),
     secrets: {
       get: (name: string) => Promise.resolve(secrets.get(name)),
       set: (name: string, value: string) => {
