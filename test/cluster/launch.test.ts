@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
 import type { LaunchSession } from '../../client/src/app/launch/session';
 import { stripAnsi, workerLine } from '../../client/src/core/launch/log/fold';
 import type { LaunchView, LogLine } from '../../client/src/core/launch/view';
@@ -22,6 +21,7 @@ import {
   requestFor,
 } from './support/launch';
 import { seconds, writeMeasures } from './support/measures';
+import { askUntil } from './support/ruleRequests';
 
 let lab: LaunchLab;
 let cluster: ClusterSession;
@@ -59,14 +59,7 @@ async function start(nodes: typeof three): Promise<number> {
   return seconds(() => cluster.start(view, { signal: lab.signal }));
 }
 
-async function snapshotNow(): Promise<Snapshot> {
-  const dashboard = lab.dashboard(dashboardUrl);
-  try {
-    return await readSnapshot(dashboard, lab.signal);
-  } finally {
-    dashboard.dispose();
-  }
-}
+const snapshotNow = (): Promise<Snapshot> => lab.snapshot(dashboardUrl);
 
 async function deployed(): Promise<readonly string[]> {
   return (await snapshotNow()).applications.map(({ name }) => name);
@@ -149,8 +142,9 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
       return used.reduce((sum, each) => sum + each, 0) === 3;
     });
 
-    const health = await fetch(`${first.view.endpoint ?? ''}/twinkle/healthz/deep`);
-    expect(await health.json()).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
+    expect(first.view.endpoint).toBe(`http://127.0.0.1:${port}/api/v1`);
+    const [, health] = await askUntil(200, port, '/api/v1/twinkle/healthz/deep', lab.signal);
+    expect(JSON.parse(health)).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
 
     // The record holds what a new window needs, and the launcher has no card and no mark of another cluster.
     const [record] = (await lab.records.list(lab.signal)).filter(({ kind }) => kind === 'launcher');
@@ -299,7 +293,8 @@ describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
     const third = open();
     expect(await third.recover(lab.signal)).toBe(true);
     expect(third.view.state).toBe('launching');
-    const [launcher] = await launchersOf();
+    // A child that it has just forked has its command line for a moment.
+    const launcher = (await launchersOf()).find(({ pid, session }) => pid === session);
     await lab.host.kill(launcher?.pid ?? 0, launcher?.startTicks ?? 0, 'SIGKILL');
     await lab.until('the end is noticed', () => Promise.resolve(third.view.state === 'failed'));
     await third.stop(lab.signal);

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { LocalHost } from '../../../client/src/adapters/localHost';
 import { localDashboard } from '../../../client/src/adapters/ray/localDashboard';
 import { RecordStore } from '../../../client/src/adapters/recordStore';
+import { readSnapshot } from '../../../client/src/app/ray/readSnapshot';
 import { ClusterSession } from '../../../client/src/app/cluster/session';
-import type { Dashboard } from '../../../client/src/core/ray/dashboard';
+import { DashboardError, type Dashboard } from '../../../client/src/core/ray/dashboard';
+import type { Snapshot } from '../../../client/src/core/ray/snapshot';
 import type { ProcessInfo } from '../../../client/src/core/machine/host';
 import { tokenSecret } from '../../../client/src/core/secrets/rayToken';
 import { poll } from '../../../client/src/core/async/wait';
@@ -21,6 +23,8 @@ export class Lab {
   readonly host: LocalHost;
   readonly records: RecordStore;
   readonly #sessions: ClusterSession[] = [];
+  /** A port that was given out may not be in use yet. */
+  readonly #given = new Set<number>();
 
   /** @param folder a short path, since the paths of Ray's sockets must fit into 107 bytes. */
   constructor(readonly folder = mkdtempSync('/tmp/twl-')) {
@@ -57,6 +61,22 @@ export class Lab {
     });
   }
 
+  /** What Ray says, once each part of it can be had: on a busy machine one may take longer than a request may. */
+  async snapshot(url: string): Promise<Snapshot> {
+    const dashboard = this.dashboard(url);
+    try {
+      let last: Snapshot | undefined;
+      await this.until('a snapshot without gaps', async () => {
+        last = await readSnapshot(dashboard, this.signal);
+        return last.gaps.length === 0;
+      });
+      if (last === undefined) throw new Error('no snapshot');
+      return last;
+    } finally {
+      dashboard.dispose();
+    }
+  }
+
   async view(
     nodes: readonly Partial<ClusterNodeView>[],
     more: Partial<ClusterView> = {},
@@ -79,7 +99,9 @@ export class Lab {
     const ports: number[] = [];
     const first = 23_000 + Math.floor(Math.random() * 7_000);
     for (let port = first; ports.length < count; port += 1) {
-      if (await this.host.portFree(port, this.signal)) ports.push(port);
+      if (this.#given.has(port) || !(await this.host.portFree(port, this.signal))) continue;
+      this.#given.add(port);
+      ports.push(port);
     }
     return ports;
   }
@@ -95,11 +117,24 @@ export class Lab {
     return all.filter(({ session }) => ours.has(session));
   }
 
-  /** Polls until the condition holds; throws what the last look told otherwise. */
-  async until(what: string, condition: () => Promise<boolean>, limitMs = 60_000): Promise<void> {
-    const attempt = async () => ((await condition()) ? true : undefined);
+  /**
+   * Polls until the condition holds. A dashboard that does not answer in time, or with an error, is asked again; the
+   * error that is thrown in the end has its last one as the cause.
+   */
+  async until(what: string, condition: () => Promise<boolean>, limitMs = 120_000): Promise<void> {
+    let cause: unknown;
+    const attempt = async () => {
+      try {
+        cause = undefined;
+        return (await condition()) ? true : undefined;
+      } catch (error) {
+        if (!(error instanceof DashboardError) || !['unreachable', 'http'].includes(error.kind)) throw error;
+        cause = error;
+        return undefined;
+      }
+    };
     if ((await poll(attempt, { everyMs: 100, limitMs, signal: this.signal })) !== true)
-      throw new Error(`not so: ${what}`);
+      throw new Error(`not so: ${what}`, { cause });
   }
 
   /** Ends what a failed test has left, by the records, and removes the folder. */

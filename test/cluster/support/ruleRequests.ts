@@ -18,6 +18,27 @@ export async function ask(port: number, path: string, body?: unknown): Promise<[
 }
 
 /**
+ * Asks until the answer has the status; gives the last answer, whatever it is, when a minute has passed. All proxies of
+ * one machine share the port, and each is told of an application on its own, a moment after Ray Serve reports that it
+ * runs. Until then its requests fall to the gateway, whose prefix they begin with, or to nobody: 404.
+ */
+export async function askUntil(
+  status: number,
+  port: number,
+  path: string,
+  signal: AbortSignal,
+  body?: unknown,
+): Promise<[number, string]> {
+  let last: [number, string] = [0, ''];
+  const attempt = async () => {
+    last = await ask(port, path, body);
+    return last[0] === status ? true : undefined;
+  };
+  await poll(attempt, { everyMs: 500, limitMs: 60_000, signal });
+  return last;
+}
+
+/**
  * The prefixes that Ray Serve knows, sorted. All proxies of one machine share the port, and one whose node has no
  * replica any more, or none yet, answers this question with 503 until it knows better (ray/serve/_private/proxy.py,
  * ray 2.60: `DRAINING_MESSAGE`, `NO_ROUTES_MESSAGE`).
@@ -34,9 +55,13 @@ export async function routesOf(port: number, signal: AbortSignal): Promise<reado
   return known;
 }
 
-/** Has the processor application make a worker, as a client does first. */
-export function createProcessor(port: number): Promise<[number, string]> {
-  return ask(port, '/api/v1/processor/twinkle/create', {
+/** Has the processor application make a worker, as a client does first; see {@link askUntil}. */
+export function createProcessor(
+  status: number,
+  port: number,
+  signal: AbortSignal,
+): Promise<[number, string]> {
+  return askUntil(status, port, '/api/v1/processor/twinkle/create', signal, {
     processor_type: 'processor',
     class_type: 'InputProcessor',
   });
