@@ -67,8 +67,8 @@ export class Connection {
     const done = new AbortController();
     const answer = new Promise<Answer>((resolve, reject) => {
       signal.throwIfAborted();
-      // Not `http.request`: in extensions the editor replaces it by one that uses an agent of the editor's own, and so
-      // other connections (@vscode/proxy-agent 0.45, createHttpPatch).
+      // Not `http.request`: in extensions the editor replaces it by one that puts an agent of the editor's own before
+      // ours, which may take a proxy (@vscode/proxy-agent 0.45, createHttpPatch).
       const request = new ClientRequest({
         agent: this.#agent,
         method,
