@@ -69,11 +69,8 @@ describe('a launch that looks fine', () => {
       expect(launch.log()).toContain(
         '"model" has 2 deployments configured, but only the first deployment will be used',
       );
-      expect(await routesOf(lab.port, lab.signal)).toEqual([
-        '/api/v1',
-        '/api/v1/model/mock-model',
-        '/api/v1/processor',
-      ]);
+      const routes = ['/api/v1', '/api/v1/model/mock-model', '/api/v1/processor'];
+      expect(await routesOf(lab.port, routes, lab.signal)).toEqual(routes);
       const [status, health] = await askUntil(503, lab.port, '/api/v1/twinkle/healthz/deep', lab.signal);
       expect(health).toContain("'HttpOptions' object has no attribute 'get'");
       expect(status).toBe(503);

@@ -39,20 +39,27 @@ export async function askUntil(
 }
 
 /**
- * The prefixes that Ray Serve knows, sorted. All proxies of one machine share the port, and one whose node has no
- * replica any more, or none yet, answers this question with 503 until it knows better (ray/serve/_private/proxy.py,
- * ray 2.60: `DRAINING_MESSAGE`, `NO_ROUTES_MESSAGE`).
+ * The prefixes that Ray Serve knows, sorted: as soon as they are the expected ones, or else the last ones of a minute. All
+ * proxies of one machine share the port, and each is told of changes on its own; one whose node has no replica any
+ * more, or none yet, answers this question with 503 until it knows better (ray/serve/_private/proxy.py, ray 2.60:
+ * `DRAINING_MESSAGE`, `NO_ROUTES_MESSAGE`).
  */
-export async function routesOf(port: number, signal: AbortSignal): Promise<readonly string[]> {
-  const last = { answer: '' };
-  const routes = async () => {
+export async function routesOf(
+  port: number,
+  expected: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const last: { answer: string; routes?: readonly string[] } = { answer: '' };
+  const attempt = async () => {
     const [status, answer] = await ask(port, '/-/routes');
     last.answer = answer;
-    return status === 200 ? Object.keys(JSON.parse(answer) as object).sort() : undefined;
+    if (status !== 200) return undefined;
+    last.routes = Object.keys(JSON.parse(answer) as object).sort();
+    return last.routes.join() === expected.join() ? true : undefined;
   };
-  const known = await poll(routes, { everyMs: 200, limitMs: 60_000, signal });
-  if (known === undefined) throw new Error(`Ray Serve does not tell its routes: ${last.answer}`);
-  return known;
+  await poll(attempt, { everyMs: 200, limitMs: 60_000, signal });
+  if (last.routes === undefined) throw new Error(`Ray Serve does not report its routes: ${last.answer}`);
+  return last.routes;
 }
 
 /** Has the processor application make a worker, as a client does first; see {@link askUntil}. */
