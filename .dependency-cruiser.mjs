@@ -147,6 +147,16 @@ export default {
     ...apart('client/src/core', ['cluster', 'launch']),
     ...apart('client/src/app', ['cluster', 'launch']),
     forbid(
+      'the-entry-wires-adapters',
+      'app/ and ui/ see ports of core/; extension.ts gives them the adapters.',
+      { path: '^client/src/(app|ui)/', pathNot: '[.]test[.]ts$' },
+      {
+        path: '^client/src/adapters/',
+        // Until the keeper holds the records and asks the interpreter.
+        pathNot: '^client/src/adapters/(recordStore|interpreterProbe)[.]ts$',
+      },
+    ),
+    forbid(
       'server-knows-no-client',
       'The server knows nothing of the client.',
       { path: '^server/' },

@@ -9,7 +9,7 @@ const nodeBuiltins = builtinModules.flatMap(name => [name, `node:${name}`]);
 
 /** Libraries that exactly one adapter may import: pattern → file. */
 const singleAdapter = {
-  'node:http': 'client/src/adapters/rayHttp.ts',
+  'node:http': 'client/src/adapters/ray/connection.ts',
   'node:child_process': 'client/src/adapters/localMachine.ts',
   ws: 'client/src/adapters/jobLogSocket.ts',
   ssh2: 'client/src/adapters/ssh.ts',

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { KeeperClient } from './adapters/keeper/client';
 import { guarded } from './adapters/keeper/guarded';
 import { LocalMachine } from './adapters/localMachine';
+import { localDashboard } from './adapters/ray/localDashboard';
 import { mayHaveRecords } from './adapters/recordsFolder';
 import { ProcessLauncher } from './app/launch/processLauncher';
 import { ClusterModel, type ModelPorts } from './ui/model/clusterModel';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keeper,
     mayHaveRecords,
     launcher: new ProcessLauncher(keeper),
+    dashboard: (url, token) => localDashboard(url, { token }),
     secrets,
     python: () => Promise.resolve(pythonSetting()),
     findings: configFile => countFindings(client, vscode.Uri.file(configFile)),

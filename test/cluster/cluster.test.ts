@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
 import { surveyNodes } from '../../client/src/app/cluster/recovery';
 import { waitUntilReady } from '../../client/src/app/cluster/start/ready';
 import type { ProcessInfo } from '../../client/src/core/machine/keeper';
@@ -44,9 +43,7 @@ describe('three nodes on one machine', () => {
         session.start(view, { signal: lab.signal, onProgress: step => progress.push(step) }),
       );
 
-      const dashboard = lab.dashboard(`http://127.0.0.1:${view.ray.dashboardPort}`);
-      const snapshot = await readSnapshot(dashboard, lab.signal);
-      dashboard.dispose();
+      const snapshot = await lab.snapshot(`http://127.0.0.1:${view.ray.dashboardPort}`);
       expect(
         snapshot.nodes.map(({ name, state, gpus, cpus }) => [name, state, gpus?.total, cpus?.total]),
       ).toEqual([
@@ -74,7 +71,7 @@ describe('three nodes on one machine', () => {
       expect(other.status).toEqual(session.status);
 
       // The driver of a job is in a session of its own, and still belongs to the cluster.
-      const job = await submitJob(view.ray.dashboardPort, 'sleep 4242.5');
+      const job = await submitJob(view.ray.dashboardPort, `sleep 4242.${process.pid}`);
 
       const ports = session.status.records.flatMap(({ ray }) => ray.ports);
       const sessions = new Set(session.status.records.map(record => record.process?.session));
@@ -129,7 +126,7 @@ describe('with a token', () => {
 
     // Without its dashboard the cluster cannot be reached, and yet it runs.
     kill(({ argv }) => argv.some(word => word.endsWith('/dashboard/dashboard.py')));
-    expect((await session.check(lab.signal)).state).toBe('unreachable');
+    await lab.until('unreachable', async () => (await session.check(lab.signal)).state === 'unreachable');
     expect(session.status.problem).toBeDefined();
 
     const worker = session.status.records.find(({ node }) => node === 'cpu');
@@ -298,7 +295,7 @@ async function submitJob(dashboardPort: number, command: string): Promise<Proces
   const ray = python.replace(/[^/]+$/, 'ray');
   const exit = await lab.keeper.run(
     { argv: [python, ray, ...argv], env: {} },
-    { signal: lab.signal, timeoutMs: 60_000 },
+    { signal: lab.signal, timeoutMs: 120_000 },
   );
   expect(exit.code, exit.stderr).toBe(0);
   let found: ProcessInfo | undefined;

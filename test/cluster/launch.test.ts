@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
 import type { LaunchSession } from '../../client/src/app/launch/session';
 import { stripAnsi, workerLine } from '../../client/src/core/launch/log/fold';
 import type { LaunchView, LogLine } from '../../client/src/core/launch/view';
@@ -23,6 +22,7 @@ import {
 } from './support/launch';
 import { kill, portFree } from '../support/processTable';
 import { seconds, writeMeasures } from './support/measures';
+import { askUntil } from './support/ruleRequests';
 
 let lab: LaunchLab;
 let cluster: ClusterSession;
@@ -60,14 +60,7 @@ async function start(nodes: typeof three): Promise<number> {
   return seconds(() => cluster.start(view, { signal: lab.signal }));
 }
 
-async function snapshotNow(): Promise<Snapshot> {
-  const dashboard = lab.dashboard(dashboardUrl);
-  try {
-    return await readSnapshot(dashboard, lab.signal);
-  } finally {
-    dashboard.dispose();
-  }
-}
+const snapshotNow = (): Promise<Snapshot> => lab.snapshot(dashboardUrl);
 
 async function deployed(): Promise<readonly string[]> {
   return (await snapshotNow()).applications.map(({ name }) => name);
@@ -150,8 +143,9 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
       return used.reduce((sum, each) => sum + each, 0) === 3;
     });
 
-    const health = await fetch(`${first.view.endpoint ?? ''}/twinkle/healthz/deep`);
-    expect(await health.json()).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
+    expect(first.view.endpoint).toBe(`http://127.0.0.1:${port}/api/v1`);
+    const [, health] = await askUntil(200, port, '/api/v1/twinkle/healthz/deep', lab.signal);
+    expect(JSON.parse(health)).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
 
     // The record holds what a new window needs, and the launcher has no card and no mark of another cluster.
     const [record] = lab.records.filter(({ kind }) => kind === 'launcher');
@@ -300,7 +294,8 @@ describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
     const third = open();
     expect(await third.recover(lab.signal)).toBe(true);
     expect(third.view.state).toBe('launching');
-    const [launcher] = launchersOf();
+    // A child that it has just forked has its command line for a moment.
+    const launcher = launchersOf().find(({ pid, session }) => pid === session);
     if (launcher !== undefined) kill(launcher);
     await lab.until('the end is noticed', () => Promise.resolve(third.view.state === 'failed'));
     await third.stop(lab.signal);

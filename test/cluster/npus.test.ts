@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
 import { isRaylet } from '../../client/src/core/machine/processes';
 import { createAnalyzer } from '../../server/src/analysis/analysis';
 import { clusterView } from '../../server/src/features/views/clusterView';
@@ -41,9 +40,7 @@ it('Ray counts the NPUs of each node, and its processes see them', async () => {
   const session = lab.session();
   await session.start(view, { signal: lab.signal });
 
-  const dashboard = lab.dashboard(`http://127.0.0.1:${view.ray.dashboardPort}`);
-  const { nodes } = await readSnapshot(dashboard, lab.signal);
-  dashboard.dispose();
+  const { nodes } = await lab.snapshot(`http://127.0.0.1:${view.ray.dashboardPort}`);
   const counted = nodes.map(({ name, state, gpus, npus }) => [name, state, gpus?.total, npus?.total]);
   expect(counted).toEqual([
     ['head', 'ALIVE', 0, 4],

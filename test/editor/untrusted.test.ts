@@ -17,15 +17,18 @@ let open: Fixture | undefined;
 let raylet: ChildProcess;
 let dashboard: Server;
 let asked: string[];
+let connections: number;
 
 beforeEach(async () => {
   asked = [];
+  connections = 0;
   // What a person would take for the head of a running cluster: a process of its name, and a dashboard.
   raylet = spawn('bash', ['-c', 'exec -a raylet sleep 600'], { detached: true, stdio: 'ignore' });
   dashboard = createServer((request, response) => {
     asked.push(request.url ?? '');
     response.end('{}');
   });
+  dashboard.on('connection', () => (connections += 1));
   await new Promise<void>(resolve => dashboard.listen(0, '127.0.0.1', resolve));
 });
 
@@ -131,5 +134,10 @@ it('the same record is read and its dashboard asked where the workspace is trust
   });
   await open.editor.openFile('twinkle_cluster.yaml');
   await expect.poll(() => asked, { timeout: 60_000 }).toContain('/api/version');
+  // Two parts of ours ask, and each keeps at most four connections, also in an editor, which replaces functions of
+  // `node:http` and `node:net` in extensions.
+  await open.editor.command('Twinkle: Focus on Cluster View');
+  await expect.poll(() => asked.length, { timeout: 60_000 }).toBeGreaterThan(16);
+  expect(connections).toBeLessThanOrEqual(8);
   if (notesReads(path.dirname(record))) expect(lastRead(record)).toBeGreaterThan(longAgo.getTime());
 });

@@ -45,7 +45,7 @@ export async function startForeignCluster(lab: Lab): Promise<ForeignCluster> {
       if (!own().some(({ pid }) => pid === raylet.pid)) throw new Error('the foreign raylet is gone');
       await promisify(execFile)(python, [ray, 'status', `--address=127.0.0.1:${port}`], {
         env,
-        timeout: 60_000,
+        timeout: 120_000,
       });
     },
     stop: async () => {

@@ -1,11 +1,14 @@
 /** A state folder, a temporary folder of Ray and ports of its own for each test, on this very machine. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { RayDashboard } from '../../../client/src/adapters/rayHttp';
 import type { KeeperClient } from '../../../client/src/adapters/keeper/client';
+import { localDashboard } from '../../../client/src/adapters/ray/localDashboard';
 import { mayHaveRecords } from '../../../client/src/adapters/recordsFolder';
+import { readSnapshot } from '../../../client/src/app/ray/readSnapshot';
 import { ClusterSession } from '../../../client/src/app/cluster/session';
 import type { ProcessInfo } from '../../../client/src/core/machine/keeper';
+import { DashboardError, type Dashboard } from '../../../client/src/core/ray/dashboard';
+import type { Snapshot } from '../../../client/src/core/ray/snapshot';
 import type { ProcessRecord } from '../../../client/src/core/records/processRecord';
 import { tokenSecret } from '../../../client/src/core/secrets/rayToken';
 import { poll } from '../../../client/src/core/async/wait';
@@ -23,6 +26,8 @@ export class Lab {
   /** Of the tests themselves; each window has its own. */
   readonly keeper: KeeperClient;
   readonly #owned: { dispose(): void }[] = [];
+  /** A port that was given out may not be in use yet. */
+  readonly #given = new Set<number>();
 
   /** @param folder a short path, since the paths of Ray's sockets must fit into 107 bytes. */
   constructor(readonly folder = mkdtempSync('/tmp/twl-')) {
@@ -72,13 +77,29 @@ export class Lab {
     return session;
   }
 
-  dashboard(url: string, clusterFile = this.clusterFile): RayDashboard {
-    return new RayDashboard(url, {
+  dashboard(url: string, clusterFile = this.clusterFile): Dashboard {
+    return localDashboard(url, {
       token: async () => {
         const { machine } = await this.keeper.facts({}, this.signal);
         return this.secrets.get(tokenSecret(clusterFile, machine));
       },
     });
+  }
+
+  /** What Ray says, once each part of it can be had: on a busy machine one may take longer than a request may. */
+  async snapshot(url: string): Promise<Snapshot> {
+    const dashboard = this.dashboard(url);
+    try {
+      let last: Snapshot | undefined;
+      await this.until('a snapshot without gaps', async () => {
+        last = await readSnapshot(dashboard, this.signal);
+        return last.gaps.length === 0;
+      });
+      if (last === undefined) throw new Error('no snapshot');
+      return last;
+    } finally {
+      dashboard.dispose();
+    }
   }
 
   async view(
@@ -103,7 +124,9 @@ export class Lab {
     const ports: number[] = [];
     const first = 23_000 + Math.floor(Math.random() * 7_000);
     for (let port = first; ports.length < count; port += 1) {
-      if (await portFree(port)) ports.push(port);
+      if (this.#given.has(port) || !(await portFree(port))) continue;
+      this.#given.add(port);
+      ports.push(port);
     }
     return ports;
   }
@@ -119,11 +142,24 @@ export class Lab {
     return all.filter(({ session }) => ours.has(session));
   }
 
-  /** Polls until the condition holds; throws what the last look told otherwise. */
-  async until(what: string, condition: () => Promise<boolean>, limitMs = 60_000): Promise<void> {
-    const attempt = async () => ((await condition()) ? true : undefined);
+  /**
+   * Polls until the condition holds. A dashboard that does not answer in time, or with an error, is asked again; the
+   * error that is thrown in the end has its last one as the cause.
+   */
+  async until(what: string, condition: () => Promise<boolean>, limitMs = 120_000): Promise<void> {
+    let cause: unknown;
+    const attempt = async () => {
+      try {
+        cause = undefined;
+        return (await condition()) ? true : undefined;
+      } catch (error) {
+        if (!(error instanceof DashboardError) || !['unreachable', 'http'].includes(error.kind)) throw error;
+        cause = error;
+        return undefined;
+      }
+    };
     if ((await poll(attempt, { everyMs: 100, limitMs, signal: this.signal })) !== true)
-      throw new Error(`not so: ${what}`);
+      throw new Error(`not so: ${what}`, { cause });
   }
 
   /** Ends what a failed test has left, by the records, and removes the folder. */

@@ -2,12 +2,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSnapshot } from '../../../client/src/app/ray/readSnapshot';
+import { serveApplications } from '../../../client/src/app/launch/serve';
 import type { ClusterSession } from '../../../client/src/app/cluster/session';
 import { launchCommand } from '../../../client/src/core/launch/plan';
 import type { Command } from '../../../client/src/core/machine/command';
 import { stripAnsi } from '../../../client/src/core/launch/log/fold';
+import { localDashboard } from '../../../client/src/adapters/ray/localDashboard';
 import { poll } from '../../../client/src/core/async/wait';
+import type { Dashboard } from '../../../client/src/core/ray/dashboard';
 import { createAnalyzer } from '../../../server/src/analysis/analysis';
 import { forecastView } from '../../../server/src/features/views/forecastView';
 import type { Finding } from '../../../server/src/document/tree/finding';
@@ -152,8 +154,8 @@ export class RuleLab extends Lab {
   /** What Ray Serve says of each application. */
   async statuses(): Promise<ReadonlyMap<string, string | undefined>> {
     return this.#asking(async dashboard => {
-      const { applications } = await readSnapshot(dashboard, this.signal);
-      return new Map(applications.map(({ name, status }) => [name, status]));
+      const applications = await serveApplications(dashboard, this.signal);
+      return new Map(applications?.map(({ name, status }) => [name, status]));
     });
   }
 
@@ -202,8 +204,9 @@ export class RuleLab extends Lab {
     return finish(forecastView(analysis, english));
   }
 
-  async #asking<T>(ask: (dashboard: ReturnType<Lab['dashboard']>) => Promise<T>): Promise<T> {
-    const dashboard = this.dashboard(this.#dashboardUrl);
+  async #asking<T>(ask: (dashboard: Dashboard) => Promise<T>): Promise<T> {
+    // Longer than the product waits: what is asked here is not to be quick.
+    const dashboard = localDashboard(this.#dashboardUrl, { timeoutMs: 60_000 });
     try {
       return await ask(dashboard);
     } finally {

@@ -1,5 +1,5 @@
 /** What the cluster's session needs of the world; ui/ hands it in, tests hand in real parts of their own. */
-import type { RayDashboard } from '../../adapters/rayHttp';
+import type { Dashboard } from '../../core/ray/dashboard';
 import type { Progress } from '../../core/async/progress';
 import type { Keeper } from '../../core/machine/keeper';
 
@@ -9,7 +9,7 @@ export interface ClusterPorts {
   /** False where that machine has no record at all; found out without starting anything. */
   readonly mayHaveRecords: () => Promise<boolean>;
   /** A dashboard that sends the token of this cluster where it needs one; the session disposes of it. */
-  readonly dashboard: (url: string) => RayDashboard;
+  readonly dashboard: (url: string) => Dashboard;
   readonly secrets: SecretStore;
   /** The interpreter for nodes that name none. */
   readonly python: () => Promise<string | undefined>;

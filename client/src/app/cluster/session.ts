@@ -3,7 +3,7 @@
  * is what the records and the processes tell; nothing is kept that another window, or the next one, could not find.
  */
 import type { ClusterView } from '../../../../server/src/protocol';
-import { RayHttpError, type RayDashboard } from '../../adapters/rayHttp';
+import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import type { ClusterConnection, ClusterProblem, ClusterStatus } from '../../core/cluster/status';
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
 import type { FileFault } from '../../core/machine/keeper';
@@ -36,7 +36,7 @@ export class ClusterSession implements Disposable {
   #status: ClusterStatus = { state: 'stopped', nodes: [], records: [] };
   #start: { readonly controller: AbortController; readonly done: Promise<StartResult> } | undefined;
   #stopping = false;
-  #dashboard: RayDashboard | undefined;
+  #dashboard: Dashboard | undefined;
 
   readonly onDidChange: Event<ClusterStatus> = this.#changed.event;
 
@@ -219,7 +219,7 @@ export class ClusterSession implements Disposable {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof UserError)) throw error;
-      const unauthorized = error instanceof RayHttpError && error.kind === 'unauthorized';
+      const unauthorized = error instanceof DashboardError && error.kind === 'unauthorized';
       const { what, remedy, command } = error;
       const problem = {
         what,

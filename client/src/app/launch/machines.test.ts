@@ -15,7 +15,7 @@ import {
   withoutProcess,
 } from '../../../../test/support/keeper';
 import { kill, processOf } from '../../../../test/support/processTable';
-import { RayDashboard } from '../../adapters/rayHttp';
+import { localDashboard } from '../../adapters/ray/localDashboard';
 import { recordId } from '../../core/cluster/plan';
 import type { MachineFacts } from '../../core/machine/keeper';
 import type { LauncherRecord } from '../../core/records/processRecord';
@@ -71,7 +71,7 @@ function session(): LaunchSession {
   return new LaunchSession(clusterFile, {
     keeper,
     launcher,
-    dashboard: url => new RayDashboard(url),
+    dashboard: url => localDashboard(url),
     findings: () => Promise.resolve(undefined),
     confirm: () => Promise.reject(new Error('nothing was to be asked')),
   });

@@ -1,5 +1,5 @@
 /** Everything that is looked at before a launch, in the order in which it is shown. Nothing here changes anything. */
-import type { RayDashboard } from '../../adapters/rayHttp';
+import type { Dashboard } from '../../core/ray/dashboard';
 import { asString, at, present } from '../../core/format/json';
 import { aliveNodes, decodeNodes } from '../../core/ray/decodeNodes';
 import { decodeServe } from '../../core/ray/decodeServe';
@@ -38,7 +38,7 @@ export interface PreflightInput {
 
 export interface PreflightPorts {
   readonly keeper: Keeper;
-  readonly dashboard: RayDashboard;
+  readonly dashboard: Dashboard;
   /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
   readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
 }
@@ -132,7 +132,7 @@ async function checkConfig(plan: LaunchPlanInput, keeper: Keeper, signal: AbortS
   }
 }
 
-async function clusterFacts(dashboard: RayDashboard, signal: AbortSignal): Promise<ClusterFacts> {
+async function clusterFacts(dashboard: Dashboard, signal: AbortSignal): Promise<ClusterFacts> {
   const attempt = async (path: string): Promise<unknown> => {
     try {
       return await dashboard.get(path, signal);

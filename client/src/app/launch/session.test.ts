@@ -23,7 +23,7 @@ import {
 } from '../../../../test/support/keeper';
 import { kill, processTable } from '../../../../test/support/processTable';
 import type { KeeperClient } from '../../adapters/keeper/client';
-import { RayDashboard } from '../../adapters/rayHttp';
+import { localDashboard } from '../../adapters/ray/localDashboard';
 import { plain } from '../../core/text/text';
 import { launcherId, ProcessLauncher } from './processLauncher';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from './session';
@@ -151,7 +151,7 @@ function open(more: Partial<LaunchPorts> = {}): LaunchSession {
   const session = new LaunchSession(clusterFile, {
     keeper,
     launcher: new ProcessLauncher(keeper),
-    dashboard: address => new RayDashboard(address),
+    dashboard: address => localDashboard(address),
     findings: () => Promise.resolve({ errors: 0, warnings: 0 }),
     confirm: () => Promise.reject(new Error('nothing was to be asked')),
     ...more,

@@ -1,5 +1,5 @@
 /** Ends a recorded launcher, and nothing else, and verifies that what it had deployed is gone. */
-import { RayHttpError, type RayDashboard } from '../../adapters/rayHttp';
+import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import type { Launcher } from '../../core/launch/launcher';
 import type { PreflightCheck } from '../../core/launch/view';
 import type { Keeper } from '../../core/machine/keeper';
@@ -12,7 +12,7 @@ export interface StopPorts {
   /** Of the head's machine. */
   readonly keeper: Keeper;
   readonly launcher: Launcher;
-  readonly dashboard: (url: string) => RayDashboard;
+  readonly dashboard: (url: string) => Dashboard;
   /** Asks whether to go on although it costs others something. */
   readonly confirm: (
     question: Text,
@@ -45,7 +45,7 @@ export async function stopServer(clusterFile: string, ports: StopPorts, signal: 
 /** What ends with the launcher: all of Serve, also what somebody else deployed on this cluster since. */
 async function confirmOthers(
   { launch }: LauncherRecord,
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   ports: StopPorts,
   signal: AbortSignal,
 ): Promise<void> {
@@ -64,11 +64,11 @@ async function confirmOthers(
 }
 
 /** An unreachable dashboard must not keep anybody from ending the launcher. */
-async function applicationsOrNone(dashboard: RayDashboard, signal: AbortSignal): Promise<readonly string[]> {
+async function applicationsOrNone(dashboard: Dashboard, signal: AbortSignal): Promise<readonly string[]> {
   try {
     return ((await serveApplications(dashboard, signal)) ?? []).map(({ name }) => name);
   } catch (error) {
-    if (error instanceof RayHttpError) return [];
+    if (error instanceof DashboardError) return [];
     throw error;
   }
 }
@@ -87,7 +87,7 @@ async function endLauncher(
 async function verifyServe(
   record: LauncherRecord,
   clusterFile: string,
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   ports: StopPorts,
   signal: AbortSignal,
 ): Promise<void> {
@@ -98,7 +98,7 @@ async function verifyServe(
     const found = await findHead(clusterFile, ports.keeper, signal);
     await removeApplications(dashboard, found?.head.ray.sessionName, signal);
   } catch (error) {
-    if (!(error instanceof RayHttpError)) throw error;
+    if (!(error instanceof DashboardError)) throw error;
     // The cluster may have been stopped meanwhile, and Serve with it.
     if (!(await headLives(clusterFile, ports, signal))) return;
     throw new UserError(

@@ -1,6 +1,5 @@
 /** One cluster file with all that belongs to it: the cluster's session, its server's session and the poller. */
 import * as vscode from 'vscode';
-import { RayDashboard } from '../../adapters/rayHttp';
 import { readSnapshot } from '../../app/ray/readSnapshot';
 import { ClusterSession, type ClusterPorts } from '../../app/cluster/session';
 import { LaunchSession, type LaunchPorts } from '../../app/launch/session';
@@ -8,13 +7,17 @@ import { Poller } from '../../app/ray/poller';
 import { Emitter, type Disposable } from '../../core/async/event';
 import type { TreeInput } from '../../core/rows/row';
 import { tokenSecret } from '../../core/secrets/rayToken';
+import type { Dashboard } from '../../core/ray/dashboard';
 import type { PollState } from '../../core/ray/snapshot';
 import { Disposables } from '../disposables';
 import { isCancellation } from '../messages/errors';
 import type { OutputLog } from '../messages/outputLog';
 import { requireTrust } from '../trust/trust';
 
-export type ModelPorts = Omit<ClusterPorts, 'dashboard'> & Omit<LaunchPorts, 'dashboard'>;
+export type ModelPorts = Omit<ClusterPorts & LaunchPorts, 'dashboard'> & {
+  /** Opens a dashboard; `token` gives the Ray token at each request, so that a changed one counts at once. */
+  readonly dashboard: (url: string, token: () => Promise<string | undefined>) => Dashboard;
+};
 
 const notPolled: PollState = { missed: 0, stale: false };
 
@@ -156,13 +159,13 @@ export class ClusterModel implements Disposable {
   }
 
   /** Throws a UserError in an untrusted workspace: nothing is to be asked there. */
-  #dashboard(url: string): RayDashboard {
+  #dashboard(url: string): Dashboard {
     requireTrust();
     const token = async () =>
       // One of an earlier start may still be kept.
       this.session.status.connection?.auth === 'disabled'
         ? undefined
         : this.#ports.secrets.get(await this.tokenSecret());
-    return new RayDashboard(url, { token });
+    return this.#ports.dashboard(url, token);
   }
 }

@@ -1,6 +1,5 @@
 /** Waits until Ray counts the nodes that were started. */
-import { RayHttpError } from '../../../adapters/rayHttp';
-import type { RayDashboard } from '../../../adapters/rayHttp';
+import { DashboardError, type Dashboard } from '../../../core/ray/dashboard';
 import { asString, at } from '../../../core/format/json';
 import { aliveNodes, decodeNodes } from '../../../core/ray/decodeNodes';
 import type { Keeper } from '../../../core/machine/keeper';
@@ -13,7 +12,7 @@ import type { ClusterSurvey } from '../recovery';
 
 export interface ReadyPorts {
   readonly keeper: Pick<Keeper, 'read'>;
-  readonly dashboard: RayDashboard;
+  readonly dashboard: Dashboard;
   readonly survey: (signal: AbortSignal) => Promise<ClusterSurvey>;
   /** Told once of each node that Ray counts as ALIVE. */
   readonly onAlive: (node: string) => void;
@@ -63,7 +62,7 @@ interface Answer {
 }
 
 /** Undefined as long as the dashboard does not answer; throws where waiting does not help. */
-async function ask(dashboard: RayDashboard, signal: AbortSignal): Promise<Answer | undefined> {
+async function ask(dashboard: Dashboard, signal: AbortSignal): Promise<Answer | undefined> {
   try {
     const sessionName = asString(at(await dashboard.version(signal), 'session_name'));
     const decoded = decodeNodes(undefined, await dashboard.nodeResources(signal));
@@ -71,7 +70,7 @@ async function ask(dashboard: RayDashboard, signal: AbortSignal): Promise<Answer
     return { alive: new Set(alive), sessionName };
   } catch (error) {
     signal.throwIfAborted();
-    const isWaiting = error instanceof RayHttpError && !['unauthorized', 'notOurs'].includes(error.kind);
+    const isWaiting = error instanceof DashboardError && !['unauthorized', 'notOurs'].includes(error.kind);
     if (isWaiting) return undefined;
     throw error;
   }

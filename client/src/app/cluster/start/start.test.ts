@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { keeperOf, removeRecord } from '../../../../../test/support/keeper';
-import { RayDashboard } from '../../../adapters/rayHttp';
+import { localDashboard } from '../../../adapters/ray/localDashboard';
 import type { ClusterView } from '../../../../../server/src/protocol';
 import type { ClusterPlan } from '../../../core/cluster/plan';
 import { tokenSecret } from '../../../core/secrets/rayToken';
@@ -27,7 +27,7 @@ afterAll(() => {
 const ports = {
   keeper,
   mayHaveRecords: () => Promise.resolve(true),
-  dashboard: (url: string) => new RayDashboard(url),
+  dashboard: (url: string) => localDashboard(url),
   secrets: {
     get: (name: string) => Promise.resolve(secrets.get(name)),
     set: (name: string, value: string) => {

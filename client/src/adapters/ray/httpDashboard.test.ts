@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { plain } from '../core/text/text';
-import { RayDashboard, RayHttpError, type RayDashboardOptions } from './rayHttp';
+import { plain } from '../../core/text/text';
+import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
+import type { HttpDashboardOptions } from './httpDashboard';
+import { localDashboard } from './localDashboard';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -35,8 +37,8 @@ async function serve(answer: RequestListener): Promise<Served> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, sockets };
 }
 
-function dashboard(url: string, options?: RayDashboardOptions): RayDashboard {
-  const made = new RayDashboard(url, options);
+function dashboard(url: string, options?: Partial<HttpDashboardOptions>): Dashboard {
+  const made = localDashboard(url, options);
   open.push(() => {
     made.dispose();
   });
@@ -45,16 +47,16 @@ function dashboard(url: string, options?: RayDashboardOptions): RayDashboard {
 
 const never = new AbortController().signal;
 
-async function failure(promise: Promise<unknown>): Promise<RayHttpError> {
+async function failure(promise: Promise<unknown>): Promise<DashboardError> {
   const error: unknown = await promise.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof RayHttpError)) throw new Error(`not a RayHttpError: ${String(error)}`);
+  if (!(error instanceof DashboardError)) throw new Error(`not a DashboardError: ${String(error)}`);
   return error;
 }
 
-describe('RayDashboard', () => {
+describe('HttpDashboard', () => {
   it('sends nothing that Ray takes for a browser, and the token of the moment', async () => {
     const { url, requests } = await serve((_, response) => response.end('{"a": [1]}'));
     let token = 'first';
@@ -184,6 +186,6 @@ describe('RayDashboard', () => {
   });
 
   it.each(['', 'localhost:8265', 'https://127.0.0.1:8265', 'file:///x'])('refuses %j as an address', url => {
-    expect(() => new RayDashboard(url)).toThrow('is not the address of a Ray dashboard');
+    expect(() => localDashboard(url)).toThrow('is not the address of a Ray dashboard');
   });
 });

@@ -1,62 +1,41 @@
 /**
- * Ray's dashboard over `node:http`. Never `fetch`: Ray refuses requests that look like a browser's, and Node's fetch
+ * Ray's dashboard over HTTP. Never `fetch`: Ray refuses requests that look like a browser's, and Node's fetch
  * adds `sec-fetch-mode` to each (ray 2.60, dashboard/optional_utils.py and dashboard/http_server_head.py). Answers
  * are returned as `unknown`; what they mean is decided by core/ray/decode*.ts, row by row.
  */
-import { once } from 'node:events';
-import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
-import type { Disposable } from '../core/async/event';
-import { isSendableToken } from '../core/secrets/rayToken';
-import { text, UserError, type Text } from '../core/text/text';
-import { isLoopback, peerOwner, type PeerOwner } from './socketOwner';
+import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
+import { isSendableToken } from '../../core/secrets/rayToken';
+import { text, UserError } from '../../core/text/text';
+import { isLoopback, type FindPeer, type PeerOwner } from '../socketOwner';
+import type { Answer, Connection } from './connection';
+import { Connections } from './connections';
+import { connectTo, hostOf, type Dial } from './dial';
 
-/** `notOurs`: the token was not sent, since the port is not held by a process of this user, as far as can be known. */
-export type RayHttpKind = 'unreachable' | 'unauthorized' | 'notOurs' | 'http' | 'notJson' | 'tooLarge';
-
-/** What went wrong with one request, in words, with the kind for whoever must act on it. */
-export class RayHttpError extends UserError {
-  constructor(
-    readonly kind: RayHttpKind,
-    what: Text,
-    remedy?: Text,
-    /** The HTTP status, where there was an answer. */
-    readonly status?: number,
-    options?: ErrorOptions & { readonly command?: string },
-  ) {
-    super(what, remedy, options?.command, options);
-    this.name = 'RayHttpError';
-  }
-}
-
-export interface RayDashboardOptions {
+export interface HttpDashboardOptions {
+  /** Connects to the cluster's machine. Addresses that are not loopback addresses are connected to from this machine. */
+  readonly dial: Dial;
+  /** Proves that the other end of a connection is ours. Without a proof no token is sent. */
+  readonly findPeer: FindPeer;
   /** Gives the Ray token at each request, so that a changed one counts at once. */
   readonly token?: () => Promise<string | undefined>;
-  /** The user whose processes may get the token; default that of this process. */
-  readonly uid?: number;
   /** Milliseconds from the request to the last byte of the answer; default 10,000. */
   readonly timeoutMs?: number;
   /** An answer that is longer is refused; default 32 MiB. */
   readonly maxBytes?: number;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-}
+type Method = 'GET' | 'DELETE';
 
-/** The dashboard of one cluster. Dispose it to close its connections; requests under way then fail. */
-export class RayDashboard implements Disposable {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 });
+/** The dashboard of one cluster. Connections are kept, at most four. */
+export class HttpDashboard implements Dashboard {
+  readonly #connections: Connections;
   readonly #base: URL;
-  readonly #options: RayDashboardOptions;
-  /** Connections whose other end was found to be ours; what is at an end does not change while it is open. */
-  readonly #proven = new WeakSet<Socket>();
+  readonly #options: HttpDashboardOptions;
 
   /** @param baseUrl such as `http://127.0.0.1:8265`. Throws a {@link UserError} if it is not an http URL. */
   constructor(
     readonly baseUrl: string,
-    options: RayDashboardOptions = {},
+    options: HttpDashboardOptions,
   ) {
     const base = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
     if (base?.protocol !== 'http:') {
@@ -67,6 +46,9 @@ export class RayDashboard implements Disposable {
     }
     this.#base = base;
     this.#options = options;
+    this.#connections = new Connections(signal =>
+      this.#isLocal ? options.dial(this.#port, signal) : connectTo(hostOf(base), this.#port, signal),
+    );
   }
 
   /** `{version, ray_version, ray_commit, session_name}`. */
@@ -101,14 +83,14 @@ export class RayDashboard implements Disposable {
 
   /**
    * GET of a path with its query, parsed as JSON.
-   * Throws a {@link RayHttpError}, or the signal's reason when it was aborted.
+   * Throws a {@link DashboardError}, or the signal's reason when it was aborted.
    */
   async get(path: string, signal: AbortSignal): Promise<unknown> {
     const { body } = await this.#send('GET', path, signal, this.#options.timeoutMs ?? 10_000);
     try {
       return JSON.parse(body) as unknown;
     } catch (cause) {
-      throw new RayHttpError(
+      throw new DashboardError(
         'notJson',
         text('{0} answered something that is not JSON: {1}', this.baseUrl + path, firstLine(body)),
         text('Check that this is the address of a Ray dashboard.'),
@@ -118,20 +100,24 @@ export class RayDashboard implements Disposable {
     }
   }
 
-  dispose(): void {
-    this.#agent.destroy();
+  get #port(): number {
+    return Number(this.#base.port || 80);
   }
 
-  async #send(
-    method: 'GET' | 'DELETE',
-    path: string,
-    signal: AbortSignal,
-    timeoutMs: number,
-  ): Promise<Answer> {
+  /** A loopback address is one of the cluster's machine, whichever that is. */
+  get #isLocal(): boolean {
+    return isLoopbackName(hostOf(this.#base));
+  }
+
+  dispose(): void {
+    this.#connections.dispose();
+  }
+
+  async #send(method: Method, path: string, signal: AbortSignal, timeoutMs: number): Promise<Answer> {
     const token = await this.#options.token?.();
     signal.throwIfAborted();
-    // The token is sent as plain text, so it does not leave this machine; a tunnel is a loopback address.
-    const isLocal = isLoopbackName(this.#base.hostname);
+    // The token is sent as plain text, so it leaves a machine through a tunnel only, which has a loopback address.
+    const isLocal = this.#isLocal;
     if (isLocal && token !== undefined && !isSendableToken(token)) throw notSendable(this.baseUrl);
     const limit = AbortSignal.timeout(timeoutMs);
     const either = AbortSignal.any([signal, limit]);
@@ -140,13 +126,13 @@ export class RayDashboard implements Disposable {
       answer = await this.#exchange(method, path, isLocal ? token : undefined, either);
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
-      if (cause instanceof RayHttpError) throw cause;
+      if (cause instanceof DashboardError) throw cause;
       throw unreachable(this.baseUrl, limit.aborted ? timeoutMs : undefined, cause);
     }
     if (answer.status === 401 || answer.status === 403)
       throw unauthorized(this.baseUrl, answer, token === undefined ? 'none' : isLocal ? 'sent' : 'withheld');
     if (answer.status < 200 || answer.status > 299) {
-      throw new RayHttpError(
+      throw new DashboardError(
         'http',
         text('{0} answered {1}: {2}', this.baseUrl + path, answer.status, firstLine(answer.body)),
         undefined,
@@ -156,83 +142,47 @@ export class RayDashboard implements Disposable {
     return answer;
   }
 
-  #exchange(method: string, path: string, token: string | undefined, signal: AbortSignal): Promise<Answer> {
+  #exchange(method: Method, path: string, token: string | undefined, signal: AbortSignal): Promise<Answer> {
     const maxBytes = this.#options.maxBytes ?? 32 * 1024 * 1024;
-    const headers = { Accept: 'application/json' };
-    const done = new AbortController();
-    const answer = new Promise<Answer>((resolve, reject) => {
-      const request = httpRequest(new URL(path, this.#base), { method, headers, agent: this.#agent });
-      // By hand and removed at the end: a signal that fires later must not end a connection that has gone on to
-      // serve another request.
-      const end = (reason: unknown) => {
-        reject(reason instanceof Error ? reason : new Error(String(reason)));
-        request.destroy();
-      };
-      signal.addEventListener(
-        'abort',
-        () => {
-          end(signal.reason);
+    return this.#connections.use(async (connection, either) => {
+      if (token !== undefined) await this.#prove(connection, either);
+      return connection.ask(
+        {
+          method,
+          url: new URL(path, this.#base),
+          headers: {
+            Accept: 'application/json',
+            ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+          },
+          maxBytes,
+          tooLong: () => tooLarge(this.baseUrl + path, maxBytes),
         },
-        { once: true, signal: done.signal },
+        either,
       );
-      if (signal.aborted) end(signal.reason);
-      request.on('error', reject);
-      request.on('response', (response: IncomingMessage) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > maxBytes) end(tooLarge(this.baseUrl + path, maxBytes));
-          else chunks.push(chunk);
-        });
-        response.on('error', reject);
-        response.on('end', () => {
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
-        });
-      });
-      if (token === undefined) {
-        request.end();
-        return;
-      }
-      this.#prove(request, AbortSignal.any([signal, done.signal]))
-        .then(() => {
-          request.setHeader('Authorization', `Bearer ${token}`);
-          request.end();
-        })
-        .catch(end);
-    });
-    return answer.finally(() => {
-      done.abort();
-    });
+    }, signal);
   }
 
-  /**
-   * Resolves when the request's connection is open and ends in a process of ours. Not in the agent: the editor puts its
-   * own in the place of one that an extension gives. Throws a {@link RayHttpError}, or the signal's reason.
-   */
-  async #prove(request: ClientRequest, signal: AbortSignal): Promise<void> {
-    const [socket] = (await once(request, 'socket', { signal })) as [Socket];
-    if (this.#proven.has(socket)) return;
-    if (socket.connecting) await once(socket, 'connect', { signal });
-    const { remoteAddress = '', remotePort = 0, localPort = 0 } = socket;
-    const uid = this.#options.uid ?? process.geteuid?.();
-    // Another port than that of the address is a proxy's.
-    const owner =
-      remotePort === Number(this.#base.port || 80)
-        ? await peerOwner({ remoteAddress, remotePort, localPort }, uid, signal)
-        : 'unknown';
-    if (owner !== 'ours') throw notOurs(this.baseUrl, owner);
-    this.#proven.add(socket);
+  /** Throws a {@link DashboardError} unless the connection ends in a process of ours, or the signal's reason. */
+  async #prove(connection: Connection, signal: AbortSignal): Promise<void> {
+    if (connection.proven) return;
+    try {
+      const owner = await this.#options.findPeer(connection.stream, this.#port, signal);
+      if (owner !== 'ours') throw notOurs(this.baseUrl, owner);
+      connection.proven = true;
+    } catch (error) {
+      connection.destroy();
+      throw error;
+    }
   }
 }
 
 function isLoopbackName(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || isLoopback(hostname);
+  return hostname === 'localhost' || isLoopback(hostname);
 }
 
 /** `unauthorized`, since nothing but another token helps. */
-function notSendable(baseUrl: string): RayHttpError {
-  return new RayHttpError(
+function notSendable(baseUrl: string): DashboardError {
+  return new DashboardError(
     'unauthorized',
     text('The Ray token for {0} cannot be sent: it has a character that is not printable ASCII.', baseUrl),
     text('Give the token that this cluster was started with.'),
@@ -241,29 +191,29 @@ function notSendable(baseUrl: string): RayHttpError {
   );
 }
 
-function notOurs(baseUrl: string, owner: Exclude<PeerOwner, 'ours'>): RayHttpError {
+function notOurs(baseUrl: string, owner: Exclude<PeerOwner, 'ours'>): DashboardError {
   return owner === 'foreign'
-    ? new RayHttpError(
+    ? new DashboardError(
         'notOurs',
         text('The Ray token was not sent to {0}: a program of another user holds this port.', baseUrl),
         text('Stop the cluster, write another ray.dashboard_port in the cluster file, and start it again.'),
         undefined,
         { command: 'twinkle.openClusterFile' },
       )
-    : new RayHttpError(
+    : new DashboardError(
         'notOurs',
         text('The Ray token was not sent to {0}: the owner of this port is unknown.', baseUrl),
         text('Run the extension on the Linux machine of the cluster, and without a proxy for this address.'),
       );
 }
 
-function unreachable(baseUrl: string, timedOutMs: number | undefined, cause: unknown): RayHttpError {
+function unreachable(baseUrl: string, timedOutMs: number | undefined, cause: unknown): DashboardError {
   const what =
     timedOutMs === undefined
       ? text("Ray's dashboard at {0} cannot be reached ({1}).", baseUrl, systemReason(cause))
       : text("Ray's dashboard at {0} gave no complete answer in {1} s.", baseUrl, timedOutMs / 1000);
   const remedy = text('Check that the cluster runs and that the address is right.');
-  return new RayHttpError('unreachable', what, remedy, undefined, { cause });
+  return new DashboardError('unreachable', what, remedy, undefined, { cause });
 }
 
 /** @param token whether one was sent; `withheld` where the address is not a loopback address */
@@ -271,16 +221,16 @@ function unauthorized(
   baseUrl: string,
   { status }: Answer,
   token: 'none' | 'sent' | 'withheld',
-): RayHttpError {
+): DashboardError {
   if (token === 'withheld') {
-    return new RayHttpError(
+    return new DashboardError(
       'unauthorized',
       text("Ray's dashboard at {0} requires a token, which is sent to loopback addresses only.", baseUrl),
       text('Open an SSH tunnel to it, and use the address of the tunnel, such as http://127.0.0.1:8265.'),
       status,
     );
   }
-  return new RayHttpError(
+  return new DashboardError(
     'unauthorized',
     token === 'sent'
       ? text("Ray's dashboard at {0} refuses the token.", baseUrl)
@@ -291,8 +241,8 @@ function unauthorized(
   );
 }
 
-function tooLarge(url: string, maxBytes: number): RayHttpError {
-  return new RayHttpError('tooLarge', text('{0} answered more than {1} bytes.', url, maxBytes));
+function tooLarge(url: string, maxBytes: number): DashboardError {
+  return new DashboardError('tooLarge', text('{0} answered more than {1} bytes.', url, maxBytes));
 }
 
 /** `ECONNREFUSED` and its like, which people can look up; else the message. */
