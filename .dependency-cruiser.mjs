@@ -126,7 +126,7 @@ export default {
     ...oneWayInside('client/src/core', [
       'text',
       'async',
-      'format',
+      'format|series',
       'secrets',
       'machine|records',
       'ray',
@@ -150,11 +150,7 @@ export default {
       'the-entry-wires-adapters',
       'app/ and ui/ see ports of core/; extension.ts gives them the adapters.',
       { path: '^client/src/(app|ui)/', pathNot: '[.]test[.]ts$' },
-      {
-        path: '^client/src/adapters/',
-        // Until the keeper holds the records and asks the interpreter.
-        pathNot: '^client/src/adapters/(recordStore|interpreterProbe)[.]ts$',
-      },
+      { path: '^client/src/adapters/' },
     ),
     forbid(
       'server-knows-no-client',

@@ -19,6 +19,11 @@ const singleAdapter = {
 const serverReaders = ['server/src/hosts/files/regularFile.ts'];
 const clientReaders = ['client/src/adapters/procNet.ts', 'client/src/ui/files/virtualFiles.ts'];
 
+/** Globals of Node that tell of the editor's own machine, or that the web has not. */
+const nodeGlobals = ['process', 'Buffer', '__dirname', '__filename', 'require', 'global', 'setImmediate'];
+const ownMachineMessage =
+  'core/ and app/ work with any machine: ask the machine, not the process of the editor.';
+
 /** All ways of Node and of the editor to read a file; a whole module could be used for any of them. */
 const readsFile = [
   'ImportDeclaration[source.value=/^(node:)?fs(\\x2fpromises)?$/] > :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier, ImportSpecifier[imported.name=/^(readFile|readFileSync|open|openSync|openAsBlob|readv?|readv?Sync|createReadStream|ReadStream|promises)$/])',
@@ -129,34 +134,6 @@ export default defineConfig(
     },
   },
   {
-    files: ['client/src/{app,core}/**/*.ts'],
-    ignores: ['**/*.test.ts'],
-    rules: {
-      'no-restricted-globals': [
-        'error',
-        ...forbid(
-          ['process', 'Buffer', '__dirname', '__filename', 'require', 'global', 'setImmediate'],
-          'This part does not know which machine it runs on: ask the keeper, or use what the web has.',
-        ),
-      ],
-    },
-  },
-  {
-    files: ['client/src/app/**/*.ts'],
-    ignores: ['**/*.test.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: forbid(
-            [...nodeBuiltins, 'vscode'],
-            'Only ui/ knows vscode, and adapters/ Node (docs/architecture.md).',
-          ),
-        },
-      ],
-    },
-  },
-  {
     files: ['client/src/adapters/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
@@ -167,6 +144,35 @@ export default defineConfig(
             ['vscode', ...Object.keys(singleAdapter)],
             'Only ui/ knows vscode, and one adapter each library.',
           ),
+        },
+      ],
+    },
+  },
+  {
+    files: ['client/src/{core,app}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...forbid(nodeGlobals, ownMachineMessage)],
+      'no-restricted-properties': [
+        'error',
+        { object: 'globalThis', property: 'process', message: ownMachineMessage },
+      ],
+    },
+  },
+  {
+    files: ['client/src/app/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            ...forbid(
+              ['vscode', ...Object.keys(singleAdapter).filter(name => !nodeBuiltins.includes(name))],
+              'Only ui/ knows vscode, and one adapter each library.',
+            ),
+            ...forbid(nodeBuiltins, ownMachineMessage),
+          ],
         },
       ],
     },

@@ -70,7 +70,7 @@ async function deployed(): Promise<readonly string[]> {
 function drawn(rows: readonly Row[], depth = 0): string[] {
   return rows.flatMap(row => [
     `${'  '.repeat(depth)}${plain(row.label)} | ${row.description.map(plain).join(' · ')}`,
-    ...drawn(row.children, depth + 1),
+    ...drawn(row.children?.() ?? [], depth + 1),
   ]);
 }
 

@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Messages of the rules of syntax for a file of the clone, were it to hold this. */
-async function refusals(file: string, code: string): Promise<number> {
+/** Messages of a rule for a file of the clone, were it to hold this. */
+async function refusals(file: string, code: string, name = 'no-restricted-syntax'): Promise<number> {
   const config = (await new ESLint({ cwd: root }).calculateConfigForFile(join(root, file))) as Linter.Config;
-  const rule = config.rules?.['no-restricted-syntax'];
+  const rule = config.rules?.[name];
   if (rule === undefined) return 0;
-  return new Linter().verify(code, { rules: { 'no-restricted-syntax': rule } }).length;
+  const languageOptions = { globals: { process: 'readonly' } } as const;
+  return new Linter().verify(code, { languageOptions, rules: { [name]: rule } }).length;
 }
 
 describe('a file is read in one place of each product', () => {
@@ -36,5 +37,27 @@ describe('a file is read in one place of each product', () => {
     const code =
       "import { statSync, writeFileSync } from 'node:fs'; import { readdir } from 'node:fs/promises'; await import('yaml');";
     expect(await refusals('server/src/hosts/lsp/server.ts', code)).toBe(0);
+  });
+});
+
+describe("core/ and app/ do not ask the editor's own process", () => {
+  const core = 'client/src/core/cluster/plan.ts';
+  const app = 'client/src/app/ray/poller.ts';
+
+  it.each([
+    ['no-restricted-globals', 'if (process.platform === "win32") throw new Error();'],
+    ['no-restricted-globals', 'const { pid } = process;'],
+    ['no-restricted-properties', 'globalThis.process.exit(1);'],
+    ['no-restricted-imports', "import { platform } from 'node:os';"],
+    ['no-restricted-imports', "import { pid } from 'process';"],
+  ])('%s refuses %s', async (rule, code) => {
+    expect(await refusals(core, code, rule)).toBe(1);
+    expect(await refusals(app, code, rule)).toBe(1);
+    expect(await refusals('client/src/adapters/localHost.ts', code, rule)).toBe(0);
+  });
+
+  it('and a value of that name is a value', async () => {
+    const code = 'const process = { pid: 1 }; export const { pid } = process;';
+    expect(await refusals(app, code, 'no-restricted-globals')).toBe(0);
   });
 });

@@ -1,28 +1,17 @@
 /** The group of applications: what Ray Serve runs, and of a launch under way also what is still to come. */
 import type { ApplicationPhase, ApplicationProgress, LaunchView } from '../launch/view';
-import { row, type Row, type Tone } from './row';
-import { gapRows } from './nodes';
+import { gapRow, gapsOf, type NodeLookup } from './nodes';
+import { row, rowsBelow, type Row, type Tone } from './row';
 import type { ApplicationState, DeploymentState, Snapshot } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
 
-/** @param nodeName name of a node by its id. */
-export function applicationsGroup(
-  snapshot: Snapshot,
-  launch: LaunchView,
-  nodeName: (id: string) => string,
-): Row {
+export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup: NodeLookup): Row {
   const phases = new Map(launch.applications.map(each => [each.name, each]));
   const deployed = new Set(snapshot.applications.map(({ name }) => name));
   const underWay = launch.state === 'launching';
   const coming = underWay ? launch.applications.filter(({ name }) => !deployed.has(name)) : [];
-  const children = [
-    ...snapshot.applications.map(each =>
-      applicationRow(each, underWay ? phases.get(each.name) : undefined, nodeName),
-    ),
-    ...coming.map(comingRow),
-    ...gapRows(snapshot, 'applications'),
-  ];
   const total = snapshot.applications.length + coming.length;
+  const gaps = gapsOf(snapshot, 'applications');
   return row({
     id: 'applications',
     label: text('Applications'),
@@ -30,7 +19,16 @@ export function applicationsGroup(
     icon: 'layers',
     context: 'group.applications',
     expanded: true,
-    children: children.length === 0 ? [nothingRow(launch)] : children,
+    children: () =>
+      total + gaps.length === 0
+        ? [nothingRow(launch)]
+        : [
+            ...snapshot.applications.map(each =>
+              applicationRow(each, underWay ? phases.get(each.name) : undefined, lookup),
+            ),
+            ...coming.map(comingRow),
+            ...gaps.map(gapRow),
+          ],
   });
 }
 
@@ -54,7 +52,7 @@ function nothingRow(launch: LaunchView): Row {
 function applicationRow(
   application: ApplicationState,
   progress: ApplicationProgress | undefined,
-  nodeName: (id: string) => string,
+  lookup: NodeLookup,
 ): Row {
   const { tone, icon } = looks(application.status);
   const replicas = application.deployments.flatMap(deployment => deployment.replicas);
@@ -85,15 +83,11 @@ function applicationRow(
     tone,
     context: 'application',
     subject: application.name,
-    children: application.deployments.map(each => deploymentRow(application, each, nodeName)),
+    children: rowsBelow(application.deployments, each => deploymentRow(application, each, lookup)),
   });
 }
 
-function deploymentRow(
-  application: ApplicationState,
-  deployment: DeploymentState,
-  nodeName: (id: string) => string,
-): Row {
+function deploymentRow(application: ApplicationState, deployment: DeploymentState, lookup: NodeLookup): Row {
   const id = `${application.name}:${deployment.name}`;
   return row({
     id: `deployment:${id}`,
@@ -105,17 +99,17 @@ function deploymentRow(
     context: 'deployment',
     subject: application.name,
     expanded: true,
-    children: deployment.replicas.map(replica =>
+    children: rowsBelow(deployment.replicas, replica =>
       row({
         id: `replica:${id}:${replica.id}`,
         label: text('Replica {0}', replica.id),
         description: [
           statusText(replica.state),
-          ...(replica.nodeId === undefined ? [] : [text('on {0}', nodeName(replica.nodeId))]),
+          ...(replica.nodeId === undefined ? [] : [text('on {0}', lookup.name(replica.nodeId))]),
         ],
         tooltip: [
           text('State: {0}', replica.state),
-          ...(replica.nodeId === undefined ? [] : [text('Node: {0}', nodeName(replica.nodeId))]),
+          ...(replica.nodeId === undefined ? [] : [text('Node: {0}', lookup.name(replica.nodeId))]),
           ...(replica.pid === undefined ? [] : [text('Process: {0}', replica.pid)]),
         ],
         icon: 'vm',

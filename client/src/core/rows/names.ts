@@ -1,4 +1,4 @@
-/** Names of Ray's nodes as the cluster file has them. */
+/** Names of Ray's nodes as the cluster file has them. Each function takes time in proportion to nodes and records. */
 import type { NodeRecord } from '../records/processRecord';
 import type { NodeState } from '../ray/snapshot';
 
@@ -11,41 +11,53 @@ export function recordsOfNodes(
   nodes: readonly NodeState[],
   records: readonly NodeRecord[],
 ): ReadonlyMap<string, NodeRecord> {
+  const byPort = new Map<number, NodeState[]>();
+  for (const node of nodes) {
+    if (node.state !== 'ALIVE') continue;
+    for (const port of node.ports) {
+      const there = byPort.get(port);
+      if (there === undefined) byPort.set(port, [node]);
+      else there.push(node);
+    }
+  }
+  const matches = records.map(record => ({
+    record,
+    nodes: new Set(record.ray.ports.flatMap(port => byPort.get(port) ?? [])),
+  }));
+  const claims = tally(matches.flatMap(match => [...match.nodes]));
   const found = new Map<string, NodeRecord>();
-  const alive = nodes.filter(node => node.state === 'ALIVE');
-  for (const record of records) {
-    const [only, ...others] = alive.filter(node => matches(node, record));
-    if (only === undefined || others.length > 0) continue;
-    if (records.some(other => other !== record && matches(only, other))) continue;
-    found.set(only.nodeId, record);
+  for (const match of matches) {
+    const [only, ...others] = match.nodes;
+    if (only === undefined || others.length > 0 || claims.get(only) !== 1) continue;
+    found.set(only.nodeId, match.record);
   }
   return found;
-}
-
-function matches(node: NodeState, record: NodeRecord): boolean {
-  return record.ray.ports.some(port => node.ports.includes(port));
 }
 
 /**
  * Node id → what people call the node: the name of the cluster file, else Ray's own name of it, else its address, with
  * the beginning of its id where that is not unique.
+ * @param known records of the nodes, as {@link recordsOfNodes} finds them.
  */
 export function nodeNames(
   nodes: readonly NodeState[],
-  records: readonly NodeRecord[],
+  known: ReadonlyMap<string, NodeRecord>,
 ): ReadonlyMap<string, string> {
-  const known = recordsOfNodes(nodes, records);
+  const named = tally(nodes.map(({ name, ip }) => name ?? ip));
   return new Map(
     nodes.map(node => {
-      const name = known.get(node.nodeId)?.node ?? node.name ?? node.ip ?? node.nodeId.slice(0, 8);
-      const shared = known.has(node.nodeId)
-        ? false
-        : nodes.some(other => other !== node && sameName(other, node));
-      return [node.nodeId, shared ? `${name} (${node.nodeId.slice(0, 8)})` : name];
+      const { nodeId, ip } = node;
+      const record = known.get(nodeId);
+      const name = record?.node ?? node.name ?? ip ?? nodeId.slice(0, 8);
+      const unique = record !== undefined || named.get(node.name ?? ip) === 1;
+      return [nodeId, unique ? name : `${name} (${nodeId.slice(0, 8)})`];
     }),
   );
 }
 
-function sameName(a: NodeState, b: NodeState): boolean {
-  return (a.name ?? a.ip) === (b.name ?? b.ip);
+/** How often each value occurs. */
+export function tally<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

@@ -1,19 +1,45 @@
 /** The group of nodes: one row per living node with its cards, and one row that holds the dead. */
 import { deviceNames } from '../../../../server/src/protocol';
 import type { NodeRecord } from '../records/processRecord';
-import { row, type Row } from './row';
-import { nodeNames, recordsOfNodes } from './names';
-import type { Amount, CardState, NodeState, Snapshot } from '../ray/snapshot';
+import { nodeNames, recordsOfNodes, tally } from './names';
+import { row, rowsBelow, type Row } from './row';
+import type { Amount, CardState, NodeState, Snapshot, SnapshotGap } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
 
-export function nodesGroup(snapshot: Snapshot, records: readonly NodeRecord[]): Row {
-  const names = nodeNames(snapshot.nodes, records);
-  const known = recordsOfNodes(snapshot.nodes, records);
-  const alive = snapshot.nodes
-    .filter(node => node.state !== 'DEAD')
-    .toSorted((one, other) => startOf(one, known) - startOf(other, known));
+/** Who is who among the nodes of a snapshot; what it takes to tell is computed when first asked. */
+export interface NodeLookup {
+  /** The name that people know a node by. @param nodeId of a node that may also be gone */
+  name(nodeId: string): string;
+  /** The record that a node was started under, if it is known. */
+  record(nodeId: string): NodeRecord | undefined;
+  /** True where no other living node is on its machine. */
+  alone(node: NodeState): boolean;
+}
+
+export function nodeLookup({ nodes }: Snapshot, records: readonly NodeRecord[]): NodeLookup {
+  const known = once(() => recordsOfNodes(nodes, records));
+  const names = once(() => nodeNames(nodes, known()));
+  const living = once(() => tally(nodes.filter(({ state }) => state === 'ALIVE').map(machineOf)));
+  return {
+    name: nodeId => names().get(nodeId) ?? nodeId.slice(0, 8),
+    record: nodeId => known().get(nodeId),
+    alone: node => (living().get(machineOf(node)) ?? 0) <= (node.state === 'ALIVE' ? 1 : 0),
+  };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function machineOf({ hostname, ip }: NodeState): string | undefined {
+  return hostname ?? ip;
+}
+
+export function nodesGroup(snapshot: Snapshot, lookup: NodeLookup): Row {
+  const alive = snapshot.nodes.filter(node => node.state !== 'DEAD');
   const dead = snapshot.nodes.filter(node => node.state === 'DEAD');
-  const name = (node: NodeState) => names.get(node.nodeId) ?? node.nodeId;
+  const gaps = [...gapsOf(snapshot, 'nodes'), ...gapsOf(snapshot, 'usage')];
   return row({
     id: 'nodes',
     label: text('Nodes'),
@@ -21,38 +47,43 @@ export function nodesGroup(snapshot: Snapshot, records: readonly NodeRecord[]): 
     icon: 'server-environment',
     context: 'group.nodes',
     expanded: true,
-    children: [
-      ...alive.map(node => nodeRow(node, name(node), ownCards(node, snapshot.nodes, known.get(node.nodeId)))),
-      ...(dead.length === 0 ? [] : [deadRow(dead, name)]),
-      ...gapRows(snapshot, 'nodes'),
-      ...gapRows(snapshot, 'usage'),
-    ],
+    children:
+      alive.length + dead.length + gaps.length === 0
+        ? undefined
+        : () => [
+            ...alive
+              .toSorted((one, other) => startOf(one, lookup) - startOf(other, lookup))
+              .map(node => nodeRow(node, lookup)),
+            ...(dead.length === 0 ? [] : [deadRow(dead, lookup)]),
+            ...gaps.map(gapRow),
+          ],
   });
 }
 
 /** When a node was started, which is the order of the cluster file; nodes of others come behind, as Ray lists them. */
-function startOf({ nodeId }: NodeState, known: ReadonlyMap<string, NodeRecord>): number {
-  return known.get(nodeId)?.createdAt ?? Number.MAX_SAFE_INTEGER;
+function startOf({ nodeId }: NodeState, lookup: NodeLookup): number {
+  return lookup.record(nodeId)?.createdAt ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Rows that say which part of the snapshot is missing, and why. */
-export function gapRows(snapshot: Snapshot, part: Snapshot['gaps'][number]['part']): readonly Row[] {
-  return snapshot.gaps
-    .filter(gap => gap.part === part)
-    .map((gap, index) =>
-      row({
-        id: `gap:${part}:${index}`,
-        label: gap.reason,
-        tooltip: [gap.reason, text('Click to ask again.')],
-        icon: 'warning',
-        tone: 'warning',
-        context: 'problem',
-        command: 'twinkle.refresh',
-      }),
-    );
+export function gapsOf({ gaps }: Snapshot, part: SnapshotGap['part']): readonly SnapshotGap[] {
+  return gaps.filter(gap => gap.part === part);
 }
 
-function nodeRow(node: NodeState, name: string, cards: readonly CardState[]): Row {
+/** Says which part of the snapshot is missing, and why. */
+export function gapRow({ part, reason }: SnapshotGap): Row {
+  return row({
+    id: `gap:${part}:${reason.template}`,
+    label: reason,
+    tooltip: [reason, text('Click to ask again.')],
+    icon: 'warning',
+    tone: 'warning',
+    context: 'problem',
+    command: 'twinkle.refresh',
+  });
+}
+
+function nodeRow(node: NodeState, lookup: NodeLookup): Row {
+  const name = lookup.name(node.nodeId);
   const resources = resourceTexts(node);
   return row({
     id: `node:${node.nodeId}`,
@@ -72,7 +103,7 @@ function nodeRow(node: NodeState, name: string, cards: readonly CardState[]): Ro
     tone: node.state === 'ALIVE' ? 'normal' : 'warning',
     context: 'node',
     subject: name,
-    children: cards.map(card => cardRow(node, card)),
+    children: rowsBelow(ownCards(node, lookup), card => cardRow(node, card)),
   });
 }
 
@@ -102,19 +133,10 @@ function rounded(amount: number): number {
  * dashboard/modules/reporter): what it was given is in its record; without one they are its own where no other
  * living node is on that machine.
  */
-function ownCards(
-  node: NodeState,
-  nodes: readonly NodeState[],
-  record: NodeRecord | undefined,
-): readonly CardState[] {
-  const given = record?.ray.gpus;
+function ownCards(node: NodeState, lookup: NodeLookup): readonly CardState[] {
+  const given = lookup.record(node.nodeId)?.ray.gpus;
   if (given !== undefined) return node.cards.filter(card => given.includes(card.index));
-  const alone = !nodes.some(other => other !== node && other.state === 'ALIVE' && sameMachine(other, node));
-  return alone ? node.cards : [];
-}
-
-function sameMachine(a: NodeState, b: NodeState): boolean {
-  return (a.hostname ?? a.ip) === (b.hostname ?? b.ip);
+  return lookup.alone(node) ? node.cards : [];
 }
 
 function cardRow(node: NodeState, card: CardState): Row {
@@ -144,7 +166,7 @@ function gigabytes(megabytes: number): string {
   return (megabytes / 1024).toFixed(1);
 }
 
-function deadRow(dead: readonly NodeState[], name: (node: NodeState) => string): Row {
+function deadRow(dead: readonly NodeState[], lookup: NodeLookup): Row {
   return row({
     id: 'nodes:dead',
     label: text('Dead nodes'),
@@ -152,10 +174,10 @@ function deadRow(dead: readonly NodeState[], name: (node: NodeState) => string):
     icon: 'circle-slash',
     tone: 'muted',
     context: 'nodes.dead',
-    children: dead.map(node =>
+    children: rowsBelow(dead, node =>
       row({
         id: `node:${node.nodeId}`,
-        label: text('{0}', name(node)),
+        label: text('{0}', lookup.name(node.nodeId)),
         description: node.stateMessage === undefined ? [] : [text('{0}', node.stateMessage)],
         tooltip: [
           text('Node id: {0}', node.nodeId),

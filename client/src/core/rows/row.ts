@@ -1,6 +1,7 @@
 /**
  * Rows of the tree in words: what ui/ draws, decided here. Nothing in a row changes unless what it tells changes, so
  * that a poll which brings nothing new redraws nothing; the time of the poll is therefore not in a row but in `asOf`.
+ * The rows below a row are made when they are asked for, so that a large cluster costs what is expanded of it.
  */
 import type { LaunchView } from '../launch/view';
 import type { NodeRecord } from '../records/processRecord';
@@ -9,7 +10,7 @@ import type { PollState } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
 
 export interface Row {
-  /** Unique in the whole tree and the same from one poll to the next. */
+  /** Unique in the whole tree and the same from one poll to the next, whatever the position and the language. */
   readonly id: string;
   readonly label: Text;
   /** Parts of the description, joined by ` · `. */
@@ -28,7 +29,9 @@ export interface Row {
   readonly subject?: string;
   /** Command of the extension that fixes what an error row tells; run on click. */
   readonly command?: string;
-  readonly children: readonly Row[];
+  /** Makes the rows below this one; undefined where there are none. */
+  readonly children: (() => readonly Row[]) | undefined;
+  /** Expanded when it is first shown. */
   readonly expanded: boolean;
 }
 
@@ -75,11 +78,16 @@ export function row(
     tooltip: [],
     accessibility: [essentials.label, ...description],
     tone: 'normal',
-    children: [],
+    children: undefined,
     expanded: false,
     ...essentials,
     description,
   };
+}
+
+/** `children` of a row: one row per item, made when asked for. */
+export function rowsBelow<T>(items: readonly T[], make: (item: T) => Row): Row['children'] {
+  return items.length === 0 ? undefined : () => items.map(make);
 }
 
 /** `hh:mm:ss` of this machine's zone. @param at milliseconds since the epoch. */

@@ -2,8 +2,7 @@
 import type { LaunchView } from '../launch/view';
 import { row, type Row, type TreeInput } from './row';
 import { applicationsGroup } from './applications';
-import { nodeNames } from './names';
-import { nodesGroup } from './nodes';
+import { nodeLookup, nodesGroup } from './nodes';
 import type { PollProblem } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
 
@@ -15,12 +14,8 @@ export function treeRows({ cluster, poll, launch, records }: TreeInput): readonl
   if (snapshot === undefined || cluster === 'stopped') {
     return problems.length > 0 || cluster === 'stopped' ? problems : [waitingRow()];
   }
-  const names = nodeNames(snapshot.nodes, records);
-  return [
-    ...problems,
-    nodesGroup(snapshot, records),
-    applicationsGroup(snapshot, launch, id => names.get(id) ?? id.slice(0, 8)),
-  ];
+  const lookup = nodeLookup(snapshot, records);
+  return [...problems, nodesGroup(snapshot, lookup), applicationsGroup(snapshot, launch, lookup)];
 }
 
 function waitingRow(): Row {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KeyedRow } from '../../core/rows/keyedRows';
 import type { Row } from '../../core/rows/row';
 import { text, UserError } from '../../core/text/text';
 import type { WireRange } from '../../../../server/src/protocol';
@@ -6,7 +7,7 @@ import type { CommandHandler, Services } from '../services';
 
 /** Opens the file that a row of the tree comes from, at the lines of its node or application. */
 export const revealInFile: CommandHandler = services => async given => {
-  const row = given as Row;
+  const { row } = given as KeyedRow;
   const place =
     row.context === 'node' ? await nodePlace(services, row) : await applicationPlace(services, row);
   if (place === undefined) {

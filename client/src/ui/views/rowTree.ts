@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
 import { harmless } from '../../core/text/harmless';
+import { KeyedRows, type KeyedRow } from '../../core/rows/keyedRows';
 import type { Row, Tone } from '../../core/rows/row';
+import { Disposables } from '../disposables';
 import { renderAll } from '../messages/l10n';
 
 /** Theme colors by tone; `normal` has none, so that it follows the text. */
@@ -15,41 +17,49 @@ const colors: Readonly<Record<Tone, string | undefined>> = {
   muted: 'disabledForeground',
 };
 
-export class RowTree implements Disposable, vscode.TreeDataProvider<Row> {
-  readonly #changed = new vscode.EventEmitter<undefined>();
-  readonly #view: vscode.TreeView<Row>;
-  #rows: readonly Row[] = [];
-  #drawn = '[]';
+export class RowTree implements Disposable, vscode.TreeDataProvider<KeyedRow> {
+  readonly #owned = new Disposables();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<KeyedRow[] | undefined>());
+  readonly #view: vscode.TreeView<KeyedRow>;
+  readonly #rows = new KeyedRows();
 
   readonly onDidChangeTreeData = this.#changed.event;
   readonly onDidChangeVisibility: vscode.Event<vscode.TreeViewVisibilityChangeEvent>;
 
   constructor(viewId: string) {
-    this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: false });
+    this.#view = this.#owned.add(
+      vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: false }),
+    );
     this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
+    this.#owned.add(
+      this.#view.onDidCollapseElement(({ element }) => {
+        this.#rows.collapse(element);
+      }),
+    );
+    this.#owned.add(
+      this.#view.onDidExpandElement(({ element }) => {
+        this.#draw(this.#rows.expand(element));
+      }),
+    );
   }
 
   get visible(): boolean {
     return this.#view.visible;
   }
 
-  /** Shows these rows; draws nothing if they say the same as before, so that focus and scrolling stay. */
+  /** Shows these rows; refreshes only what looks different, so that focus and scrolling stay. */
   set(rows: readonly Row[], message: string): void {
     // A description would not be seen: a container with one view shows the container's title in its place.
     const told = harmless(message);
     if ((this.#view.message ?? '') !== told) this.#view.message = told;
-    const drawn = JSON.stringify(rows);
-    if (drawn === this.#drawn) return;
-    this.#rows = rows;
-    this.#drawn = drawn;
-    this.#changed.fire(undefined);
+    this.#draw(this.#rows.update(rows));
   }
 
-  getChildren(row?: Row): Row[] {
-    return [...(row === undefined ? this.#rows : row.children)];
+  getChildren(element?: KeyedRow): KeyedRow[] {
+    return [...this.#rows.children(element)];
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
+  getTreeItem({ row }: KeyedRow): vscode.TreeItem {
     const item = new vscode.TreeItem(renderAll([row.label], ''), collapsibleState(row));
     item.id = row.id;
     item.description = renderAll(row.description, ' · ');
@@ -68,12 +78,17 @@ export class RowTree implements Disposable, vscode.TreeDataProvider<Row> {
   }
 
   dispose(): void {
-    this.#view.dispose();
-    this.#changed.dispose();
+    this.#owned.dispose();
+  }
+
+  #draw(changed: readonly (KeyedRow | undefined)[]): void {
+    if (changed.length === 0) return;
+    const elements = changed.filter(element => element !== undefined);
+    this.#changed.fire(elements.length < changed.length ? undefined : elements);
   }
 }
 
 function collapsibleState(row: Row): vscode.TreeItemCollapsibleState {
-  if (row.children.length === 0) return vscode.TreeItemCollapsibleState.None;
+  if (row.children === undefined) return vscode.TreeItemCollapsibleState.None;
   return row.expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
