@@ -18,8 +18,9 @@ const { signal } = new AbortController();
 const owned: { dispose(): void }[] = [];
 let count = 0;
 
-afterEach(() => {
+afterEach(async () => {
   for (const each of owned.splice(0)) each.dispose();
+  await expect.poll(keepers, { timeout: 5_000 }).toEqual([]);
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
