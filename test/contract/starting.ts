@@ -25,7 +25,7 @@ export function startingContract(bench: Bench): void {
 
     it('starts the same attempt once', async () => {
       const draft = bench.draft('start-2');
-      const request = { record: draft, command: shell('exec sleep 4712.2'), create: true };
+      const request = { record: draft, command: shell(`exec sleep 4712.2${bench.mark}`), create: true };
       const first = await keeper.start(request, signal);
       const again = await keeper.start(request, signal);
       expect(again.record.process).toEqual(first.record.process);
@@ -37,7 +37,9 @@ export function startingContract(bench: Bench): void {
       const phases = [{ match: 'all', signal: 'SIGTERM', graceMs: 5_000 }] as const;
       const outcome = await keeper.stop({ id: 'start-2', phases }, event => events.push(event), signal);
       expect(outcome).toEqual({ left: [], strays: [], ports: [], removed: true });
-      expect(events).toMatchObject([{ phase: 0, killed: [], signalled: [{ argv: ['sleep', '4712.2'] }] }]);
+      expect(events).toMatchObject([
+        { phase: 0, killed: [], signalled: [{ argv: ['sleep', `4712.2${bench.mark}`] }] },
+      ]);
       expect(await bench.files()).toEqual([]);
     });
   });
