@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { UserError } from '../../core/text';
+import { text, UserError } from '../../core/text';
 import { LocalMachine } from '../localMachine';
 import { KeeperClient } from './client';
 
@@ -50,7 +50,7 @@ it('says what was tried where there is none, and tries again when it is asked ag
   const none = new KeeperClient(
     {
       name: 'far',
-      run: argv => Promise.reject(new Error(`${argv[0]} is not there`)),
+      run: argv => Promise.reject(new UserError(text('{0} is not there', argv[0]))),
       dial: () => Promise.reject(new Error()),
       listen: () => Promise.reject(new Error()),
     },
@@ -74,7 +74,7 @@ it('says that an interpreter is too old', async () => {
       run: (argv, each) =>
         argv[0] === only
           ? new LocalMachine().run([only, ...argv.slice(1)], each)
-          : Promise.reject(new Error('not there')),
+          : Promise.reject(new UserError(text('not there'))),
       dial: () => Promise.reject(new Error()),
       listen: () => Promise.reject(new Error()),
     },
@@ -129,4 +129,32 @@ it('passes no variables of the editor, and none that names a record', async () =
   expect((await of({}).facts({}, signal)).state).toBe('/h/.local/state/twinkle');
   expect((await of({ XDG_STATE_HOME: '/s' }).facts({}, signal)).state).toBe('/s/twinkle');
   expect((await of({ XDG_STATE_HOME: '/s', TWINKLE_STATE_HOME: '/t' }).facts({}, signal)).state).toBe('/t');
+});
+
+it('tries again where the machine cannot be reached, and then says so', async () => {
+  let tries = 0;
+  const local = new LocalMachine({ env: { ...process.env, TWINKLE_STATE_HOME: join(folder, 'state') } });
+  const flaky = (failures: number) => {
+    const made = new KeeperClient(
+      {
+        name: 'far',
+        run: (argv, each) => {
+          tries += 1;
+          return tries > failures ? local.run(argv, each) : Promise.reject(new Error('no route'));
+        },
+        dial: () => Promise.reject(new Error()),
+        listen: () => Promise.reject(new Error()),
+      },
+      { secret: () => Promise.resolve(undefined) },
+    );
+    clients.push(made);
+    return made;
+  };
+  const exit = await flaky(2).run({ argv: ['echo', 'on'], env: {} }, { signal, timeoutMs: 5_000 });
+  expect([exit.stdout, tries]).toEqual(['on\n', 3]);
+  tries = 0;
+  await expect(flaky(99).facts({}, signal)).rejects.toThrow(
+    'The connection to the machine was lost (far): no route',
+  );
+  expect(tries).toBe(6);
 });

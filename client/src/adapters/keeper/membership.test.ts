@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { called } from '../../../../test/contract/python';
 import type { ProcessInfo } from '../../core/machine/keeper';
 
-const first = { pid: 100, session: 100, startTicks: 1000 };
 const record = {
   id: 'ray-1',
   boot: 'boot',
-  process: first as typeof first | undefined,
+  process: { pid: 100, session: 100, startTicks: 1000 },
   ray: { address: '192.0.2.1:6379' },
 };
 
@@ -71,7 +70,7 @@ describe('the processes of a record', () => {
   });
 
   it('are found where they were started and not yet written down', () => {
-    const { process: _, ...intent } = record;
+    const intent = { id: record.id, boot: record.boot, ray: record.ray };
     expect(
       pids([process(300, { session: 300, record: 'ray-1' }), process(301, { session: 300 })], intent).members,
     ).toEqual([300]);
