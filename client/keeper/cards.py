@@ -36,12 +36,13 @@ def parse_nvidia(output):
     """Lines such as `0, NVIDIA A100-SXM4-80GB, 81920`; the memory may be `[N/A]`."""
     found = []
     for line in output.splitlines():
-        words = [word.strip() for word in line.split(",")]
-        if len(words) < 3 or not words[0].isdigit():
+        index, _, rest = line.partition(",")
+        name, sign, memory = (part.strip() for part in rest.rpartition(","))
+        if not sign or not index.strip().isdigit():
             continue
-        card = {"kind": "GPU", "index": int(words[0]), "name": ",".join(words[1:-1])}
-        if words[-1].isdigit():
-            card["memoryMb"] = int(words[-1])
+        card = {"kind": "GPU", "index": int(index), "name": name}
+        if memory.isdigit():
+            card["memoryMb"] = int(memory)
         found.append(card)
     return found
 

@@ -94,6 +94,7 @@ class Store:
             while True:
                 try:
                     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    drop_drafts(self.folder)
                     return Lock(descriptor)
                 except BlockingIOError:
                     if time.monotonic() > end:
@@ -107,7 +108,6 @@ class Store:
 
     def create(self, record):
         """Writes a new record; False if there is one of its id. Only with the lock."""
-        drop_drafts(self.folder)
         return create(self.path(record["id"]), records.encode(record))
 
     def write(self, record):

@@ -1,12 +1,10 @@
 """Writes files whole: a name never stands for half a file."""
 
 import os
-import time
 
 from keeper.owned import MISSING, status_of
 
-# None takes so long to be written.
-DRAFT_SECONDS = 3600
+DRAFT = ".draft"
 
 
 def make_folder(path):
@@ -27,7 +25,7 @@ def write_draft(path, content):
     Writes a file beside the path (mode 0600) and flushes it, so that a name never stands for half a file, not even
     after a power cut. Gives its name.
     """
-    draft = "%s.%s.tmp" % (path, os.urandom(8).hex())
+    draft = "%s.%s%s" % (path, os.urandom(8).hex(), DRAFT)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with open(descriptor, "wb") as file:
@@ -41,10 +39,9 @@ def write_draft(path, content):
 
 
 def drop_drafts(folder):
-    """Removes drafts of programs that were ended while they wrote them."""
+    """Removes drafts of programs that were ended while they wrote them. Only with the lock that all writers have."""
     for name in os.listdir(folder):
-        status = status_of("%s/%s" % (folder, name)) if name.endswith(".tmp") else None
-        if status is not None and time.time() - status.st_mtime > DRAFT_SECONDS:
+        if name.endswith(DRAFT):
             unlink("%s/%s" % (folder, name))
 
 

@@ -15,7 +15,9 @@ export interface Place {
 
 /** A machine whose programs can be ended as if the connection to it was cut. */
 export class CutMachine implements Machine {
-  readonly programs: RunningProgram[] = [];
+  /** How many programs were started. */
+  started = 0;
+  readonly #living = new Set<RunningProgram>();
 
   constructor(readonly inner: Machine) {}
 
@@ -25,18 +27,26 @@ export class CutMachine implements Machine {
 
   async run(argv: readonly [string, ...string[]], signal: AbortSignal): Promise<RunningProgram> {
     const program = await this.inner.run(argv, signal);
-    this.programs.push(program);
+    this.started += 1;
+    this.#living.add(program);
+    void program.ended.then(() => this.#living.delete(program));
     return program;
   }
 
   dial: Machine['dial'] = (port, signal) => this.inner.dial(port, signal);
   listen: Machine['listen'] = (onConnection, signal) => this.inner.listen(onConnection, signal);
 
-  /** Ends what was started last, and gives when that is over. */
+  /** Ends every program that runs, and gives when that is over. */
   async cut(): Promise<void> {
-    const program = this.programs.at(-1);
-    program?.kill();
-    await program?.ended;
+    const all = [...this.#living];
+    if (all.length === 0) throw new Error('nothing runs');
+    for (const program of all) program.kill();
+    await Promise.all(all.map(({ ended }) => ended));
+  }
+
+  /** Resolves when no program runs. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#living].map(({ ended }) => ended));
   }
 }
 
@@ -45,6 +55,8 @@ export class Bench {
   readonly keeper: KeeperClient;
   readonly #keepers: KeeperClient[] = [];
   readonly signal = new AbortController().signal;
+  /** Digits that only this run has, for commands that are looked for by their arguments. */
+  readonly mark = String(Math.floor(Math.random() * 1e9)).padStart(9, '0');
 
   constructor(readonly place: Place) {
     this.machine = new CutMachine(place.machine);

@@ -2,10 +2,13 @@
 import { describe } from 'vitest';
 import { Bench, type Place } from './bench';
 import { filesContract } from './files';
+import { hostileContract } from './hostile';
+import { protocolContract } from './protocol';
 import { recordsContract } from './records';
 import { runningContract } from './running';
 import { startingContract } from './starting';
 import { stoppingContract } from './stopping';
+import { survivalContract } from './survival';
 import { transportContract } from './transport';
 
 /** Declares the tests of the contract. `place` is a machine and a state folder of its own there. */
@@ -18,5 +21,8 @@ export function machineContract(name: string, place: () => Place): void {
     recordsContract(bench);
     startingContract(bench);
     stoppingContract(bench);
+    hostileContract(bench);
+    survivalContract(bench);
+    protocolContract(bench);
   });
 }

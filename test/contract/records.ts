@@ -138,7 +138,7 @@ export function recordsContract(bench: Bench): void {
 
     it('are read in the form of version 2, with the processes that they name', async () => {
       const { boot, hostname } = await keeper.facts({}, signal);
-      const record = await bench.started('v2', 'exec sleep 4716.1');
+      const record = await bench.started('v2', `exec sleep 4716.1${bench.mark}`);
       const { session, startTicks } = record.process;
       await write(file('v1'), { ...old, id: 'v1', bootId: boot, machine: hostname, session, startTicks });
       const [found] = await survey('v1');
@@ -171,7 +171,7 @@ export function recordsContract(bench: Bench): void {
 
     it('have a lease as long as the editor lives that wrote them', async () => {
       const { boot } = await keeper.facts({}, signal);
-      const editor = await bench.started('editor', 'exec sleep 4716.2');
+      const editor = await bench.started('editor', `exec sleep 4716.2${bench.mark}`);
       const owner = { pid: editor.process.pid, startTicks: editor.process.startTicks };
       await write(file('owned'), { ...old, id: 'owned', stage: 'starting', bootId: boot, owner });
       expect(await survey('owned')).toMatchObject([

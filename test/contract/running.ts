@@ -50,21 +50,24 @@ export function runningContract(bench: Bench): void {
 
     it('ends the whole group on abort, and nothing else', async () => {
       const controller = new AbortController();
-      const bystander = keeper.run(shell('exec sleep 4714.1'), options);
-      const run = keeper.run(shell('sleep 4714.2 & sleep 4714.2'), { ...options, signal: controller.signal });
-      await expect.poll(() => bench.running('sleep 4714.2'), { timeout: 5_000 }).toBe('2');
+      const bystander = keeper.run(shell(`exec sleep 4714.1${bench.mark}`), options);
+      const run = keeper.run(shell(`sleep 4714.2${bench.mark} & sleep 4714.2${bench.mark}`), {
+        ...options,
+        signal: controller.signal,
+      });
+      await expect.poll(() => bench.running(`sleep 4714.2${bench.mark}`), { timeout: 5_000 }).toBe('2');
       controller.abort(new Error('enough'));
       await expect(run).rejects.toThrow('enough');
-      await expect.poll(() => bench.running('sleep 4714.2'), { timeout: 5_000 }).toBe('0');
-      expect(await bench.running('sleep 4714.1')).toBe('1');
-      await bench.sh('pkill -f "^sleep 4714.1$"');
+      await expect.poll(() => bench.running(`sleep 4714.2${bench.mark}`), { timeout: 5_000 }).toBe('0');
+      expect(await bench.running(`sleep 4714.1${bench.mark}`)).toBe('1');
+      await bench.sh(`pkill -f "^sleep 4714.1${bench.mark}$"`);
       expect((await bystander).signal).toBe('SIGTERM');
     });
 
     it('ends what takes too long, even if it ignores SIGTERM, and names it without its secrets', async () => {
-      const deaf = shell('trap "" TERM; sleep 4714.3; sleep 4714.3');
+      const deaf = shell(`trap "" TERM; sleep 4714.3${bench.mark}; sleep 4714.3${bench.mark}`);
       await expect(keeper.run(deaf, { signal, timeoutMs: 200 })).rejects.toThrow(UserError);
-      expect(await bench.running('sleep 4714.3')).toBe('0');
+      expect(await bench.running(`sleep 4714.3${bench.mark}`)).toBe('0');
       const argv = ['sh', '-c', 'sleep 9', '--password=pw_real', 'a://:pw_real@h'] as const;
       await expect(keeper.run({ argv, env: {} }, { signal, timeoutMs: 200 })).rejects.toThrow(
         'sh -c sleep 9 --password=*** a://:***@h did not end within 0.2 s.',
@@ -73,10 +76,10 @@ export function runningContract(bench: Bench): void {
 
     it('does not wait for a child that keeps the outputs open', async () => {
       const before = Date.now();
-      const exit = await keeper.run(shell('sleep 4714.4 & echo done'), options);
+      const exit = await keeper.run(shell(`sleep 4714.4${bench.mark} & echo done`), options);
       expect(exit.stdout).toBe('done\n');
       expect(Date.now() - before).toBeLessThan(8_000);
-      await bench.sh('pkill -f "^sleep 4714.4$"');
+      await bench.sh(`pkill -f "^sleep 4714.4${bench.mark}$"`);
     });
 
     it('says what cannot be started', async () => {

@@ -66,11 +66,11 @@ export function stoppingContract(bench: Bench): void {
     it('ends children in sessions of their own, also when their parent has ended before', async () => {
       await bench.started(
         'stop-3',
-        'setsid sleep 4715.3 & setsid sh -c "env -u TWINKLE_PROCESS_RECORD sleep 4715.3; :" & wait',
+        `setsid sleep 4715.3${bench.mark} & setsid sh -c "env -u TWINKLE_PROCESS_RECORD sleep 4715.3${bench.mark}; :" & wait`,
       );
-      await expect.poll(() => bench.running('sleep 4715.3'), { timeout: 5_000 }).toBe('2');
+      await expect.poll(() => bench.running(`sleep 4715.3${bench.mark}`), { timeout: 5_000 }).toBe('2');
       expect((await stop('stop-3')).outcome.left).toEqual([]);
-      expect(await bench.running('sleep 4715.3')).toBe('0');
+      expect(await bench.running(`sleep 4715.3${bench.mark}`)).toBe('0');
     });
 
     it('tells a port that is still taken, and by whom', async () => {
@@ -84,12 +84,12 @@ export function stoppingContract(bench: Bench): void {
     });
 
     it('leaves another attempt alone, and finds nothing to do where there is no record', async () => {
-      await bench.started('stop-5', 'exec sleep 4715.5');
+      await bench.started('stop-5', `exec sleep 4715.5${bench.mark}`);
       const other = await stop('stop-5', { attempt: 'another' });
       expect(other.outcome.removed).toBe(true);
-      expect(await bench.running('sleep 4715.5')).toBe('1');
+      expect(await bench.running(`sleep 4715.5${bench.mark}`)).toBe('1');
       expect((await stop('stop-5')).outcome).toMatchObject({ left: [], removed: true });
-      expect(await bench.running('sleep 4715.5')).toBe('0');
+      expect(await bench.running(`sleep 4715.5${bench.mark}`)).toBe('0');
       expect((await stop('stop-5')).outcome).toMatchObject({ left: [], removed: true });
     });
   });

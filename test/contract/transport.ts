@@ -79,13 +79,13 @@ export function transportContract(bench: Bench): void {
     });
 
     it('ends a program with what it started', async () => {
-      const program = await machine.run(['sh', '-c', 'sleep 4713.1 & echo on; wait'], signal);
+      const program = await machine.run(['sh', '-c', `sleep 4713.1${bench.mark} & echo on; wait`], signal);
       expect((await first(program.stdout)).toString()).toBe('on\n');
       void all(program.stderr);
       program.kill();
       await program.ended;
       program.kill();
-      await expect.poll(() => bench.running('sleep 4713.1')).toBe('0');
+      await expect.poll(() => bench.running(`sleep 4713.1${bench.mark}`)).toBe('0');
       await expect(program.write(Buffer.from('late'))).rejects.toThrow();
     });
 

@@ -31,6 +31,9 @@ export class Refused extends Error {
 /** The keeper has ended, or its connection is lost. */
 export class Lost extends Error {}
 
+/** An interpreter cannot run the keeper. */
+export class Unusable extends Error {}
+
 /** An operation of the keeper, with the validators of its answer and its events. */
 export type Operation = Exclude<
   keyof typeof validators,
@@ -86,7 +89,10 @@ export class Connection {
     void this.#read(stderr);
   }
 
-  /** Starts a keeper. Throws where the interpreter cannot run it, with the reason as its message. */
+  /**
+   * Starts a keeper. Throws {@link Unusable} where the interpreter cannot run it, with the reason as its message, and
+   * what `Machine.run` throws.
+   */
   static async open(machine: Machine, python: string, signal: AbortSignal): Promise<Connection> {
     const program = await machine.run(keeperCommand(python), signal);
     const stderr = endOf(program.stderr).catch(() => '');
@@ -95,15 +101,16 @@ export class Connection {
       program.write(keeperProgram()).catch(() => undefined);
       const lines = jsonLines(program.stdout);
       const first = await within(lines.next(), helloMs, signal);
-      if (first === undefined) throw new Error(`it did not answer within ${helloMs / 1000} s`);
-      if (first.value.done === true) throw new Error((await stderr).split('\n').at(-1) ?? '');
+      if (first === undefined) throw new Unusable(`it did not answer within ${helloMs / 1000} s`);
+      if (first.value.done === true) throw new Unusable((await stderr).split('\n').at(-1) ?? '');
       const { hello } = first.value.value as { hello?: { protocol: number; python: string } };
-      if (!validators.hello(hello) || hello === undefined) throw new Error('it gave an unexpected answer');
-      if (hello.protocol !== protocol) throw new Error(`it is Python ${hello.python}`);
+      if (!validators.hello(hello) || hello === undefined) throw new Unusable('it gave an unexpected answer');
+      if (hello.protocol !== protocol) throw new Unusable(`it is Python ${hello.python}`);
       return new Connection(program, lines, stderr);
     } catch (error) {
       program.kill();
-      throw error;
+      signal.throwIfAborted();
+      throw error instanceof Unusable ? error : new Unusable(String(error), { cause: error });
     }
   }
 

@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/async/event';
 import type { Machine } from '../../core/machine/machine';
 import { text, UserError } from '../../core/text/text';
 import { sleep } from '../../core/async/wait';
-import { Connection, Lost, type Request } from './connection';
+import { Connection, Lost, Unusable, type Request } from './connection';
 
 export interface LinkOptions {
   /** Interpreters to try, the best first; `python3`, `/usr/bin/python3` and `python` follow. */
@@ -45,15 +45,17 @@ export class Link implements Disposable {
     this.#begin();
     try {
       for (let tries = 0; ; tries += 1) {
-        const connection = await this.#connected(all);
         const since = Date.now();
+        let isSent = false;
         try {
+          const connection = await this.#connected(all);
+          isSent = true;
           return await connection.request(make(), all);
         } catch (error) {
           if (!(error instanceof Lost)) throw error;
           if (Date.now() - since > soundMs) tries = 0;
           const pause = pauses[tries];
-          if (!repeat || pause === undefined) throw this.#lost(error);
+          if ((isSent && !repeat) || pause === undefined) throw this.#lost(error);
           await sleep(pause, all);
         }
       }
@@ -123,7 +125,10 @@ export class Link implements Disposable {
         return connection;
       } catch (error) {
         signal.throwIfAborted();
-        tried.push(`${python}: ${error instanceof Error ? error.message : String(error)}`);
+        // Not the interpreter: the machine cannot be reached.
+        if (!(error instanceof UserError) && !(error instanceof Unusable))
+          throw new Lost(error instanceof Error ? error.message : String(error), { cause: error });
+        tried.push(`${python}: ${error.message}`);
       }
     }
     throw new UserError(
