@@ -119,10 +119,7 @@ export class ClusterSession implements Disposable {
 
   /** Looks at processes and dashboard again; to be called with every poll while anything is visible. */
   async check(signal: AbortSignal): Promise<ClusterStatus> {
-    // Nothing is started to look at a machine that has no record.
-    const { state, problem: standing } = this.#status;
-    const isIdle = state === 'stopped' && standing === undefined && !(await this.#ports.mayHaveRecords());
-    if (this.#isBusy() || isIdle) return this.#status;
+    if (this.#isBusy()) return this.#status;
     const found = await this.#survey(signal);
     if (found === undefined) return this.#status;
     const nodes = await forgetWhatIsOver(found, this.#ports.keeper);
@@ -186,6 +183,8 @@ export class ClusterSession implements Disposable {
   /** Undefined where records cannot be used at all; what was known before then still counts, and the status says why. */
   async #survey(signal: AbortSignal): Promise<ClusterSurvey | undefined> {
     try {
+      // Nothing is started to look at a machine that has no record.
+      if (!(await this.#ports.mayHaveRecords())) return { nodes: [], broken: [] };
       return await surveyNodes(this.clusterFile, this.#ports.keeper, signal);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

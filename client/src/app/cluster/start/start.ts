@@ -32,9 +32,10 @@ export async function startCluster(
   signal: AbortSignal,
 ): Promise<void> {
   const { keeper } = ports;
-  const { machine, time } = await keeper.facts({}, signal);
   const records: NodeRecord[] = [];
   for (const step of plan.steps) {
+    // The views list nodes in the order of their time.
+    const { machine, time } = await keeper.facts({}, signal);
     const address = records[0]?.ray.address ?? `${headLoopback}:${step.ports[0] ?? 0}`;
     const { created, record } = await keeper.create(intentOf(step, plan, address, time), signal);
     if (!created) throw alreadyThere(plan.name);
