@@ -1,6 +1,6 @@
 /** The processes of this machine, read by the tests themselves: what the keeper says is compared with it. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import type { ProcessInfo } from '../../client/src/core/machine/keeper';
 import { recordVariable } from '../../client/src/core/records/processRecord';
 
@@ -57,6 +57,15 @@ export function portFree(port: number): Promise<boolean> {
       });
     });
   });
+}
+
+/** A port that nothing listens on now. */
+export async function unusedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
 }
 
 function read(pid: number, file: string): string {

@@ -135,7 +135,10 @@ export class ClusterSession implements Disposable {
     return this.#status;
   }
 
-  /** Lets go of everything here; a cluster that runs runs on, a start under way is cancelled and cleaned up. */
+  /**
+   * Lets go of everything here; a cluster that runs runs on. A start under way is cancelled and cleaned up, unless the
+   * keeper is left at once: then the next window shows it as cut off.
+   */
   dispose(): void {
     this.#start?.controller.abort(new Error('disposed'));
     this.#dashboard?.dispose();

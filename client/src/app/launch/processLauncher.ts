@@ -36,6 +36,7 @@ export class ProcessLauncher implements Launcher {
     const { clusterFile, cluster, node, host } = head;
     const { machine, state, time } = await this.#keeper.facts({}, signal);
     const id = launcherId(clusterFile, machine);
+    // Not to be aborted from here on: what is started must be known. Who does not want it any more stops it.
     const { created, record } = await this.#keeper.create(
       {
         version: 2,
@@ -53,7 +54,7 @@ export class ProcessLauncher implements Launcher {
         createdAt: time,
         launch,
       },
-      signal,
+      never,
     );
     if (!created) throw new UserError(text('Another window is just launching the server of {0}.', cluster));
     const intent = asLauncher(record);
@@ -64,9 +65,8 @@ export class ProcessLauncher implements Launcher {
           command,
           oldLogs: { prefix: `${id}-`, keep: keptLogs },
         },
-        signal,
+        never,
       );
-      // Not to be aborted: from here on there is something that must have a name.
       return asLauncher(
         await this.#keeper.write({ ...asLauncher(started.record), stage: 'started', lease: false }, never),
       );

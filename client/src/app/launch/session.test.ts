@@ -21,7 +21,7 @@ import {
   removeRecord,
   withoutProcess,
 } from '../../../../test/support/keeper';
-import { kill, processTable } from '../../../../test/support/processTable';
+import { kill, processTable, unusedPort } from '../../../../test/support/processTable';
 import type { KeeperClient } from '../../adapters/keeper/client';
 import { localDashboard } from '../../adapters/ray/localDashboard';
 import { plain } from '../../core/text/text';
@@ -96,14 +96,6 @@ afterEach(() => {
   // The waiter of what was just killed may still write how it ended.
   rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 50 });
 });
-
-async function unusedPort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>(resolve => probe.listen(0, resolve));
-  const { port: free } = probe.address() as AddressInfo;
-  await new Promise(resolve => probe.close(resolve));
-  return free;
-}
 
 function answer(path: string): unknown {
   if (path === '/api/version') return { session_name: raySession };
@@ -310,6 +302,29 @@ describe('LaunchSession', () => {
     await expect(session.launch(request('tinker-missing'), cancel.signal)).rejects.toMatchObject({
       name: 'AbortError',
     });
+    expect(session.view.state).toBe('stopped');
+    expect(launchers()).toEqual([]);
+    expect(launcherRecords()).toEqual([]);
+  });
+
+  it('ends a launcher for which a stop came while it was being started', async () => {
+    const launcher = new ProcessLauncher(keeper);
+    const session = open({
+      launcher: {
+        log: launcher.log,
+        start: async (start, either) => {
+          const record = await launcher.start(start, either);
+          await session.stop(signal());
+          return record;
+        },
+        find: (file, either) => launcher.find(file, either),
+        adopt: (found, either) => launcher.adopt(found, either),
+        ended: (record, either) => launcher.ended(record, either),
+        end: (record, either) => launcher.end(record, either),
+        forget: (record, either) => launcher.forget(record, either),
+      },
+    });
+    await expect(running(session)).rejects.toMatchObject({ name: 'AbortError' });
     expect(session.view.state).toBe('stopped');
     expect(launchers()).toEqual([]);
     expect(launcherRecords()).toEqual([]);

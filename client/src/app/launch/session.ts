@@ -89,7 +89,8 @@ export class LaunchSession implements Disposable {
     this.#show(current);
     current.follow.start();
     void this.#watch(current);
-    await this.#outcome(signal);
+    // A stop may have come while it was being started.
+    await this.#outcome(AbortSignal.any([signal, attempt.signal]));
   }
 
   /** Finds a launcher of this cluster that another window started. True if there is one (the view tells its state). */

@@ -37,7 +37,8 @@ export async function startCluster(
     // The views list nodes in the order of their time.
     const { machine, time } = await keeper.facts({}, signal);
     const address = records[0]?.ray.address ?? `${headLoopback}:${step.ports[0] ?? 0}`;
-    const { created, record } = await keeper.create(intentOf(step, plan, address, time), signal);
+    // Not to be aborted: whether there is a record now must be known.
+    const { created, record } = await keeper.create(intentOf(step, plan, address, time), never);
     if (!created) throw alreadyThere(plan.name);
     const intent = asNode(record);
     listener.onRecord(intent);
