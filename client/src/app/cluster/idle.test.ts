@@ -68,7 +68,7 @@ it('starts nothing without a record, and a keeper where there is one', async () 
 
 it('shows no error without a Python until something is started, and then what helps', async () => {
   // A machine without Python cannot be had here, so none of them is found on this one.
-  const { session } = open(machine => ({
+  const { session, state } = open(machine => ({
     name: machine.name,
     run: ([, ...args], also) => machine.run(['/no/such/python', ...args], also),
     dial: (port, also) => machine.dial(port, also),
@@ -91,4 +91,10 @@ it('shows no error without a Python until something is started, and then what he
     command: 'twinkle.selectPython',
   });
   expect(keepers()).toEqual([]);
+  // With a record there is something to look at.
+  plantRecord(state, nodeRecord({ machine: 'unknown', boot: 'unknown' }, clusterFile));
+  expect(await session.check(signal)).toMatchObject({
+    state: 'stopped',
+    problem: { command: 'twinkle.selectPython' },
+  });
 });

@@ -191,8 +191,7 @@ export class ClusterSession implements Disposable {
       return await surveyNodes(this.clusterFile, this.#ports.keeper, signal);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const { what, remedy } = error;
-      const problem = { what, ...(remedy === undefined ? {} : { remedy }), ofRecords: true };
+      const problem = { ...problemOf(error), ofRecords: true };
       if (!this.#isBusy()) this.#set({ ...this.#status, problem });
       return undefined;
     }
@@ -222,12 +221,7 @@ export class ClusterSession implements Disposable {
       signal.throwIfAborted();
       if (!(error instanceof UserError)) throw error;
       const unauthorized = error instanceof DashboardError && error.kind === 'unauthorized';
-      const { what, remedy, command } = error;
-      const problem = {
-        what,
-        ...(remedy === undefined ? {} : { remedy }),
-        ...(command === undefined ? {} : { command }),
-      };
+      const problem = problemOf(error);
       // A dashboard that refuses us is there.
       return { state: unauthorized ? 'running' : 'unreachable', problem };
     }
@@ -250,6 +244,14 @@ export class ClusterSession implements Disposable {
     this.#status = status;
     if (changed) this.#changed.fire(status);
   }
+}
+
+function problemOf({ what, remedy, command }: UserError): ClusterProblem {
+  return {
+    what,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(command === undefined ? {} : { command }),
+  };
 }
 
 function leftBehind(left: readonly Text[]): UserError {
