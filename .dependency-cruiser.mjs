@@ -143,7 +143,7 @@ export default {
       'cluster|launch',
       'rows|forecast',
     ]),
-    ...oneWayInside('client/src/app', ['records', 'ray', 'cluster|launch']),
+    ...oneWayInside('client/src/app', ['interpreters', 'ray', 'cluster|launch']),
     ...oneWayInside('client/src/ui', [
       'messages',
       'files',
@@ -157,9 +157,9 @@ export default {
     ...apart('client/src/core', ['cluster', 'launch']),
     ...apart('client/src/app', ['cluster', 'launch']),
     forbid(
-      'ui-knows-no-adapter',
-      'extension.ts gives adapters to ui/ (docs/architecture.md).',
-      { path: '^client/src/ui/', pathNot: '[.]test[.]ts$' },
+      'the-entry-wires-adapters',
+      'app/ and ui/ see ports of core/; extension.ts gives them the adapters.',
+      { path: '^client/src/(app|ui)/', pathNot: '[.]test[.]ts$' },
       { path: '^client/src/adapters/' },
     ),
     forbid(

@@ -9,31 +9,20 @@ const nodeBuiltins = builtinModules.flatMap(name => [name, `node:${name}`]);
 
 /** Libraries that exactly one adapter may import: pattern → file. */
 const singleAdapter = {
-  'node:http': 'client/src/adapters/rayHttp.ts',
-  'node:child_process': 'client/src/adapters/localProcess.ts',
+  'node:http': 'client/src/adapters/ray/connection.ts',
+  'node:child_process': 'client/src/adapters/localMachine.ts',
   ws: 'client/src/adapters/jobLogSocket.ts',
   ssh2: 'client/src/adapters/ssh.ts',
 };
 
 /** Whoever may read files: one place of each product, and what reads /proc. The log of a program is only written. */
 const serverReaders = ['server/src/hosts/files/regularFile.ts'];
-const clientReaders = [
-  'client/src/adapters/{ownFiles,procFs,procNet,localProcess}.ts',
-  'client/src/ui/files/virtualFiles.ts',
-];
+const clientReaders = ['client/src/adapters/procNet.ts', 'client/src/ui/files/virtualFiles.ts'];
 
-/** What tells of the editor's own machine, as a global of Node or as a module. */
-const ownMachine = ['process', 'node:process', 'os', 'node:os'];
+/** Globals of Node that tell of the editor's own machine, or that the web has not. */
+const nodeGlobals = ['process', 'Buffer', '__dirname', '__filename', 'require', 'global', 'setImmediate'];
 const ownMachineMessage =
   'core/ and app/ work with any machine: ask the machine, not the process of the editor.';
-
-/** Ask the editor's process until the machine can be asked. */
-const stillAskTheProcess = [
-  'client/src/app/cluster/session.ts',
-  'client/src/app/cluster/stop.ts',
-  'client/src/app/cluster/start/start.ts',
-  'client/src/app/launch/launcher.ts',
-];
 
 /** All ways of Node and of the editor to read a file; a whole module could be used for any of them. */
 const readsFile = [
@@ -44,7 +33,7 @@ const readsFile = [
 ].map(selector => ({
   selector,
   message:
-    'A name may stand for a pipe or a device: read it through hosts/files/regularFile.ts or adapters/ownFiles.ts.',
+    'A name may stand for a pipe or a device: read it through hosts/files/regularFile.ts or the keeper.',
 }));
 
 /**
@@ -145,7 +134,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['client/src/{adapters,app}/**/*.ts'],
+    files: ['client/src/adapters/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-imports': [
@@ -161,9 +150,9 @@ export default defineConfig(
   },
   {
     files: ['client/src/{core,app}/**/*.ts'],
-    ignores: ['**/*.test.ts', ...stillAskTheProcess],
+    ignores: ['**/*.test.ts'],
     rules: {
-      'no-restricted-globals': ['error', { name: 'process', message: ownMachineMessage }],
+      'no-restricted-globals': ['error', ...forbid(nodeGlobals, ownMachineMessage)],
       'no-restricted-properties': [
         'error',
         { object: 'globalThis', property: 'process', message: ownMachineMessage },
@@ -179,10 +168,10 @@ export default defineConfig(
         {
           paths: [
             ...forbid(
-              ['vscode', ...Object.keys(singleAdapter)],
+              ['vscode', ...Object.keys(singleAdapter).filter(name => !nodeBuiltins.includes(name))],
               'Only ui/ knows vscode, and one adapter each library.',
             ),
-            ...forbid(ownMachine, ownMachineMessage),
+            ...forbid(nodeBuiltins, ownMachineMessage),
           ],
         },
       ],

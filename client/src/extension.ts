@@ -1,10 +1,11 @@
 /** Wires the parts together, and nothing else. Ending the editor ends neither cluster nor server. */
 import * as vscode from 'vscode';
-import { LocalHost } from './adapters/localHost';
-import { RayDashboard } from './adapters/rayHttp';
-import { RecordStore } from './adapters/recordStore';
-import { recordsHere } from './app/records/recordsHere';
-import { guardedHost } from './adapters/guardedHost';
+import { KeeperClient } from './adapters/keeper/client';
+import { guarded } from './adapters/keeper/guarded';
+import { LocalMachine } from './adapters/localMachine';
+import { localDashboard } from './adapters/ray/localDashboard';
+import { mayHaveRecords } from './adapters/recordsFolder';
+import { ProcessLauncher } from './app/launch/processLauncher';
 import { ClusterModel, type ModelPorts } from './ui/model/clusterModel';
 import { Clusters } from './ui/model/clusters';
 import { registerCommands } from './ui/commands';
@@ -17,6 +18,7 @@ import { countFindings } from './ui/language/findings';
 import { ForecastPages } from './ui/pages/forecastPages';
 import { initialFacts } from './ui/language/initialFacts';
 import { Interpreters } from './ui/settings/interpreters';
+import { KeeperPythons } from './ui/settings/keeperPythons';
 import { TwinkleLanguageClient } from './ui/language/client';
 import { OutputLog } from './ui/messages/outputLog';
 import { Preview } from './ui/pages/preview';
@@ -35,18 +37,23 @@ export function activate(context: vscode.ExtensionContext): void {
   const client = owned.add(new TwinkleLanguageClient(context, log, initialFacts()));
   owned.add(tellServedSchemes());
   const secrets = new Secrets(context.secrets);
-  const host = guardedHost(new LocalHost({ secret: name => secrets.get(name) }), requireTrust);
-  const records = new RecordStore(host);
+  const pythons = new KeeperPythons();
+  const local = new KeeperClient(guarded(new LocalMachine(), requireTrust), {
+    secret: name => secrets.get(name),
+    pythons: pythons.list,
+  });
+  const keeper = guarded(owned.add(local), requireTrust);
   const clusterFiles = owned.add(new WorkspaceFiles('cluster'));
   const configFiles = owned.add(new WorkspaceFiles('config'));
   const ports: ModelPorts = {
-    host,
-    records,
+    keeper,
+    mayHaveRecords,
+    launcher: new ProcessLauncher(keeper),
+    dashboard: (url, token) => localDashboard(url, { token }),
     secrets,
     python: () => Promise.resolve(pythonSetting()),
     findings: configFile => countFindings(client, vscode.Uri.file(configFile)),
     confirm,
-    dashboard: (url, token) => new RayDashboard(url, { token }),
   };
   const clusters = owned.add(
     new Clusters({
@@ -54,8 +61,9 @@ export function activate(context: vscode.ExtensionContext): void {
       configFiles,
       make: uri => new ClusterModel(uri, ports, log),
       recorded: async () => {
-        const { here } = await recordsHere({}, { host, records }, AbortSignal.timeout(10_000));
-        return here.map(({ record }) => record.clusterFile);
+        if (!(await mayHaveRecords())) return [];
+        const { records } = await keeper.survey({}, AbortSignal.timeout(10_000));
+        return records.map(({ record }) => record.clusterFile);
       },
       clusterOf: async config => {
         const file = (await client.deployment(config))?.clusterUri;
@@ -76,7 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  const interpreters = new Interpreters(host);
+  const interpreters = new Interpreters(keeper, pythons);
   const services: Services = {
     log,
     client,
@@ -84,7 +92,6 @@ export function activate(context: vscode.ExtensionContext): void {
     clusterFiles,
     configFiles,
     forecasts,
-    host,
     interpreters,
     preview,
     secrets,

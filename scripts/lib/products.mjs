@@ -125,6 +125,7 @@ const common = {
   minifySyntax: true,
   minifyWhitespace: true,
   lineLimit: 160,
+  loader: { '.py': 'text' },
   logLevel: 'warning',
 };
 
@@ -195,6 +196,7 @@ export async function bundledProgram(entry, outfile) {
     platform: 'node',
     format: 'esm',
     target: 'node24',
+    loader: { '.py': 'text' },
     packages: 'external',
     logLevel: 'warning',
   });

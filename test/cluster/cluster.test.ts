@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
-import { survey } from '../../client/src/app/cluster/recovery';
+import { surveyNodes } from '../../client/src/app/cluster/recovery';
 import { waitUntilReady } from '../../client/src/app/cluster/start/ready';
-import type { ProcessInfo } from '../../client/src/core/machine/host';
-import { isGcsServer, isRaylet } from '../../client/src/core/machine/processes';
-import type { ProcessRecord } from '../../client/src/core/records/record';
+import type { ProcessInfo } from '../../client/src/core/machine/keeper';
+import { isRaylet } from '../../client/src/core/machine/processes';
+import type { NodeRecord } from '../../client/src/core/records/processRecord';
 import type { Progress } from '../../client/src/core/async/progress';
 import { plain } from '../../client/src/core/text/text';
+import { isGcsServer, kill as killProcess, portFree, processTable } from '../support/processTable';
 import { startForeignCluster } from './support/foreignCluster';
 import { Lab } from './support/lab';
 import { seconds, writeMeasures } from './support/measures';
@@ -43,9 +43,7 @@ describe('three nodes on one machine', () => {
         session.start(view, { signal: lab.signal, onProgress: step => progress.push(step) }),
       );
 
-      const dashboard = lab.dashboard(`http://127.0.0.1:${view.ray.dashboardPort}`);
-      const snapshot = await readSnapshot(dashboard, lab.signal);
-      dashboard.dispose();
+      const snapshot = await lab.snapshot(`http://127.0.0.1:${view.ray.dashboardPort}`);
       expect(
         snapshot.nodes.map(({ name, state, gpus, cpus }) => [name, state, gpus?.total, cpus?.total]),
       ).toEqual([
@@ -55,13 +53,13 @@ describe('three nodes on one machine', () => {
       ]);
       expect(session.status.state).toBe('running');
       expect(session.status.connection?.address).toMatch(new RegExp(`:${view.ray.port}$`));
-      expect(session.status.records.map(({ ray }) => ray?.sessionName)).toEqual(
+      expect(session.status.records.map(({ ray }) => ray.sessionName)).toEqual(
         three.map(() => snapshot.sessionName),
       );
       expect(progress.filter(({ message }) => plain(message) === 'running')).toHaveLength(3);
       expect(progress.at(-1)).toMatchObject({ done: 3, total: 3 });
 
-      expect(await visibleDevices(session.status.records)).toEqual(['0,1,2,3', '4,5,6,7', '']);
+      expect(visibleDevices(session.status.records)).toEqual(['0,1,2,3', '4,5,6,7', '']);
 
       const again = session.start(view, { signal: lab.signal });
       await expect(again).rejects.toThrow(/has already been started/);
@@ -73,15 +71,16 @@ describe('three nodes on one machine', () => {
       expect(other.status).toEqual(session.status);
 
       // The driver of a job is in a session of its own, and still belongs to the cluster.
-      const job = await submitJob(view.ray.dashboardPort, 'sleep 4242.5');
+      const job = await submitJob(view.ray.dashboardPort, `sleep 4242.${process.pid}`);
 
-      const ports = session.status.records.flatMap(({ ray }) => ray?.ports ?? []);
-      const sessions = new Set(session.status.records.map(record => record.session));
+      const ports = session.status.records.flatMap(({ ray }) => ray.ports);
+      const sessions = new Set(session.status.records.map(record => record.process?.session));
       const stopSeconds = await seconds(() => session.stop({ signal: lab.signal }));
-      const all = await lab.host.processes(lab.signal);
-      expect(all.filter(({ session: id, pid }) => sessions.has(id) || pid === job.pid)).toEqual([]);
-      for (const port of ports) expect(await lab.host.portFree(port, lab.signal)).toBe(true);
-      expect(await lab.records.list(lab.signal)).toEqual([]);
+      expect(processTable().filter(({ session: id, pid }) => sessions.has(id) || pid === job.pid)).toEqual(
+        [],
+      );
+      for (const port of ports) expect(await portFree(port)).toBe(true);
+      expect(lab.records).toEqual([]);
       expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
       expect(states).toContain('starting');
       expect(states).toContain('stopping');
@@ -116,23 +115,22 @@ describe('with a token', () => {
     stranger.dispose();
 
     // The token is neither on a command line nor in what is written down or shown.
-    const processes = await lab.processes();
+    const processes = lab.processes();
     expect(processes.length).toBeGreaterThan(5);
     expect(processes.filter(({ argv }) => argv.some(word => word.includes(token)))).toEqual([]);
-    expect(JSON.stringify(await lab.records.list(lab.signal))).not.toContain(token);
+    expect(JSON.stringify(lab.records)).not.toContain(token);
     expect(await session.preview(view, lab.signal)).not.toContain(token);
     for (const { logFile } of session.status.records) {
-      const log = await lab.host.readFile(logFile, 0, 1 << 20, lab.signal);
-      expect(new TextDecoder().decode(log?.bytes)).not.toContain(token);
+      expect(readFileSync(logFile, 'utf8')).not.toContain(token);
     }
 
     // Without its dashboard the cluster cannot be reached, and yet it runs.
-    await kill(({ argv }) => argv.some(word => word.endsWith('/dashboard/dashboard.py')));
-    expect((await session.check(lab.signal)).state).toBe('unreachable');
+    kill(({ argv }) => argv.some(word => word.endsWith('/dashboard/dashboard.py')));
+    await lab.until('unreachable', async () => (await session.check(lab.signal)).state === 'unreachable');
     expect(session.status.problem).toBeDefined();
 
     const worker = session.status.records.find(({ node }) => node === 'cpu');
-    await kill(process => isRaylet(process) && process.session === worker?.session);
+    kill(process => isRaylet(process) && process.session === worker?.process?.session);
     await lab.until('degraded', async () => (await session.check(lab.signal)).state === 'degraded');
     expect(session.status.nodes.map(({ name, state }) => [name, state])).toEqual([
       ['head', 'running'],
@@ -141,7 +139,7 @@ describe('with a token', () => {
     expect(plain(session.status.problem?.what ?? nothing)).toBe('No longer running: cpu.');
 
     await session.stop({ signal: lab.signal });
-    expect(await lab.processes()).toEqual([]);
+    expect(lab.processes()).toEqual([]);
     expect(session.status.state).toBe('stopped');
   });
 });
@@ -160,12 +158,12 @@ describe('what goes wrong', () => {
     const start = session.start(view, { signal: controller.signal });
     const failed = expect(start).rejects.toThrow('enough');
     // The head is there and has begun its work; the workers are not.
-    await lab.until('a GCS', async () => (await lab.processes()).some(isGcsServer));
+    await lab.until('a GCS', () => Promise.resolve(lab.processes().some(isGcsServer)));
     controller.abort(new Error('enough'));
     await failed;
-    expect(await lab.processes()).toEqual([]);
-    expect(await lab.host.portFree(view.ray.port, lab.signal)).toBe(true);
-    expect(await lab.records.list(lab.signal)).toEqual([]);
+    expect(lab.processes()).toEqual([]);
+    expect(await portFree(view.ray.port)).toBe(true);
+    expect(lab.records).toEqual([]);
     expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
   });
 
@@ -180,8 +178,8 @@ describe('what goes wrong', () => {
         `Port ${view.ray.dashboardPort} \\(ray.dashboard_port\\) is used by .* \\(pid ${process.pid}\\)`,
       ),
     );
-    expect(await lab.records.list(lab.signal)).toEqual([]);
-    expect(await lab.processes()).toEqual([]);
+    expect(lab.records).toEqual([]);
+    expect(lab.processes()).toEqual([]);
   });
 
   it('an interpreter without Ray, or none at all, is reported before anything is started', async () => {
@@ -194,7 +192,7 @@ describe('what goes wrong', () => {
     await expect(lab.session().start(none, { signal: lab.signal })).rejects.toThrow(
       /\/no\/such\/python of node head does not run/,
     );
-    expect(await lab.records.list(lab.signal)).toEqual([]);
+    expect(lab.records).toEqual([]);
   });
 
   it('what ray start refuses is reported in its words, and cleaned up', async () => {
@@ -207,7 +205,7 @@ describe('what goes wrong', () => {
     await expect(session.start(view, { signal: lab.signal })).rejects.toThrow(
       /Node bad did not start: .*JSONDecodeError.* The whole output is in/,
     );
-    expect(await lab.processes()).toEqual([]);
+    expect(lab.processes()).toEqual([]);
     expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
   });
 
@@ -222,9 +220,9 @@ describe('what goes wrong', () => {
     const wait = waitUntilReady(
       { clusterFile: lab.clusterFile, name: 'lab', dashboardUrl, auth: 'disabled', steps: [], ready },
       {
-        host: lab.host,
+        keeper: lab.keeper,
         dashboard,
-        survey: signal => survey(lab.clusterFile, { host: lab.host, records: lab.records }, signal),
+        survey: signal => surveyNodes(lab.clusterFile, lab.keeper, signal),
         onAlive: () => undefined,
       },
       lab.signal,
@@ -235,18 +233,18 @@ describe('what goes wrong', () => {
 
     // Ended by somebody else, between two looks.
     await session.start(view, { signal: lab.signal });
-    await kill(() => true);
+    kill(() => true);
     await lab.until('stopped', async () => (await session.check(lab.signal)).state === 'stopped');
     expect(plain(session.status.problem?.what ?? nothing)).toBe(
       'The cluster was stopped by another program.',
     );
-    expect(await lab.records.list(lab.signal)).toEqual([]);
+    expect(lab.records).toEqual([]);
   });
 
   it('a window that dies in the middle leaves a cluster that the next one can stop', async () => {
     const view = await lab.view(three);
     const window = await startFromAnotherProcess(lab, view);
-    await lab.until('a GCS', async () => (await lab.processes()).some(isGcsServer));
+    await lab.until('a GCS', () => Promise.resolve(lab.processes().some(isGcsServer)));
     const next = lab.session();
     expect(await next.recover(lab.signal)).toBe(true);
     expect(next.status.state).toBe('starting');
@@ -255,29 +253,31 @@ describe('what goes wrong', () => {
     const dead = new Promise(resolve => window.on('exit', resolve));
     window.kill('SIGKILL');
     await dead;
+    // Its keeper ends with it, and gives its leases back.
+    await lab.until('degraded', async () => (await next.check(lab.signal)).state === 'degraded', 5_000);
     expect(await next.recover(lab.signal)).toBe(true);
     expect(next.status).toMatchObject({ state: 'degraded', problem: { command: 'twinkle.stopCluster' } });
     await next.stop({ signal: lab.signal });
     expect(next.status).toEqual({ state: 'stopped', nodes: [], records: [] });
-    expect(await lab.processes()).toEqual([]);
-    expect(await lab.host.portFree(view.ray.port, lab.signal)).toBe(true);
+    expect(lab.processes()).toEqual([]);
+    expect(await portFree(view.ray.port)).toBe(true);
   });
 });
 
 const nothing = { template: '', args: [] };
 
 /** Ends processes of the lab as somebody else would. */
-async function kill(which: (process: ProcessInfo) => boolean): Promise<void> {
-  const targets = (await lab.processes()).filter(which);
+function kill(which: (process: ProcessInfo) => boolean): void {
+  const targets = lab.processes().filter(which);
   expect(targets).not.toEqual([]);
-  for (const { pid, startTicks } of targets) await lab.host.kill(pid, startTicks, 'SIGKILL');
+  for (const each of targets) killProcess(each);
 }
 
 /** CUDA_VISIBLE_DEVICES of the raylet of each record. */
-async function visibleDevices(records: readonly ProcessRecord[]): Promise<(string | undefined)[]> {
-  const raylets = (await lab.processes()).filter(isRaylet);
+function visibleDevices(records: readonly NodeRecord[]): (string | undefined)[] {
+  const raylets = lab.processes().filter(isRaylet);
   return records.map(record => {
-    const raylet = raylets.find(({ session }) => session === record.session);
+    const raylet = raylets.find(({ session }) => session === record.process?.session);
     const variables = readFileSync(`/proc/${raylet?.pid ?? 0}/environ`, 'utf8').split('\0');
     return variables.find(line => line.startsWith('CUDA_VISIBLE_DEVICES='))?.split('=')[1];
   });
@@ -295,15 +295,15 @@ async function submitJob(dashboardPort: number, command: string): Promise<Proces
   ];
   const python = testPython();
   const ray = python.replace(/[^/]+$/, 'ray');
-  const exit = await lab.host.exec(
+  const exit = await lab.keeper.run(
     { argv: [python, ray, ...argv], env: {} },
-    { signal: lab.signal, timeoutMs: 60_000 },
+    { signal: lab.signal, timeoutMs: 120_000 },
   );
   expect(exit.code, exit.stderr).toBe(0);
   let found: ProcessInfo | undefined;
-  await lab.until(`job ${command}`, async () => {
-    found = (await lab.host.processes(lab.signal)).find(process => process.argv.join(' ') === command);
-    return found !== undefined;
+  await lab.until(`job ${command}`, () => {
+    found = processTable().find(process => process.argv.join(' ') === command);
+    return Promise.resolve(found !== undefined);
   });
   if (found === undefined) throw new Error('no job');
   return found;

@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
 import type { LaunchSession } from '../../client/src/app/launch/session';
 import { stripAnsi, workerLine } from '../../client/src/core/launch/log/fold';
 import type { LaunchView, LogLine } from '../../client/src/core/launch/view';
@@ -21,7 +20,9 @@ import {
   launchTestMs,
   requestFor,
 } from './support/launch';
+import { kill, portFree } from '../support/processTable';
 import { seconds, writeMeasures } from './support/measures';
+import { askUntil } from './support/ruleRequests';
 
 let lab: LaunchLab;
 let cluster: ClusterSession;
@@ -59,14 +60,7 @@ async function start(nodes: typeof three): Promise<number> {
   return seconds(() => cluster.start(view, { signal: lab.signal }));
 }
 
-async function snapshotNow(): Promise<Snapshot> {
-  const dashboard = lab.dashboard(dashboardUrl);
-  try {
-    return await readSnapshot(dashboard, lab.signal);
-  } finally {
-    dashboard.dispose();
-  }
-}
+const snapshotNow = (): Promise<Snapshot> => lab.snapshot(dashboardUrl);
 
 async function deployed(): Promise<readonly string[]> {
   return (await snapshotNow()).applications.map(({ name }) => name);
@@ -80,8 +74,8 @@ function drawn(rows: readonly Row[], depth = 0): string[] {
   ]);
 }
 
-const launchersOf = async () =>
-  (await lab.processes()).filter(({ argv }) => argv.includes('twinkle.server') && argv.includes('launch'));
+const launchersOf = () =>
+  lab.processes().filter(({ argv }) => argv.includes('twinkle.server') && argv.includes('launch'));
 
 async function freePort(): Promise<number> {
   const [port = 0] = await lab.freePorts(1);
@@ -149,17 +143,18 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
       return used.reduce((sum, each) => sum + each, 0) === 3;
     });
 
-    const health = await fetch(`${first.view.endpoint ?? ''}/twinkle/healthz/deep`);
-    expect(await health.json()).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
+    expect(first.view.endpoint).toBe(`http://127.0.0.1:${port}/api/v1`);
+    const [, health] = await askUntil(200, port, '/api/v1/twinkle/healthz/deep', lab.signal);
+    expect(JSON.parse(health)).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
 
     // The record holds what a new window needs, and the launcher has no card and no mark of another cluster.
-    const [record] = (await lab.records.list(lab.signal)).filter(({ kind }) => kind === 'launcher');
+    const [record] = lab.records.filter(({ kind }) => kind === 'launcher');
     expect(record).toMatchObject({
       node: 'head',
       launch: { applications: fourApplications },
     });
     expect(record?.stage).not.toBe('starting');
-    const [launcher] = await launchersOf();
+    const [launcher] = launchersOf();
     const environment = readFileSync(`/proc/${launcher?.pid ?? 0}/environ`, 'utf8').split('\0');
     expect(environment).toContain('TWINKLE_TRUST_REMOTE_CODE=0');
     expect(environment).toContain(`RAY_ADDRESS=${cluster.status.connection?.address ?? ''}`);
@@ -194,14 +189,14 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
     const stopSeconds = await seconds(() => second.stop(lab.signal));
     expect(second.view.state).toBe('stopped');
     expect(await deployed()).toEqual([]);
-    expect(await launchersOf()).toEqual([]);
-    expect((await lab.records.list(lab.signal)).filter(({ kind }) => kind === 'launcher')).toEqual([]);
+    expect(launchersOf()).toEqual([]);
+    expect(lab.records.filter(({ kind }) => kind === 'launcher')).toEqual([]);
     expect(await open().recover(lab.signal)).toBe(false);
 
-    const ports = cluster.status.records.flatMap(({ ray }) => ray?.ports ?? []);
+    const ports = cluster.status.records.flatMap(({ ray }) => ray.ports);
     const clusterStopSeconds = await seconds(() => cluster.stop({ signal: lab.signal }));
-    expect(await lab.processes()).toEqual([]);
-    for (const each of [...ports, port]) expect(await lab.host.portFree(each, lab.signal)).toBe(true);
+    expect(lab.processes()).toEqual([]);
+    for (const each of [...ports, port]) expect(await portFree(each)).toBe(true);
     writeMeasures('launch', {
       startToThreeAliveSeconds: startSeconds,
       launchToFourRunningSeconds: launchSeconds,
@@ -247,7 +242,7 @@ describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
     });
     expect(asked).toEqual([expect.stringMatching(/^http-port: It is used by: .*node/)]);
     await new Promise(resolve => blocker.close(resolve));
-    expect(await lab.records.list(lab.signal)).toHaveLength(1);
+    expect(lab.records).toHaveLength(1);
 
     // The replica's constructor fails, three times, behind a launcher that only says that it failed.
     const typo = yaml.replace('{name: model, ranks: 2', '{name: model, rank: 2, ranks: 2');
@@ -287,20 +282,21 @@ describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
     // The launcher cannot end its applications itself before all of them run.
     expect(await deployed()).toEqual([]);
     expect(window.view.state).toBe('stopped');
-    expect(await launchersOf()).toEqual([]);
+    expect(launchersOf()).toEqual([]);
 
     // A window is closed while it launches; another one follows on, and hears of the launcher's end.
     const second = open();
     const begun = second.launch(request, lab.signal).catch((error: unknown) => error);
-    await lab.until('the launcher runs', async () => (await launchersOf()).length === 1);
+    await lab.until('the launcher runs', () => Promise.resolve(launchersOf().length === 1));
     await lab.until('it is followed', () => Promise.resolve(second.view.state === 'launching'));
     second.dispose();
     expect(await begun).toMatchObject({ name: 'AbortError' });
     const third = open();
     expect(await third.recover(lab.signal)).toBe(true);
     expect(third.view.state).toBe('launching');
-    const [launcher] = await launchersOf();
-    await lab.host.kill(launcher?.pid ?? 0, launcher?.startTicks ?? 0, 'SIGKILL');
+    // A child that it has just forked has its command line for a moment.
+    const launcher = launchersOf().find(({ pid, session }) => pid === session);
+    if (launcher !== undefined) kill(launcher);
     await lab.until('the end is noticed', () => Promise.resolve(third.view.state === 'failed'));
     await third.stop(lab.signal);
     expect(await deployed()).toEqual([]);

@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readSnapshot } from '../../client/src/app/ray/readSnapshot';
 import { isRaylet } from '../../client/src/core/machine/processes';
 import { createAnalyzer } from '../../server/src/analysis/analysis';
 import { clusterView } from '../../server/src/features/views/clusterView';
@@ -41,9 +40,7 @@ it('Ray counts the NPUs of each node, and its processes see them', async () => {
   const session = lab.session();
   await session.start(view, { signal: lab.signal });
 
-  const dashboard = lab.dashboard(`http://127.0.0.1:${view.ray.dashboardPort}`);
-  const { nodes } = await readSnapshot(dashboard, lab.signal);
-  dashboard.dispose();
+  const { nodes } = await lab.snapshot(`http://127.0.0.1:${view.ray.dashboardPort}`);
   const counted = nodes.map(({ name, state, gpus, npus }) => [name, state, gpus?.total, npus?.total]);
   expect(counted).toEqual([
     ['head', 'ALIVE', 0, 4],
@@ -51,13 +48,13 @@ it('Ray counts the NPUs of each node, and its processes see them', async () => {
     ['cpu', 'ALIVE', 0, undefined],
   ]);
 
-  const raylets = (await lab.processes()).filter(isRaylet);
-  const seen = session.status.records.map(({ node, session: id, ray }) => {
-    const pid = raylets.find(raylet => raylet.session === id)?.pid ?? 0;
+  const raylets = lab.processes().filter(isRaylet);
+  const seen = session.status.records.map(({ node, process: first, ray }) => {
+    const pid = raylets.find(raylet => raylet.session === first?.session)?.pid ?? 0;
     const variables = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
     const valueOf = (name: string) =>
       variables.find(line => line.startsWith(`${name}=`))?.slice(name.length + 1);
-    return [node, valueOf('CUDA_VISIBLE_DEVICES'), valueOf('ASCEND_RT_VISIBLE_DEVICES'), ray?.npus];
+    return [node, valueOf('CUDA_VISIBLE_DEVICES'), valueOf('ASCEND_RT_VISIBLE_DEVICES'), ray.npus];
   });
   expect(seen).toEqual([
     ['head', '', '4,5,6,7', [4, 5, 6, 7]],
@@ -66,5 +63,5 @@ it('Ray counts the NPUs of each node, and its processes see them', async () => {
   ]);
 
   await session.stop({ signal: lab.signal });
-  expect(await lab.processes()).toEqual([]);
+  expect(lab.processes()).toEqual([]);
 });

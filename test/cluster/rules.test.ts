@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployCases, hangCases, type RuleCase } from './support/ruleCases';
 import { configText, model, processor, sampler, server, type Fields } from './support/ruleConfig';
-import { ask, createModel, createProcessor, routesOf } from './support/ruleRequests';
+import { askUntil, createModel, createProcessor, routesOf } from './support/ruleRequests';
 import { RuleLab } from './support/ruleLab';
 import { expectCase } from './support/ruleEnd';
 
@@ -31,10 +31,10 @@ describe('a file without a finding', () => {
     expect(lab.warnings(yaml)).toEqual([]);
     await lab.launching(yaml, async launch => {
       await lab.untilStarted(launch);
-      const [status, health] = await ask(lab.port, '/api/v1/twinkle/healthz/deep');
+      const [status, health] = await askUntil(200, lab.port, '/api/v1/twinkle/healthz/deep', lab.signal);
       expect(JSON.parse(health)).toMatchObject({ healthy: true });
       expect(status).toBe(200);
-      const [created, answer] = await createProcessor(lab.port);
+      const [created, answer] = await createProcessor(200, lab.port, lab.signal);
       expect(created, answer).toBe(200);
     });
   });
@@ -69,15 +69,12 @@ describe('a launch that looks fine', () => {
       expect(launch.log()).toContain(
         '"model" has 2 deployments configured, but only the first deployment will be used',
       );
-      expect(await routesOf(lab.port, lab.signal)).toEqual([
-        '/api/v1',
-        '/api/v1/model/mock-model',
-        '/api/v1/processor',
-      ]);
-      const [status, health] = await ask(lab.port, '/api/v1/twinkle/healthz/deep');
+      const routes = ['/api/v1', '/api/v1/model/mock-model', '/api/v1/processor'];
+      expect(await routesOf(lab.port, routes, lab.signal)).toEqual(routes);
+      const [status, health] = await askUntil(503, lab.port, '/api/v1/twinkle/healthz/deep', lab.signal);
       expect(health).toContain("'HttpOptions' object has no attribute 'get'");
       expect(status).toBe(503);
-      const [created, answer] = await createProcessor(lab.port);
+      const [created, answer] = await createProcessor(500, lab.port, lab.signal);
       expect(answer).toMatch(/create_workers.*IndexError: .*list index out of range/s);
       expect(created).toBe(500);
     });
@@ -97,7 +94,7 @@ describe('a gateway that starts', () => {
     expect(lab.errors(yaml)).toEqual(['route-prefix-shape', 'model-not-supported']);
     await lab.launching(yaml, async launch => {
       await lab.untilStarted(launch);
-      const [status, health] = await ask(lab.port, '/api/v1/twinkle/healthz/deep');
+      const [status, health] = await askUntil(503, lab.port, '/api/v1/twinkle/healthz/deep', lab.signal);
       expect(JSON.parse(health)).toMatchObject({
         healthy: false,
         models: { 'mock-model': { healthy: false, status_code: 404 } },

@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { parseStat } from '../../client/src/adapters/procFs';
 import { needsMachine } from '../../client/src/ui/trust/commandAccess';
-import type { ProcessRecord } from '../../client/src/core/records/record';
+import type { OldRecord } from '../support/keeper';
+import { processOf } from '../support/processTable';
 import { stateInWords } from './harness/state';
 import type { Demo } from './support/demo';
 import { openDemo, root, type Fixture } from './support/fixture';
@@ -17,15 +17,18 @@ let open: Fixture | undefined;
 let raylet: ChildProcess;
 let dashboard: Server;
 let asked: string[];
+let connections: number;
 
 beforeEach(async () => {
   asked = [];
+  connections = 0;
   // What a person would take for the head of a running cluster: a process of its name, and a dashboard.
   raylet = spawn('bash', ['-c', 'exec -a raylet sleep 600'], { detached: true, stdio: 'ignore' });
   dashboard = createServer((request, response) => {
     asked.push(request.url ?? '');
     response.end('{}');
   });
+  dashboard.on('connection', () => (connections += 1));
   await new Promise<void>(resolve => dashboard.listen(0, '127.0.0.1', resolve));
 });
 
@@ -42,7 +45,8 @@ afterEach(async ({ task }) => {
 /** Writes the record of the cluster that seems to run, last read long ago. */
 function plantRecord(demo: Demo): string {
   const pid = raylet.pid ?? 0;
-  const record: ProcessRecord = {
+  // As an older version wrote it, which is still read.
+  const record: OldRecord = {
     version: 1,
     id: 'ray-planted',
     kind: 'ray-node',
@@ -52,7 +56,7 @@ function plantRecord(demo: Demo): string {
     host: 'local',
     machine: hostname(),
     session: pid,
-    startTicks: parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.startTicks ?? 0,
+    startTicks: processOf(pid)?.startTicks ?? 0,
     bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
     argv: ['/planted/python'],
     logFile: '/dev/null',
@@ -108,7 +112,7 @@ it('no command reads a record or asks a dashboard', async () => {
   await editor.statusBar('Restricted Mode').waitFor();
   await editor.openFile('server_config.yaml');
   await editor.squiggles().first().waitFor();
-  // The others touch text alone: adapters/guardedHost.test.ts holds that they could not do more.
+  // The others touch text alone: client/src/adapters/keeper/guarded.test.ts holds that they could not do more.
   const refused = titles();
   expect(refused.length).toBeGreaterThan(6);
   for (const title of refused) {
@@ -130,5 +134,10 @@ it('the same record is read and its dashboard asked where the workspace is trust
   });
   await open.editor.openFile('twinkle_cluster.yaml');
   await expect.poll(() => asked, { timeout: 60_000 }).toContain('/api/version');
+  // Two parts of ours ask, and each keeps at most four connections, also in an editor, which replaces functions of
+  // `node:http` and `node:net` in extensions.
+  await open.editor.command('Twinkle: Focus on Cluster View');
+  await expect.poll(() => asked.length, { timeout: 60_000 }).toBeGreaterThan(16);
+  expect(connections).toBeLessThanOrEqual(8);
   if (notesReads(path.dirname(record))) expect(lastRead(record)).toBeGreaterThan(longAgo.getTime());
 });

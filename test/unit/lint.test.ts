@@ -30,7 +30,7 @@ describe('a file is read in one place of each product', () => {
     expect(await refusals('server/src/hosts/lsp/server.ts', code)).toBe(1);
     expect(await refusals('client/src/ui/commands/launchServer.ts', code)).toBe(1);
     expect(await refusals('server/src/hosts/files/regularFile.ts', code)).toBe(0);
-    expect(await refusals('client/src/adapters/localHost.test.ts', code)).toBe(0);
+    expect(await refusals('client/src/adapters/localMachine.test.ts', code)).toBe(0);
   });
 
   it('and other uses of the disk are not', async () => {

@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DashboardError, type Dashboard } from '../core/ray/dashboard';
 import { plain } from '../core/text/text';
 import { loopbackForms, parseSockets } from './procNet';
-import { RayDashboard, RayHttpError } from './rayHttp';
-import { isLoopback, ownerIn } from './socketOwner';
+import { localDashboard } from './ray/localDashboard';
+import { findPeerHere, isLoopback, ownerIn } from './socketOwner';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -51,14 +52,14 @@ async function stranger(port = 0): Promise<Stranger> {
   };
 }
 
-async function failure(promise: Promise<unknown>): Promise<RayHttpError> {
+async function failure(promise: Promise<unknown>): Promise<DashboardError> {
   const error: unknown = await promise.catch((reason: unknown) => reason);
-  if (!(error instanceof RayHttpError)) throw new Error(`not a RayHttpError: ${String(error)}`);
+  if (!(error instanceof DashboardError)) throw new Error(`not a DashboardError: ${String(error)}`);
   return error;
 }
 
-function dashboard(url: string, us: number): RayDashboard {
-  const made = new RayDashboard(url, { token: () => Promise.resolve('s3cret'), uid: us });
+function dashboard(url: string, us: number): Dashboard {
+  const made = localDashboard(url, { token: () => Promise.resolve('s3cret'), findPeer: findPeerHere(us) });
   open.push(() => {
     made.dispose();
   });
@@ -81,7 +82,7 @@ describe('a port that another user holds', () => {
     }
     await failure(ray.deleteApplications(never));
     // Without a token there is nothing to keep: the same server answers, so it would have printed one.
-    const bare = new RayDashboard(url);
+    const bare = localDashboard(url);
     await bare.version(never);
     bare.dispose();
     await expect.poll(received).toContain('accept');

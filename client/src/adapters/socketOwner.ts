@@ -1,4 +1,6 @@
 /** Whose process is at the other end of a connection on this machine. */
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loopbackForms, readSockets, wildcards, type SocketRow } from './procNet';
 
@@ -15,6 +17,23 @@ export interface Connection {
  * `unknown`: this system does not tell.
  */
 export type PeerOwner = 'ours' | 'foreign' | 'unknown';
+
+/**
+ * Who is at the other end of an open connection to a port of the loopback interface of a machine. Each kind of machine
+ * has its own way to know. Throws the signal's reason.
+ */
+export type FindPeer = (stream: Duplex, port: number, signal: AbortSignal) => Promise<PeerOwner>;
+
+/** The same for connections to this machine. @param uid the user that counts as us; default that of this process */
+export function findPeerHere(uid = process.geteuid?.()): FindPeer {
+  return async (stream, port, signal) => {
+    if (!(stream instanceof Socket)) return 'unknown';
+    const { remoteAddress = '', remotePort = 0, localPort = 0 } = stream;
+    // Another port than that of the address is a proxy's.
+    if (remotePort !== port) return 'unknown';
+    return await peerOwner({ remoteAddress, remotePort, localPort }, uid, signal);
+  };
+}
 
 /** True for 127.0.0.0/8 and ::1, as a socket tells its address. */
 export function isLoopback(address: string): boolean {

@@ -1,5 +1,4 @@
 /** What every command may use; made once by extension.ts. */
-import type { Host } from '../core/machine/host';
 import type { Clusters } from './model/clusters';
 import type { ForecastPages } from './pages/forecastPages';
 import type { Interpreters } from './settings/interpreters';
@@ -16,7 +15,6 @@ export interface Services {
   readonly clusterFiles: WorkspaceFiles;
   readonly configFiles: WorkspaceFiles;
   readonly forecasts: ForecastPages;
-  readonly host: Host;
   readonly interpreters: Interpreters;
   readonly preview: Preview;
   readonly secrets: Secrets;

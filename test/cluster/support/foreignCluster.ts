@@ -2,7 +2,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { isGcsServer, isRaylet } from '../../../client/src/core/machine/processes';
+import { isRaylet } from '../../../client/src/core/machine/processes';
+import { isGcsServer, kill, processTable } from '../../support/processTable';
 import type { Lab } from './lab';
 import { testPython } from './python';
 
@@ -35,26 +36,23 @@ export async function startForeignCluster(lab: Lab): Promise<ForeignCluster> {
   ];
   const starter = spawn(python, [ray, 'start', ...flags], { env, detached: true, stdio: 'ignore' });
   const code = await new Promise(resolve => starter.on('exit', resolve));
-  const own = async () =>
-    (await lab.host.processes(lab.signal)).filter(({ session }) => session === starter.pid);
-  const raylet = (await own()).find(isRaylet);
+  const own = () => processTable().filter(({ session }) => session === starter.pid);
+  const raylet = own().find(isRaylet);
   if (code !== 0 || raylet === undefined)
     throw new Error(`the foreign cluster did not start: ${String(code)}`);
   return {
     expectAlive: async () => {
-      if (!(await own()).some(({ pid }) => pid === raylet.pid)) throw new Error('the foreign raylet is gone');
+      if (!own().some(({ pid }) => pid === raylet.pid)) throw new Error('the foreign raylet is gone');
       await promisify(execFile)(python, [ray, 'status', `--address=127.0.0.1:${port}`], {
         env,
-        timeout: 60_000,
+        timeout: 120_000,
       });
     },
     stop: async () => {
       for (const last of [false, true]) {
-        for (const process of await own()) {
-          if (isGcsServer(process) === last) await lab.host.kill(process.pid, process.startTicks, 'SIGKILL');
-        }
+        for (const process of own()) if (isGcsServer(process) === last) kill(process);
       }
-      await lab.until('the foreign cluster has ended', async () => (await own()).length === 0);
+      await lab.until('the foreign cluster has ended', () => Promise.resolve(own().length === 0));
     },
   };
 }

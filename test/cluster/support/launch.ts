@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from '../../../client/src/app/launch/session';
+import { ProcessLauncher } from '../../../client/src/app/launch/processLauncher';
 import { Lab } from './lab';
 import { testPython } from './python';
 
@@ -86,9 +87,10 @@ export function requestFor(lab: Lab, name: string, yaml: string, port: number): 
 
 /** The launch session of one window; several of one lab are several windows. */
 export function launchSession(lab: Lab, more: Partial<LaunchPorts> = {}): LaunchSession {
+  const keeper = lab.newKeeper();
   return new LaunchSession(lab.clusterFile, {
-    host: lab.host,
-    records: lab.records,
+    keeper,
+    launcher: new ProcessLauncher(keeper),
     dashboard: url => lab.dashboard(url),
     findings: () => Promise.resolve({ errors: 0, warnings: 1 }),
     confirm: () => Promise.reject(new Error('nothing was to be asked')),

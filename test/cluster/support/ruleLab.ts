@@ -1,12 +1,15 @@
 /** One cluster for all cases of the rules: launches one configuration after another, and says what came of it. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSnapshot } from '../../../client/src/app/ray/readSnapshot';
+import { serveApplications } from '../../../client/src/app/launch/serve';
 import type { ClusterSession } from '../../../client/src/app/cluster/session';
-import type { StartedProcess } from '../../../client/src/core/machine/host';
 import { launchCommand } from '../../../client/src/core/launch/plan';
+import type { Command } from '../../../client/src/core/machine/command';
 import { stripAnsi } from '../../../client/src/core/launch/log/fold';
+import { localDashboard } from '../../../client/src/adapters/ray/localDashboard';
 import { poll } from '../../../client/src/core/async/wait';
+import type { Dashboard } from '../../../client/src/core/ray/dashboard';
 import { createAnalyzer } from '../../../server/src/analysis/analysis';
 import { forecastView } from '../../../server/src/features/views/forecastView';
 import type { Finding } from '../../../server/src/document/tree/finding';
@@ -25,7 +28,7 @@ const nodes = [
 
 /** A launcher under way. */
 export interface Launch {
-  readonly process: StartedProcess;
+  readonly process: ChildProcess;
   /** The log so far, without colors. */
   readonly log: () => string;
   /** The exit code once it has ended: null for a signal. */
@@ -79,7 +82,7 @@ export class RuleLab extends Lab {
 
   /** Launches the text, and ends the launcher when the action is over. */
   async launching(yaml: string, action: (launch: Launch) => Promise<void>): Promise<void> {
-    const launch = await this.#launch(yaml);
+    const launch = this.#launch(yaml);
     try {
       await action(launch);
     } finally {
@@ -95,7 +98,7 @@ export class RuleLab extends Lab {
   }
 
   /** Starts the launcher as the extension does. */
-  async #launch(yaml: string): Promise<Launch> {
+  #launch(yaml: string): Launch {
     this.#launches += 1;
     const folder = join(this.folder, 'project');
     mkdirSync(folder, { recursive: true });
@@ -111,9 +114,9 @@ export class RuleLab extends Lab {
       trustRemoteCode: false,
       env: {},
     });
-    const process = await this.host.spawnDetached(command, logFile, this.signal);
+    const process = this.#spawn(command, logFile);
     let code: number | null | undefined;
-    void process.ended.then(ended => {
+    process.on('exit', ended => {
       code = ended;
     });
     return {
@@ -125,20 +128,34 @@ export class RuleLab extends Lab {
 
   /** Ends a launcher; what it has deployed is removed by the next one, which shuts Ray Serve down before it begins. */
   async #end({ process, exit }: Launch): Promise<void> {
-    const { pid, startTicks } = process;
-    await this.host.kill(pid, startTicks, 'SIGTERM');
+    process.kill('SIGTERM');
     const ended = () => Promise.resolve(exit() === undefined ? undefined : true);
-    if ((await poll(ended, { everyMs: 50, limitMs: 15_000, signal: this.signal })) !== true) {
-      await this.host.kill(pid, startTicks, 'SIGKILL');
-      await process.ended;
+    if ((await poll(ended, { everyMs: 50, limitMs: 15_000, signal: this.signal })) === true) return;
+    process.kill('SIGKILL');
+    await poll(ended, { everyMs: 50, limitMs: 15_000, signal: this.signal });
+  }
+
+  #spawn({ argv, env, unset = [], cwd }: Command, logFile: string): ChildProcess {
+    const [program, ...args] = argv;
+    const inherited = Object.entries({ ...process.env, RAY_TMPDIR: this.folder });
+    const log = openSync(logFile, 'a', 0o600);
+    try {
+      return spawn(program, args, {
+        cwd,
+        detached: true,
+        stdio: ['ignore', log, log],
+        env: { ...Object.fromEntries(inherited.filter(([name]) => !unset.includes(name))), ...env },
+      });
+    } finally {
+      closeSync(log);
     }
   }
 
   /** What Ray Serve says of each application. */
   async statuses(): Promise<ReadonlyMap<string, string | undefined>> {
     return this.#asking(async dashboard => {
-      const { applications } = await readSnapshot(dashboard, this.signal);
-      return new Map(applications.map(({ name, status }) => [name, status]));
+      const applications = await serveApplications(dashboard, this.signal);
+      return new Map(applications?.map(({ name, status }) => [name, status]));
     });
   }
 
@@ -187,8 +204,9 @@ export class RuleLab extends Lab {
     return finish(forecastView(analysis, english));
   }
 
-  async #asking<T>(ask: (dashboard: ReturnType<Lab['dashboard']>) => Promise<T>): Promise<T> {
-    const dashboard = this.dashboard(this.#dashboardUrl);
+  async #asking<T>(ask: (dashboard: Dashboard) => Promise<T>): Promise<T> {
+    // Longer than the product waits: what is asked here is not to be quick.
+    const dashboard = localDashboard(this.#dashboardUrl, { timeoutMs: 60_000 });
     try {
       return await ask(dashboard);
     } finally {

@@ -17,8 +17,10 @@ export async function startFromAnotherProcess(lab: Lab, view: ClusterView): Prom
     outfile: script,
     bundle: true,
     platform: 'node',
+    loader: { '.py': 'text' },
     format: 'esm',
     logLevel: 'error',
   });
-  return spawn(process.execPath, [script, lab.folder, viewFile], { stdio: 'inherit' });
+  // In a session of its own: its command line names the lab, and the lab ends the sessions of all that do.
+  return spawn(process.execPath, [script, lab.folder, viewFile], { stdio: 'inherit', detached: true });
 }

@@ -1,7 +1,7 @@
 /** What is still there of the processes that the extension started: records in its state folder, and their processes. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { recordVariable } from '../../../client/src/core/records/record';
+import { recordVariable } from '../../../client/src/core/records/processRecord';
 
 /** In words, one line each; empty when nothing is left. `state` is the folder that TWINKLE_STATE_HOME named. */
 export async function leftovers(state: string): Promise<string[]> {

@@ -1,14 +1,15 @@
 /** What the cluster's session needs of the world; ui/ hands it in, tests hand in real parts of their own. */
-import type { RayDashboard } from '../../adapters/rayHttp';
-import type { RecordStore } from '../../adapters/recordStore';
-import type { Host } from '../../core/machine/host';
+import type { Dashboard } from '../../core/ray/dashboard';
 import type { Progress } from '../../core/async/progress';
+import type { Keeper } from '../../core/machine/keeper';
 
 export interface ClusterPorts {
-  readonly host: Host;
-  readonly records: RecordStore;
+  /** Of the machine that the cluster runs on. */
+  readonly keeper: Keeper;
+  /** False where that machine has no record at all; found out without starting anything. */
+  readonly mayHaveRecords: () => Promise<boolean>;
   /** A dashboard that sends the token of this cluster where it needs one; the session disposes of it. */
-  readonly dashboard: (url: string) => RayDashboard;
+  readonly dashboard: (url: string) => Dashboard;
   readonly secrets: SecretStore;
   /** The interpreter for nodes that name none. */
   readonly python: () => Promise<string | undefined>;
@@ -17,6 +18,8 @@ export interface ClusterPorts {
 export interface SecretStore {
   get(name: string): Promise<string | undefined>;
   set(name: string, value: string): Promise<void>;
+  /** No error if there is none. */
+  remove(name: string): Promise<void>;
 }
 
 export interface ClusterActionOptions {

@@ -6,37 +6,40 @@ import type {
   ClusterStatus,
   NodeStatus,
 } from '../../core/cluster/status';
-import type { FileFault } from '../../core/machine/host';
+import type { FileFault, Keeper, SurveyedRecord } from '../../core/machine/keeper';
 import { rayAuth } from '../../core/cluster/plan';
 import { isRaylet } from '../../core/machine/processes';
-import type { ProcessRecord } from '../../core/records/record';
+import type { NodeRecord } from '../../core/records/processRecord';
 import { text } from '../../core/text/text';
-import { never, type ClusterPorts } from './dependencies';
-import { recordsHere, type RecordHere } from '../records/recordsHere';
+import { never } from './dependencies';
 
-export interface Survey {
+export interface ClusterSurvey {
   /** Of the nodes of this cluster, the head first. */
   readonly nodes: readonly SurveyedNode[];
   readonly broken: readonly FileFault[];
 }
 
-export interface SurveyedNode extends RecordHere {
+export interface SurveyedNode extends SurveyedRecord {
+  readonly record: NodeRecord;
   readonly raylet: boolean;
 }
 
-/** Compares the records of one cluster file with the processes of the host. */
-export async function survey(
+/** Compares the records of one cluster file with the processes of their machine. */
+export async function surveyNodes(
   clusterFile: string,
-  ports: Pick<ClusterPorts, 'host' | 'records'>,
+  keeper: Pick<Keeper, 'survey'>,
   signal: AbortSignal,
-): Promise<Survey> {
-  const { here, broken } = await recordsHere({ clusterFile, kind: 'ray-node' }, ports, signal);
-  const nodes = here.map(found => ({ ...found, raylet: found.members.some(isRaylet) }));
+): Promise<ClusterSurvey> {
+  const { records, broken } = await keeper.survey({ clusterFile, kind: 'node' }, signal);
+  const nodes = records.flatMap(found => {
+    const { record } = found;
+    return record.kind === 'node' ? [{ ...found, record, raylet: found.members.some(isRaylet) }] : [];
+  });
   return { nodes: nodes.toSorted((a, b) => Number(isHead(b.record)) - Number(isHead(a.record))), broken };
 }
 
-export function isHead(record: ProcessRecord): boolean {
-  return record.ray?.head === true;
+export function isHead({ ray }: NodeRecord): boolean {
+  return ray.head;
 }
 
 /** True if nothing of it lives and nobody is at work on it, so that its record only takes room. */
@@ -46,11 +49,15 @@ export function isOver({ members, owned }: SurveyedNode): boolean {
 
 /** Removes the records of what is over; gives the nodes that are not. */
 export async function forgetWhatIsOver(
-  { nodes }: Survey,
-  { records }: Pick<ClusterPorts, 'records'>,
+  { nodes }: ClusterSurvey,
+  keeper: Pick<Keeper, 'remove'>,
 ): Promise<readonly SurveyedNode[]> {
   if (!nodes.every(isOver)) return nodes;
-  for (const { record } of nodes) await records.remove(record.id, never);
+  if (nodes.length > 0)
+    await keeper.remove(
+      nodes.map(({ record: { id, attempt } }) => ({ id, attempt })),
+      never,
+    );
   return [];
 }
 
@@ -93,16 +100,17 @@ function nodeStatus({ record, raylet, owned }: SurveyedNode): NodeStatus {
     name: node,
     host,
     head: isHead(record),
-    ...(ray?.gpus === undefined ? {} : { gpus: ray.gpus }),
-    ...(ray?.npus === undefined ? {} : { npus: ray.npus }),
+    ...(ray.gpus === undefined ? {} : { gpus: ray.gpus }),
+    ...(ray.npus === undefined ? {} : { npus: ray.npus }),
     state: raylet ? 'running' : stage === 'starting' && owned ? 'starting' : 'gone',
   };
 }
 
-function connectionOf({ ray, argv, clusterFile, machine }: ProcessRecord): ClusterConnection | undefined {
+/** A record of an older version may name neither an address nor a machine. */
+function connectionOf({ ray, argv, clusterFile, machine }: NodeRecord): ClusterConnection | undefined {
   const python = argv[0];
-  if (ray === undefined || python === undefined) return undefined;
-  const auth = ray.auth ?? 'disabled';
-  const { address, dashboardUrl } = ray;
-  return { address, dashboardUrl, auth, python, secrets: rayAuth(auth, clusterFile, machine).secrets };
+  const { address, dashboardUrl, auth } = ray;
+  if (python === undefined || dashboardUrl === '') return undefined;
+  const { secrets } = rayAuth(auth, clusterFile, machine === '' ? undefined : machine);
+  return { address, dashboardUrl, auth, python, secrets };
 }

@@ -3,15 +3,15 @@
  * is what the records and the processes tell; nothing is kept that another window, or the next one, could not find.
  */
 import type { ClusterView } from '../../../../server/src/protocol';
-import { RayHttpError, type RayDashboard } from '../../adapters/rayHttp';
+import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import type { ClusterConnection, ClusterProblem, ClusterStatus } from '../../core/cluster/status';
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
-import type { FileFault } from '../../core/machine/host';
-import type { ProcessRecord } from '../../core/records/record';
+import type { FileFault } from '../../core/machine/keeper';
+import type { NodeRecord } from '../../core/records/processRecord';
 import { renderScript } from '../../core/cluster/script';
 import { plain, text, UserError, type Text } from '../../core/text/text';
 import type { ClusterActionOptions, ClusterPorts } from './dependencies';
-import { assess, forgetWhatIsOver, survey, type Survey } from './recovery';
+import { assess, forgetWhatIsOver, surveyNodes, type ClusterSurvey } from './recovery';
 import { startCluster } from './start/start';
 import { planNow, prepareStart } from './start/prepare';
 import { StartProgress } from './start/progress';
@@ -36,7 +36,7 @@ export class ClusterSession implements Disposable {
   #status: ClusterStatus = { state: 'stopped', nodes: [], records: [] };
   #start: { readonly controller: AbortController; readonly done: Promise<StartResult> } | undefined;
   #stopping = false;
-  #dashboard: RayDashboard | undefined;
+  #dashboard: Dashboard | undefined;
 
   readonly onDidChange: Event<ClusterStatus> = this.#changed.event;
 
@@ -91,7 +91,7 @@ export class ClusterSession implements Disposable {
     this.#stopping = true;
     let left: readonly Text[] = [];
     try {
-      const { nodes, broken } = await survey(this.clusterFile, this.#ports, options.signal);
+      const { nodes, broken } = await surveyNodes(this.clusterFile, this.#ports.keeper, options.signal);
       const [unusable] = broken;
       // It may be the record of what was to be stopped.
       if (nodes.length === 0 && unusable !== undefined) throw new UserError(unusable.what, unusable.remedy);
@@ -101,7 +101,7 @@ export class ClusterSession implements Disposable {
         state: 'stopping',
         nodes: status.nodes.map(node => ({ ...node, state: 'stopping' })),
       });
-      left = await stopNodes(status.records, this.#ports, options);
+      left = await stopNodes(status.records, this.#ports.keeper, options);
     } finally {
       this.#stopping = false;
       // Without the problem, which was one of the cluster that is now ended.
@@ -119,10 +119,10 @@ export class ClusterSession implements Disposable {
 
   /** Looks at processes and dashboard again; to be called with every poll while anything is visible. */
   async check(signal: AbortSignal): Promise<ClusterStatus> {
-    if (this.#isBusy() || process.platform !== 'linux') return this.#status;
+    if (this.#isBusy()) return this.#status;
     const found = await this.#survey(signal);
     if (found === undefined) return this.#status;
-    const nodes = await forgetWhatIsOver(found, this.#ports);
+    const nodes = await forgetWhatIsOver(found, this.#ports.keeper);
     let status = assess(nodes);
     const { connection } = status;
     if (status.state === 'running' && connection !== undefined) {
@@ -135,7 +135,10 @@ export class ClusterSession implements Disposable {
     return this.#status;
   }
 
-  /** Lets go of everything here; a cluster that runs runs on, a start under way is cancelled and cleaned up. */
+  /**
+   * Lets go of everything here; a cluster that runs runs on. A start under way is cancelled and cleaned up, unless the
+   * keeper is left at once: then the next window shows it as cut off.
+   */
   dispose(): void {
     this.#start?.controller.abort(new Error('disposed'));
     this.#dashboard?.dispose();
@@ -148,7 +151,7 @@ export class ClusterSession implements Disposable {
 
   /** Never rejects, so that `stop` can wait for it as well. */
   async #run(view: ClusterView, options: ClusterActionOptions): Promise<StartResult> {
-    const begun = new Map<string, ProcessRecord>();
+    const begun = new Map<string, NodeRecord>();
     try {
       const plan = await prepareStart(view, this.clusterFile, this.#ports, options.signal);
       const set = (status: ClusterStatus) => {
@@ -167,24 +170,28 @@ export class ClusterSession implements Disposable {
   }
 
   /** Ends what a failed start had begun; gives, in words, what is left of it. */
-  async #cleanUp(begun: readonly ProcessRecord[], options: ClusterActionOptions): Promise<readonly Text[]> {
+  async #cleanUp(begun: readonly NodeRecord[], options: ClusterActionOptions): Promise<readonly Text[]> {
     if (begun.length === 0) return [];
     this.#set({ ...this.#status, state: 'stopping' });
     try {
-      return await stopNodes(begun, this.#ports, { ...options, signal: AbortSignal.timeout(cleanUpMs) });
+      return await stopNodes(begun, this.#ports.keeper, {
+        ...options,
+        signal: AbortSignal.timeout(cleanUpMs),
+      });
     } catch (error) {
       return [text('The cleanup after the failed start was not complete: {0}', String(error))];
     }
   }
 
   /** Undefined where records cannot be used at all; what was known before then still counts, and the status says why. */
-  async #survey(signal: AbortSignal): Promise<Survey | undefined> {
+  async #survey(signal: AbortSignal): Promise<ClusterSurvey | undefined> {
     try {
-      return await survey(this.clusterFile, this.#ports, signal);
+      // Nothing is started to look at a machine that has no record.
+      if (!(await this.#ports.mayHaveRecords())) return { nodes: [], broken: [] };
+      return await surveyNodes(this.clusterFile, this.#ports.keeper, signal);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const { what, remedy } = error;
-      const problem = { what, ...(remedy === undefined ? {} : { remedy }), ofRecords: true };
+      const problem = { ...problemOf(error), ofRecords: true };
       if (!this.#isBusy()) this.#set({ ...this.#status, problem });
       return undefined;
     }
@@ -213,13 +220,8 @@ export class ClusterSession implements Disposable {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof UserError)) throw error;
-      const unauthorized = error instanceof RayHttpError && error.kind === 'unauthorized';
-      const { what, remedy, command } = error;
-      const problem = {
-        what,
-        ...(remedy === undefined ? {} : { remedy }),
-        ...(command === undefined ? {} : { command }),
-      };
+      const unauthorized = error instanceof DashboardError && error.kind === 'unauthorized';
+      const problem = problemOf(error);
       // A dashboard that refuses us is there.
       return { state: unauthorized ? 'running' : 'unreachable', problem };
     }
@@ -245,6 +247,14 @@ export class ClusterSession implements Disposable {
     this.#status = status;
     if (changed) this.#changed.fire(status);
   }
+}
+
+function problemOf({ what, remedy, command }: UserError): ClusterProblem {
+  return {
+    what,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(command === undefined ? {} : { command }),
+  };
 }
 
 function leftBehind(left: readonly Text[]): UserError {

@@ -1,10 +1,10 @@
 /** Follows the log of one launcher: lines for people, progress of the applications, and the cause of a failure. */
 import { Emitter, type Disposable } from '../../core/async/event';
-import type { Host } from '../../core/machine/host';
 import { advance, launchEvents, type LaunchEvent } from '../../core/launch/log/events';
 import { LineFolder } from '../../core/launch/log/fold';
+import type { LauncherLog } from '../../core/launch/launcher';
 import type { ApplicationProgress, LogLine, RootCause } from '../../core/launch/view';
-import type { ProcessRecord } from '../../core/records/record';
+import type { LauncherRecord } from '../../core/records/processRecord';
 import { rootCause } from '../../core/launch/log/rootCause';
 import { plain } from '../../core/text/text';
 import { LogFollower } from './logFollower';
@@ -30,10 +30,10 @@ export class LaunchFollow implements Disposable {
   /** An application has gone a step further, or all have started. */
   readonly onProgress = this.#progress.event;
 
-  private constructor(host: Host, record: ProcessRecord, copies: number, from: number) {
-    this.#applications = (record.launch?.applications ?? []).map(name => ({ name, phase: 'waiting' }));
+  private constructor(log: LauncherLog, record: LauncherRecord, copies: number, from: number) {
+    this.#applications = record.launch.applications.map(name => ({ name, phase: 'waiting' }));
     this.#folder = new LineFolder({ copies: Math.max(1, copies) });
-    this.#follower = new LogFollower(host, record.logFile, { from });
+    this.#follower = new LogFollower(log, record.logFile, { from });
     this.#follower.onLines(lines => {
       this.#take(lines);
     });
@@ -44,13 +44,13 @@ export class LaunchFollow implements Disposable {
 
   /** @param copies of each worker's line in the log: the raylets on the launcher's machine. */
   static async open(
-    host: Host,
-    record: ProcessRecord,
+    log: LauncherLog,
+    record: LauncherRecord,
     copies: number,
     signal: AbortSignal,
   ): Promise<LaunchFollow> {
-    const size = (await host.readFile(record.logFile, 0, 0, signal))?.size ?? 0;
-    return new LaunchFollow(host, record, copies, Math.max(0, size - maxBacklogBytes));
+    const size = (await log.state(record.logFile, signal))?.size ?? 0;
+    return new LaunchFollow(log, record, copies, Math.max(0, size - maxBacklogBytes));
   }
 
   get applications(): readonly ApplicationProgress[] {

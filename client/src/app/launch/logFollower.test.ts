@@ -1,12 +1,15 @@
 import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LocalHost } from '../../adapters/localHost';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keeperOf } from '../../../../test/support/keeper';
+import type { LauncherLog } from '../../core/launch/launcher';
 import { plain } from '../../core/text/text';
 import { LogFollower, type LogFollowerOptions } from './logFollower';
+import { ProcessLauncher } from './processLauncher';
 
-const host = new LocalHost({ secret: () => Promise.resolve(undefined) });
+const keeper = keeperOf(join(tmpdir(), 'follow-no-state'));
+const { log } = new ProcessLauncher(keeper);
 let folder: string;
 let file: string;
 const followers: LogFollower[] = [];
@@ -20,9 +23,35 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+afterAll(() => {
+  keeper.dispose();
+});
+
+/** The same log in smaller pieces, as a busy machine may give it. */
+function cut(size: number): LauncherLog {
+  return {
+    state: (path, signal) => log.state(path, signal),
+    follow: (path, cursor, onEvent, signal) =>
+      log.follow(
+        path,
+        cursor,
+        async event => {
+          if (event.kind !== 'data') return onEvent(event);
+          const { bytes, cursor: behind } = event;
+          for (let from = 0; from < bytes.length; from += size) {
+            const part = bytes.subarray(from, from + size);
+            const offset = behind.offset - bytes.length + from + part.length;
+            await onEvent({ ...event, bytes: part, cursor: { ...behind, offset } });
+          }
+        },
+        signal,
+      ),
+  };
+}
+
 /** A follower of a real file, with what it has given so far. */
-function follow(options: LogFollowerOptions = {}) {
-  const follower = new LogFollower(host, file, { minMs: 5, maxMs: 20, ...options });
+function follow(options: LogFollowerOptions = {}, source = log) {
+  const follower = new LogFollower(source, file, options);
   followers.push(follower);
   const lines: string[] = [];
   const notices: string[] = [];
@@ -40,16 +69,16 @@ describe('LogFollower', () => {
     // Not there yet: the launcher makes it.
     await new Promise(resolve => setTimeout(resolve, 30));
     writeFileSync(file, 'one\ntw');
-    await expect.poll(() => lines).toEqual(['one']);
+    await expect.poll(() => lines, { timeout: 5_000 }).toEqual(['one']);
     appendFileSync(file, 'o\n\nthree\n');
-    await expect.poll(() => lines).toEqual(['one', 'two', '', 'three']);
+    await expect.poll(() => lines, { timeout: 5_000 }).toEqual(['one', 'two', '', 'three']);
     expect(follower.offset).toBe(15);
   });
 
   it('puts a character together that two reads cut apart', async () => {
     const bytes = Buffer.from('模型 → 已加载\nok\n');
-    for (const chunkBytes of [1, 2, 3, 5]) {
-      const { follower, lines } = follow({ chunkBytes });
+    for (const size of [1, 2, 3, 5]) {
+      const { follower, lines } = follow({}, cut(size));
       writeFileSync(file, bytes);
       await follower.drain(signal());
       expect(lines).toEqual(['模型 → 已加载', 'ok']);
@@ -96,7 +125,7 @@ describe('LogFollower', () => {
   });
 
   it('keeps little of a line that does not end', async () => {
-    const { follower, lines } = follow({ maxLineLength: 1_000, chunkBytes: 500 });
+    const { follower, lines } = follow({ maxLineLength: 1_000 }, cut(500));
     writeFileSync(file, 'x'.repeat(10_000));
     await follower.drain(signal());
     expect(lines.join('')).toBe('x'.repeat(10_000));
@@ -106,7 +135,7 @@ describe('LogFollower', () => {
   it('reads a large file whole and in order, in chunks', async () => {
     const text = Array.from({ length: 50_000 }, (_, index) => `line ${index}`);
     writeFileSync(file, `${text.join('\n')}\n`);
-    const { follower, lines } = follow({ chunkBytes: 65_536 });
+    const { follower, lines } = follow({}, cut(65_536));
     follower.start();
     await Promise.all([follower.drain(signal()), follower.drain(signal())]);
     expect(lines).toEqual(text);

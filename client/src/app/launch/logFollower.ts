@@ -1,143 +1,139 @@
 /**
- * Follows a log file by byte offset through a {@link Host}: nothing is read twice, nothing is lost between two reads,
- * and a half-written line or character waits for its rest.
+ * Lines of a log file that grows: nothing is read twice, nothing is lost between two reads, and a half-written line or
+ * character waits for its rest.
  */
 import { Emitter, type Disposable } from '../../core/async/event';
-import type { Host } from '../../core/machine/host';
+import { sleep } from '../../core/async/wait';
+import type { LauncherLog } from '../../core/launch/launcher';
+import type { FollowEvent, LogCursor } from '../../core/machine/keeper';
 import { text, type Text } from '../../core/text/text';
 
 export interface LogFollowerOptions {
   /** Byte to begin at; default 0. A beginning in the middle of a line drops the rest of that line. */
   readonly from?: number;
-  /** Most bytes of one read; default 256 KiB. */
-  readonly chunkBytes?: number;
   /** A line longer than this is given in parts; default 64 KiB. */
   readonly maxLineLength?: number;
-  /** Milliseconds between two reads: short while lines come, growing to the long one while none do. */
-  readonly minMs?: number;
-  readonly maxMs?: number;
 }
+
+/** Milliseconds: until a log that could not be followed is tried again, and between two looks while it is drained. */
+const retryMs = 2_000;
+const drainMs = 20;
 
 export class LogFollower implements Disposable {
   readonly #lines = new Emitter<readonly string[]>();
   readonly #notice = new Emitter<Text>();
   readonly #lifetime = new AbortController();
-  readonly #host: Host;
+  readonly #log: LauncherLog;
   readonly #path: string;
-  readonly #options: Required<LogFollowerOptions>;
+  readonly #maxLineLength: number;
   #decoder = new TextDecoder();
   #partial = '';
-  #offset: number;
-  #identity: string | undefined;
+  #cursor: LogCursor;
   /** The rest of a line whose beginning lies before the offset where reading began. */
   #skipping: boolean;
-  #reading: Promise<number> | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #waitMs: number;
+  /** The one that is being followed now. */
+  #following = new AbortController();
 
   /** Whole lines as they stand in the file, without their line feed. */
   readonly onLines = this.#lines.event;
   /** What a reader of the log should know: the file was replaced, shortened, or is gone. */
   readonly onNotice = this.#notice.event;
 
-  constructor(host: Host, path: string, options: LogFollowerOptions = {}) {
-    this.#host = host;
+  constructor(log: LauncherLog, path: string, { from = 0, maxLineLength = 65_536 }: LogFollowerOptions = {}) {
+    this.#log = log;
     this.#path = path;
-    this.#options = {
-      from: 0,
-      chunkBytes: 262_144,
-      maxLineLength: 65_536,
-      minMs: 250,
-      maxMs: 2_000,
-      ...options,
-    };
-    this.#offset = this.#options.from;
-    this.#skipping = this.#offset > 0;
-    this.#waitMs = this.#options.minMs;
+    this.#maxLineLength = maxLineLength;
+    this.#cursor = { offset: from };
+    this.#skipping = from > 0;
   }
 
   /** Bytes of the file that were read. */
   get offset(): number {
-    return this.#offset;
+    return this.#cursor.offset;
   }
 
-  /** Reads now and again until {@link dispose}. */
+  /** Follows until {@link dispose}. */
   start(): void {
-    void this.#loop();
+    this.#following.abort();
+    this.#following = new AbortController();
+    void this.#follow(AbortSignal.any([this.#following.signal, this.#lifetime.signal]));
   }
 
   /**
-   * Reads to the end that the file has now, and gives a last line without line feed as well. For the moment when the
+   * Follows to the end that the file has now, and gives a last line without line feed as well. For the moment when the
    * writer is known to have ended. Throws the signal's reason on abort.
    */
   async drain(signal: AbortSignal): Promise<void> {
-    do signal.throwIfAborted();
-    while ((await this.#read()) > 0);
+    signal.throwIfAborted();
+    // Anew from where it is: the source looks at once, and not when its next look is due.
+    this.start();
+    const either = AbortSignal.any([signal, this.#lifetime.signal]);
+    while (!(await this.#isAtEnd(either))) await sleep(drainMs, either);
     this.#take(this.#decoder.decode(), true);
   }
 
   dispose(): void {
-    this.#lifetime.abort();
-    clearTimeout(this.#timer);
+    this.#lifetime.abort(new DOMException('Disposed', 'AbortError'));
     this.#lines.dispose();
     this.#notice.dispose();
   }
 
-  async #loop(): Promise<void> {
-    const got = await this.#read();
-    if (this.#lifetime.signal.aborted) return;
-    this.#waitMs = got > 0 ? this.#options.minMs : Math.min(this.#waitMs * 1.5, this.#options.maxMs);
-    // A full chunk means that more is there already.
-    const wait = got >= this.#options.chunkBytes ? 0 : this.#waitMs;
-    this.#timer = setTimeout(() => void this.#loop(), wait);
-  }
-
-  /** Bytes read; 0 at the end, and where the file cannot be read. One read at a time. */
-  async #read(): Promise<number> {
-    while (this.#reading !== undefined) await this.#reading;
-    this.#reading = this.#readOnce();
-    try {
-      return await this.#reading;
-    } finally {
-      this.#reading = undefined;
+  async #follow(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.#log.follow(
+          this.#path,
+          this.#cursor,
+          event => {
+            if (!signal.aborted) this.#on(event);
+          },
+          signal,
+        );
+      } catch {
+        // Tried again; whoever waits for the writer sees by the process that it ended.
+        await sleep(retryMs, signal).catch(() => undefined);
+      }
     }
   }
 
-  async #readOnce(): Promise<number> {
-    const { signal } = this.#lifetime;
-    if (signal.aborted) return 0;
-    let slice;
+  /** True also where the file cannot be read. */
+  async #isAtEnd(signal: AbortSignal): Promise<boolean> {
+    let state;
     try {
-      slice = await this.#host.readFile(this.#path, this.#offset, this.#options.chunkBytes, signal);
+      state = await this.#log.state(this.#path, signal);
     } catch {
-      // The next read tries again; whoever waits for the writer sees by the process that it ended.
-      return 0;
+      signal.throwIfAborted();
+      return true;
     }
-    if (slice === undefined) {
-      if (this.#identity !== undefined) this.#restart(text('The log file {0} no longer exists.', this.#path));
-      return 0;
-    }
-    const known = this.#identity;
-    this.#identity = slice.identity;
-    if (known !== undefined && known !== slice.identity) {
-      this.#restart(text('The log file was replaced; reading it from its beginning.'), slice.identity);
-      return this.#readOnce();
-    }
-    if (slice.size < this.#offset) {
-      this.#restart(text('The log file was shortened; reading it from its beginning.'), slice.identity);
-      return this.#readOnce();
-    }
-    this.#offset += slice.bytes.length;
-    this.#take(this.#decoder.decode(slice.bytes, { stream: true }), false);
-    return slice.bytes.length;
+    const { identity, offset } = this.#cursor;
+    if (state === undefined) return identity === undefined;
+    // Beyond the end, that it was shortened is still to be reported.
+    return (identity ?? state.identity) === state.identity && offset === state.size;
   }
 
-  #restart(notice: Text, identity?: string): void {
+  #on(event: FollowEvent): void {
+    switch (event.kind) {
+      case 'data':
+        this.#cursor = event.cursor;
+        this.#take(this.#decoder.decode(event.bytes, { stream: true }), false);
+        break;
+      case 'replaced':
+        this.#restart(text('The log file was replaced; reading it from its beginning.'));
+        break;
+      case 'shortened':
+        this.#restart(text('The log file was shortened; reading it from its beginning.'));
+        break;
+      case 'gone':
+        this.#restart(text('The log file {0} is gone.', this.#path));
+        break;
+    }
+  }
+
+  #restart(notice: Text): void {
     this.#take(this.#decoder.decode(), true);
     this.#decoder = new TextDecoder();
-    this.#offset = 0;
+    this.#cursor = { offset: 0 };
     this.#skipping = false;
-    this.#identity = identity;
     this.#notice.fire(notice);
   }
 
@@ -149,10 +145,7 @@ export class LogFollower implements Disposable {
       parts.shift();
       this.#skipping = false;
     }
-    if (
-      !this.#skipping &&
-      (this.#partial.length > this.#options.maxLineLength || (last && this.#partial !== ''))
-    ) {
+    if (!this.#skipping && (this.#partial.length > this.#maxLineLength || (last && this.#partial !== ''))) {
       parts.push(this.#partial);
       this.#partial = '';
     }

@@ -1,10 +1,9 @@
 /** Everything that is looked at before a launch, in the order in which it is shown. Nothing here changes anything. */
-import { probeInterpreter, probeProgram } from '../../adapters/interpreterProbe';
-import type { RayDashboard } from '../../adapters/rayHttp';
+import type { Dashboard } from '../../core/ray/dashboard';
 import { asString, at, present } from '../../core/format/json';
 import { aliveNodes, decodeNodes } from '../../core/ray/decodeNodes';
 import { decodeServe } from '../../core/ray/decodeServe';
-import type { Host } from '../../core/machine/host';
+import type { Keeper } from '../../core/machine/keeper';
 import { checkConfigCommand, pythonCommand, type LaunchPlanInput } from '../../core/launch/plan';
 import type { PreflightCheck } from '../../core/launch/view';
 import {
@@ -16,10 +15,12 @@ import {
   portCheck,
   versionCheck,
   type ClusterVersions,
+  type InterpreterFacts,
 } from '../../core/launch/preflightChecks';
 import { redactArgv } from '../../core/secrets/redact';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError, type Text } from '../../core/text/text';
+import { probe, type ProbeFailure } from '../interpreters/probe';
 
 export interface FindingCounts {
   readonly errors: number;
@@ -36,8 +37,8 @@ export interface PreflightInput {
 }
 
 export interface PreflightPorts {
-  readonly host: Host;
-  readonly dashboard: RayDashboard;
+  readonly keeper: Keeper;
+  readonly dashboard: Dashboard;
   /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
   readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
 }
@@ -71,7 +72,7 @@ export async function preflight(
     onCheck([...checks]);
   };
   const [interpreter, cluster] = await Promise.all([
-    probeInterpreter(ports.host, pythonCommand(plan, probeProgram), signal),
+    probeInterpreter(plan, ports.keeper, signal),
     clusterFacts(ports.dashboard, signal),
   ]);
   const twinkleVersion = 'failure' in interpreter ? undefined : interpreter.twinkle;
@@ -80,25 +81,58 @@ export async function preflight(
   tell(clusterCheck(cluster.alive, same), versionCheck(interpreter, cluster.versions));
   const runnable = !('failure' in interpreter) && interpreter.modules.includes('twinkle');
   const known = { ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
-  tell(configCheck(runnable ? await checkConfig(known, ports.host, signal) : undefined));
+  tell(configCheck(runnable ? await checkConfig(known, ports.keeper, signal) : undefined));
   tell(findingsCheck(await ports.findings(plan.configFile, signal)));
-  tell(await httpPortCheck(http, cluster.servePort, ports.host, signal));
+  tell(await httpPortCheck(http, cluster.servePort, ports.keeper, signal));
   tell(otherApplicationsCheck(cluster.applications, ownApplications));
   return { checks, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
 }
 
-async function checkConfig(plan: LaunchPlanInput, host: Host, signal: AbortSignal) {
+/**
+ * tinker is really imported, since the launcher dies without it and no package requires it (twinkle-kit 0.5.1,
+ * pyproject.toml).
+ */
+async function probeInterpreter(
+  plan: LaunchPlanInput,
+  keeper: Keeper,
+  signal: AbortSignal,
+): Promise<InterpreterFacts | ProbeFailure> {
+  const answer = await probe(
+    keeper,
+    pythonCommand(plan),
+    {
+      packages: ['ray', 'twinkle-kit', 'tinker'],
+      modules: ['ray', 'twinkle', 'tinker'],
+      imports: ['tinker'],
+    },
+    { signal },
+  );
+  if ('failure' in answer) return answer;
+  const { python, modules, versions, importErrors } = answer;
+  return {
+    python,
+    modules,
+    ...present({
+      ray: versions['ray'],
+      twinkle: versions['twinkle-kit'],
+      tinker: versions['tinker'],
+      tinkerError: importErrors['tinker'],
+    }),
+  };
+}
+
+async function checkConfig(plan: LaunchPlanInput, keeper: Keeper, signal: AbortSignal) {
   const command = checkConfigCommand(plan);
   if (command === undefined) return undefined;
   try {
-    return await host.exec(command, { signal, timeoutMs: 120_000, maxOutputBytes: 200_000 });
+    return await keeper.run(command, { signal, timeoutMs: 120_000, maxOutputBytes: 200_000 });
   } catch (error) {
     signal.throwIfAborted();
     return { failure: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function clusterFacts(dashboard: RayDashboard, signal: AbortSignal): Promise<ClusterFacts> {
+async function clusterFacts(dashboard: Dashboard, signal: AbortSignal): Promise<ClusterFacts> {
   const attempt = async (path: string): Promise<unknown> => {
     try {
       return await dashboard.get(path, signal);
@@ -136,15 +170,15 @@ function aliveCount(answer: unknown): ClusterFacts['alive'] {
 async function httpPortCheck(
   { host: address, port }: { readonly host: string; readonly port: number },
   servePort: number | undefined,
-  host: Host,
+  keeper: Keeper,
   signal: AbortSignal,
 ): Promise<PreflightCheck> {
-  const free = await host.portFree(port, signal);
-  const holder = free ? undefined : await host.portHolder(port, signal);
+  const [state] = await keeper.ports([port], signal);
+  const holder = state?.holder;
   return portCheck({
     host: address,
     port,
-    free,
+    free: state?.free === true,
     ownServe: servePort === port,
     ...(holder === undefined ? {} : { holder: redactArgv(holder.argv).join(' ').trim().slice(0, 200) }),
   });

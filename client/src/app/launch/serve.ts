@@ -1,5 +1,5 @@
 /** Ray Serve, as a launch and its stop look at it and end it. */
-import { RayHttpError, type RayDashboard } from '../../adapters/rayHttp';
+import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import { asString, at } from '../../core/format/json';
 import { decodeServe } from '../../core/ray/decodeServe';
 import type { RootCause } from '../../core/launch/view';
@@ -11,9 +11,9 @@ import { poll } from '../../core/async/wait';
 /** How long Serve may take to end its replicas (ms); one that is busy takes up to its grace period of 20 s. */
 const emptyMs = 60_000;
 
-/** Applications of the cluster. Throws a {@link RayHttpError}; undefined where the answer is not known here. */
+/** Applications of the cluster. Throws a {@link DashboardError}; undefined where the answer is not known here. */
 export async function serveApplications(
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   signal: AbortSignal,
 ): Promise<readonly ApplicationState[] | undefined> {
   return decodeServe(await dashboard.applications(signal))?.rows;
@@ -21,14 +21,14 @@ export async function serveApplications(
 
 /**
  * Waits until Serve reports no application; gives those that are left when the time is over. Throws a
- * {@link RayHttpError} where the dashboard does not tell.
+ * {@link DashboardError} where the dashboard does not tell.
  */
 export async function waitUntilEmpty(
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   signal: AbortSignal,
   limitMs = emptyMs,
 ): Promise<readonly string[]> {
-  let last: readonly string[] | RayHttpError | undefined;
+  let last: readonly string[] | DashboardError | undefined;
   await poll(
     async () => {
       last = await answerOf(dashboard, signal);
@@ -36,21 +36,21 @@ export async function waitUntilEmpty(
     },
     { everyMs: 500, limitMs, signal },
   );
-  if (last instanceof RayHttpError) throw last;
+  if (last instanceof DashboardError) throw last;
   return last ?? [];
 }
 
 /** Names of the applications. While its controller ends, Serve may answer 503 for a moment: then the error. */
 async function answerOf(
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   signal: AbortSignal,
-): Promise<readonly string[] | RayHttpError> {
+): Promise<readonly string[] | DashboardError> {
   try {
     const applications = await serveApplications(dashboard, signal);
     if (applications !== undefined) return applications.map(({ name }) => name);
-    return new RayHttpError('notJson', text("Ray's answer has an unknown format."));
+    return new DashboardError('notJson', text("Ray's answer has an unknown format."));
   } catch (error) {
-    if (error instanceof RayHttpError && error.kind === 'http') return error;
+    if (error instanceof DashboardError && error.kind === 'http') return error;
     throw error;
   }
 }
@@ -61,7 +61,7 @@ async function answerOf(
  * @param sessionName Ray's session of the cluster that is meant: another cluster on the same address is left alone.
  */
 export async function removeApplications(
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   sessionName: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {

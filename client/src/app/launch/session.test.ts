@@ -13,12 +13,19 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LocalHost } from '../../adapters/localHost';
-import { RayDashboard } from '../../adapters/rayHttp';
-import { RecordStore } from '../../adapters/recordStore';
-import type { ProcessRecord } from '../../core/records/record';
+import {
+  keeperOf,
+  nodeRecord,
+  plantRecord,
+  recordsIn,
+  removeRecord,
+  withoutProcess,
+} from '../../../../test/support/keeper';
+import { kill, processTable, unusedPort } from '../../../../test/support/processTable';
+import type { KeeperClient } from '../../adapters/keeper/client';
+import { localDashboard } from '../../adapters/ray/localDashboard';
 import { plain } from '../../core/text/text';
-import { launcherId } from './launcher';
+import { launcherId, ProcessLauncher } from './processLauncher';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from './session';
 
 /**
@@ -33,7 +40,7 @@ const clusterFile = '/project/twinkle_cluster.yaml';
 /** `-c`: the probe. `check-config`: as told. `launch`: the log, then what a launcher does that gets SIGTERM. */
 const interpreter = `#!/bin/sh
 if [ "$1" = -c ]; then
-  echo '{"python": "3.11.7", "ray": "2.60.0", "twinkle": "0.5.1", "tinker": "0.16.1", "modules": ["ray", "twinkle", "tinker"]}'
+  echo '{"python": "3.11.7", "versions": {"ray": "2.60.0", "twinkle-kit": "0.5.1", "tinker": "0.16.1"}, "modules": ["ray", "twinkle", "tinker"], "importErrors": {}, "files": []}'
   exit 0
 fi
 if [ "$3" = check-config ]; then sleep "\${CHECK_SECONDS:-0}"; exit 0; fi
@@ -48,11 +55,12 @@ while :; do sleep 0.05; done
 let folder: string;
 let python: string;
 let serveFile: string;
-let host: LocalHost;
-let records: RecordStore;
+let keeper: KeeperClient;
 let server: Server;
 let url: string;
 let raySession: string;
+/** Nothing listens there. */
+let port: number;
 let requests: string[];
 const sessions: LaunchSession[] = [];
 const signal = () => AbortSignal.timeout(20_000);
@@ -72,22 +80,21 @@ beforeEach(async () => {
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  host = new LocalHost({
-    secret: () => Promise.resolve(undefined),
-    env: { ...process.env, TWINKLE_STATE_HOME: folder, SERVE: serveFile },
-  });
-  records = new RecordStore(host);
+  port = await unusedPort();
+  keeper = keeperOf(folder, { env: { SERVE: serveFile } });
   await startHead();
 });
 
-afterEach(async () => {
+afterEach(() => {
   for (const session of sessions.splice(0)) session.dispose();
-  for (const { pid, startTicks, argv } of await host.processes(signal())) {
-    if (argv.some(word => word.includes(folder))) await host.kill(pid, startTicks, 'SIGKILL');
+  keeper.dispose();
+  for (const each of processTable()) {
+    if (each.argv.some(word => word.includes(folder))) kill(each);
   }
   server.closeAllConnections();
   server.close();
-  rmSync(folder, { recursive: true });
+  // The waiter of what was just killed may still write how it ended.
+  rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 50 });
 });
 
 function answer(path: string): unknown {
@@ -102,44 +109,41 @@ function answer(path: string): unknown {
 
 /** A process that looks like the raylet of the head, and its record. */
 async function startHead(): Promise<void> {
-  const raylet = await host.spawnDetached(
-    { argv: ['bash', '-c', 'exec -a raylet tail -f "$0"', python], env: {} },
-    join(folder, 'raylet.log'),
-    signal(),
-  );
-  const record: ProcessRecord = {
-    version: 1,
-    id: 'head',
-    kind: 'ray-node',
-    clusterFile,
-    cluster: 'lab',
-    node: 'head',
-    host: 'local',
-    session: raylet.session,
-    startTicks: raylet.startTicks,
-    bootId: await host.bootId(signal()),
-    argv: [],
-    logFile: '',
-    createdAt: 0,
-    ray: { address: '127.0.0.1:6379', dashboardUrl: url, head: true, ports: [], sessionName: 'session_a' },
-  };
-  await records.write(record, signal());
+  const facts = await keeper.facts({}, signal());
+  const { process } = (
+    await keeper.start(
+      {
+        record: nodeRecord(facts, clusterFile, {
+          logFile: join(folder, 'logs', 'raylet.log'),
+          ray: {
+            address: '127.0.0.1:6379',
+            dashboardUrl: url,
+            auth: 'disabled',
+            head: true,
+            ports: [],
+            sessionName: 'session_a',
+          },
+        }),
+        command: { argv: ['bash', '-c', 'exec -a raylet tail -f "$0"', python], env: {} },
+        create: true,
+      },
+      signal(),
+    )
+  ).record;
   // bash becomes the raylet a moment after it was started.
-  await expect
-    .poll(async () => (await host.processes(signal())).find(({ pid }) => pid === raylet.pid)?.argv[0])
-    .toBe('raylet');
+  await expect.poll(() => processTable().find(({ pid }) => pid === process.pid)?.argv[0]).toBe('raylet');
 }
 
-async function endHead(): Promise<void> {
-  const [head] = await records.list(signal());
-  await host.kill(head?.session ?? 0, head?.startTicks ?? 0, 'SIGKILL');
+function endHead(): void {
+  const head = recordsIn(folder).find(({ id }) => id === 'head');
+  if (head?.process !== undefined) kill(head.process);
 }
 
 function open(more: Partial<LaunchPorts> = {}): LaunchSession {
   const session = new LaunchSession(clusterFile, {
-    host,
-    records,
-    dashboard: address => new RayDashboard(address),
+    keeper,
+    launcher: new ProcessLauncher(keeper),
+    dashboard: address => localDashboard(address),
     findings: () => Promise.resolve({ errors: 0, warnings: 0 }),
     confirm: () => Promise.reject(new Error('nothing was to be asked')),
     ...more,
@@ -152,7 +156,7 @@ function request(log: string, env: Record<string, string> = {}): LaunchRequest {
   return {
     configFile: join(folder, 'server_config.yaml'),
     applications: ['server', 'mock-model', 'mock-sampler', 'processor'],
-    http: { host: '0.0.0.0', port: 0 },
+    http: { host: '0.0.0.0', port },
     gatewayPrefix: '/api/v1',
     python,
     env: { LOG: fixture(log), ...env },
@@ -160,9 +164,8 @@ function request(log: string, env: Record<string, string> = {}): LaunchRequest {
   };
 }
 
-const launchers = async () =>
-  (await host.processes(signal())).filter(({ argv }) => argv.includes(python) && argv.includes('launch'));
-const launcherRecords = async () => (await records.list(signal())).filter(({ kind }) => kind === 'launcher');
+const launchers = () => processTable().filter(({ argv }) => argv.includes(python) && argv.includes('launch'));
+const launcherRecords = () => recordsIn(folder).filter(({ kind }) => kind === 'launcher');
 
 /** A log up to the end of the launch, without the stop that the recorded one ends with. */
 function runningLog(): string {
@@ -181,11 +184,11 @@ describe('LaunchSession', () => {
   it('ends a launcher by SIGTERM and lets it remove its applications itself', async () => {
     const session = open();
     await running(session);
-    expect(session.view.endpoint).toBe('http://localhost:0/api/v1');
+    expect(session.view.endpoint).toBe(`http://localhost:${port}/api/v1`);
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
-    expect(await launchers()).toEqual([]);
-    expect(await launcherRecords()).toEqual([]);
+    expect(launchers()).toEqual([]);
+    expect(launcherRecords()).toEqual([]);
     expect(requests.filter(line => line.startsWith('DELETE'))).toEqual([]);
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
@@ -193,16 +196,16 @@ describe('LaunchSession', () => {
 
   it('keeps the logs of ten launches', async () => {
     const logs = join(folder, 'logs');
-    const id = launcherId(clusterFile, await host.machine());
-    mkdirSync(logs, { mode: 0o700 });
+    const id = launcherId(clusterFile, (await keeper.facts({}, signal())).machine);
+    mkdirSync(logs, { recursive: true, mode: 0o700 });
     for (let day = 10; day < 30; day += 1) writeFileSync(join(logs, `${id}-202001${day}-000000.log`), '');
-    writeFileSync(join(logs, 'ray-head.log'), '');
     const session = open();
     await running(session);
     const left = readdirSync(logs).sort();
     expect(left).toHaveLength(11);
     expect(left[0]).toBe(`${id}-20200121-000000.log`);
-    expect(left).toContain('ray-head.log');
+    // Another log is none of these.
+    expect(left).toContain('raylet.log');
     await session.stop(signal());
   });
 
@@ -212,7 +215,7 @@ describe('LaunchSession', () => {
       "Launching server failed. ModuleNotFoundError: No module named 'tinker'",
     );
     expect(session.view).toMatchObject({ state: 'failed', left: [] });
-    expect(await launcherRecords()).toEqual([]);
+    expect(launcherRecords()).toEqual([]);
     // It can be launched again from there.
     await running(session);
     await session.stop(signal());
@@ -227,7 +230,7 @@ describe('LaunchSession', () => {
     });
     expect(session.view.state).toBe('stopped');
     expect(session.view.checks[0]).toMatchObject({ id: 'interpreter', outcome: 'failed' });
-    await records.remove('head', signal());
+    removeRecord(folder, 'head');
     await expect(session.launch(request('tinker-missing'), signal())).rejects.toMatchObject({
       command: 'twinkle.startCluster',
     });
@@ -246,7 +249,7 @@ describe('LaunchSession', () => {
     await expect(running(session)).rejects.toMatchObject({ name: 'AbortError' });
     expect(session.view.state).toBe('stopped');
     expect(asked).toEqual(['Launching removes these applications of Ray Serve: llm']);
-    expect(await launchers()).toEqual([]);
+    expect(launchers()).toEqual([]);
     yes = true;
     await running(session);
     // What somebody deployed since would end with the server.
@@ -255,7 +258,7 @@ describe('LaunchSession', () => {
     await expect(session.stop(signal())).rejects.toMatchObject({ name: 'AbortError' });
     expect(asked[2]).toContain('not launched from here: llm');
     expect(session.view.state).toBe('running');
-    expect(await launchers()).toHaveLength(1);
+    expect(launchers()).toHaveLength(1);
     yes = true;
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
@@ -273,7 +276,7 @@ describe('LaunchSession', () => {
   it('launches once, whatever two windows do at the same moment', async () => {
     const results = await Promise.allSettled([running(open()), running(open())]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await launchers()).toHaveLength(1);
+    expect(launchers()).toHaveLength(1);
     await expect(running(open())).rejects.toThrow('already has a server');
   });
 
@@ -285,8 +288,9 @@ describe('LaunchSession', () => {
     await session.stop(signal());
     await refused;
     expect(session.view.state).toBe('stopped');
-    const left = await host.processes(signal());
-    expect(left.filter(({ argv }) => argv.includes('check-config'))).toEqual([]);
+    // It ends a moment after the answer.
+    const checking = () => processTable().filter(({ argv }) => argv.includes('check-config'));
+    await expect.poll(checking, { timeout: 5_000 }).toEqual([]);
   });
 
   it('stops what it launched when it is cancelled', async () => {
@@ -299,8 +303,31 @@ describe('LaunchSession', () => {
       name: 'AbortError',
     });
     expect(session.view.state).toBe('stopped');
-    expect(await launchers()).toEqual([]);
-    expect(await launcherRecords()).toEqual([]);
+    expect(launchers()).toEqual([]);
+    expect(launcherRecords()).toEqual([]);
+  });
+
+  it('ends a launcher for which a stop came while it was being started', async () => {
+    const launcher = new ProcessLauncher(keeper);
+    const session = open({
+      launcher: {
+        log: launcher.log,
+        start: async (start, either) => {
+          const record = await launcher.start(start, either);
+          await session.stop(signal());
+          return record;
+        },
+        find: (file, either) => launcher.find(file, either),
+        adopt: (found, either) => launcher.adopt(found, either),
+        ended: (record, either) => launcher.ended(record, either),
+        end: (record, either) => launcher.end(record, either),
+        forget: (record, either) => launcher.forget(record, either),
+      },
+    });
+    await expect(running(session)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(session.view.state).toBe('stopped');
+    expect(launchers()).toEqual([]);
+    expect(launcherRecords()).toEqual([]);
   });
 
   it('removes what a launcher left behind, but nothing of another cluster on the same address', async () => {
@@ -319,7 +346,7 @@ describe('LaunchSession', () => {
     expect(next.view).toMatchObject({ state: 'failed', left: ['server'] });
     await next.stop(signal());
     expect(requests.filter(line => line.startsWith('DELETE'))).toHaveLength(1);
-    expect(await launcherRecords()).toEqual([]);
+    expect(launcherRecords()).toEqual([]);
   });
 
   it('does not say stopped where nobody can tell, and does where the cluster is gone', async () => {
@@ -331,12 +358,12 @@ describe('LaunchSession', () => {
       'Ray does not report whether its applications have stopped',
     );
     expect(session.view.state).toBe('failed');
-    expect(await launchers()).toEqual([]);
-    expect(await launcherRecords()).toHaveLength(1);
-    await endHead();
+    expect(launchers()).toEqual([]);
+    expect(launcherRecords()).toHaveLength(1);
+    endHead();
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
-    expect(await launcherRecords()).toEqual([]);
+    expect(launcherRecords()).toEqual([]);
   });
 
   it('finds a launcher again whose start was cut off before it was written down', async () => {
@@ -344,38 +371,30 @@ describe('LaunchSession', () => {
     await running(first);
     const known = first.view;
     first.dispose();
-    const [record] = await launcherRecords();
+    const [record] = launcherRecords();
     if (record === undefined) throw new Error('no record');
-    const cut = {
-      ...record,
-      stage: 'starting' as const,
-      session: 0,
-      startTicks: 0,
-      owner: { pid: 1, startTicks: 7 },
-    };
-    await records.write(cut, signal());
+    const { process: started } = record;
+    const lease = { window: 'another', machine: record.machine, expires: Date.now() - 1 };
+    plantRecord(folder, { ...withoutProcess(record), stage: 'starting', lease });
     const second = open();
     expect(await second.recover(signal())).toBe(true);
     expect(second.view).toEqual({ ...known, checks: [] });
-    expect((await launcherRecords())[0]).toMatchObject({
-      session: record.session,
-      startTicks: record.startTicks,
-    });
+    expect(launcherRecords()[0]).toMatchObject({ stage: 'started', process: started });
     await second.stop(signal());
-    expect(await launchers()).toEqual([]);
+    expect(launchers()).toEqual([]);
   });
 
   it('notices that a server that runs has ended, ended by whomever', async () => {
     const orderly = open();
     await running(orderly);
-    const [process] = await launchers();
+    const [process] = launchers();
     execFileSync('kill', ['-TERM', String(process?.pid)]);
-    await expect.poll(() => orderly.view.state).toBe('stopped');
+    await expect.poll(() => orderly.view.state, { timeout: 5_000 }).toBe('stopped');
     const killed = open();
     await running(killed);
-    const [other] = await launchers();
+    const [other] = launchers();
     execFileSync('kill', ['-KILL', String(other?.pid)]);
-    await expect.poll(() => killed.view.state).toBe('failed');
+    await expect.poll(() => killed.view.state, { timeout: 5_000 }).toBe('failed');
     expect(killed.view.left).toEqual(['server']);
     expect(plain(killed.view.problem?.what ?? { template: '', args: [] })).toBe('The server has ended.');
   });

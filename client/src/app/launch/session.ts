@@ -5,29 +5,28 @@
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
 import { withServe } from '../../core/launch/log/events';
 import type { LaunchView, LogLine } from '../../core/launch/view';
-import type { ProcessRecord } from '../../core/records/record';
+import type { LauncherRecord } from '../../core/records/processRecord';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
 import { sleep } from '../../core/async/wait';
 import { LaunchFollow } from './follow';
 import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
-import { findHead, findLauncher } from './launcher';
+import { findHead } from './head';
 import { causeOfServe, serveApplications } from './serve';
 import { declined, stopServer } from './stop';
 import { alreadyThere, failure, problemOf } from './messages';
 
 export type { LaunchPorts, LaunchRequest } from './start';
-export type { LaunchRecords } from './launcher';
 export type { FindingCounts } from './preflight';
 
-/** Milliseconds: between two looks at a launcher that this window did not start, for one question, for cleaning up. */
+/** Milliseconds: until a launcher that could not be watched is tried again, for one question, for cleaning up. */
 const watchMs = 2_000;
 const askMs = 15_000;
 const cleanUpMs = 240_000;
 
 /** The launcher that this session follows. */
 interface Current {
-  readonly record: ProcessRecord;
+  readonly record: LauncherRecord;
   readonly follow: LaunchFollow;
 }
 
@@ -85,28 +84,24 @@ export class LaunchSession implements Disposable {
     } finally {
       this.#attempt = undefined;
     }
-    const { process, record, copies } = launched;
+    const { record, copies } = launched;
     const current = await this.#open(record, copies);
     this.#show(current);
     current.follow.start();
-    void process.ended.then(code => this.#launcherEnded(current, code));
-    await this.#outcome(signal);
+    void this.#watch(current);
+    // A stop may have come while it was being started.
+    await this.#outcome(AbortSignal.any([signal, attempt.signal]));
   }
 
   /** Finds a launcher of this cluster that another window started. True if there is one (the view tells its state). */
   async recover(signal: AbortSignal): Promise<boolean> {
     if (this.#current !== undefined || this.#attempt !== undefined || this.#stopping) return true;
-    const launcher = await findLauncher(this.clusterFile, this.#ports, signal);
+    const found = await this.#ports.launcher.find(this.clusterFile, signal);
     // Of a start that another window is at, that window tells.
-    if (launcher === undefined || (launcher.record.stage === 'starting' && launcher.owned)) return false;
-    const { process } = launcher;
-    let { record } = launcher;
-    if (record.stage === 'starting' && process !== undefined) {
-      // The window that started it ended before it could write down what it had started.
-      record = { ...record, stage: 'started', session: process.pid, startTicks: process.startTicks };
-      await this.#ports.records.write(record, signal);
-    }
-    const nodes = (await findHead(this.clusterFile, this.#ports, signal))?.nodes ?? [];
+    if (found === undefined || (found.record.stage === 'starting' && found.owned)) return false;
+    const { process } = found;
+    const record = await this.#ports.launcher.adopt(found, signal);
+    const nodes = (await findHead(this.clusterFile, this.#ports.keeper, signal))?.nodes ?? [];
     const current = await this.#open(record, nodes.filter(({ host }) => host === record.host).length);
     if (process !== undefined) this.#show(current);
     await current.follow.drain(signal);
@@ -154,8 +149,8 @@ export class LaunchSession implements Disposable {
     this.#log.dispose();
   }
 
-  async #open(record: ProcessRecord, copies: number): Promise<Current> {
-    const follow = await LaunchFollow.open(this.#ports.host, record, copies, this.#lifetime.signal);
+  async #open(record: LauncherRecord, copies: number): Promise<Current> {
+    const follow = await LaunchFollow.open(this.#ports.launcher.log, record, copies, this.#lifetime.signal);
     const current: Current = { record, follow };
     this.#release();
     this.#current = current;
@@ -188,17 +183,17 @@ export class LaunchSession implements Disposable {
     this.#set({ ...this.#view, applications, state: allStarted || all ? 'running' : state });
   }
 
-  /** Looks at a launcher that is not our child, until it ends or this session is disposed of. */
+  /** Waits for the end of a launcher, whoever started it, until this session is disposed of. Never rejects. */
   async #watch(current: Current): Promise<void> {
     const { signal } = this.#lifetime;
-    while (this.#current === current) {
+    while (this.#current === current && !signal.aborted) {
       try {
-        await sleep(watchMs, signal);
-        const launcher = await findLauncher(this.clusterFile, this.#ports, signal);
-        if (launcher?.process === undefined) await this.#launcherEnded(current, null);
+        const end = await this.#ports.launcher.ended(current.record, signal);
+        await this.#launcherEnded(current, end.gone ? null : end.code);
+        return;
       } catch {
-        // One failed look tells nothing; the next one may.
-        if (signal.aborted) return;
+        // One failed wait proves nothing; the next one may.
+        await sleep(watchMs, signal).catch(() => undefined);
       }
     }
   }
@@ -219,12 +214,12 @@ export class LaunchSession implements Disposable {
   ): Promise<boolean> {
     if (this.#current !== current) return false;
     const { follow, record } = current;
-    const names = record.launch?.applications ?? [];
+    const names = record.launch.applications;
     const left = serve.map(({ name }) => name).filter(name => names.includes(name));
     this.#release();
     // As long as something is left, the record tells the next window so.
     if (left.length === 0)
-      await this.#ports.records.remove(record.id, this.#lifetime.signal).catch(() => undefined);
+      await this.#ports.launcher.forget(record, this.#lifetime.signal).catch(() => undefined);
     if (follow.stopped && left.length === 0) {
       this.#set({ ...idle, checks: this.#view.checks, logFile: record.logFile });
       return false;
@@ -241,14 +236,14 @@ export class LaunchSession implements Disposable {
 
   /** After a stop that failed: what is true now. Never rejects. */
   async #notStopped(before: LaunchView, error: unknown): Promise<void> {
-    const launcher = await findLauncher(this.clusterFile, this.#ports, this.#lifetime.signal).catch(
-      () => null,
-    );
+    const launcher = await this.#ports.launcher
+      .find(this.clusterFile, this.#lifetime.signal)
+      .catch(() => null);
     if (launcher?.process !== undefined || launcher === null) {
       this.#set(before);
       return;
     }
-    const names = launcher?.record.launch?.applications ?? [];
+    const names = launcher?.record.launch.applications ?? [];
     const serve = launcher === undefined ? [] : await this.#askServe(launcher.record);
     const what = error instanceof UserError ? error.what : text('The stop of the server was interrupted.');
     const remedy = error instanceof UserError ? error.remedy : undefined;
@@ -259,8 +254,9 @@ export class LaunchSession implements Disposable {
   }
 
   /** What Serve reports now; nothing where it cannot be asked. Never rejects. */
-  async #askServe({ launch }: ProcessRecord): Promise<readonly ApplicationState[]> {
-    if (launch === undefined) return [];
+  async #askServe({ launch }: LauncherRecord): Promise<readonly ApplicationState[]> {
+    // A record of an older version may lack it.
+    if (launch.dashboardUrl === '') return [];
     const dashboard = this.#ports.dashboard(launch.dashboardUrl);
     try {
       const signal = AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(askMs)]);
@@ -304,11 +300,11 @@ export class LaunchSession implements Disposable {
 }
 
 /** What the record of a launch says about it. */
-function described({ launch, logFile, createdAt }: ProcessRecord): Partial<LaunchView> {
+function described({ launch, logFile, createdAt }: LauncherRecord): Partial<LaunchView> {
   return {
     logFile,
     startedAt: createdAt,
-    ...(launch === undefined ? {} : { configFile: launch.configFile, endpoint: launch.endpoint }),
+    ...(launch.configFile === '' ? {} : { configFile: launch.configFile, endpoint: launch.endpoint }),
   };
 }
 

@@ -1,9 +1,9 @@
 /** From a request to the command that launches it: where it runs, whether anything speaks against it, and the start. */
 import { endpointOf, launchCommand, type LaunchPlanInput } from '../../core/launch/plan';
 import type { PreflightCheck } from '../../core/launch/view';
-import type { ProcessRecord } from '../../core/records/record';
+import type { LauncherRecord, RayFacts } from '../../core/records/processRecord';
 import { text, UserError } from '../../core/text/text';
-import { findHead, findLauncher, startLauncher, type Started } from './launcher';
+import { findHead } from './head';
 import { declined, type StopPorts } from './stop';
 import { alreadyThere, refused } from './messages';
 import { preflight, type FindingCounts } from './preflight';
@@ -29,7 +29,8 @@ export interface LaunchRequest {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-export interface Launched extends Started {
+export interface Launched {
+  readonly record: LauncherRecord;
   /** Copies of each worker's line in the launcher's log: the raylets on its machine. */
   readonly copies: number;
 }
@@ -48,28 +49,28 @@ export async function checkAndStart(
   if (request.applications.length === 0) {
     throw new UserError(text('{0} has no application to launch.', request.configFile));
   }
-  const found = await findHead(clusterFile, ports, signal);
-  const ray = found?.head.ray;
-  if (found === undefined || ray === undefined) {
+  const found = await findHead(clusterFile, ports.keeper, signal);
+  if (found === undefined) {
     throw new UserError(
       text('There is no Ray cluster to launch on.'),
       text('Start the cluster first.'),
       'twinkle.startCluster',
     );
   }
-  const previous = await findLauncher(clusterFile, ports, signal);
+  const { head, nodes } = found;
+  const { ray } = head;
+  const previous = await ports.launcher.find(clusterFile, signal);
   if (previous?.process !== undefined || previous?.owned === true) throw alreadyThere();
-  const plan: LaunchPlanInput = { ...request, rayAddress: ray.address, auth: ray.auth ?? 'disabled' };
+  const plan: LaunchPlanInput = { ...request, rayAddress: ray.address, auth: ray.auth };
   const twinkleVersion = await check(
     plan,
     request,
-    { ray, own: previous?.record.launch?.applications ?? [] },
+    { ray, own: previous?.record.launch.applications ?? [] },
     ports,
     signal,
     onChecks,
   );
-  if (previous !== undefined) await ports.records.remove(previous.record.id, signal);
-  const { head, nodes } = found;
+  if (previous !== undefined) await ports.launcher.forget(previous.record, signal);
   const command = launchCommand({ ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) });
   const launch = {
     configFile: request.configFile,
@@ -77,16 +78,16 @@ export async function checkAndStart(
     endpoint: endpointOf(request.http, request.gatewayPrefix),
     applications: request.applications,
   };
-  const started = await startLauncher({ command, head, launch }, ports, signal);
-  return { ...started, copies: nodes.filter(({ host }) => host === head.host).length };
+  const record = await ports.launcher.start({ command, head, launch }, signal);
+  return { record, copies: nodes.filter(({ host }) => host === head.host).length };
 }
 
 /** Gives the version of twinkle-kit, as far as it is known. */
 async function check(
   plan: LaunchPlanInput,
   request: LaunchRequest,
-  { ray, own }: { readonly ray: NonNullable<ProcessRecord['ray']>; readonly own: readonly string[] },
-  { host, findings, confirm, dashboard: open }: LaunchPorts,
+  { ray, own }: { readonly ray: RayFacts; readonly own: readonly string[] },
+  { keeper, findings, confirm, dashboard: open }: LaunchPorts,
   signal: AbortSignal,
   onChecks: (checks: readonly PreflightCheck[]) => void,
 ): Promise<string | undefined> {
@@ -99,7 +100,7 @@ async function check(
         ownApplications: own,
         ...(ray.sessionName === undefined ? {} : { sessionName: ray.sessionName }),
       },
-      { host, dashboard, findings },
+      { keeper, dashboard, findings },
       signal,
       onChecks,
     );

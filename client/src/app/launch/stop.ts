@@ -1,16 +1,18 @@
 /** Ends a recorded launcher, and nothing else, and verifies that what it had deployed is gone. */
-import { RayHttpError, type RayDashboard } from '../../adapters/rayHttp';
+import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
+import type { Launcher } from '../../core/launch/launcher';
 import type { PreflightCheck } from '../../core/launch/view';
-import { describeProcess, isRaylet, processesOf } from '../../core/machine/processes';
-import type { ProcessInfo } from '../../core/machine/host';
-import type { ProcessRecord } from '../../core/records/record';
+import type { Keeper } from '../../core/machine/keeper';
+import type { LauncherRecord } from '../../core/records/processRecord';
 import { text, UserError, type Text } from '../../core/text/text';
-import { poll } from '../../core/async/wait';
-import { findHead, findLauncher, type Launcher, type RecordPorts } from './launcher';
+import { findHead } from './head';
 import { removeApplications, serveApplications, waitUntilEmpty } from './serve';
 
-export interface StopPorts extends RecordPorts {
-  readonly dashboard: (url: string) => RayDashboard;
+export interface StopPorts {
+  /** Of the head's machine. */
+  readonly keeper: Keeper;
+  readonly launcher: Launcher;
+  readonly dashboard: (url: string) => Dashboard;
   /** Asks whether to go on although it costs others something. */
   readonly confirm: (
     question: Text,
@@ -19,26 +21,22 @@ export interface StopPorts extends RecordPorts {
   ) => Promise<boolean>;
 }
 
-/** Milliseconds that the launcher may take to shut Serve down, and that the kernel may take after SIGKILL. */
-const gracefulMs = 90_000;
-const killedMs = 10_000;
-
 /**
- * SIGTERM to exactly the launcher; waits until it is gone and Ray Serve reports no application, which it removes where
- * the launcher could not. Removes the record. Throws a UserError that says what is left, an AbortError where the user
+ * Ends exactly the launcher; waits until it is gone and Ray Serve reports no application, which it removes where the
+ * launcher could not. Removes the record. Throws a UserError that says what is left, an AbortError where the user
  * declined, or the signal's reason; the record then stays.
  */
 export async function stopServer(clusterFile: string, ports: StopPorts, signal: AbortSignal): Promise<void> {
-  const launcher = await findLauncher(clusterFile, ports, signal);
-  if (launcher === undefined) return;
-  const { record } = launcher;
-  const dashboard = ports.dashboard(record.launch?.dashboardUrl ?? '');
+  const found = await ports.launcher.find(clusterFile, signal);
+  if (found === undefined) return;
+  const { record } = found;
+  const dashboard = ports.dashboard(record.launch.dashboardUrl);
   try {
     const clusterLives = await headLives(clusterFile, ports, signal);
     if (clusterLives) await confirmOthers(record, dashboard, ports, signal);
-    await endLauncher(clusterFile, ports, signal);
+    await endLauncher(record, ports, signal);
     if (clusterLives) await verifyServe(record, clusterFile, dashboard, ports, signal);
-    await ports.records.remove(record.id, signal);
+    await ports.launcher.forget(record, signal);
   } finally {
     dashboard.dispose();
   }
@@ -46,12 +44,12 @@ export async function stopServer(clusterFile: string, ports: StopPorts, signal: 
 
 /** What ends with the launcher: all of Serve, also what somebody else deployed on this cluster since. */
 async function confirmOthers(
-  record: ProcessRecord,
-  dashboard: RayDashboard,
+  { launch }: LauncherRecord,
+  dashboard: Dashboard,
   ports: StopPorts,
   signal: AbortSignal,
 ): Promise<void> {
-  const own = record.launch?.applications ?? [];
+  const own = launch.applications;
   const others = (await applicationsOrNone(dashboard, signal)).filter(name => !own.includes(name));
   if (others.length === 0) return;
   const detail = text('Applications that were not launched from here: {0}', others.join(', '));
@@ -66,59 +64,30 @@ async function confirmOthers(
 }
 
 /** An unreachable dashboard must not keep anybody from ending the launcher. */
-async function applicationsOrNone(dashboard: RayDashboard, signal: AbortSignal): Promise<readonly string[]> {
+async function applicationsOrNone(dashboard: Dashboard, signal: AbortSignal): Promise<readonly string[]> {
   try {
     return ((await serveApplications(dashboard, signal)) ?? []).map(({ name }) => name);
   } catch (error) {
-    if (error instanceof RayHttpError) return [];
+    if (error instanceof DashboardError) return [];
     throw error;
   }
 }
 
-async function endLauncher(clusterFile: string, ports: StopPorts, signal: AbortSignal): Promise<void> {
-  const leader = (await findLauncher(clusterFile, ports, signal))?.process;
-  if (leader !== undefined) {
-    await ports.host.kill(leader.pid, leader.startTicks, 'SIGTERM');
-    await waitUntilGone(clusterFile, ports, each => each.process, gracefulMs, signal);
-  }
-  // Whatever is left: a launcher that hangs, and children that it did not end.
-  for (const { pid, startTicks } of (await findLauncher(clusterFile, ports, signal))?.members ?? []) {
-    await ports.host.kill(pid, startTicks, 'SIGKILL');
-  }
-  const left = await waitUntilGone(clusterFile, ports, each => each.members[0], killedMs, signal);
-  if (left !== undefined) {
-    throw new UserError(
-      text('The launcher did not exit: {0}', describeProcess(left)),
-      text('It may be waiting for a disk or a driver. Stop the server again later.'),
-      'twinkle.stopServer',
-    );
-  }
-}
-
-/** The process that is still there when the time is over. */
-async function waitUntilGone(
-  clusterFile: string,
-  ports: StopPorts,
-  pick: (launcher: Launcher) => ProcessInfo | undefined,
-  limitMs: number,
+async function endLauncher(
+  record: LauncherRecord,
+  { launcher }: StopPorts,
   signal: AbortSignal,
-): Promise<ProcessInfo | undefined> {
-  let left: ProcessInfo | undefined;
-  await poll(
-    async () => {
-      const launcher = await findLauncher(clusterFile, ports, signal);
-      left = launcher === undefined ? undefined : pick(launcher);
-      return left === undefined ? true : undefined;
-    },
-    { everyMs: 200, limitMs, signal },
-  );
-  return left;
+): Promise<void> {
+  const left = await launcher.end(record, signal);
+  if (left === undefined) return;
+  const remedy = text('It may wait for a disk or a driver; stop the server again later.');
+  throw new UserError(left, remedy, 'twinkle.stopServer');
 }
 
 async function verifyServe(
-  record: ProcessRecord,
+  record: LauncherRecord,
   clusterFile: string,
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   ports: StopPorts,
   signal: AbortSignal,
 ): Promise<void> {
@@ -126,10 +95,10 @@ async function verifyServe(
     // An orderly end needs no more than this; what is still there then has no launcher to remove it.
     const left = await waitUntilEmpty(dashboard, signal, 2_000);
     if (left.length === 0) return;
-    const found = await findHead(clusterFile, ports, signal);
-    await removeApplications(dashboard, found?.head.ray?.sessionName, signal);
+    const found = await findHead(clusterFile, ports.keeper, signal);
+    await removeApplications(dashboard, found?.head.ray.sessionName, signal);
   } catch (error) {
-    if (!(error instanceof RayHttpError)) throw error;
+    if (!(error instanceof DashboardError)) throw error;
     // The cluster may have been stopped meanwhile, and Serve with it.
     if (!(await headLives(clusterFile, ports, signal))) return;
     throw new UserError(
@@ -144,11 +113,8 @@ async function verifyServe(
   }
 }
 
-async function headLives(clusterFile: string, ports: StopPorts, signal: AbortSignal): Promise<boolean> {
-  const found = await findHead(clusterFile, ports, signal);
-  if (found === undefined) return false;
-  const processes = await ports.host.processes(signal);
-  return processesOf(found.head, processes, await ports.host.bootId(signal)).members.some(isRaylet);
+async function headLives(clusterFile: string, { keeper }: StopPorts, signal: AbortSignal): Promise<boolean> {
+  return (await findHead(clusterFile, keeper, signal))?.lives === true;
 }
 
 /** A no is a cancellation, which is silent. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RayHttpError } from '../../adapters/rayHttp';
+import { DashboardError } from '../../core/ray/dashboard';
 import type { PollState, Snapshot } from '../../core/ray/snapshot';
 import { plain, text } from '../../core/text/text';
 import { Poller } from './poller';
@@ -91,7 +91,7 @@ describe('Poller', () => {
         waited += 1;
       }
       waits.push(waited);
-      asked[each]?.fail(new RayHttpError('unreachable', text('gone'), text('look')));
+      asked[each]?.fail(new DashboardError('unreachable', text('gone'), text('look')));
       await settle();
     }
     expect(waits).toEqual([5, 10, 20, 40, 60, 60, 60]);

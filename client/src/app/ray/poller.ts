@@ -2,7 +2,7 @@
  * One poller per cluster: asks again some seconds after the last answer came, so that two requests never overlap;
  * waits longer after each failure; asks nothing while nobody looks.
  */
-import { RayHttpError } from '../../adapters/rayHttp';
+import { DashboardError } from '../../core/ray/dashboard';
 import { Emitter, type Disposable } from '../../core/async/event';
 import type { PollProblem, PollState, Snapshot } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
@@ -137,7 +137,7 @@ export class Poller implements Disposable {
 function problemOf(error: unknown): PollProblem {
   if (!(error instanceof UserError)) return { kind: 'other', what: text('{0}', String(error)) };
   const kind =
-    error instanceof RayHttpError && (error.kind === 'unreachable' || error.kind === 'unauthorized')
+    error instanceof DashboardError && (error.kind === 'unreachable' || error.kind === 'unauthorized')
       ? error.kind
       : 'other';
   const { what, remedy, command } = error;

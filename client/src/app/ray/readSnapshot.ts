@@ -1,15 +1,15 @@
 /** Reads everything that the tree shows from one dashboard. */
-import { RayHttpError, type RayDashboard, type RayHttpKind } from '../../adapters/rayHttp';
+import { DashboardError, type Dashboard, type DashboardErrorKind } from '../../core/ray/dashboard';
 import { decodeSnapshot, type Answer } from '../../core/ray/decodeSnapshot';
 import type { Snapshot } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
 
 /**
  * One snapshot. A part that fails becomes a gap of the snapshot; only where the dashboard cannot be reached or refuses
- * us, and so no part can be had, this throws its {@link RayHttpError}.
+ * us, and so no part can be had, this throws its {@link DashboardError}.
  */
 export async function readSnapshot(
-  dashboard: RayDashboard,
+  dashboard: Dashboard,
   signal: AbortSignal,
   now: () => number = Date.now,
 ): Promise<Snapshot> {
@@ -28,14 +28,14 @@ export async function readSnapshot(
 }
 
 /** What every further question would meet as well. */
-const refusals: ReadonlySet<RayHttpKind> = new Set(['unauthorized', 'notOurs']);
+const refusals: ReadonlySet<DashboardErrorKind> = new Set(['unauthorized', 'notOurs']);
 
 async function attempt(answer: Promise<unknown>, signal: AbortSignal): Promise<Answer> {
   try {
     return { value: await answer };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof RayHttpError && refusals.has(error.kind)) throw error;
+    if (error instanceof DashboardError && refusals.has(error.kind)) throw error;
     if (error instanceof UserError) return { failure: error.what };
     return { failure: text('{0}', String(error)) };
   }

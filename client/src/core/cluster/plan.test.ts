@@ -148,7 +148,6 @@ describe('planCluster', () => {
       CUDA_VISIBLE_DEVICES: '0',
       RAY_USAGE_STATS_ENABLED: '1',
       RAY_AUTH_MODE: 'disabled',
-      TWINKLE_PROCESS_RECORD: head?.id,
     });
     expect(head?.command.env).not.toHaveProperty('RAY_ADDRESS');
     expect(head?.command.env).not.toHaveProperty('RAY_AUTH_TOKEN');

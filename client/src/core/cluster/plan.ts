@@ -9,11 +9,11 @@ import {
   type ClusterNodeView,
   type ClusterView,
 } from '../../../../server/src/protocol';
+import { hash } from '../format/hash';
 import type { Command } from '../machine/command';
 import { chosenPython, interpreterPath } from './interpreterPath';
 import { checkStartable } from './startable';
 import { allPorts, type NodePorts } from './ports';
-import { recordVariable } from '../records/record';
 import { tokenSecret } from '../secrets/rayToken';
 import { text, UserError, type Text } from '../text/text';
 
@@ -30,7 +30,7 @@ export interface PlanStep {
   readonly node: string;
   readonly host: string;
   readonly title: Text;
-  /** Runs in a session of its own, as by `setsid`. */
+  /** Runs in a session of its own, as by `setsid`. The keeper adds `recordVariable` to its environment. */
   readonly command: Command;
   readonly logFile: string;
   readonly until: Condition;
@@ -46,6 +46,7 @@ export interface PlanStep {
 export interface ClusterPlan {
   readonly clusterFile: string;
   readonly name: string;
+  /** As the head's machine sees it, see {@link headLoopback}. */
   readonly dashboardUrl: string;
   readonly auth: 'token' | 'disabled';
   /** The head first. They run one after another: raylets that start at once on one machine take the same socket name. */
@@ -62,12 +63,18 @@ export interface PlanEnvironment {
   readonly python?: string;
   /** Home folder, for `~`. */
   readonly home: string;
-  /** Name of this machine, see `Host.machine`. */
+  /** Name of the machine that the nodes run on, see `MachineFacts.machine`. */
   readonly machine: string;
   readonly logFolder: string;
   /** Of each node, in the order of the file. */
   readonly ports: readonly NodePorts[];
 }
+
+/**
+ * Loopback of the head's machine: the dashboard listens there only. Whoever asks it from another machine reaches it by
+ * a dialer.
+ */
+export const headLoopback = '127.0.0.1';
 
 /** Importing Ray alone may take half a minute from a cold network disk. */
 const startTimeoutMs = 180_000;
@@ -76,7 +83,7 @@ const readyTimeoutMs = 120_000;
 /** The steps that start the cluster. Throws a UserError for a file that cannot be started. */
 export function planCluster(view: ClusterView, environment: PlanEnvironment): ClusterPlan {
   checkStartable(view);
-  const dashboardUrl = `http://127.0.0.1:${view.ray.dashboardPort}`;
+  const dashboardUrl = `http://${headLoopback}:${view.ray.dashboardPort}`;
   const names = view.nodes.map(({ name }) => name);
   return {
     clusterFile: environment.clusterFile,
@@ -144,7 +151,6 @@ function planNode(
       ...(node.npus === undefined ? {} : { ASCEND_RT_VISIBLE_DEVICES: node.npus.join(',') }),
       ...auth.env,
       ...metricPorts(ports),
-      [recordVariable]: id,
     },
     unset: reserved,
     secrets: auth.secrets,
@@ -180,12 +186,12 @@ function flags(view: ClusterView, node: ClusterNodeView, { agent, metrics, head 
   const role =
     head === undefined
       ? // Ray replaces the loopback address by that of the machine (ray 2.60, _private/services.py).
-        [`--address=127.0.0.1:${view.ray.port}`]
+        [`--address=${headLoopback}:${view.ray.port}`]
       : [
           '--head',
           `--port=${head.gcs}`,
           '--include-dashboard=true',
-          '--dashboard-host=127.0.0.1',
+          `--dashboard-host=${headLoopback}`,
           `--dashboard-port=${head.dashboard}`,
           `--ray-client-server-port=${head.client}`,
         ];
@@ -239,13 +245,6 @@ export function recordId(
   node: string,
 ): string {
   return `ray-${hash(`${machine}:${clusterFile}`)}-${hash(node)}-${node.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40)}`;
-}
-
-/** FNV-1a, 32 bits in hexadecimal: enough to tell the files of one user apart. */
-function hash(value: string): string {
-  let state = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(value)) state = Math.imul(state ^ byte, 0x01000193);
-  return (state >>> 0).toString(16).padStart(8, '0');
 }
 
 function folderOf(path: string): string {

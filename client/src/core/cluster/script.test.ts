@@ -144,7 +144,9 @@ describe('renderScript', () => {
     const words = readFileSync(out, 'utf8').split('\0');
     expect(words).toEqual([...plan.steps.flatMap(({ command }) => [...command.argv.slice(1), 'end']), '']);
     const variables = readFileSync(`${out}.env`, 'utf8').split('\0');
-    for (const { command, logFile } of plan.steps) {
+    for (const { id, command, logFile } of plan.steps) {
+      // The keeper sets it, and so does the script.
+      expect(variables).toContain(`TWINKLE_PROCESS_RECORD=${id}`);
       expect(variables).toEqual(
         expect.arrayContaining(passedOn(command.env).map(([name, value]) => `${name}=${value}`)),
       );

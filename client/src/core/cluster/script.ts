@@ -3,6 +3,7 @@ import type { Command } from '../machine/command';
 import type { ClusterPlan, PlanStep } from './plan';
 import { isSecret } from '../secrets/redact';
 import { comment, isVariableName, quote } from '../format/shell';
+import { recordVariable } from '../records/processRecord';
 import { plain } from '../text/text';
 
 /**
@@ -31,7 +32,7 @@ function renderStep(step: PlanStep, index: number): string {
   const { argv, env, unset = [], cwd, secrets = {} } = step.command;
   // What the script has asked for is in its environment already; on the argv of `env` anybody could read it.
   const removed = unset.filter(name => !(name in secrets)).map(name => `-u ${name}`);
-  const set = Object.entries(env)
+  const set = Object.entries({ ...env, [recordVariable]: step.id })
     .filter(([name, value]) => !isSecret(name, value))
     .map(([name, value]) => (isVariableName(name) ? `${name}=${quote(value)}` : quote(`${name}=${value}`)));
   const [program, ...rest] = argv;

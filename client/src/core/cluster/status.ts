@@ -1,5 +1,5 @@
 /** What a cluster session tells the ui. */
-import type { ProcessRecord } from '../records/record';
+import type { NodeRecord } from '../records/processRecord';
 import type { Text } from '../text/text';
 
 export type ClusterState = 'stopped' | 'starting' | 'running' | 'degraded' | 'unreachable' | 'stopping';
@@ -8,7 +8,7 @@ export interface ClusterStatus {
   readonly state: ClusterState;
   /** One per node that was started, the head first. */
   readonly nodes: readonly NodeStatus[];
-  readonly records: readonly ProcessRecord[];
+  readonly records: readonly NodeRecord[];
   /** How to reach the cluster, once its head runs. */
   readonly connection?: ClusterConnection;
   /** Why it is degraded or unreachable, or what the last start or stop left behind. */

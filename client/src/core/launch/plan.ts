@@ -31,9 +31,9 @@ export function checkConfigCommand(input: LaunchPlanInput): Command | undefined 
   return inEnvironment(input, ['check-config', '--config', input.configFile]);
 }
 
-/** A Python program in the environment of the launch, so that what it finds is what the launcher finds. */
-export function pythonCommand(input: LaunchPlanInput, program: string): Command {
-  return { ...inEnvironment(input, []), argv: [input.python, '-c', program] };
+/** The interpreter itself in the environment of the launch, so that what it finds is what the launcher finds. */
+export function pythonCommand(input: LaunchPlanInput): Command {
+  return { ...inEnvironment(input, []), argv: [input.python] };
 }
 
 /** Since 0.4.0 the command line has `launch` and `check-config`; before, it had options only. */

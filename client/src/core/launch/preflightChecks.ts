@@ -7,7 +7,7 @@ import { rootCause } from './log/rootCause';
 import type { ApplicationState } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
 
-/** What the interpreter has; the shape of adapters/interpreterProbe.ts. */
+/** What the interpreter has of what a launch needs. */
 export interface InterpreterFacts {
   readonly python: string;
   readonly ray?: string;

@@ -5,7 +5,7 @@
  */
 export interface Command {
   readonly argv: readonly [string, ...string[]];
-  /** Set in addition to the host's own environment. */
+  /** Set in addition to the machine's own environment. */
   readonly env: Readonly<Record<string, string>>;
   /** Names that must not be inherited. */
   readonly unset?: readonly string[];
@@ -18,7 +18,7 @@ export interface Command {
 export interface Exit {
   readonly code: number | null;
   readonly signal: string | null;
-  /** The last part of the output, at most `ExecOptions.maxOutputBytes` each. */
+  /** The last part of the output, at most `RunOptions.maxOutputBytes` each. */
   readonly stdout: string;
   readonly stderr: string;
 }

@@ -47,7 +47,8 @@ export interface Machine {
   readonly name: string;
   /**
    * Starts a program with the environment of a login there. No variables and no folder are passed, so nothing secret
-   * is. The signal bounds the start only. Throws a UserError when the program cannot be started.
+   * is. The signal bounds the start only. Throws a UserError when the program cannot be started, and any other error
+   * where the machine cannot be reached.
    */
   run(argv: readonly [string, ...string[]], signal: AbortSignal): Promise<RunningProgram>;
   /** Connects to a port of the loopback interface there. Throws when nothing listens. */

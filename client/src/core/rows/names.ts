@@ -1,5 +1,5 @@
 /** Names of Ray's nodes as the cluster file has them. Each function takes time in proportion to nodes and records. */
-import type { ProcessRecord } from '../records/record';
+import type { NodeRecord } from '../records/processRecord';
 import type { NodeState } from '../ray/snapshot';
 
 /**
@@ -9,8 +9,8 @@ import type { NodeState } from '../ray/snapshot';
  */
 export function recordsOfNodes(
   nodes: readonly NodeState[],
-  records: readonly ProcessRecord[],
-): ReadonlyMap<string, ProcessRecord> {
+  records: readonly NodeRecord[],
+): ReadonlyMap<string, NodeRecord> {
   const byPort = new Map<number, NodeState[]>();
   for (const node of nodes) {
     if (node.state !== 'ALIVE') continue;
@@ -20,14 +20,12 @@ export function recordsOfNodes(
       else there.push(node);
     }
   }
-  const matches = records
-    .filter(({ kind }) => kind === 'ray-node')
-    .map(record => ({
-      record,
-      nodes: new Set((record.ray?.ports ?? []).flatMap(port => byPort.get(port) ?? [])),
-    }));
+  const matches = records.map(record => ({
+    record,
+    nodes: new Set(record.ray.ports.flatMap(port => byPort.get(port) ?? [])),
+  }));
   const claims = tally(matches.flatMap(match => [...match.nodes]));
-  const found = new Map<string, ProcessRecord>();
+  const found = new Map<string, NodeRecord>();
   for (const match of matches) {
     const [only, ...others] = match.nodes;
     if (only === undefined || others.length > 0 || claims.get(only) !== 1) continue;
@@ -43,7 +41,7 @@ export function recordsOfNodes(
  */
 export function nodeNames(
   nodes: readonly NodeState[],
-  known: ReadonlyMap<string, ProcessRecord>,
+  known: ReadonlyMap<string, NodeRecord>,
 ): ReadonlyMap<string, string> {
   const named = tally(nodes.map(({ name, ip }) => name ?? ip));
   return new Map(

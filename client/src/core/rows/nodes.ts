@@ -1,6 +1,6 @@
 /** The group of nodes: one row per living node with its cards, and one row that holds the dead. */
 import { deviceNames } from '../../../../server/src/protocol';
-import type { ProcessRecord } from '../records/record';
+import type { NodeRecord } from '../records/processRecord';
 import { nodeNames, recordsOfNodes, tally } from './names';
 import { row, rowsBelow, type Row } from './row';
 import type { Amount, CardState, NodeState, Snapshot, SnapshotGap } from '../ray/snapshot';
@@ -11,12 +11,12 @@ export interface NodeLookup {
   /** The name that people know a node by. @param nodeId of a node that may also be gone */
   name(nodeId: string): string;
   /** The record that a node was started under, if it is known. */
-  record(nodeId: string): ProcessRecord | undefined;
+  record(nodeId: string): NodeRecord | undefined;
   /** True where no other living node is on its machine. */
   alone(node: NodeState): boolean;
 }
 
-export function nodeLookup({ nodes }: Snapshot, records: readonly ProcessRecord[]): NodeLookup {
+export function nodeLookup({ nodes }: Snapshot, records: readonly NodeRecord[]): NodeLookup {
   const known = once(() => recordsOfNodes(nodes, records));
   const names = once(() => nodeNames(nodes, known()));
   const living = once(() => tally(nodes.filter(({ state }) => state === 'ALIVE').map(machineOf)));
@@ -134,7 +134,7 @@ function rounded(amount: number): number {
  * living node is on that machine.
  */
 function ownCards(node: NodeState, lookup: NodeLookup): readonly CardState[] {
-  const given = lookup.record(node.nodeId)?.ray?.gpus;
+  const given = lookup.record(node.nodeId)?.ray.gpus;
   if (given !== undefined) return node.cards.filter(card => given.includes(card.index));
   return lookup.alone(node) ? node.cards : [];
 }

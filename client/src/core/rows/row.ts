@@ -4,7 +4,7 @@
  * The rows below a row are made when they are asked for, so that a large cluster costs what is expanded of it.
  */
 import type { LaunchView } from '../launch/view';
-import type { ProcessRecord } from '../records/record';
+import type { NodeRecord } from '../records/processRecord';
 import type { ClusterState } from '../cluster/status';
 import type { PollState } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
@@ -56,7 +56,7 @@ export interface TreeInput {
   readonly poll: PollState;
   readonly launch: LaunchView;
   /** Records of the cluster's nodes, for the names of the cluster file. */
-  readonly records: readonly ProcessRecord[];
+  readonly records: readonly NodeRecord[];
 }
 
 /** The status bar's words; `statusOf` makes them. */

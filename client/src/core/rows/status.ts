@@ -6,7 +6,7 @@ import type { Snapshot } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
 
 export function statusOf({ cluster, poll, launch, records }: TreeInput): StatusText {
-  const expected = records.filter(({ kind }) => kind === 'ray-node').length;
+  const expected = records.length;
   const server = serverPart(launch, cluster === 'stopped' ? undefined : poll.snapshot);
   const time = cluster === 'stopped' ? undefined : asOf(poll);
   const problems = [poll.problem?.what, launch.state === 'failed' ? launch.problem?.what : undefined];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordedSnapshot } from '../../../../test/unit/support/recordedSnapshot';
 import type { LaunchView } from '../launch/view';
-import type { ProcessRecord } from '../records/record';
+import type { NodeRecord } from '../records/processRecord';
 import { asOf, clock, type Row, type TreeInput } from './row';
 import { statusOf } from './status';
 import { treeRows } from './tree';
@@ -28,22 +28,25 @@ function drawn(rows: readonly Row[], depth = 0): string[] {
   ]);
 }
 
-function record(node: string, ports: number[], gpus: number[]): ProcessRecord {
+function record(node: string, ports: number[], gpus: number[]): NodeRecord {
   return {
-    version: 1,
+    version: 2,
     id: node,
-    kind: 'ray-node',
+    attempt: 'a',
+    stage: 'started',
+    machine: 'm',
+    boot: 'b',
+    kind: 'node',
     clusterFile: '/project/twinkle_cluster.yaml',
     cluster: 'lab',
     node,
     host: 'local',
-    session: 1,
-    startTicks: 1,
-    bootId: 'b',
+    process: { pid: 1, session: 1, startTicks: 1 },
     argv: [],
     logFile: '',
+    exitFile: '',
     createdAt: 0,
-    ray: { address: '', dashboardUrl: '', head: node === 'head', gpus, ports },
+    ray: { address: '', dashboardUrl: '', auth: 'disabled', head: node === 'head', gpus, ports },
   };
 }
 

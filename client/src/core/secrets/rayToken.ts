@@ -6,7 +6,7 @@ const prefix = 'ray-token:';
  * Name of the secret that holds the token of a cluster. Two windows on two machines may share one secret storage and
  * one home folder, and each start makes a token of its own.
  *
- * @param machine see `Host.machine`; undefined for a cluster that an older version started
+ * @param machine see `MachineFacts.machine`; undefined for a cluster that an older version started
  */
 export function tokenSecret(clusterFile: string, machine: string | undefined): string {
   return machine === undefined ? `${prefix}${clusterFile}` : `${prefix}${machine}:${clusterFile}`;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { chosenPython } from '../../core/cluster/interpreterPath';
 import { text, UserError } from '../../core/text/text';
-import type { Versions } from '../settings/interpreters';
+import type { Interpreters, Versions } from '../settings/interpreters';
 import type { CommandHandler, Services } from '../services';
 import { setPythonSetting } from '../settings/settings';
 import { ask, pick, showMessage } from '../messages/shown';
@@ -28,7 +28,7 @@ export const selectPython: CommandHandler = services => async () => {
     if (path === undefined) return;
     const clusterFile = services.clusters.current?.file;
     const limit = AbortSignal.timeout(30_000);
-    if ((await services.interpreters.versions(path, clusterFile, limit)) === undefined) {
+    if ((await services.interpreters.versionsOfNew(path, clusterFile, limit)) === undefined) {
       throw new UserError(
         text('{0} is not a Python interpreter that runs.', path),
         text('Choose another one.'),
@@ -44,7 +44,7 @@ export const selectPython: CommandHandler = services => async () => {
 };
 
 async function items({ interpreters, clusters }: Services, signal: AbortSignal): Promise<InterpreterItem[]> {
-  const paths = await interpreters.candidates(signal);
+  const paths = await candidates(interpreters, signal);
   const probed = await Promise.all(
     paths.map(async path => ({
       path,
@@ -61,6 +61,16 @@ async function items({ interpreters, clusters }: Services, signal: AbortSignal):
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: vscode.l10n.t('Enter Path…'), iconPath: new vscode.ThemeIcon('edit') },
   ];
+}
+
+/** None where the machine cannot be asked, which takes a Python: the one that a person is about to name. */
+async function candidates(interpreters: Interpreters, signal: AbortSignal): Promise<readonly string[]> {
+  try {
+    return await interpreters.candidates(signal);
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }
 
 function describe({ python, ray, twinkle }: Versions): string {

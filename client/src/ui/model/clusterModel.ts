@@ -7,19 +7,17 @@ import { Poller } from '../../app/ray/poller';
 import { Emitter, type Disposable } from '../../core/async/event';
 import type { TreeInput } from '../../core/rows/row';
 import { tokenSecret } from '../../core/secrets/rayToken';
+import type { Dashboard } from '../../core/ray/dashboard';
 import type { PollState } from '../../core/ray/snapshot';
 import { Disposables } from '../disposables';
 import { isCancellation } from '../messages/errors';
 import type { OutputLog } from '../messages/outputLog';
 import { requireTrust } from '../trust/trust';
 
-export type ModelPorts = Omit<ClusterPorts, 'dashboard'> &
-  Omit<LaunchPorts, 'dashboard'> & {
-    /** A client of the dashboard at an address. `token` is asked before each request; undefined sends none. */
-    readonly dashboard: (url: string, token: () => Promise<string | undefined>) => Dashboard;
-  };
-
-type Dashboard = ReturnType<ClusterPorts['dashboard']>;
+export type ModelPorts = Omit<ClusterPorts & LaunchPorts, 'dashboard'> & {
+  /** Opens a dashboard; `token` gives the Ray token at each request, so that a changed one counts at once. */
+  readonly dashboard: (url: string, token: () => Promise<string | undefined>) => Dashboard;
+};
 
 const notPolled: PollState = { missed: 0, stale: false };
 
@@ -77,7 +75,7 @@ export class ClusterModel implements Disposable {
   async tokenSecret(): Promise<string> {
     return (
       this.session.status.connection?.secrets['RAY_AUTH_TOKEN'] ??
-      tokenSecret(this.file, await this.#ports.host.machine(this.#lifetime.signal))
+      tokenSecret(this.file, (await this.#ports.keeper.facts({}, this.#lifetime.signal)).machine)
     );
   }
 

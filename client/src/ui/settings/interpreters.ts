@@ -1,7 +1,10 @@
 /** Python interpreters of this machine, and what is installed in them. */
 import * as vscode from 'vscode';
-import type { Host } from '../../core/machine/host';
+import { probe } from '../../app/interpreters/probe';
+import type { Keeper } from '../../core/machine/keeper';
+import { present } from '../../core/format/json';
 import { interpreterPath } from '../../core/cluster/interpreterPath';
+import type { KeeperPythons } from './keeperPythons';
 import { pythonSetting } from './settings';
 
 /** Versions as the package metadata of the interpreter tells; an absent one is not installed. */
@@ -11,23 +14,13 @@ export interface Versions {
   readonly twinkle?: string;
 }
 
-/** Reads metadata and imports nothing, which takes 50 ms where `import ray` takes seconds. */
-const probe = `
-import json, sys
-from importlib import metadata
-def version(name):
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return None
-print(json.dumps([sys.version.split()[0], version("ray"), version("twinkle-kit")]))
-`;
-
 export class Interpreters {
-  readonly #host: Host;
+  readonly #keeper: Keeper;
+  readonly #keeperPythons: KeeperPythons;
 
-  constructor(host: Host) {
-    this.#host = host;
+  constructor(keeper: Keeper, keeperPythons: KeeperPythons) {
+    this.#keeper = keeper;
+    this.#keeperPythons = keeperPythons;
   }
 
   /**
@@ -41,14 +34,19 @@ export class Interpreters {
   ): Promise<Versions | undefined> {
     try {
       const path = await this.path(python, clusterFile, signal);
-      const exit = await this.#host.exec(
+      const answer = await probe(
+        this.#keeper,
         // Isolated, so that neither the working folder nor PYTHONPATH decides what is found.
-        { argv: [path, '-I', '-c', probe], env: {} },
-        { signal, timeoutMs: 20_000, maxOutputBytes: 10_000 },
+        { argv: [path, '-I'], env: {} },
+        { packages: ['ray', 'twinkle-kit'] },
+        { signal, timeoutMs: 20_000 },
       );
-      if (exit.code !== 0) return undefined;
-      const [version, ray, twinkle] = JSON.parse(exit.stdout) as [string, string | null, string | null];
-      return { python: version, ...(ray === null ? {} : { ray }), ...(twinkle === null ? {} : { twinkle }) };
+      if ('failure' in answer) return undefined;
+      const { python: version, versions } = answer;
+      return {
+        python: version,
+        ...present({ ray: versions['ray'], twinkle: versions['twinkle-kit'] }),
+      };
     } catch {
       signal.throwIfAborted();
       return undefined;
@@ -57,25 +55,40 @@ export class Interpreters {
 
   /** The path of an interpreter as a cluster file or the setting names it. Throws a UserError where it names none. */
   async path(python: string, clusterFile: string | undefined, signal: AbortSignal): Promise<string> {
-    const home = await this.#host.home(signal);
+    const { home } = await this.#keeper.facts({}, signal);
     return interpreterPath(python, { home, ...(clusterFile === undefined ? {} : { clusterFile }) });
+  }
+
+  /**
+   * As {@link versions}, for one that a person has just named: it may be the only Python of the machine, so the keeper
+   * tries it, too.
+   */
+  async versionsOfNew(
+    python: string,
+    clusterFile: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Versions | undefined> {
+    this.#keeperPythons.suggest(python);
+    return this.versions(python, clusterFile, signal);
   }
 
   /** Places where an interpreter with twinkle-kit may be, the likeliest first; many of them may not exist. */
   async candidates(signal: AbortSignal): Promise<readonly string[]> {
-    const home = await this.#host.home(signal);
+    const { home } = await this.#keeper.facts({}, signal);
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     const parents = [...folders.map(({ uri }) => uri.fsPath), home];
-    const inHome = await Promise.all(
-      ['venvs', '.virtualenvs', 'miniconda3/envs', 'anaconda3/envs', 'miniforge3/envs'].map(async name =>
-        (await this.#host.list(`${home}/${name}`, signal)).map(each => `${home}/${name}/${each}`),
-      ),
+    const collections = ['venvs', '.virtualenvs', 'miniconda3/envs', 'anaconda3/envs', 'miniforge3/envs'].map(
+      name => `${home}/${name}`,
+    );
+    const names = await this.#keeper.list(collections, signal);
+    const inHome = collections.flatMap((folder, index) =>
+      (names[index] ?? []).map(name => `${folder}/${name}`),
     );
     const { VIRTUAL_ENV: active, CONDA_PREFIX: conda } = process.env;
     const environments = [
       ...[active, conda].filter(each => each !== undefined),
       ...parents.flatMap(parent => ['.venv', 'venv', 'env'].map(name => `${parent}/${name}`)),
-      ...inHome.flat(),
+      ...inHome,
     ];
     const found = [
       pythonSetting(),

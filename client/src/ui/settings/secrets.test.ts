@@ -10,6 +10,10 @@ it("takes a token of an older version until there is one of this machine's own, 
       kept.set(name, value);
       return Promise.resolve();
     },
+    delete: name => {
+      kept.delete(name);
+      return Promise.resolve();
+    },
   });
   const [a, b] = [tokenSecret('/w/c.yaml', 'a'), tokenSecret('/w/c.yaml', 'b')];
   expect(await secrets.get(a)).toBe('old');
@@ -17,4 +21,6 @@ it("takes a token of an older version until there is one of this machine's own, 
   expect(await secrets.get(a)).toBe('old');
   expect(await secrets.get(b)).toBe('new');
   expect(await secrets.get(tokenSecret('/w/d.yaml', 'a'))).toBeUndefined();
+  await secrets.remove(b);
+  expect(await secrets.get(b)).toBe('old');
 });

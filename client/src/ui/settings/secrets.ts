@@ -3,10 +3,12 @@ import type * as vscode from 'vscode';
 import type { SecretStore } from '../../app/cluster/session';
 import { olderTokenSecret } from '../../core/secrets/rayToken';
 
-export class Secrets implements SecretStore {
-  readonly #storage: Pick<vscode.SecretStorage, 'get' | 'store'>;
+type Storage = Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'>;
 
-  constructor(storage: Pick<vscode.SecretStorage, 'get' | 'store'>) {
+export class Secrets implements SecretStore {
+  readonly #storage: Storage;
+
+  constructor(storage: Storage) {
     this.#storage = storage;
   }
 
@@ -20,5 +22,9 @@ export class Secrets implements SecretStore {
 
   async set(name: string, value: string): Promise<void> {
     await this.#storage.store(name, value);
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#storage.delete(name);
   }
 }

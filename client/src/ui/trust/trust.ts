@@ -1,7 +1,7 @@
 /**
  * Whether anything may be done on this machine. An untrusted workspace runs nothing: its files name interpreters and
  * commands that somebody else chose. Nor does it read records or ask a dashboard. Commands are checked where they are
- * registered (commands/index.ts), the host and the dashboards where they are made (extension.ts, clusterModel.ts).
+ * registered (commands/index.ts), machine, keeper and dashboards where they are made (extension.ts, clusterModel.ts).
  */
 import * as vscode from 'vscode';
 import { text, UserError } from '../../core/text/text';

@@ -2,28 +2,31 @@
 import type { ClusterView } from '../../../../../server/src/protocol';
 import { planCluster, type ClusterPlan } from '../../../core/cluster/plan';
 import { allPorts, assignPorts, namedPorts, type NodePorts } from '../../../core/cluster/ports';
+import type { Keeper, MachineFacts } from '../../../core/machine/keeper';
 import { describeProcess } from '../../../core/machine/processes';
 import { checkStartable } from '../../../core/cluster/startable';
 import { text, UserError } from '../../../core/text/text';
 import type { ClusterPorts } from '../dependencies';
-import { forgetWhatIsOver, survey } from '../recovery';
+import { forgetWhatIsOver, surveyNodes } from '../recovery';
 import { checkInterpreters } from './interpreters';
 
 /** The plan as it would run now: with ports that are free now. Throws a UserError where there is none. */
 export async function planNow(
   view: ClusterView,
   clusterFile: string,
-  ports: ClusterPorts,
+  { keeper, python: setting }: ClusterPorts,
   signal: AbortSignal,
 ): Promise<ClusterPlan> {
   checkStartable(view);
-  const python = await ports.python();
+  const python = await setting();
+  const facts = await keeper.facts({}, signal);
+  checkSystem(facts);
   return planCluster(view, {
     clusterFile,
-    home: await ports.host.home(signal),
-    machine: await ports.host.machine(signal),
-    logFolder: `${await ports.host.stateFolder(signal)}/logs`,
-    ports: await freePorts(view, clusterFile, ports, signal),
+    home: facts.home,
+    machine: facts.machine,
+    logFolder: `${facts.state}/logs`,
+    ports: await freePorts(view, clusterFile, keeper, signal),
     ...(python === undefined ? {} : { python }),
   });
 }
@@ -35,12 +38,23 @@ export async function prepareStart(
   ports: ClusterPorts,
   signal: AbortSignal,
 ): Promise<ClusterPlan> {
-  const there = await forgetWhatIsOver(await survey(clusterFile, ports, signal), ports);
+  const { keeper } = ports;
+  checkSystem(await keeper.facts({}, signal));
+  const there = await forgetWhatIsOver(await surveyNodes(clusterFile, keeper, signal), keeper);
   if (there.length > 0) throw alreadyThere(view.name);
   const plan = await planNow(view, clusterFile, ports, signal);
-  await checkInterpreters(plan, ports.host, signal);
-  await checkNamedPorts(view, ports, signal);
+  await checkInterpreters(plan, keeper, signal);
+  await checkNamedPorts(view, keeper, signal);
   return plan;
+}
+
+/** Processes are told apart by /proc, which Linux alone has. */
+function checkSystem({ os, hostname }: MachineFacts): void {
+  if (os === 'Linux') return;
+  throw new UserError(
+    text('Clusters can be started on Linux only: {0} runs {1}.', hostname, os),
+    text('Open the folder on a Linux machine, for example with Remote-SSH.'),
+  );
 }
 
 /** Also where another window was faster, between the look at the records and the writing of one. */
@@ -56,37 +70,37 @@ export function alreadyThere(name: string): UserError {
 async function freePorts(
   view: ClusterView,
   clusterFile: string,
-  ports: ClusterPorts,
+  keeper: Keeper,
   signal: AbortSignal,
 ): Promise<readonly NodePorts[]> {
   const named = new Set(namedPorts(view));
-  const { nodes } = await survey(clusterFile, ports, signal);
-  const ours = new Set(nodes.flatMap(({ record }) => record.ray?.ports ?? []));
+  const { nodes } = await surveyNodes(clusterFile, keeper, signal);
+  const ours = new Set(nodes.flatMap(({ record }) => record.ray.ports));
+  const known = new Set<number>();
   const taken = new Set<number>();
   // Each round moves past what the last one found taken.
   for (let round = 0; round < 100; round += 1) {
     const assigned = assignPorts(view, taken);
-    const before = taken.size;
-    for (const port of assigned.flatMap(allPorts)) {
-      if (!named.has(port) && !ours.has(port) && !(await ports.host.portFree(port, signal))) taken.add(port);
+    const asked = assigned
+      .flatMap(allPorts)
+      .filter(port => !named.has(port) && !ours.has(port) && !known.has(port));
+    for (const { port, free } of await keeper.ports(asked, signal)) {
+      known.add(port);
+      if (!free) taken.add(port);
     }
-    if (taken.size === before) return assigned;
+    if (asked.every(port => !taken.has(port))) return assigned;
   }
   throw new UserError(text('No free ports were found for the nodes of {0}.', view.name));
 }
 
-async function checkNamedPorts(
-  view: ClusterView,
-  { host }: ClusterPorts,
-  signal: AbortSignal,
-): Promise<void> {
+async function checkNamedPorts(view: ClusterView, keeper: Keeper, signal: AbortSignal): Promise<void> {
   const keys = new Map([
     [view.ray.port, 'ray.port'],
     [view.ray.dashboardPort, 'ray.dashboard_port'],
   ]);
-  for (const [port, key] of keys) {
-    if (await host.portFree(port, signal)) continue;
-    const holder = await host.portHolder(port, signal);
+  for (const { port, free, holder } of await keeper.ports([...keys.keys()], signal)) {
+    if (free) continue;
+    const key = keys.get(port) ?? '';
     throw new UserError(
       holder === undefined
         ? text('Port {0} ({1}) is used by another program.', port, key)

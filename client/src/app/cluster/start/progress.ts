@@ -1,7 +1,7 @@
 /** What a start under way tells. */
 import type { ClusterStatus, NodeStatus } from '../../../core/cluster/status';
 import type { ClusterPlan } from '../../../core/cluster/plan';
-import type { ProcessRecord } from '../../../core/records/record';
+import type { NodeRecord } from '../../../core/records/processRecord';
 import { text, type Text } from '../../../core/text/text';
 import type { ClusterActionOptions } from '../dependencies';
 import type { StartListener } from './start';
@@ -13,7 +13,7 @@ export class StartProgress implements StartListener {
   /** @param begun gets every record that was begun, by its id. */
   constructor(
     plan: ClusterPlan,
-    readonly begun: Map<string, ProcessRecord>,
+    readonly begun: Map<string, NodeRecord>,
     readonly set: (status: ClusterStatus) => void,
     readonly onProgress: ClusterActionOptions['onProgress'],
   ) {
@@ -28,7 +28,7 @@ export class StartProgress implements StartListener {
     this.#publish();
   }
 
-  onRecord(record: ProcessRecord): void {
+  onRecord(record: NodeRecord): void {
     const isNew = !this.begun.has(record.id);
     this.begun.set(record.id, record);
     if (isNew) this.#change(record.node, 'starting', text('starting'));

@@ -1,20 +1,19 @@
 /** Waits until Ray counts the nodes that were started. */
-import { RayHttpError } from '../../../adapters/rayHttp';
-import type { RayDashboard } from '../../../adapters/rayHttp';
+import { DashboardError, type Dashboard } from '../../../core/ray/dashboard';
 import { asString, at } from '../../../core/format/json';
 import { aliveNodes, decodeNodes } from '../../../core/ray/decodeNodes';
-import type { Host } from '../../../core/machine/host';
+import type { Keeper } from '../../../core/machine/keeper';
 import type { ClusterPlan } from '../../../core/cluster/plan';
 import { sessionFolderOf } from '../../../core/machine/processes';
 import { tail, telling } from '../../../core/ray/commandOutput';
 import { text, UserError } from '../../../core/text/text';
 import { poll } from '../../../core/async/wait';
-import type { Survey } from '../recovery';
+import type { ClusterSurvey } from '../recovery';
 
 export interface ReadyPorts {
-  readonly host: Host;
-  readonly dashboard: RayDashboard;
-  readonly survey: (signal: AbortSignal) => Promise<Survey>;
+  readonly keeper: Pick<Keeper, 'read'>;
+  readonly dashboard: Dashboard;
+  readonly survey: (signal: AbortSignal) => Promise<ClusterSurvey>;
   /** Told once of each node that Ray counts as ALIVE. */
   readonly onAlive: (node: string) => void;
 }
@@ -63,7 +62,7 @@ interface Answer {
 }
 
 /** Undefined as long as the dashboard does not answer; throws where waiting does not help. */
-async function ask(dashboard: RayDashboard, signal: AbortSignal): Promise<Answer | undefined> {
+async function ask(dashboard: Dashboard, signal: AbortSignal): Promise<Answer | undefined> {
   try {
     const sessionName = asString(at(await dashboard.version(signal), 'session_name'));
     const decoded = decodeNodes(undefined, await dashboard.nodeResources(signal));
@@ -71,17 +70,17 @@ async function ask(dashboard: RayDashboard, signal: AbortSignal): Promise<Answer
     return { alive: new Set(alive), sessionName };
   } catch (error) {
     signal.throwIfAborted();
-    const isWaiting = error instanceof RayHttpError && !['unauthorized', 'notOurs'].includes(error.kind);
+    const isWaiting = error instanceof DashboardError && !['unauthorized', 'notOurs'].includes(error.kind);
     if (isWaiting) return undefined;
     throw error;
   }
 }
 
-async function checkAllLive({ survey, host }: ReadyPorts, signal: AbortSignal): Promise<void> {
+async function checkAllLive({ survey, keeper }: ReadyPorts, signal: AbortSignal): Promise<void> {
   const { nodes } = await survey(signal);
   const gone = nodes.find(({ raylet }) => !raylet);
   if (gone === undefined) return;
-  const output = await readEnd(host, gone.record.logFile, signal);
+  const output = await readEnd(keeper, gone.record.logFile, signal);
   throw new UserError(
     text('Node {0} exited right after its start.', gone.record.node),
     text('See {0} and the logs of Ray.', gone.record.logFile),
@@ -92,7 +91,7 @@ async function checkAllLive({ survey, host }: ReadyPorts, signal: AbortSignal): 
 
 async function dashboardNeverUp(
   plan: ClusterPlan,
-  { host, survey }: ReadyPorts,
+  { keeper, survey }: ReadyPorts,
   seconds: number,
   signal: AbortSignal,
 ): Promise<UserError> {
@@ -101,7 +100,7 @@ async function dashboardNeverUp(
     .flatMap(({ members }) => members.map(({ argv }) => sessionFolderOf(argv)))
     .find(Boolean);
   const log = folder === undefined ? undefined : `${folder}/logs/dashboard.log`;
-  const output = log === undefined ? '' : await readEnd(host, log, signal);
+  const output = log === undefined ? '' : await readEnd(keeper, log, signal);
   return new UserError(
     text(
       "Ray's dashboard at {0} did not answer within {1} s: {2}",
@@ -116,9 +115,13 @@ async function dashboardNeverUp(
 }
 
 /** The last 16 KiB of a log; empty where there is none. */
-export async function readEnd(host: Host, path: string, signal: AbortSignal): Promise<string> {
+export async function readEnd(
+  keeper: Pick<Keeper, 'read'>,
+  path: string,
+  signal: AbortSignal,
+): Promise<string> {
   const maxBytes = 16_384;
-  const size = (await host.readFile(path, 0, 0, signal))?.size ?? 0;
-  const slice = await host.readFile(path, Math.max(0, size - maxBytes), maxBytes, signal);
+  const size = (await keeper.read(path, 0, 0, signal))?.size ?? 0;
+  const slice = await keeper.read(path, Math.max(0, size - maxBytes), maxBytes, signal);
   return slice === undefined ? '' : new TextDecoder().decode(slice.bytes);
 }

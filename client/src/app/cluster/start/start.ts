@@ -1,19 +1,20 @@
 /** Runs a plan: each step is written down before it is started, so that whatever happens nothing is without a name. */
-import type { ClusterPlan, PlanStep } from '../../../core/cluster/plan';
+import { headLoopback, type ClusterPlan, type PlanStep } from '../../../core/cluster/plan';
+import type { RecordEnd } from '../../../core/machine/keeper';
 import { gcsAddressOf } from '../../../core/machine/processes';
 import { tail, telling } from '../../../core/ray/commandOutput';
-import type { ProcessRecord } from '../../../core/records/record';
+import { newAttempt, type NodeRecord, type ProcessRecord } from '../../../core/records/processRecord';
 import { tokenSecret } from '../../../core/secrets/rayToken';
 import { text, UserError } from '../../../core/text/text';
 import { within } from '../../../core/async/wait';
 import { never, type ClusterPorts } from '../dependencies';
-import { isHead, survey } from '../recovery';
+import { isHead, surveyNodes } from '../recovery';
 import { alreadyThere } from './prepare';
 import { readEnd, waitUntilReady } from './ready';
 
 export interface StartListener {
   /** A step is about to start, or its record has changed. */
-  onRecord(record: ProcessRecord): void;
+  onRecord(record: NodeRecord): void;
   /** Its command has ended well. */
   onStarted(node: string): void;
   /** Ray counts it as ALIVE. */
@@ -30,24 +31,28 @@ export async function startCluster(
   listener: StartListener,
   signal: AbortSignal,
 ): Promise<void> {
-  const bootId = await ports.host.bootId(signal);
-  const machine = await ports.host.machine(signal);
-  const owner = await thisProcess(ports, signal);
-  const records: ProcessRecord[] = [];
+  const { keeper } = ports;
+  const records: NodeRecord[] = [];
   for (const step of plan.steps) {
-    const address = records[0]?.ray?.address ?? `127.0.0.1:${step.ports[0] ?? 0}`;
-    const intent = intentOf(step, plan, {
-      bootId,
-      machine,
-      address,
-      ...(owner === undefined ? {} : { owner }),
-    });
-    if (!(await ports.records.create(intent, signal))) throw alreadyThere(plan.name);
+    // The views list nodes in the order of their time.
+    const { machine, time } = await keeper.facts({}, signal);
+    const address = records[0]?.ray.address ?? `${headLoopback}:${step.ports[0] ?? 0}`;
+    // Not to be aborted: whether there is a record now must be known.
+    const { created, record } = await keeper.create(intentOf(step, plan, address, time), never);
+    if (!created) throw alreadyThere(plan.name);
+    const intent = asNode(record);
     listener.onRecord(intent);
     // Only now: of two windows that start it, one has the record, and the other must not change its token.
-    if (step.head && plan.auth === 'token') await renewToken(tokenSecret(plan.clusterFile, machine), ports);
-    const record = await runStep(step, intent, plan, ports, listener, signal);
-    records.push(record);
+    const token = step.head && plan.auth === 'token' ? tokenSecret(plan.clusterFile, machine) : undefined;
+    try {
+      if (token !== undefined) await renewToken(token, ports);
+      records.push(await runStep(step, intent, plan, ports, listener, signal));
+    } catch (error) {
+      // Ray's programs send the token to whatever holds the GCS port. A head that fails may have sent it to another
+      // user's program that took the port first; once it is revoked, what was read there opens nothing.
+      if (token !== undefined) await ports.secrets.remove(token);
+      throw error;
+    }
     listener.onStarted(step.node);
   }
   const dashboard = ports.dashboard(plan.dashboardUrl);
@@ -55,9 +60,9 @@ export async function startCluster(
     const sessionName = await waitUntilReady(
       plan,
       {
-        host: ports.host,
+        keeper,
         dashboard,
-        survey: also => survey(plan.clusterFile, ports, also),
+        survey: also => surveyNodes(plan.clusterFile, keeper, also),
         onAlive: node => {
           listener.onAlive(node);
         },
@@ -73,60 +78,72 @@ export async function startCluster(
 /** A token of its own for each start, so that one that was stolen opens nothing that is started later. */
 async function renewToken(name: string, { secrets }: ClusterPorts): Promise<void> {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
-  await secrets.set(name, Buffer.from(bytes).toString('hex'));
+  await secrets.set(name, [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join(''));
 }
 
 async function runStep(
   step: PlanStep,
-  intent: ProcessRecord,
+  intent: NodeRecord,
   plan: ClusterPlan,
-  ports: ClusterPorts,
+  { keeper }: ClusterPorts,
   listener: StartListener,
   signal: AbortSignal,
-): Promise<ProcessRecord> {
-  const { host, records } = ports;
-  await host.removeFile(step.logFile, signal);
-  const process = await host.spawnDetached(step.command, step.logFile, signal);
-  let record: ProcessRecord = { ...intent, session: process.session, startTicks: process.startTicks };
-  await records.write(record, never);
-  listener.onRecord(record);
-  const ended = await within(process.ended, step.timeoutMs, signal);
-  if (ended?.value !== 0) throw await stepFailed(step, ended?.value, ports, signal);
-  const { nodes } = await survey(plan.clusterFile, ports, signal);
+): Promise<NodeRecord> {
+  const { command } = step;
+  const started = asNode(
+    (await keeper.start({ record: { ...intent, lease: true }, command }, signal)).record,
+  );
+  listener.onRecord(started);
+  const end = await endOf(started, step.timeoutMs, keeper, signal);
+  if (end === undefined || !isGood(end)) throw await stepFailed(step, end, keeper, signal);
+  const { nodes } = await surveyNodes(plan.clusterFile, keeper, signal);
   const address = nodes
-    .find(node => node.record.id === record.id)
+    .find(node => node.record.id === started.id)
     ?.members.map(({ argv }) => gcsAddressOf(argv))
     .find(found => found !== undefined);
-  if (address === undefined) throw await stepFailed(step, 0, ports, signal);
-  if (record.ray !== undefined) record = { ...record, ray: { ...record.ray, address } };
-  await records.write(record, never);
+  if (address === undefined) throw await stepFailed(step, end, keeper, signal);
+  const ray = { ...started.ray, address };
+  const record = asNode(await keeper.write({ ...started, ray, lease: true }, never));
   listener.onRecord(record);
   return record;
 }
 
-interface IntentFacts {
-  readonly bootId: string;
-  readonly machine: string;
-  readonly address: string;
-  readonly owner?: { readonly pid: number; readonly startTicks: number };
+/** Undefined if it does not end in time. */
+async function endOf(
+  { id, attempt }: NodeRecord,
+  limitMs: number,
+  keeper: ClusterPorts['keeper'],
+  signal: AbortSignal,
+): Promise<RecordEnd | undefined> {
+  const over = new AbortController();
+  try {
+    const wait = keeper.wait({ id, attempt }, AbortSignal.any([signal, over.signal]));
+    return (await within(wait, limitMs, signal))?.value;
+  } finally {
+    over.abort();
+  }
 }
 
-function intentOf(step: PlanStep, plan: ClusterPlan, { address, ...facts }: IntentFacts): ProcessRecord {
+function isGood(end: RecordEnd): boolean {
+  return !end.gone && end.code === 0;
+}
+
+/** @param createdAt by the clock of the machine, milliseconds since the epoch */
+function intentOf(step: PlanStep, plan: ClusterPlan, address: string, createdAt: number) {
   return {
-    version: 1,
+    version: 2,
+    kind: 'node',
     id: step.id,
+    attempt: newAttempt(),
     stage: 'starting',
-    ...facts,
-    kind: 'ray-node',
+    lease: true,
     clusterFile: plan.clusterFile,
     cluster: plan.name,
     node: step.node,
     host: step.host,
-    session: 0,
-    startTicks: 0,
     argv: step.command.argv,
     logFile: step.logFile,
-    createdAt: Date.now(),
+    createdAt,
     ray: {
       address,
       dashboardUrl: plan.dashboardUrl,
@@ -136,60 +153,47 @@ function intentOf(step: PlanStep, plan: ClusterPlan, { address, ...facts }: Inte
       ...(step.npus === undefined ? {} : { npus: step.npus }),
       ports: step.ports,
     },
-  };
+  } as const;
 }
 
 /** The head last: as long as its record says `starting`, the start of the whole cluster is not complete. */
 async function finish(
-  records: readonly ProcessRecord[],
+  records: readonly NodeRecord[],
   sessionName: string | undefined,
-  ports: ClusterPorts,
+  { keeper }: ClusterPorts,
   listener: StartListener,
 ): Promise<void> {
   for (const record of records.toSorted((a, b) => Number(isHead(a)) - Number(isHead(b)))) {
-    const finished = finishedRecord(record, sessionName);
-    await ports.records.write(finished, never);
-    listener.onRecord(finished);
+    const ray = sessionName === undefined ? record.ray : { ...record.ray, sessionName };
+    // Nobody is at work on it any more.
+    listener.onRecord(asNode(await keeper.write({ ...record, stage: 'started', ray, lease: false }, never)));
   }
 }
 
-/** Nobody is at work on it any more. */
-function finishedRecord(record: ProcessRecord, sessionName: string | undefined): ProcessRecord {
-  const finished: Mutable<ProcessRecord> = { ...record, stage: 'started' };
-  delete finished.owner;
-  if (record.ray !== undefined && sessionName !== undefined) finished.ray = { ...record.ray, sessionName };
-  return finished;
+/** The keeper gives back what it was given. */
+function asNode(record: ProcessRecord | undefined): NodeRecord {
+  if (record?.kind !== 'node') throw new Error('not the record of a node');
+  return record;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** The editor's own process, as far as the host can see it. */
-async function thisProcess(
-  { host }: ClusterPorts,
-  signal: AbortSignal,
-): Promise<{ pid: number; startTicks: number } | undefined> {
-  const own = (await host.processes(signal)).find(({ pid }) => pid === process.pid);
-  return own === undefined ? undefined : { pid: own.pid, startTicks: own.startTicks };
-}
-
-/** @param code the exit code; null if a signal ended it, undefined if it did not end in time. */
+/** @param end undefined if it did not end in time */
 async function stepFailed(
   step: PlanStep,
-  code: number | null | undefined,
-  { host }: ClusterPorts,
+  end: RecordEnd | undefined,
+  keeper: ClusterPorts['keeper'],
   signal: AbortSignal,
 ): Promise<UserError> {
-  const output = await readEnd(host, step.logFile, signal);
+  const output = await readEnd(keeper, step.logFile, signal);
   const reason = telling(output) ?? '?';
   const what =
-    code === undefined
+    end === undefined
       ? text(
           '"ray start" for node {0} did not finish within {1} s: {2}',
           step.node,
           step.timeoutMs / 1000,
           reason,
         )
-      : code === 0
+      : isGood(end)
         ? text('Node {0} exited right after its start: {1}', step.node, reason)
         : text('Node {0} did not start: {1}', step.node, reason);
   return new UserError(what, text('The whole output is in {0}.', step.logFile), undefined, {

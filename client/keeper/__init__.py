@@ -1,0 +1,1 @@
+"""The keeper: does the work of the extension on one machine. Python 3.8 or later, standard library only, Linux."""

@@ -1,0 +1,195 @@
+"""
+One loop, no threads. A request is a generator, which yields when it waits: a `Wait`. It sends events by its `Task`, and
+what it returns is the answer.
+"""
+
+import os
+import select
+import signal
+import time
+
+from keeper.failure import Cancelled, Failure, os_failure
+
+# How long requests may take to come to an end when the connection has.
+END_SECONDS = 5.0
+# Bytes of events that the client has not acknowledged, of one request.
+MOST_UNACKNOWLEDGED = 1 << 20
+
+
+class Wait:
+    """Until the time has passed, a descriptor is ready, a child has ended or bytes were acknowledged."""
+
+    def __init__(self, seconds, readable=(), writable=(), child=False, aligned=False):
+        # Requests that look again and again do so at the same moments, so that the process sleeps between them.
+        due = time.monotonic() + seconds
+        self.due = (int(due * 20) + 1) / 20 if aligned else due
+        self.readable = readable
+        self.writable = writable
+        self.child = child
+
+
+class Task:
+    """One request under way."""
+
+    def __init__(self, loop, number):
+        self.loop = loop
+        self.number = number
+        self.steps = None
+        self.wait = Wait(0)
+        self.cancelled = False
+        self.unacknowledged = 0
+
+    def event(self, value, size=0):
+        """Sends an event; `size` bytes of it are to be acknowledged."""
+        self.unacknowledged += size
+        self.loop.channel.send({"id": self.number, "event": value})
+
+    @property
+    def room(self):
+        """Bytes that may be sent before the client has acknowledged more."""
+        return MOST_UNACKNOWLEDGED - self.unacknowledged
+
+    def acknowledge(self, size):
+        """The client has used these bytes."""
+        self.unacknowledged -= size
+        self.wait.due = 0
+
+    def cancel(self):
+        """`Cancelled` is raised where the request waits."""
+        self.cancelled = True
+        self.wait.due = 0
+
+
+class Loop:
+    """Runs the requests of one client until it is gone."""
+
+    def __init__(self, channel):
+        self.channel = channel
+        self.tasks = {}
+        self.children = set()
+        # Leases of this client: record id → (attempt, window).
+        self.held = {}
+        self.ending = False
+        self._woken, self._waker = os.pipe()
+        os.set_blocking(self._woken, False)
+        os.set_blocking(self._waker, False)
+        signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            signal.signal(number, self._end)
+
+    def _end(self, *_):
+        self.ending = True
+
+    def start(self, number, make):
+        """`make(task)` gives the generator of a request."""
+        task = Task(self, number)
+        task.steps = make(task)
+        self.tasks[number] = task
+
+    def run(self, receive, farewell):
+        """
+        `receive(value)` is called for each line. When the client is gone, the requests under way are cancelled, and
+        then `farewell(task)` runs, a generator.
+        """
+        while not self.ending:
+            self._turn(receive)
+        for task in self.tasks.values():
+            task.cancel()
+        self._finish_within(END_SECONDS)
+        self.start(-1, farewell)
+        self._finish_within(END_SECONDS)
+
+    def _finish_within(self, seconds):
+        last = time.monotonic() + seconds
+        while self.tasks and time.monotonic() < last:
+            self._turn(None)
+
+    def _turn(self, receive):
+        ready = self._poll()
+        if self.channel.target in ready:
+            self.channel.flush()
+        if self.channel.source in ready and not self.ending:
+            values = self.channel.read()
+            if values is None:
+                self.ending = True
+                return
+            for value in values:
+                receive(value)
+        if self.channel.broken:
+            self.ending = True
+        child = self._woken in ready
+        if child:
+            os.read(self._woken, 4096)
+            self._reap()
+        now = time.monotonic()
+        for task in list(self.tasks.values()):
+            wait = task.wait
+            if (
+                wait.due <= now
+                or (child and wait.child)
+                or any(each in ready for each in wait.readable)
+                or any(each in ready for each in wait.writable)
+            ):
+                self._step(task)
+
+    def _poll(self):
+        poll = select.poll()
+        events = {self._woken: select.POLLIN}
+        if not self.ending:
+            events[self.channel.source] = select.POLLIN
+        if self.channel.waits and not self.ending:
+            events[self.channel.target] = events.get(self.channel.target, 0) | select.POLLOUT
+        due = None
+        for task in self.tasks.values():
+            for each in task.wait.readable:
+                events[each] = events.get(each, 0) | select.POLLIN
+            for each in task.wait.writable:
+                events[each] = events.get(each, 0) | select.POLLOUT
+            due = task.wait.due if due is None else min(due, task.wait.due)
+        for descriptor, mask in events.items():
+            poll.register(descriptor, mask)
+        if due is None:
+            return {descriptor for descriptor, _ in poll.poll()}
+        # Rounded up: a wait that ends too early is a turn for nothing.
+        return {descriptor for descriptor, _ in poll.poll(max(0, int((due - time.monotonic()) * 1000) + 1))}
+
+    def _step(self, task):
+        try:
+            if task.cancelled:
+                task.cancelled = False
+                task.wait = task.steps.throw(Cancelled())
+            else:
+                task.wait = next(task.steps)
+            if task.cancelled:
+                task.wait.due = 0
+        except StopIteration as end:
+            self._finish(task, {"ok": end.value})
+        except Cancelled:
+            self._finish(task, {"error": {"code": "cancelled", "message": "Cancelled."}})
+        except Failure as failure:
+            self._finish(task, {"error": failure.answer()})
+        except OSError as error:
+            self._finish(task, {"error": os_failure(error).answer()})
+        except Exception as error:  # One request that fails must not end the others.
+            message = "%s: %s" % (type(error).__name__, error)
+            self._finish(task, {"error": {"code": "internal", "message": message}})
+
+    def _finish(self, task, answer):
+        del self.tasks[task.number]
+        if not self.ending:
+            self.channel.send(dict(answer, id=task.number))
+
+    def adopt(self, pid):
+        """A child that outlives its request; it is waited for, so that it does not stay a zombie."""
+        self.children.add(pid)
+        self._reap()
+
+    def _reap(self):
+        for pid in list(self.children):
+            try:
+                ended, _ = os.waitpid(pid, os.WNOHANG)
+            except ChildProcessError:
+                ended = pid
+            if ended:
+                self.children.discard(pid)

@@ -1,0 +1,239 @@
+/** One keeper under way: its program is sent, then requests, events and answers as lines of JSON. */
+import type { Machine, RunningProgram } from '../../core/machine/machine';
+import { within } from '../../core/async/wait';
+import { endOf, jsonLines } from './lines';
+import { keeperCommand, keeperProgram, protocol } from './program';
+import * as validators from './validators.mjs';
+
+/** An error answer of the keeper; `program.ts` and the schema say which fields each code has. */
+export interface KeeperError {
+  readonly code: string;
+  readonly message: string;
+  readonly path?: string | null;
+  readonly errno?: string;
+  readonly fault?: 'link' | 'owner' | 'mode' | 'kind' | 'content';
+  readonly uid?: number;
+  readonly mode?: number;
+  readonly isFolder?: boolean;
+  readonly step?: 'program' | 'folder';
+  readonly reason?: string;
+  readonly program?: string;
+  readonly cwd?: string | null;
+}
+
+/** The keeper refused a request. */
+export class Refused extends Error {
+  constructor(readonly answer: KeeperError) {
+    super(answer.message);
+  }
+}
+
+/** The keeper has ended, or its connection is lost. */
+export class Lost extends Error {}
+
+/** An interpreter cannot run the keeper. */
+export class Unusable extends Error {}
+
+/** An operation of the keeper, with the validators of its answer and its events. */
+export type Operation = Exclude<
+  keyof typeof validators,
+  'line' | 'hello' | 'stopEvent' | 'runEvent' | 'followEvent'
+>;
+const events: Partial<Record<Operation, validators.Validate>> = {
+  stop: validators.stopEvent,
+  run: validators.runEvent,
+  follow: validators.followEvent,
+};
+
+export interface Request {
+  readonly op: Operation;
+  readonly args: object;
+  /** Gives the bytes to acknowledge, if the operation counts them. */
+  readonly onEvent?: (event: unknown) => number | Promise<number>;
+}
+
+interface Pending {
+  readonly request: Request;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (reason: Error) => void;
+  /** Events are handed on one after another; the answer after them. */
+  events: Promise<void>;
+  cancelled: boolean;
+}
+
+interface Line {
+  readonly id?: number | null;
+  readonly event?: unknown;
+  readonly ok?: unknown;
+  readonly error?: KeeperError;
+}
+
+/** Milliseconds that an interpreter may take to answer, and a keeper to end when it is left. */
+const helloMs = 15_000;
+const endMs = 6_000;
+
+export class Connection {
+  readonly #program: RunningProgram;
+  readonly #lines: AsyncGenerator<unknown, void>;
+  readonly #pending = new Map<number, Pending>();
+  #next = 1;
+  #lost: Lost | undefined;
+
+  private constructor(
+    program: RunningProgram,
+    lines: AsyncGenerator<unknown, void>,
+    stderr: Promise<string>,
+  ) {
+    this.#program = program;
+    this.#lines = lines;
+    void this.#read(stderr);
+  }
+
+  /**
+   * Starts a keeper. Throws {@link Unusable} where the interpreter cannot run it, with the reason as its message, and
+   * what `Machine.run` throws.
+   */
+  static async open(machine: Machine, python: string, signal: AbortSignal): Promise<Connection> {
+    const program = await machine.run(keeperCommand(python), signal);
+    const stderr = endOf(program.stderr).catch(() => '');
+    try {
+      // It may end before it has read everything; its output then says why.
+      program.write(keeperProgram()).catch(() => undefined);
+      const lines = jsonLines(program.stdout);
+      const first = await within(lines.next(), helloMs, signal);
+      if (first === undefined) throw new Unusable(`it did not answer within ${helloMs / 1000} s`);
+      if (first.value.done === true) throw new Unusable((await stderr).split('\n').at(-1) ?? '');
+      const { hello } = first.value.value as { hello?: { protocol: number; python: string } };
+      if (!validators.hello(hello) || hello === undefined) throw new Unusable('it gave an unexpected answer');
+      if (hello.protocol !== protocol) throw new Unusable(`it is Python ${hello.python}`);
+      return new Connection(program, lines, stderr);
+    } catch (error) {
+      program.kill();
+      signal.throwIfAborted();
+      throw error instanceof Unusable ? error : new Unusable(String(error), { cause: error });
+    }
+  }
+
+  get isLost(): boolean {
+    return this.#lost !== undefined;
+  }
+
+  /** Requests that have no answer yet. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /**
+   * Sends a request; its answer is validated. Throws {@link Refused} for an error answer, {@link Lost} where the
+   * keeper ends before it answers, and the signal's reason on abort: the keeper is then asked to cancel.
+   */
+  request(request: Request, signal: AbortSignal): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      if (this.#lost !== undefined) throw this.#lost;
+      const id = this.#next;
+      this.#next += 1;
+      const abort = () => {
+        const pending = this.#pending.get(id);
+        if (pending === undefined || pending.cancelled) return;
+        pending.cancelled = true;
+        this.#send({ id, cancel: true });
+        reject(signal.reason as Error);
+      };
+      const settle =
+        <T>(end: (value: T) => void) =>
+        (value: T) => {
+          signal.removeEventListener('abort', abort);
+          end(value);
+        };
+      this.#pending.set(id, {
+        request,
+        resolve: settle(resolve),
+        reject: settle(reject),
+        events: Promise.resolve(),
+        cancelled: false,
+      });
+      signal.addEventListener('abort', abort, { once: true });
+      this.#send({ id, op: request.op, args: request.args });
+    });
+  }
+
+  /** Ends the keeper: its input is closed, and after a while it is killed. */
+  close(): void {
+    this.#program.end();
+    const timer = setTimeout(() => {
+      this.#program.kill();
+    }, endMs);
+    void this.#program.ended.then(() => {
+      clearTimeout(timer);
+    });
+  }
+
+  #send(value: object): void {
+    this.#program.write(new TextEncoder().encode(`${JSON.stringify(value)}\n`)).catch(() => {
+      // Its output ends, too, and says so to all.
+    });
+  }
+
+  async #read(stderr: Promise<string>): Promise<void> {
+    let reason = '';
+    try {
+      for await (const line of this.#lines) this.#take(line);
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error);
+    }
+    this.#program.kill();
+    reason ||= (await stderr).split('\n').at(-1) ?? '';
+    const lost = new Lost(reason);
+    this.#lost = lost;
+    for (const { reject, events: before } of this.#pending.values()) {
+      void before.then(() => {
+        reject(lost);
+      });
+    }
+    this.#pending.clear();
+  }
+
+  #take(value: unknown): void {
+    if (!validators.line(value)) throw new Error('it gave an unexpected answer');
+    const line = value as Line;
+    const pending = typeof line.id === 'number' ? this.#pending.get(line.id) : undefined;
+    if (pending === undefined || typeof line.id !== 'number') {
+      if (line.id === null) throw new Error(line.error?.message ?? 'it did not understand a request');
+      return;
+    }
+    if ('event' in line) {
+      this.#event(line.id, pending, line.event);
+      return;
+    }
+    this.#pending.delete(line.id);
+    const { op } = pending.request;
+    void pending.events.then(() => {
+      if (line.error !== undefined) pending.reject(new Refused(line.error));
+      else if (validators[op](line.ok)) pending.resolve(line.ok);
+      else pending.reject(unexpected(op, validators[op]));
+    });
+  }
+
+  #event(id: number, pending: Pending, event: unknown): void {
+    const { op, onEvent } = pending.request;
+    const validate = events[op];
+    if (validate?.(event) !== true) throw new Error('it gave an unexpected event');
+    pending.events = pending.events.then(async () => {
+      if (pending.cancelled) return;
+      try {
+        const used = (await onEvent?.(event)) ?? 0;
+        if (used > 0 && this.#lost === undefined) this.#send({ id, ack: used });
+      } catch (error) {
+        pending.cancelled = true;
+        this.#send({ id, cancel: true });
+        pending.reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+}
+
+function unexpected(op: string, { errors }: validators.Validate): Error {
+  const [first] = errors ?? [];
+  return new Error(`unexpected answer to ${op}: ${first?.instancePath ?? ''} ${first?.keyword ?? ''}`);
+}

@@ -1,0 +1,115 @@
+/** What the keeper found wrong, in words. */
+import type { Command } from '../../core/machine/command';
+import type { FileFault } from '../../core/machine/keeper';
+import { RecordConflict } from '../../core/records/recordConflict';
+import { redactArgv } from '../../core/secrets/redact';
+import { quote } from '../../core/format/shell';
+import { text, UserError, type Text } from '../../core/text/text';
+import { Refused, type KeeperError } from './connection';
+
+/** Why a file or folder is not used. */
+export function fileFault(error: KeeperError): FileFault {
+  const { fault, uid = 0, mode = 0, isFolder = false } = error;
+  const path = error.path ?? '?';
+  switch (fault) {
+    case 'link':
+      return {
+        what: text('{0} is not used: it is a link, and what it points to may change.', path),
+        remedy: removal(path),
+      };
+    case 'owner':
+      return {
+        what: text('{0} is not used: it belongs to another user (uid {1}).', path, uid),
+        remedy: isFolder
+          ? text(
+              'Name a folder of your own in TWINKLE_STATE_HOME, or run: {0}',
+              `mv -- ${quote(path)} ${quote(`${path}.other`)}`,
+            )
+          : removal(path),
+      };
+    case 'mode':
+      return {
+        what: text(
+          '{0} is not used: other users can change it (mode {1}).',
+          path,
+          mode.toString(8).padStart(4, '0'),
+        ),
+        remedy: text('Check what it holds, then run: {0}', `chmod go-w -- ${quote(path)}`),
+      };
+    case 'kind':
+      return {
+        what: text('{0} is not used: it is neither a regular file nor a folder where one belongs.', path),
+        remedy: removal(path),
+      };
+    case 'content':
+      return { what: text('{0} is not a record of this version and is left alone.', path) };
+    default:
+      return { what: text('{0} cannot be read: {1}', path, error.errno ?? error.message) };
+  }
+}
+
+function removal(path: string): Text {
+  return text('If you do not need it, run: {0}', `rm -- ${quote(path)}`);
+}
+
+/** A file that is read for its content, whoever owns it. */
+function readFault(error: KeeperError): Text | undefined {
+  const path = error.path ?? '?';
+  if (error.fault === 'link') return text('{0} is a link and not a regular file.', path);
+  return error.fault === 'kind' ? text('{0} is not a regular file.', path) : undefined;
+}
+
+/** An error answer as an error for people; anything else as it is. @param name of the machine */
+export function errorOf(error: unknown, op: string, name: string): unknown {
+  if (!(error instanceof Refused)) return error;
+  const { answer } = error;
+  const options = { cause: error };
+  switch (answer.code) {
+    case 'exists':
+    case 'missing':
+      return new RecordConflict(answer.code);
+    case 'fault': {
+      const { what, remedy } = fileFault(answer);
+      const read = op === 'read' || op === 'follow' ? readFault(answer) : undefined;
+      return read === undefined
+        ? new UserError(what, remedy, undefined, options)
+        : new UserError(read, undefined, undefined, options);
+    }
+    case 'os':
+      return ['read', 'follow', 'list', 'survey'].includes(op) && typeof answer.path === 'string'
+        ? new UserError(fileFault(answer).what, undefined, undefined, options)
+        : new UserError(
+            text('An operation on the machine failed ({0}): {1}', name, answer.message),
+            undefined,
+            undefined,
+            options,
+          );
+    case 'cannotStart':
+      return new UserError(
+        text('{0} cannot be started: {1}', answer.program ?? '?', answer.reason ?? '?'),
+        startRemedy(answer),
+        undefined,
+        options,
+      );
+    default:
+      return new Error(`keeper, ${op}: ${answer.message}`, options);
+  }
+}
+
+function startRemedy({ step, errno, cwd }: KeeperError): Text | undefined {
+  if (step === 'folder') return text('Check that the folder {0} exists and can be entered.', cwd ?? '?');
+  return errno === 'ENOENT' ? text('Check that the program exists.') : undefined;
+}
+
+/** @param ms how long it was allowed to take */
+export function tookTooLong({ argv }: Command, ms: number): UserError {
+  return new UserError(text('{0} did not end within {1} s.', argvText(argv), ms / 1000));
+}
+
+/** Programs with long arguments, such as `python -c …`, are named by their first ones. */
+function argvText(argv: readonly string[]): string {
+  const shown = redactArgv(argv)
+    .map(argument => (argument.length > 60 || argument.includes('\n') ? '…' : argument))
+    .join(' ');
+  return shown.length > 200 ? `${shown.slice(0, 200)}…` : shown;
+}

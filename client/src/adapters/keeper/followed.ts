@@ -1,0 +1,38 @@
+/** What is remembered of a file that is followed, so that it goes on where it was after a lost connection. */
+import type { FollowEvent, LogCursor } from '../../core/machine/keeper';
+
+interface Sent {
+  readonly data?: string;
+  readonly offset: number;
+  readonly identity: string;
+  readonly size: number;
+  readonly replaced?: true;
+  readonly shortened?: true;
+}
+
+/** Arguments of the request as they are now, and what takes an event and gives the bytes to acknowledge. */
+export function followed(
+  path: string,
+  from: LogCursor,
+  onEvent: (event: FollowEvent) => void | Promise<void>,
+): { readonly args: () => object; readonly take: (event: unknown) => Promise<number> } {
+  let cursor = from;
+  return {
+    args: () => ({ path, ...cursor }),
+    take: async event => {
+      const sent = event as Sent;
+      if (sent.data !== undefined) {
+        const bytes = Buffer.from(sent.data, 'base64');
+        const behind = { identity: sent.identity, offset: sent.offset };
+        await onEvent({ kind: 'data', bytes, cursor: behind, size: sent.size });
+        cursor = behind;
+        return bytes.length;
+      }
+      // The file that is read next is another one, or not known yet.
+      const { identity } = cursor;
+      cursor = { offset: 0, ...(sent.shortened && identity !== undefined ? { identity } : {}) };
+      await onEvent({ kind: sent.replaced ? 'replaced' : sent.shortened ? 'shortened' : 'gone' });
+      return 0;
+    },
+  };
+}

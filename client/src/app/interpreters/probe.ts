@@ -1,0 +1,49 @@
+/** Asks a Python what is installed for it. */
+import type { Command } from '../../core/machine/command';
+import type { Keeper } from '../../core/machine/keeper';
+import {
+  decodeProbe,
+  probeArguments,
+  type ProbeAnswer,
+  type ProbeQuestion,
+} from '../../core/machine/interpreterProbe';
+
+/** Why the probe gave no answer. */
+export interface ProbeFailure {
+  readonly failure: string;
+}
+
+export interface ProbeOptions {
+  readonly signal: AbortSignal;
+  /** Default 60 s: a cold network disk is slow. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Runs the probe.
+ *
+ * @param interpreter its path, its own options, and the environment and folder that it is asked in. Throws on abort only.
+ */
+export async function probe(
+  keeper: Pick<Keeper, 'run'>,
+  interpreter: Command,
+  question: ProbeQuestion,
+  { signal, timeoutMs = 60_000 }: ProbeOptions,
+): Promise<ProbeAnswer | ProbeFailure> {
+  try {
+    const exit = await keeper.run(
+      { ...interpreter, argv: [...interpreter.argv, ...probeArguments(question)] },
+      { signal, timeoutMs, maxOutputBytes: 100_000 },
+    );
+    if (exit.code === 0) return decodeProbe(exit.stdout) ?? { failure: lastLine(exit.stdout) };
+    const failure = lastLine(exit.stderr);
+    return { failure: failure === '' ? `exit code ${exit.code ?? exit.signal ?? '?'}` : failure };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function lastLine(output: string): string {
+  return output.trimEnd().split('\n').at(-1)?.trim() ?? '';
+}

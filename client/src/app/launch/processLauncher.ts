@@ -1,0 +1,133 @@
+/** A launcher as a process of the head's machine: recorded before it starts, found again by the next window. */
+import { hash } from '../../core/format/hash';
+import type { FoundLauncher, Launcher, LauncherLog, LauncherStart } from '../../core/launch/launcher';
+import type { Keeper, RecordEnd } from '../../core/machine/keeper';
+import { describeProcess, launcherStopPhases } from '../../core/machine/processes';
+import { newAttempt, type LauncherRecord, type ProcessRecord } from '../../core/records/processRecord';
+import { text, UserError, type Text } from '../../core/text/text';
+
+/** For what must be done to its end once it has begun. */
+const never: AbortSignal = new AbortController().signal;
+
+/** Logs of earlier launches that are kept: they show why those failed. */
+const keptLogs = 9;
+
+/**
+ * The same for every launch of a cluster file on one machine, so that two windows cannot launch two servers on one
+ * cluster, while two machines with one home folder can have one each.
+ */
+export function launcherId(clusterFile: string, machine: string): string {
+  return `launcher-${hash(machine)}-${hash(clusterFile)}`;
+}
+
+export class ProcessLauncher implements Launcher {
+  readonly #keeper: Keeper;
+  readonly log: LauncherLog;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+    this.log = {
+      follow: (path, cursor, onEvent, signal) => keeper.follow(path, cursor, onEvent, signal),
+      state: (path, signal) => keeper.read(path, 0, 0, signal),
+    };
+  }
+
+  async start({ command, head, launch }: LauncherStart, signal: AbortSignal): Promise<LauncherRecord> {
+    const { clusterFile, cluster, node, host } = head;
+    const { machine, state, time } = await this.#keeper.facts({}, signal);
+    const id = launcherId(clusterFile, machine);
+    // Not to be aborted from here on: what is started must be known. Who does not want it any more stops it.
+    const { created, record } = await this.#keeper.create(
+      {
+        version: 2,
+        kind: 'launcher',
+        id,
+        attempt: newAttempt(),
+        stage: 'starting',
+        lease: true,
+        clusterFile,
+        cluster,
+        node,
+        host,
+        argv: command.argv,
+        logFile: `${state}/logs/${id}-${stamp(time)}.log`,
+        createdAt: time,
+        launch,
+      },
+      never,
+    );
+    if (!created) throw new UserError(text('Another window is just launching the server of {0}.', cluster));
+    const intent = asLauncher(record);
+    try {
+      const started = await this.#keeper.start(
+        {
+          record: { ...intent, lease: true },
+          command,
+          oldLogs: { prefix: `${id}-`, keep: keptLogs },
+        },
+        never,
+      );
+      return asLauncher(
+        await this.#keeper.write({ ...asLauncher(started.record), stage: 'started', lease: false }, never),
+      );
+    } catch (error) {
+      if (!(await this.#lives(id))) await this.forget(intent, never);
+      throw error;
+    }
+  }
+
+  async find(clusterFile: string, signal: AbortSignal): Promise<FoundLauncher | undefined> {
+    const { records } = await this.#keeper.survey({ clusterFile, kind: 'launcher' }, signal);
+    const launchers = records.flatMap(({ record, members, owned }) => {
+      if (record.kind !== 'launcher') return [];
+      // A record that was cut off before its process was known has it by the mark in its environment.
+      const process = members.find(({ pid, session }) =>
+        record.process === undefined ? pid === session : pid === record.process.pid,
+      );
+      return [{ record, process, owned }];
+    });
+    // There may be two where an older version, whose ids had no machine, has left one.
+    return launchers.find(({ process }) => process !== undefined) ?? launchers.at(-1);
+  }
+
+  async adopt({ record, process: found }: FoundLauncher, signal: AbortSignal): Promise<LauncherRecord> {
+    if (record.stage === 'started' || found === undefined) return record;
+    const { pid, session, startTicks } = found;
+    const process = { pid, session, startTicks };
+    return asLauncher(
+      await this.#keeper.write({ ...record, stage: 'started', process, lease: false }, signal),
+    );
+  }
+
+  ended({ id, attempt }: LauncherRecord, signal: AbortSignal): Promise<RecordEnd> {
+    return this.#keeper.wait({ id, attempt }, signal);
+  }
+
+  async end({ id, attempt }: LauncherRecord, signal: AbortSignal): Promise<Text | undefined> {
+    const request = { id, attempt, phases: launcherStopPhases, keepRecord: true };
+    const { left } = await this.#keeper.stop(request, () => undefined, signal);
+    const [first] = left;
+    return first === undefined ? undefined : text('The launcher does not end: {0}', describeProcess(first));
+  }
+
+  async forget({ id, attempt }: LauncherRecord, signal: AbortSignal): Promise<void> {
+    await this.#keeper.remove([{ id, attempt }], signal);
+  }
+
+  /** Whether anything of this record lives, although its start was reported as failed. */
+  async #lives(id: string): Promise<boolean> {
+    const { records } = await this.#keeper.survey({ ids: [id] }, never);
+    return records.some(({ members }) => members.length > 0);
+  }
+}
+
+/** The keeper gives back what it was given. */
+function asLauncher(record: ProcessRecord | undefined): LauncherRecord {
+  if (record?.kind !== 'launcher') throw new Error('not the record of a launcher');
+  return record;
+}
+
+/** `20261124-004512`, in UTC, so that names sort by time. */
+function stamp(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+}
