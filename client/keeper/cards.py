@@ -48,7 +48,7 @@ def parse_nvidia(output):
 
 
 def parse_ascend(output):
-    """Lines such as `NPU ID : 0`, each followed by facts of that card, `Product Name` among them where it is told."""
+    """Lines such as `NPU ID : 0`, each followed by facts of that card, `Product Name` among them where it is reported."""
     found = []
     for line in output.splitlines():
         name, sign, value = (part.strip() for part in line.partition(":"))

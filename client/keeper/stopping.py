@@ -59,7 +59,7 @@ def stop(task, args):
 
 
 class Members:
-    """What belongs to a record. A process once seen to do so does for ever, though its parent, the proof, may end."""
+    """What belongs to a record. A process once seen to do so does forever, though its parent, the proof, may end."""
 
     def __init__(self, record):
         self.record = record

@@ -123,7 +123,7 @@ export function hostileContract(bench: Bench): void {
       expect((await broken()).toSorted()).toEqual(
         Object.keys(texts)
           .toSorted()
-          .map(name => `${file(name)} is not a record of this version and is left alone.`),
+          .map(name => `${file(name)} is not a record of this version, so it is not changed.`),
       );
       await bench.sh('rm "$1"/*', records);
       await keeper.remove([draft], signal);

@@ -19,7 +19,7 @@ export async function ask(port: number, path: string, body?: unknown): Promise<[
 
 /**
  * Asks until the answer has the status; gives the last answer, whatever it is, when a minute has passed. All proxies of
- * one machine share the port, and each is told of an application on its own, a moment after Ray Serve reports that it
+ * one machine share the port, and each learns of an application on its own, a moment after Ray Serve reports that it
  * runs. Until then its requests fall to the gateway, whose prefix they begin with, or to nobody: 404.
  */
 export async function askUntil(
@@ -40,7 +40,7 @@ export async function askUntil(
 
 /**
  * The prefixes that Ray Serve knows, sorted: as soon as they are the expected ones, or else the last ones of a minute. All
- * proxies of one machine share the port, and each is told of changes on its own; one whose node has no replica any
+ * proxies of one machine share the port, and each learns of changes on its own; one whose node has no replica any
  * more, or none yet, answers this question with 503 until it knows better (ray/serve/_private/proxy.py, ray 2.60:
  * `DRAINING_MESSAGE`, `NO_ROUTES_MESSAGE`).
  */

@@ -254,7 +254,7 @@ export class KeeperClient implements Keeper, Disposable {
       const value = await this.#options.secret(name);
       if (value === undefined) {
         throw new UserError(
-          text('There is no value for {0}, which {1} needs.', variable, 'Ray'),
+          text('{1} requires a value for {0}, and there is none.', variable, 'Ray'),
           text('Set it with the command "Twinkle: Set Ray Token".'),
           'twinkle.setRayToken',
         );

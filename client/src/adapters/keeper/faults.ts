@@ -14,7 +14,7 @@ export function fileFault(error: KeeperError): FileFault {
   switch (fault) {
     case 'link':
       return {
-        what: text('{0} is not used: it is a link, and what it points to may change.', path),
+        what: text('{0} is not used: it is a link, and its target may change.', path),
         remedy: removal(path),
       };
     case 'owner':
@@ -22,7 +22,7 @@ export function fileFault(error: KeeperError): FileFault {
         what: text('{0} is not used: it belongs to another user (uid {1}).', path, uid),
         remedy: isFolder
           ? text(
-              'Name a folder of your own in TWINKLE_STATE_HOME, or run: {0}',
+              'Set TWINKLE_STATE_HOME to a folder of your own, or run: {0}',
               `mv -- ${quote(path)} ${quote(`${path}.other`)}`,
             )
           : removal(path),
@@ -34,15 +34,15 @@ export function fileFault(error: KeeperError): FileFault {
           path,
           mode.toString(8).padStart(4, '0'),
         ),
-        remedy: text('Check what it holds, then run: {0}', `chmod go-w -- ${quote(path)}`),
+        remedy: text('Check its content, then run: {0}', `chmod go-w -- ${quote(path)}`),
       };
     case 'kind':
       return {
-        what: text('{0} is not used: it is neither a regular file nor a folder where one belongs.', path),
+        what: text('{0} is not used: a regular file or a folder is expected here, and it is something else.', path),
         remedy: removal(path),
       };
     case 'content':
-      return { what: text('{0} is not a record of this version and is left alone.', path) };
+      return { what: text('{0} is not a record of this version, so it is not changed.', path) };
     default:
       return { what: text('{0} cannot be read: {1}', path, error.errno ?? error.message) };
   }
@@ -103,7 +103,7 @@ function startRemedy({ step, errno, cwd }: KeeperError): Text | undefined {
 
 /** @param ms how long it was allowed to take */
 export function tookTooLong({ argv }: Command, ms: number): UserError {
-  return new UserError(text('{0} did not end within {1} s.', argvText(argv), ms / 1000));
+  return new UserError(text('{0} did not finish within {1} s.', argvText(argv), ms / 1000));
 }
 
 /** Programs with long arguments, such as `python -c …`, are named by their first ones. */

@@ -124,7 +124,7 @@ export class LogFollower implements Disposable {
         this.#restart(text('The log file was shortened; reading it from its beginning.'));
         break;
       case 'gone':
-        this.#restart(text('The log file {0} is gone.', this.#path));
+        this.#restart(text('The log file {0} no longer exists.', this.#path));
         break;
     }
   }

@@ -56,7 +56,7 @@ export class ProcessLauncher implements Launcher {
       },
       never,
     );
-    if (!created) throw new UserError(text('Another window is just launching the server of {0}.', cluster));
+    if (!created) throw new UserError(text('Another window is launching the server of {0}.', cluster));
     const intent = asLauncher(record);
     try {
       const started = await this.#keeper.start(
@@ -107,7 +107,7 @@ export class ProcessLauncher implements Launcher {
     const request = { id, attempt, phases: launcherStopPhases, keepRecord: true };
     const { left } = await this.#keeper.stop(request, () => undefined, signal);
     const [first] = left;
-    return first === undefined ? undefined : text('The launcher does not end: {0}', describeProcess(first));
+    return first === undefined ? undefined : text('The launcher did not exit: {0}', describeProcess(first));
   }
 
   async forget({ id, attempt }: LauncherRecord, signal: AbortSignal): Promise<void> {

@@ -80,7 +80,7 @@ async function endLauncher(
 ): Promise<void> {
   const left = await launcher.end(record, signal);
   if (left === undefined) return;
-  const remedy = text('It may wait for a disk or a driver; stop the server again later.');
+  const remedy = text('It may be waiting for a disk or a driver. Stop the server again later.');
   throw new UserError(left, remedy, 'twinkle.stopServer');
 }
 
