@@ -4,7 +4,6 @@
  * made anew, and with it the collections that it is in. Whatever is not as plain as that is read by the part.
  */
 import { commonEnd, commonStart } from './commonEnds';
-import { copyOf } from './copyOf';
 import { moveTo } from './segment';
 import { resolvePlain } from './scalars';
 import type { Cut } from './segments';
@@ -17,11 +16,18 @@ export interface LineEdit {
   apply(): Segment;
 }
 
-/** Undefined where the part is to be read. */
-export function editOf(kept: Segment, cut: Cut, source: string): LineEdit | undefined {
+/**
+ * Undefined where the part is to be read.
+ *
+ * @param text of the part as it is now, a string of its own
+ */
+export function editOf(
+  kept: Segment,
+  cut: Pick<Cut, 'kind' | 'column' | 'start'>,
+  text: string,
+): LineEdit | undefined {
   if (kept.kind !== cut.kind || kept.column !== cut.column) return undefined;
   if (kept.problems.length > 0 || kept.nodeProblems.length > 0 || kept.hasAnchors) return undefined;
-  const text = copyOf(source.slice(cut.start, cut.end));
   const edit = editedLine(kept.text, text);
   if (edit === undefined) return undefined;
   const root = kept.item ?? kept.entry?.value;

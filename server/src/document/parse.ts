@@ -12,6 +12,7 @@ import { readSegments, type Parts, type Readable } from './readSegments';
 import { readWhole, type Reading } from './readWhole';
 import { uniqueName } from './keys';
 import { isSound, isSoundFrom } from './reader/read';
+import type { TextChange } from './textChange';
 import type { Entry, ParsedDocument, Segment, TreeNode } from './tree';
 import { typedOver } from './typedOver';
 
@@ -19,9 +20,14 @@ import { typedOver } from './typedOver';
  * @param source the text; of one that is too long (limits.ts) the document has the beginning
  * @param previous an earlier reading of the same file. What it has in common with this text is taken over and moved,
  *   so it must not be used any more.
+ * @param change how the text came from that of `previous`, where that is known
  */
-export function parseDocument(source: string, previous?: ParsedDocument): ParsedDocument {
-  const typed = previous && typedOver(source, previous);
+export function parseDocument(
+  source: string,
+  previous?: ParsedDocument,
+  change?: TextChange,
+): ParsedDocument {
+  const typed = previous && typedOver(source, previous, change);
   if (typed !== undefined) return { text: source, ...typed, ...assembled(typed.segments) };
   const readableSource = readable(source);
   const { text, lineStarts } = readableSource;
@@ -64,7 +70,8 @@ function assembled(segments: readonly Segment[]): InParts {
   let crossing = 0;
   let isCut = false;
   for (const segment of segments) {
-    if (!segment.isUnread || !isCut) problems.push(...problemsOf(segment));
+    const isSound = segment.problems.length === 0 && segment.nodeProblems.length === 0;
+    if (!isSound && (!segment.isUnread || !isCut)) problems.push(...problemsOf(segment));
     isCut ||= segment.isUnread;
     if (nodes <= mostNodes) crossing = segment.start + (segment.column ?? 0);
     nodes += segment.nodes;

@@ -1,5 +1,6 @@
 /** The parts of a text, those of an earlier reading again where their text is the same. */
 import { Scope } from './convert';
+import { copyOf } from './copyOf';
 import { editOf, type LineEdit } from './lineEdit';
 import { isTooHeavy, readLimit } from './limits';
 import { isSame, moveTo, readSegment, unreadSegment } from './segment';
@@ -51,7 +52,7 @@ export function readSegments(
       continue;
     }
     const before = kept.length === cuts.length ? kept[index] : undefined;
-    const edit = before && editOf(before, cut, text);
+    const edit = before && editOf(before, cut, copyOf(text.slice(cut.start, cut.end)));
     if (before !== undefined && edit !== undefined) {
       done.nodes += before.nodes;
       done.tokens += before.tokens;

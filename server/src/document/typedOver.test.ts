@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from './parse';
 import type { ParsedDocument } from './tree';
+import { changed } from './textChange';
 import { typedOver } from './typedOver';
 
 const text = `# before all
@@ -62,5 +63,37 @@ describe('a line that is typed over', () => {
     const after = text.replace('max_loras: 5', 'max_loras: 55');
     expect(typedOver(after, uncut)).toBeUndefined();
     expect(said(parseDocument(after, uncut))).toEqual(said(parseDocument(after)));
+  });
+});
+
+describe('a change that is known', () => {
+  const changes = [
+    ['in an application', 'max_loras: 5', 'max_loras: 55'],
+    ['at the end of a part', 'port: 1', 'port: 12'],
+    ['at the beginning of a part', 'proxy_location', 'xproxy_location'],
+    ['that takes a line break away', 'a\n      max_loras', 'a max_loras'],
+    ['over two parts', 'two\n    args: {model_id: b}\nproxy', 'three\nproxy'],
+    ['that adds a part', '  - name: two', '  - name: x\n  - name: two'],
+  ] as const;
+
+  it.each(changes)('leads to the tree of a fresh reading: %s', (_, from, newText) => {
+    const start = text.indexOf(from);
+    const change = { start, end: start + from.length, newText };
+    const after = changed(text, change);
+    expect(said(parseDocument(after, parseDocument(text), change))).toEqual(said(parseDocument(after)));
+  });
+
+  it('is what is looked at, and no other part of the text', () => {
+    const start = text.indexOf('5');
+    const change = { start, end: start + 1, newText: '66' };
+    const before = parseDocument(text);
+    const after = changed(text, change);
+    // A text that cannot be looked at.
+    const unseen = Object.assign(Object.create(null), { length: after.length }) as string;
+    expect(
+      typedOver(unseen, before, change)
+        ?.segments.map(part => part.text)
+        .join(''),
+    ).toBe(after);
   });
 });
