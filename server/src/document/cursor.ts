@@ -4,6 +4,7 @@
  */
 import { withoutBlanksAtEnd } from './blanksAtEnd';
 import { lineAt, lineEnd, marginOf } from './positions';
+import { partAt } from './textIn';
 import type { ParsedDocument, Path, Span } from './tree';
 
 export interface CursorContext {
@@ -152,6 +153,8 @@ function pathOfColumn(document: ParsedDocument, line: number, { dashes, column }
   for (;;) {
     const dash = open.pop();
     if (dash !== undefined) {
+      const item = pathOfItem(document, at, dash);
+      if (item !== undefined) return [...item, ...steps];
       steps.unshift(indexOfItem(document, at, dash));
       content = dash;
       if (open.length > 0) continue;
@@ -167,6 +170,22 @@ function pathOfColumn(document: ParsedDocument, line: number, { dashes, column }
     if (owner.parsed.key === undefined) return undefined;
     steps.unshift(owner.parsed.key);
   }
+}
+
+/** The path of the application whose dash stands in a line, from the parts of the text. */
+function pathOfItem(
+  { segments, isInParts, lineStarts }: ParsedDocument,
+  line: number,
+  dash: number,
+): Path | undefined {
+  const start = lineStarts[line] ?? 0;
+  const index = isInParts ? partAt(segments, start) : 0;
+  const part = segments[index];
+  if (part?.kind !== 'item' || part.start !== start || part.column !== dash) return undefined;
+  let list = index - 1;
+  while (segments[list]?.kind === 'item') list -= 1;
+  const { kind, entry } = segments[list] ?? {};
+  return kind === 'list' && entry !== undefined ? [String(entry.key.value), index - list - 1] : undefined;
 }
 
 interface Owner {

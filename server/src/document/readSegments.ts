@@ -69,7 +69,11 @@ export function readSegments(
       segments.push(unreadSegment({ ...cut, end: text.length }, text));
       break;
     }
-    const segment = readSegment(cut, text, { weight, scope, isAlone: isAlone(cuts) });
+    const segment = readSegment(cut, copyOf(text.slice(cut.start, cut.end)), {
+      weight,
+      scope,
+      isAlone: isAlone(cuts),
+    });
     if (segment === undefined) return undefined;
     done.nodes += segment.nodes;
     done.tokens += segment.tokens;

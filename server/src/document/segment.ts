@@ -1,7 +1,6 @@
 /** One part of a text and the nodes that it holds, which move with it when the text before it changes. */
 import { refusedCharacters } from './characters';
 import { Converter, type Scope } from './convert';
-import { copyOf } from './copyOf';
 import type { Finding } from './finding';
 import { notRead } from './limits';
 import { readPart } from './reader/read';
@@ -44,15 +43,15 @@ const otherBreaks = /[\u0085\u2028\u2029]/;
 /**
  * Reads a part as it would be read in its place, behind an entry or item; undefined where it cannot be read on its own:
  * it is sound and yet not one entry or item, or goes deeper than is read.
+ *
+ * @param text of the part, a string of its own, since a slice holds all of what it was cut from in memory
  */
 export function readSegment(
-  cut: Cut,
-  source: string,
+  cut: Pick<Cut, 'kind' | 'column' | 'start'>,
+  text: string,
   { weight: { tokens }, scope, isAlone }: Reader,
 ): Segment | undefined {
   const { column, start } = cut;
-  // A copy, since a slice holds all of what it was cut from in memory.
-  const text = copyOf(source.slice(start, cut.end));
   // Such a line may begin another part where no cut was seen.
   if (otherBreaks.test(text)) return undefined;
   const problems = refusedCharacters(text);

@@ -31,6 +31,12 @@ describe('a line that is typed over', () => {
     ['in another key of the root', 'port: 1', 'port: 12'],
     ['in the last line', 'host: a', 'host: abc'],
     ['without another length', 'max_loras: 5', 'max_loras: 6'],
+    ['with a line more', 'max_loras: 5', 'max_loras: 5\n      a: 1'],
+    ['with a line less', 'model_id: a\n', ''],
+    ['with half a key', 'max_loras: 5', 'max_loras: 5\n      tra'],
+    ['with a list', 'max_loras: 5', 'max_loras:\n      - 5\n      - 6'],
+    ['with a comment', 'max_loras: 5', 'max_loras: 5\n\n# more'],
+    ['in brackets', 'model_id: b}', 'model_id: b, c: 1}'],
   ])('leaves the other parts and lines as they are: %s', (_, from, to) => {
     const after = text.replace(from, to);
     const { lineStarts, segments } = parseDocument(after);
@@ -44,7 +50,11 @@ describe('a line that is typed over', () => {
 
   it.each([
     ['two applications at once', text.replace('name: one', 'name: o').replace('name: two', 'name: t')],
-    ['a new line', text.replace('max_loras: 5', 'max_loras: 5\n      a: 1')],
+    ['an open quote', text.replace('max_loras: 5', 'max_loras: "5')],
+    ['an anchor', text.replace('max_loras: 5', 'max_loras: &a 5')],
+    ['another column', text.replace('  - name: one', '   - name: one')],
+    ['a key of the root in it', text.replace('      max_loras: 5', 'max_loras: 5')],
+    ['an item without its end', text.replace('5\n\n  # of the second\n', '5')],
     ['a new application', text.replace('proxy', '  - name: three\nproxy')],
     ['an application less', text.replace('  - name: two\n    args: {model_id: b}\n', '')],
     ['nothing', text],

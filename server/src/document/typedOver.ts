@@ -1,12 +1,13 @@
 /**
- * A text in which one line was typed over since it was read last, the commonest of all edits. Where that line is an
- * entry of plain words before and after (lineEdit.ts), the text still consists of the same parts, so it need not be cut
- * again, nor are its lines counted anew: what is left is to compare the parts and to move those behind the edit.
+ * A text in which something was typed in one part since it was read last, the commonest of all edits. Where a line that is
+ * an entry of plain words was typed over (lineEdit.ts), or what was typed stays in its application (itemEdit.ts), the
+ * text still consists of the same parts. It need not be cut again, and the parts behind the edit are moved.
  */
 import { copyOf } from './copyOf';
+import { itemAgain } from './itemEdit';
 import { editOf } from './lineEdit';
 import { readLimit } from './limits';
-import { lineAt } from './positions';
+import { lineAt, lineStartsOf } from './positions';
 import { isAlone } from './readSegments';
 import { moveTo } from './segment';
 import { changed, type TextChange } from './textChange';
@@ -32,9 +33,11 @@ export function typedOver(
       ? copyOf(text.slice(start, start + before.text.length + by))
       : copyOf(changed(before.text, { ...change, start: change.start - start, end: change.end - start }));
   const edit = editOf(before, { kind, column, start }, own);
-  if (edit === undefined) return undefined;
-  const lineStarts = movedLines(previous, start + edit.at, by);
-  const segments = kept.with(index, edit.apply());
+  const again = edit === undefined ? itemAgain(kept, index, own) : undefined;
+  if (edit === undefined && again === undefined) return undefined;
+  const lineStarts = linesWith(previous, start, { before: before.text, now: own });
+  if (lineStarts.length > readLimit.lines) return undefined;
+  const segments = kept.with(index, edit?.apply() ?? again ?? before);
   for (const segment of kept.slice(index + 1)) moveTo(segment, segment.start + by);
   return { segments, lineStarts };
 }
@@ -63,11 +66,17 @@ function changedPart(kept: readonly Segment[], text: string): number | undefined
   return index === -1 || end < (kept[index]?.start ?? 0) ? undefined : index;
 }
 
-/** The starts of lines, where those below the line at an offset have moved. */
-function movedLines(previous: ParsedDocument, offset: number, by: number): readonly number[] {
-  if (by === 0) return previous.lineStarts;
-  const lines = previous.lineStarts.slice();
-  for (let line = lineAt(previous, offset) + 1; line < lines.length; line += 1)
-    lines[line] = (lines[line] ?? 0) + by;
+/** The starts of lines, where the part that begins at an offset has another text. */
+function linesWith(
+  { lineStarts }: ParsedDocument,
+  start: number,
+  { before, now }: { readonly before: string; readonly now: string },
+): number[] {
+  const lines = lineStarts.slice(0, lineAt({ lineStarts }, start));
+  for (const line of lineStartsOf(now)) lines.push(start + line);
+  // Where the part ends with its last line, the line behind it is among them.
+  const by = now.length - before.length;
+  const behind = lineAt({ lineStarts }, start + before.length) + 1;
+  for (let line = behind; line < lineStarts.length; line += 1) lines.push((lineStarts[line] ?? 0) + by);
   return lines;
 }
