@@ -1,15 +1,24 @@
 /** What is written at a place. */
 import type { ParsedDocument, Segment, Span } from './tree';
 
+export type Written = Pick<ParsedDocument, 'text' | 'segments' | 'isInParts'>;
+
 /** The text of a span. One that is in a part comes from there, since the whole text may not be put together yet. */
-export function textIn(
-  { text, segments, isInParts }: Pick<ParsedDocument, 'text' | 'segments' | 'isInParts'>,
-  { start, end }: Span,
-): string {
+export function textIn({ text, segments, isInParts }: Written, { start, end }: Span): string {
   const part = isInParts ? segments[partAt(segments, start)] : undefined;
   return part !== undefined && end <= part.start + part.text.length
     ? part.text.slice(start - part.start, end - part.start)
     : text.slice(start, end);
+}
+
+/** A line without its line break. */
+export function lineText(document: Written & Pick<ParsedDocument, 'lineStarts'>, line: number): string {
+  const { text, lineStarts } = document;
+  const start = lineStarts[line] ?? text.length;
+  let end = lineStarts[line + 1] ?? text.length;
+  const whole = textIn(document, { start, end });
+  while (end > start && /[\r\n]/.test(whole.charAt(end - start - 1))) end -= 1;
+  return whole.slice(0, end - start);
 }
 
 /** Index of the part that an offset is in. */

@@ -2,7 +2,7 @@
  * What pydantic's lax mode makes of a scalar, measured on pydantic 2.13 with twinkle-kit 0.5.1. JSON Schema has no
  * words for it: `"9000"`, `2.0` and `true` are integers here, and `yes` is a boolean.
  */
-import { textIn } from '../document/textIn';
+import { textIn, type Written } from '../document/textIn';
 import type { ScalarNode } from '../document/tree';
 
 /** What Rust's `str::trim` takes away. JavaScript's `trim` takes the byte order mark besides, and leaves NEL. */
@@ -18,10 +18,7 @@ const floatText =
  * True if YAML reads a number as a float: `2.0` and `1e3`, but not `2` or `0x1e3`. Of a number that an interpolation
  * gives, only its value is known.
  */
-export function isFloat(
-  document: Parameters<typeof textIn>[0],
-  { value, span, resolvedFrom }: ScalarNode,
-): boolean {
+export function isFloat(document: Written, { value, span, resolvedFrom }: ScalarNode): boolean {
   if (resolvedFrom !== undefined) return typeof value === 'number' && !Number.isInteger(value);
   const written = textIn(document, span);
   return /[.]/.test(written) || (/e/i.test(written) && !/^[-+]?0x/i.test(written));
