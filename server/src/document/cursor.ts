@@ -184,7 +184,7 @@ function pathOfItem(
   const start = lineStarts[line] ?? 0;
   const index = isInParts ? partAt(segments, start) : 0;
   const part = segments[index];
-  if (part?.kind !== 'item' || part.start !== start || part.column !== dash) return undefined;
+  if (part?.kind !== 'item' || part.place.start !== start || part.column !== dash) return undefined;
   let list = index - 1;
   while (segments[list]?.kind === 'item') list -= 1;
   const { kind, entry } = segments[list] ?? {};

@@ -31,7 +31,8 @@ export function itemAgain(parts: readonly Segment[], index: number, text: string
     nodes += part.nodes;
   });
   if (isTooHeavy(weight) || tokens > readLimit.tokens || nodes > readLimit.nodes) return undefined;
-  const { kind, column, start } = before;
+  const { kind, column, place } = before;
+  const { start } = place;
   const now = readSegment({ kind, column, start }, text, { weight, scope: new Scope(), isAlone: false });
   return now === undefined || now.open || now.nodes > readLimit.nodes - nodes ? undefined : now;
 }

@@ -3,7 +3,8 @@ import { Scope } from './convert';
 import { copyOf } from './copyOf';
 import { editOf, type LineEdit } from './lineEdit';
 import { isTooHeavy, readLimit } from './limits';
-import { isSame, moveTo, readSegment, unreadSegment } from './segment';
+import { moveTo } from './partSpan';
+import { isSame, readSegment, unreadSegment } from './segment';
 import { segmentsOf, type Cut } from './segments';
 import type { Segment } from './tree';
 import { weightOf } from './weight';
@@ -18,7 +19,7 @@ export interface Readable {
 export interface Parts {
   readonly segments: readonly Segment[];
   /** Where the first part begins at whose end a quote or bracket is open: perhaps it goes on in the next. */
-  readonly openFrom: Pick<Segment, 'start' | 'column'> | undefined;
+  readonly openFrom: Pick<Cut, 'start' | 'column'> | undefined;
 }
 
 /** Undefined where the text cannot be read in parts. The segments of `kept` that it takes over are moved. */
@@ -43,7 +44,7 @@ export function readSegments(
       break;
     }
     if (same !== undefined) {
-      moveTo(same, cut.start);
+      moveTo(same.place, cut.start);
       for (const [name, anchor] of same.anchors ?? []) scope.anchors.set(name, anchor);
       done.nodes += same.nodes;
       done.tokens += same.tokens;

@@ -1,8 +1,9 @@
-/** One part of a text and the nodes that it holds, which move with it when the text before it changes. */
+/** One part of a text and the nodes that it holds. */
 import { refusedCharacters } from './characters';
 import { Converter, type Scope } from './convert';
 import type { Finding } from './finding';
 import { notRead } from './limits';
+import { PartStart } from './partSpan';
 import { readPart } from './reader/read';
 import type { Cut } from './segments';
 import type { Segment } from './tree';
@@ -16,18 +17,6 @@ export function isSame(segment: Segment, cut: Cut, text: string): boolean {
     segment.column === cut.column &&
     text.startsWith(segment.text, cut.start)
   );
-}
-
-/** Takes a part along to another place of a text. Its nodes are the same afterwards, with other spans. */
-export function moveTo(segment: Segment, start: number): void {
-  const distance = start - segment.start;
-  if (distance === 0) return;
-  segment.start = start;
-  // Each part of the text behind an edit comes here: an iterator would make an object for each of its spans.
-  segment.spans.forEach(span => {
-    span.start += distance;
-    span.end += distance;
-  });
 }
 
 interface Reader {
@@ -65,11 +54,11 @@ export function readSegment(
   // Of a broken text, the first of several.
   if (!isBroken && morePairs.length + moreItems.length > 0) return undefined;
   problems.push(...findings);
-  const converter = new Converter(start, scope);
+  const converter = new Converter(blank.place, scope);
   const entry = pair && converter.pair(pair);
   const item = node && converter.convert(node);
   if (entry === undefined && item === undefined && !isBroken) return undefined;
-  const { spans, hasAnchors, hasAliases, nodes, written } = converter;
+  const { contentEnd, hasAnchors, hasAliases, nodes, written } = converter;
   const anchors = hasAliases ? undefined : converter.anchors;
   return {
     ...blank,
@@ -80,7 +69,7 @@ export function readSegment(
     entry,
     item,
     nodeProblems: converter.problems,
-    spans,
+    contentEnd,
     nodes,
     written,
   };
@@ -94,21 +83,21 @@ export function unreadSegment(cut: Cut, source: string): Segment {
 
 /** A part without nodes. */
 function blankSegment(
-  { kind, column, start, text }: Pick<Segment, 'kind' | 'column' | 'start' | 'text'>,
+  { kind, column, start, text }: Pick<Cut, 'kind' | 'column' | 'start'> & Pick<Segment, 'text'>,
   problems: readonly Finding[],
 ): Segment {
   return {
     kind,
     column,
     text,
-    start,
+    place: new PartStart(start),
     entry: undefined,
     item: undefined,
     problems,
     nodeProblems: [],
     open: false,
     isUnread: false,
-    spans: [],
+    contentEnd: undefined,
     hasAnchors: false,
     anchors: undefined,
     nodes: 0,

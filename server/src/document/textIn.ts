@@ -6,8 +6,8 @@ export type Written = Pick<ParsedDocument, 'text' | 'segments' | 'isInParts'>;
 /** The text of a span. One that is in a part comes from there, since the whole text may not be put together yet. */
 export function textIn({ text, segments, isInParts }: Written, { start, end }: Span): string {
   const part = isInParts ? segments[partAt(segments, start)] : undefined;
-  return part !== undefined && end <= part.start + part.text.length
-    ? part.text.slice(start - part.start, end - part.start)
+  return part !== undefined && end <= part.place.start + part.text.length
+    ? part.text.slice(start - part.place.start, end - part.place.start)
     : text.slice(start, end);
 }
 
@@ -27,7 +27,7 @@ export function partAt(segments: readonly Segment[], offset: number): number {
   let high = segments.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((segments[middle]?.start ?? 0) <= offset) low = middle;
+    if ((segments[middle]?.place.start ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
   return low;

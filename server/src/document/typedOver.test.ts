@@ -42,8 +42,8 @@ describe('a line that is typed over', () => {
     const { lineStarts, segments } = parseDocument(after);
     const typed = typedOver(after, parseDocument(text));
     expect(typed?.lineStarts).toEqual(lineStarts);
-    expect(typed?.segments.map(({ kind, start, text: own }) => [kind, start, own])).toEqual(
-      segments.map(({ kind, start, text: own }) => [kind, start, own]),
+    expect(typed?.segments.map(({ kind, place, text: own }) => [kind, place.start, own])).toEqual(
+      segments.map(({ kind, place, text: own }) => [kind, place.start, own]),
     );
     expect(said(parseDocument(after, parseDocument(text)))).toEqual(said(parseDocument(after)));
   });

@@ -7,9 +7,9 @@ import { copyOf } from './copyOf';
 import { itemAgain } from './itemEdit';
 import { editOf } from './lineEdit';
 import { readLimit } from './limits';
+import { moveTo } from './partSpan';
 import { lineAt, lineStartsOf } from './positions';
 import { isAlone } from './readSegments';
-import { moveTo } from './segment';
 import { changed, type TextChange } from './textChange';
 import type { ParsedDocument, Segment } from './tree';
 
@@ -24,7 +24,8 @@ export function typedOver(
   const index = change === undefined ? changedPart(kept, text) : partOf(kept, change);
   const before = index === undefined ? undefined : kept[index];
   if (index === undefined || before === undefined) return undefined;
-  const { kind, column, start } = before;
+  const { kind, column, place } = before;
+  const { start } = place;
   const by = text.length - previous.text.length;
   if (change !== undefined && by !== change.newText.length - (change.end - change.start)) return undefined;
   // Most of a text that is being typed in is never put together, so what is known of the part alone comes first.
@@ -38,7 +39,7 @@ export function typedOver(
   const lineStarts = linesWith(previous, start, { before: before.text, now: own });
   if (lineStarts.length > readLimit.lines) return undefined;
   const segments = kept.with(index, edit?.apply() ?? again ?? before);
-  for (const segment of kept.slice(index + 1)) moveTo(segment, segment.start + by);
+  for (const segment of kept.slice(index + 1)) moveTo(segment.place, segment.place.start + by);
   return { segments, lineStarts };
 }
 
@@ -49,21 +50,21 @@ export function isMadeOf({ isInParts, segments }: ParsedDocument): boolean {
 
 /** The part that a change is in, if it is in one. */
 function partOf(kept: readonly Segment[], { start, end }: TextChange): number | undefined {
-  const index = kept.findLastIndex(part => part.start <= start);
+  const index = kept.findLastIndex(part => part.place.start <= start);
   const part = kept[index];
-  return part !== undefined && end <= part.start + part.text.length ? index : undefined;
+  return part !== undefined && end <= part.place.start + part.text.length ? index : undefined;
 }
 
 /** The only part that another text has with other words, if all others are there in their order. */
 function changedPart(kept: readonly Segment[], text: string): number | undefined {
-  const index = kept.findIndex(({ start, text: own }) => !text.startsWith(own, start));
+  const index = kept.findIndex(({ place, text: own }) => !text.startsWith(own, place.start));
   let end = text.length;
   for (let back = kept.length - 1; back > index; back -= 1) {
     const own = kept[back]?.text ?? '';
     if (!text.startsWith(own, end - own.length)) return undefined;
     end -= own.length;
   }
-  return index === -1 || end < (kept[index]?.start ?? 0) ? undefined : index;
+  return index === -1 || end < (kept[index]?.place.start ?? 0) ? undefined : index;
 }
 
 /** The starts of lines, where the part that begins at an offset has another text. */
@@ -72,11 +73,16 @@ function linesWith(
   start: number,
   { before, now }: { readonly before: string; readonly now: string },
 ): number[] {
-  const lines = lineStarts.slice(0, lineAt({ lineStarts }, start));
-  for (const line of lineStartsOf(now)) lines.push(start + line);
-  // Where the part ends with its last line, the line behind it is among them.
-  const by = now.length - before.length;
+  // The line behind the part is among them, where that ends with a line break.
+  const own = lineStartsOf(now).map(line => start + line);
+  const first = lineAt({ lineStarts }, start);
   const behind = lineAt({ lineStarts }, start + before.length) + 1;
-  for (let line = behind; line < lineStarts.length; line += 1) lines.push((lineStarts[line] ?? 0) + by);
+  const isAsMany = own.length === behind - first;
+  const lines = isAsMany
+    ? lineStarts.slice()
+    : lineStarts.slice(0, first).concat(own, lineStarts.slice(behind));
+  const by = now.length - before.length;
+  for (let line = first; line < lines.length; line += 1)
+    lines[line] = own[line - first] ?? (lines[line] ?? 0) + by;
   return lines;
 }
