@@ -1,12 +1,12 @@
 /** A tree is a value: whatever is read from it and after it, nothing writes to it. Only where its parts begin changes. */
 import { describe, expect, it } from 'vitest';
 import { readServerConfig } from '../config/readServerConfig';
-import { createAnalyzer } from '../features/analysis';
-import { PartStart } from './partSpan';
-import { parseDocument } from './parse';
-import { withInterpolations } from './resolve';
-import { changed, type TextChange } from './textChange';
-import type { ParsedDocument } from './tree';
+import { createAnalyzer } from './analysis';
+import { PartStart } from '../document/partSpan';
+import { parseDocument } from '../document/parse';
+import { withInterpolations } from '../document/resolve';
+import { changed, type TextChange } from '../document/textChange';
+import type { ParsedDocument } from '../document/tree';
 
 const text = `# before all
 ray_namespace: a
