@@ -70,6 +70,12 @@ const markupElsewhere = {
   message: 'Give Markdown by features/markup.ts, which takes only what text/markdown.ts made harmless.',
 };
 
+const copiedSpan = {
+  selector:
+    'ObjectExpression > SpreadElement[argument.name=/(^s|S)pan$/], ObjectExpression > SpreadElement[argument.property.name=/(^s|S)pan$/]',
+  message: 'Take start and end: the spans of nodes count from their part and have neither as their own.',
+};
+
 /**
  * Forms that files may not use; of several entries for one file, ESLint takes the last one only.
  *
@@ -200,10 +206,10 @@ export default defineConfig(
       ],
     },
   },
-  withoutForms(['server/src/**/*.ts'], [...readsFile, markupElsewhere]),
-  withoutForms(['server/src/features/markup.ts'], readsFile),
+  withoutForms(['server/src/**/*.ts'], [...readsFile, markupElsewhere, copiedSpan]),
+  withoutForms(['server/src/features/markup.ts'], [...readsFile, copiedSpan]),
   withoutForms(['client/src/**/*.ts'], [...readsFile, ...shownElsewhere()]),
   ...Object.keys(shownBy).map(file => withoutForms([file], [...readsFile, ...shownElsewhere(file)])),
-  withoutForms(serverReaders, [markupElsewhere]),
+  withoutForms(serverReaders, [markupElsewhere, copiedSpan]),
   withoutForms(clientReaders, shownElsewhere()),
 );

@@ -12,12 +12,14 @@ import { RenameRefused } from '../../server/src/features/navigation/renameRefuse
 import { refactorings } from '../../server/src/features/refactorings/refactorings';
 import { soundFixes } from '../../server/src/features/codeActions/soundFixes';
 import { hover } from '../../server/src/features/hover/hover';
+import { commonEnd, commonStart } from '../../server/src/strings/commonEnds';
 import type { Finding, TextEdit } from '../../server/src/document/tree/finding';
 import { formatEdits } from '../../server/src/document/format/format';
 import { isSameMeaning } from '../../server/src/document/format/meaning';
 import { markAt, marksOf } from '../../server/src/document/cursor/marks';
 import { parseDocument } from '../../server/src/document/parse';
 import { offsetAt, positionAt } from '../../server/src/document/tree/positions';
+import type { TextChange } from '../../server/src/document/tree/textChange';
 import type { ParsedDocument, Span, TreeNode } from '../../server/src/document/tree/tree';
 import { english } from '../../server/src/text/text';
 import { applyEdits } from '../../server/src/document/edits/applyEdits';
@@ -28,12 +30,20 @@ const analyzer = createAnalyzer(message => {
   throw new Error(`a rule crashed: ${message}`);
 });
 
-export const analyzed = (text: string, previous?: Analysis): ConfigAnalysis =>
-  analyzer.config({ uri, text }, {}, undefined, previous);
+export const analyzed = (text: string, previous?: Analysis, change?: TextChange): ConfigAnalysis =>
+  analyzer.config({ uri, text, ...(change && { change }) }, {}, undefined, previous);
+
+/** Of every other text it is known how it came from the one before, as with an editor. */
+function changeOf(before: string, now: string): TextChange | undefined {
+  if (now.length % 2 === 0) return undefined;
+  const start = commonStart(before, now);
+  const same = commonEnd(before, now, Math.min(before.length, now.length) - start);
+  return { start, end: before.length - same, newText: now.slice(start, now.length - same) };
+}
 
 /** The reading that follows from the last one, after it was compared with a fresh one. */
 export function checkedEdit(text: string, previous: Analysis): ConfigAnalysis {
-  const now = analyzed(text, previous);
+  const now = analyzed(text, previous, changeOf(previous.document.text, text));
   const fresh = analyzed(text);
   promise(
     isDeepStrictEqual(treeOf(now.document), treeOf(fresh.document)),

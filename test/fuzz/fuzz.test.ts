@@ -1,4 +1,5 @@
 /** 20,000 random edits of configurations; `npm run fuzz -- --edits N --seed S` for more. */
+import { PartStart } from '../../server/src/document/tree/partSpan';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { analyzed, checkedEdit } from './check';
@@ -27,7 +28,10 @@ it('would report a tree that is not taken over as it should be', () => {
   const text = 'ray_namespace: a\napplications: []\n';
   const last = analyzed(text);
   // As if a part had not been moved with the text before it.
-  const spoiled = last.document.segments.map(segment => ({ ...segment, spans: [] }));
+  const spoiled = last.document.segments.map(segment => ({
+    ...segment,
+    place: new PartStart(segment.place.start),
+  }));
   const wrong = { ...last, document: { ...last.document, segments: spoiled } };
   expect(() => checkedEdit(`# one more line\n${text}`, wrong)).toThrow(
     'the incremental tree is that of a fresh parse',

@@ -9,6 +9,7 @@ import { countingVersion } from '../config/version';
 import { mostFindings, type Finding } from '../document/tree/finding';
 import { parseDocument } from '../document/parse';
 import { withInterpolations } from '../document/omegaconf/resolve';
+import type { TextChange } from '../document/tree/textChange';
 import type { ParsedDocument } from '../document/tree/tree';
 import type { Facts, VersionReason } from '../protocol';
 import { rules as allRules } from '../rules/registry';
@@ -29,6 +30,8 @@ import type { FileText } from './files/workspace';
 /** What an analysis is made of. */
 export interface Source extends FileText {
   readonly uri: string;
+  /** How the text came from that of the previous analysis, where that is known. */
+  readonly change?: TextChange;
 }
 
 interface AnalysisBase {
@@ -100,7 +103,7 @@ function analyzeConfig(source: Source, facts: Facts, extras: ConfigExtras): Conf
   const { cluster, previous, rules, onCrash, isNewer } = extras;
   // A cluster file with errors may not say what its author means, so nothing is concluded from it.
   const known = cluster === undefined || hasError(cluster) ? undefined : cluster.file;
-  const parsed = parseDocument(source.text, previous?.document);
+  const parsed = parseDocument(source.text, previous?.document, source.change);
   const document = withInterpolations(parsed, environmentOf(known));
   const read = readServerConfig(document);
   const config = isNewer === undefined ? read : { ...read, isNewer };
@@ -156,7 +159,7 @@ function readerAndSchema(
 }
 
 function analyzeCluster(source: Source, facts: Facts, previous?: Analysis): ClusterAnalysis {
-  const document = parseDocument(source.text, previous?.document);
+  const document = parseDocument(source.text, previous?.document, source.change);
   const file = readClusterFile(document);
   const findings = once(() => {
     const schema = withoutEchoes(document, validateClusterFile(document, file));

@@ -25,10 +25,11 @@ export function findInConfig(checked: Checked, quiet: Quiet, onCrash: OnCrash): 
   const broken = new Set(
     gaps.flatMap(gap => config.applications.findLast(({ span }) => span.start <= gap) ?? []),
   );
-  const agenda = new IncrementalAgenda(quiet, config, gaps.length === 0, broken);
+  const applications = config.applications.filter(({ node }) => !quiet.silent.has(node));
+  const agenda = new IncrementalAgenda(quiet, config, applications, gaps.length === 0, broken);
   for (const application of broken) agenda.isSpokenOf(application);
   const spokenOf = new Set(schema.map(({ path }) => (path[0] === 'applications' ? path[1] : undefined)));
-  for (const application of config.applications)
+  for (const application of applications)
     if (schema.length > enoughFindings || spokenOf.has(application.index)) agenda.isSpokenOf(application);
   const context = { document, config, version, facts, ...(cluster !== undefined && { cluster }) };
   const found = runRules(agenda, context, onCrash);

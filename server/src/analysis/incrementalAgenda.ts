@@ -24,6 +24,8 @@ export class IncrementalAgenda implements Agenda {
   constructor(
     private readonly quiet: Quiet,
     private readonly config: ServerConfig,
+    /** Those of which there may be something to say. */
+    readonly applications: readonly Application[],
     private readonly isReadable: boolean,
     private readonly broken: ReadonlySet<Application>,
   ) {
@@ -39,7 +41,7 @@ export class IncrementalAgenda implements Agenda {
 
   ofApplication(application: Application): readonly ApplicationRule[] {
     const { quiet } = this;
-    if (this.broken.has(application) || quiet.silent.has(application.node)) return [];
+    if (this.broken.has(application)) return [];
     this.asked.push(application);
     const same = quiet.asked.get(application.node);
     if (same !== undefined) return same;
@@ -69,7 +71,7 @@ export class IncrementalAgenda implements Agenda {
     const { quiet, config } = this;
     for (const application of this.asked)
       quiet.asked.set(application.node, this.spoke.get(application) ?? []);
-    for (const application of config.applications)
+    for (const application of this.applications)
       if (!this.speaking.has(application)) quiet.silent.add(application.node);
     if (this.isReadable) quiet.last = { root: config.root, spoke: this.fileSpoke };
   }
@@ -86,9 +88,9 @@ export class IncrementalAgenda implements Agenda {
     if (last?.root?.kind !== 'mapping' || root?.kind !== 'mapping') return ofFile.all;
     if (this.before === undefined || now === undefined) return ofFile.all;
     const paths = changedPaths(withoutApplications(last.root), withoutApplications(root));
-    for (const [index, item] of now.entries()) {
-      const before = this.before[index];
-      if (before === item || before === undefined) continue;
+    for (let index = 0; index < now.length; index += 1) {
+      const [before, item] = [this.before[index], now[index]];
+      if (before === item || before === undefined || item === undefined) continue;
       const changed = this.changes(index, before, item);
       // What was no application may have become one.
       if (changed.includes('')) return ofFile.all;

@@ -2,6 +2,7 @@
  * The analyses of a session: one per document, made again only when something that it is made of has changed. A
  * configuration is made of its own text, the facts and its cluster file; an open document wins over the disk.
  */
+import type { TextChange } from '../document/tree/textChange';
 import type { Facts } from '../protocol';
 import type { Analysis, Analyzer, ClusterAnalysis, Source } from './analysis';
 import { findClusterFile } from './files/clusterAssociation';
@@ -14,6 +15,10 @@ export interface OpenDocument {
   readonly languageId: string;
   readonly version: number;
   readonly text: string;
+  /** Another number for each text that was ever open. */
+  readonly state?: number;
+  /** How the text came from the one with the state `of`. */
+  readonly edit?: (TextChange & { readonly of: number }) | undefined;
 }
 
 /** The documents that the editor holds now. */
@@ -22,8 +27,11 @@ export interface OpenDocuments {
   all(): Iterable<OpenDocument>;
 }
 
+/** What is read, and where it is open, what it came from. */
+type Current = Source & Pick<OpenDocument, 'state' | 'edit'>;
+
 interface Cached {
-  readonly source: Source;
+  readonly source: Current;
   readonly facts: Facts;
   readonly cluster: ClusterAnalysis | undefined;
   readonly analysis: Analysis;
@@ -84,10 +92,16 @@ export class Session {
     return source && this.analyze(source, cluster, kind === 'cluster');
   }
 
-  private analyze(source: Source, cluster: ClusterAnalysis | undefined, isCluster: boolean): Analysis {
+  private analyze(source: Current, cluster: ClusterAnalysis | undefined, isCluster: boolean): Analysis {
     const last = this.cached.get(source.uri);
+    // Where a text comes from an edit, comparing it would put together all of it.
+    const isSameText =
+      source.state === undefined || last?.source.state === undefined
+        ? last?.source.text === source.text
+        : last.source.state === source.state;
     if (
-      last?.source.text === source.text &&
+      last !== undefined &&
+      isSameText &&
       last.source.invalidAt === source.invalidAt &&
       last.source.isUtf16 === source.isUtf16 &&
       last.facts === this.facts &&
@@ -95,9 +109,17 @@ export class Session {
     ) {
       return last.analysis;
     }
+    const { uri, text, invalidAt, isUtf16, edit } = source;
+    const asked: Source = {
+      uri,
+      text,
+      ...(invalidAt !== undefined && { invalidAt }),
+      ...(isUtf16 !== undefined && { isUtf16 }),
+      ...(edit !== undefined && edit.of === last?.source.state && { change: edit }),
+    };
     const analysis = isCluster
-      ? this.analyzer.cluster(source, this.facts, last?.analysis)
-      : this.analyzer.config(source, this.facts, cluster, last?.analysis);
+      ? this.analyzer.cluster(asked, this.facts, last?.analysis)
+      : this.analyzer.config(asked, this.facts, cluster, last?.analysis);
     this.cached.set(source.uri, { source, facts: this.facts, cluster, analysis });
     return analysis;
   }
@@ -118,7 +140,7 @@ export class Session {
     return analysis?.kind === 'cluster' ? analysis : undefined;
   }
 
-  private async source(uri: string): Promise<Source | undefined> {
+  private async source(uri: string): Promise<Current | undefined> {
     const document = this.openDocument(uri);
     if (document === undefined) {
       const file = await this.file(uri);

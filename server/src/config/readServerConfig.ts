@@ -41,11 +41,7 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
       redisUrl: persistence?.text('redis_url'),
       filePath: persistence?.text('file_path'),
     },
-    applications: reader
-      .items('applications')
-      .flatMap(({ node, path }, index) =>
-        node.kind === 'mapping' ? [applicationAt(node, path, index)] : [],
-      ),
+    applications: applicationsIn(reader),
     isNewer: hasNewerField(root),
   };
 }
@@ -53,10 +49,20 @@ export function readServerConfig({ root }: Pick<ParsedDocument, 'root'>): Server
 /** Applications that were read already: a node that is taken over from one reading of a text to the next is. */
 const known = new WeakMap<MappingNode, Application>();
 
-function applicationAt(node: MappingNode, path: Path, index: number): Application {
+function applicationsIn(reader: Reader): Application[] {
+  const list = reader.entry('applications')?.value;
+  const applications: Application[] = [];
+  if (list?.kind !== 'sequence') return applications;
+  list.items.forEach((node, index) => {
+    if (node.kind === 'mapping') applications.push(applicationAt(node, index));
+  });
+  return applications;
+}
+
+function applicationAt(node: MappingNode, index: number): Application {
   const last = known.get(node);
   if (last?.index === index) return last;
-  const application = readApplication(new Reader(node, path), index);
+  const application = readApplication(new Reader(node, ['applications', index]), index);
   known.set(node, application);
   return application;
 }

@@ -173,7 +173,10 @@ function checkSpans({ text, root, problems: found }: ParsedDocument): void {
     if (node.kind === 'sequence') for (const item of node.items) visit(item, node.span);
     if (node.kind === 'mapping')
       for (const entry of node.entries)
-        visit(entry.value, { ...node.span, end: Math.max(node.span.end, entry.key.span.end + 1) });
+        visit(entry.value, {
+          start: node.span.start,
+          end: Math.max(node.span.end, entry.key.span.end + 1),
+        });
   };
   if (root !== undefined) visit(root, { start: 0, end: text.length });
 }

@@ -12,16 +12,22 @@ import { readSegments, type Parts, type Readable } from './parts/readSegments';
 import { readWhole, type Reading } from './parts/readWhole';
 import { uniqueName } from './values/keys';
 import { isSound, isSoundFrom } from './yaml/read/read';
+import type { TextChange } from './tree/textChange';
 import type { Entry, ParsedDocument, Segment, TreeNode } from './tree/tree';
 import { typedOver } from './parts/typedOver';
 
 /**
  * @param source the text; of one that is too long (limits/limits.ts) the document has the beginning
- * @param previous an earlier reading of the same file. What it has in common with this text is taken over and moved,
- *   so it must not be used any more.
+ * @param previous an earlier reading of the same file. What it has in common with this text is taken over. Its tree
+ *   stays as it is, but the places in it are those in this text, so it must not be asked for them any more.
+ * @param change how the text came from that of `previous`, where that is known
  */
-export function parseDocument(source: string, previous?: ParsedDocument): ParsedDocument {
-  const typed = previous && typedOver(source, previous);
+export function parseDocument(
+  source: string,
+  previous?: ParsedDocument,
+  change?: TextChange,
+): ParsedDocument {
+  const typed = previous && typedOver(source, previous, change);
   if (typed !== undefined) return { text: source, ...typed, ...assembled(typed.segments) };
   const readableSource = readable(source);
   const { text, lineStarts } = readableSource;
@@ -64,9 +70,10 @@ function assembled(segments: readonly Segment[]): InParts {
   let crossing = 0;
   let isCut = false;
   for (const segment of segments) {
-    if (!segment.isUnread || !isCut) problems.push(...problemsOf(segment));
+    const isSound = segment.problems.length === 0 && segment.nodeProblems.length === 0;
+    if (!isSound && (!segment.isUnread || !isCut)) problems.push(...problemsOf(segment));
     isCut ||= segment.isUnread;
-    if (nodes <= mostNodes) crossing = segment.start + (segment.column ?? 0);
+    if (nodes <= mostNodes) crossing = segment.place.start + (segment.column ?? 0);
     nodes += segment.nodes;
     written += segment.written;
     if (segment.item !== undefined) items.push(segment.item);
@@ -94,17 +101,17 @@ function assembled(segments: readonly Segment[]): InParts {
 }
 
 /** What is wrong with a part, at its place in the text. */
-function problemsOf({ problems, nodeProblems, start }: Segment): readonly Finding[] {
+function problemsOf({ problems, nodeProblems, place }: Segment): readonly Finding[] {
   return problems.length === 0
     ? nodeProblems
-    : [...problems.map(finding => moved(finding, start)), ...nodeProblems];
+    : [...problems.map(finding => moved(finding, place.start)), ...nodeProblems];
 }
 
 /** The list `applications`; its items come as they are met. */
 function listOf(segments: readonly Segment[], items: readonly TreeNode[]): TreeNode {
   const own = segments.filter(({ kind }) => kind === 'item');
   const [first] = own;
-  const start = (first?.start ?? 0) + (first?.column ?? 0);
+  const start = (first?.place.start ?? 0) + (first?.column ?? 0);
   const span = { start, end: endOf(own, start) };
   return { kind: 'sequence', span, flow: false, items };
 }
@@ -114,6 +121,6 @@ function listOf(segments: readonly Segment[], items: readonly TreeNode[]): TreeN
  * stand far from it, so its node does not tell.
  */
 function endOf(segments: readonly Segment[], start: number): number {
-  const last = segments.findLast(({ spans }) => spans.length > 0);
-  return last?.spans.reduce((end, span) => Math.max(end, span.end), start) ?? start;
+  const last = segments.findLast(({ contentEnd }) => contentEnd !== undefined);
+  return last?.contentEnd === undefined ? start : Math.max(start, last.place.start + last.contentEnd);
 }

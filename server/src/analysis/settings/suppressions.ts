@@ -4,6 +4,7 @@
  * behind ` -- `.
  */
 import type { Finding, Fix } from '../../document/tree/finding';
+import { inSomePart } from '../../document/tree/inParts';
 import { nodeAtOffset } from '../../document/tree/locate';
 import { nearestNames } from '../../strings/nearest';
 import { nearestFixes } from '../../document/edits/nearestFixes';
@@ -23,9 +24,11 @@ export interface Suppression {
 }
 
 const word = 'twinkle-ignore';
+const holdsWord = inSomePart(source => source.includes(word));
 
 export function suppressionsIn(document: ParsedDocument): Suppression[] {
   const found: Suppression[] = [];
+  if (!holdsWord(document)) return found;
   for (let at = document.text.indexOf(word); at !== -1; at = document.text.indexOf(word, at + 1)) {
     found.push(...readComment(document, lineAt(document, at)));
     at = lineEnd(document, lineAt(document, at));

@@ -2,6 +2,7 @@
 import { bracketBehind, nodeStart, type Bracket } from './brackets';
 import { blockPlaceAt, contextAtOffset, type BlockPlace, type CursorContext } from './cursor';
 import { lineAt, lineEnd } from '../tree/positions';
+import { lineText, textIn } from '../tree/textIn';
 import { tokensUpTo, type Token } from './tokens';
 import type { ParsedDocument } from '../tree/tree';
 
@@ -46,13 +47,13 @@ function bracketContext(
   const start = Math.min(word?.start ?? offset, offset);
   const lineStart = document.lineStarts[lineAt(document, offset)] ?? 0;
   if (start < lineStart) return undefined;
-  const behind = document.text.slice(offset, lineEnd(document, lineAt(document, offset)));
+  const behind = lineText(document, lineAt(document, offset)).slice(offset - lineStart);
   const rest = /^[^#]*/.exec(behind.slice(0, Math.max(0, (word?.end ?? offset) - offset)))?.[0] ?? '';
   // A text in quotes is more than a word, and so is one with signs that nothing else begins with.
   if (/["'&*!|>]/.test(rest) || !/^[ \t]*(?:$|[\w,:\]}#./])/.test(behind.slice(rest.length)))
     return undefined;
   const hasColon = /^\s*:/.test(behind.slice(rest.length));
-  const prefix = document.text.slice(start, offset);
+  const prefix = textIn(document, { start, end: offset });
   // One that is put before another value becomes one text with it, and what a colon follows is no value.
   const isBefore = prefix === '' && /^[ \t]+[^\s,\]}#]/.test(behind);
   if (key !== undefined && (hasColon || isBefore)) return undefined;

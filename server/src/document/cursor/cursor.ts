@@ -3,7 +3,8 @@
  * have it, or have it in the wrong place, but the columns are there.
  */
 import { withoutBlanksAtEnd } from '../../strings/blanksAtEnd';
-import { lineAt, lineEnd, marginOf } from '../tree/positions';
+import { lineAt, marginOf } from '../tree/positions';
+import { lineText, partAt, textIn } from '../tree/textIn';
 import type { ParsedDocument, Path, Span } from '../tree/tree';
 
 export interface CursorContext {
@@ -52,7 +53,7 @@ export function contextAtOffset(document: ParsedDocument, at: number): CursorCon
   const start = marginOf(document, line);
   // Nothing is typed before a byte order mark.
   const offset = Math.max(at, start);
-  const whole = document.text.slice(start, lineEnd(document, line));
+  const whole = lineFromMargin(document, line);
   const before = whole.slice(0, offset - start);
   if (/(?:^|\s)#/.test(before)) return undefined;
   const parsed = parseLine(before);
@@ -77,7 +78,10 @@ export function contextAtOffset(document: ParsedDocument, at: number): CursorCon
 /** The place of what begins at an offset, whatever it is; undefined where nothing can begin. */
 export function blockPlaceAt(document: ParsedDocument, offset: number): BlockPlace | undefined {
   const line = lineAt(document, offset);
-  const before = document.text.slice(marginOf(document, line), offset).replace(/^---(?=\s)/, '   ');
+  const before = textIn(document, { start: marginOf(document, line), end: offset }).replace(
+    /^---(?=\s)/,
+    '   ',
+  );
   const parsed = parseLine(before);
   const rest = before.slice(parsed.column);
   const key = keyPattern.exec(rest)?.[0] ?? '';
@@ -152,6 +156,8 @@ function pathOfColumn(document: ParsedDocument, line: number, { dashes, column }
   for (;;) {
     const dash = open.pop();
     if (dash !== undefined) {
+      const item = pathOfItem(document, at, dash);
+      if (item !== undefined) return [...item, ...steps];
       steps.unshift(indexOfItem(document, at, dash));
       content = dash;
       if (open.length > 0) continue;
@@ -169,6 +175,22 @@ function pathOfColumn(document: ParsedDocument, line: number, { dashes, column }
   }
 }
 
+/** The path of the application whose dash stands in a line, from the parts of the text. */
+function pathOfItem(
+  { segments, isInParts, lineStarts }: ParsedDocument,
+  line: number,
+  dash: number,
+): Path | undefined {
+  const start = lineStarts[line] ?? 0;
+  const index = isInParts ? partAt(segments, start) : 0;
+  const part = segments[index];
+  if (part?.kind !== 'item' || part.place.start !== start || part.column !== dash) return undefined;
+  let list = index - 1;
+  while (segments[list]?.kind === 'item') list -= 1;
+  const { kind, entry } = segments[list] ?? {};
+  return kind === 'list' && entry !== undefined ? [String(entry.key.value), index - list - 1] : undefined;
+}
+
 interface Owner {
   readonly line: number;
   readonly parsed: Line;
@@ -184,10 +206,9 @@ function ownerOf(
   isDash: boolean,
 ): Owner | undefined {
   for (let line = from - 1; line >= 0; line -= 1) {
+    const text = lineFromMargin(document, line);
     // Most lines above belong to other blocks, which their indentation alone tells.
-    if (indentOf(document, line) > content) continue;
-    const text = lineText(document, line);
-    if (isBlank(text)) continue;
+    if (indentOf(text) > content || isBlank(text)) continue;
     const parsed = parseLine(text);
     const margin = parsed.dashes[0] ?? parsed.column;
     if (!isDash && parsed.column === content && parsed.dashes.length > 0)
@@ -203,9 +224,8 @@ function ownerOf(
 function indexOfItem(document: ParsedDocument, from: number, dash: number): number {
   let index = 0;
   for (let line = from - 1; line >= 0; line -= 1) {
-    if (indentOf(document, line) > dash) continue;
-    const text = lineText(document, line);
-    if (isBlank(text)) continue;
+    const text = lineFromMargin(document, line);
+    if (indentOf(text) > dash || isBlank(text)) continue;
     const { dashes, column } = parseLine(text);
     const margin = dashes[0] ?? column;
     if (dashes.includes(dash)) index += 1;
@@ -215,17 +235,17 @@ function indexOfItem(document: ParsedDocument, from: number, dash: number): numb
   return index;
 }
 
-/** Blanks at the beginning of a line. */
-function indentOf(document: ParsedDocument, line: number): number {
-  const { text } = document;
-  const start = marginOf(document, line);
-  let end = start;
-  while (text.charCodeAt(end) === 32) end += 1;
-  return end - start;
+/** A line without a byte order mark, which takes no column. */
+function lineFromMargin(document: ParsedDocument, line: number): string {
+  const text = lineText(document, line);
+  return line === 0 && text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-function lineText(document: ParsedDocument, line: number): string {
-  return document.text.slice(marginOf(document, line), lineEnd(document, line));
+/** Blanks at the beginning of a line. */
+function indentOf(text: string): number {
+  let end = 0;
+  while (text.charCodeAt(end) === 32) end += 1;
+  return end;
 }
 
 function isBlank(text: string): boolean {

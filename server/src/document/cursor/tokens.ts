@@ -18,13 +18,14 @@ export function tokensWhere(document: ParsedDocument, pattern: RegExp): Token[] 
 /** The tokens of the part that an offset is in, those that begin at the offset or before it. */
 export function tokensUpTo(document: ParsedDocument, offset: number): Token[] {
   if (!document.isInParts) return tokensOfWhole(document, offset + 1);
-  const part = document.segments.findLast(({ start }) => start <= offset);
-  return part === undefined ? [] : tokensOfPart(part, offset + 1 - part.start);
+  const part = document.segments.findLast(({ place }) => place.start <= offset);
+  return part === undefined ? [] : tokensOfPart(part, offset + 1 - part.place.start);
 }
 
 /** None of what was not read. */
-function tokensOfPart({ text, column, start, isUnread }: Segment, to = text.length): Token[] {
+function tokensOfPart({ text, column, place, isUnread }: Segment, to = text.length): Token[] {
   if (isUnread) return [];
+  const { start } = place;
   const tokens = writtenTokens(text, beginningOfPart(column, start === 0), to);
   return tokens.map(token => ({ ...token, start: token.start + start, end: token.end + start }));
 }

@@ -74,7 +74,7 @@ interface Excerpt {
  * as other parts may have the anchors of an alias.
  */
 function around(parts: readonly Segment[], edits: readonly TextEdit[]): Excerpt | undefined {
-  const isTouched = ({ start, text }: Segment) =>
+  const isTouched = ({ place: { start }, text }: Segment) =>
     edits.some(({ span }) => span.start <= start + text.length && span.end >= start);
   const first = parts.findIndex(isTouched);
   const last = parts.findLastIndex(isTouched);
@@ -87,5 +87,5 @@ function around(parts: readonly Segment[], edits: readonly TextEdit[]): Excerpt 
   const text = before + chosen.map(segment => segment.text).join('');
   const absent = parts.filter(part => part !== list && !chosen.includes(part));
   const others = absent.flatMap(({ entry }) => (entry === undefined ? [] : [entry.key.value]));
-  return { text, distance: start.start - before.length, others };
+  return { text, distance: start.place.start - before.length, others };
 }

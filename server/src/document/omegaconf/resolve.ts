@@ -10,6 +10,7 @@ import { isIncomplete } from '../tree/incomplete';
 import { fragmentsOf, type Interpolation, type Fragment } from './interpolation';
 import type { Argument } from './interpolationArguments';
 import { keyRenaming, renamingFix, resolverRenaming, type Renaming } from './interpolationRenaming';
+import { inSomePart } from '../tree/inParts';
 import { keyText } from '../tree/locate';
 import { problem } from '../tree/problems';
 import {
@@ -33,11 +34,13 @@ export function withInterpolations(
   environment: Environment = unknownEnvironment,
 ): ParsedDocument {
   const { root, text: source, problems } = document;
-  if (root === undefined || !source.includes('${')) return document;
+  if (root === undefined || !holdsInterpolation(document)) return document;
   const resolver = new Resolver(root, source, isIncomplete(document), environment);
   const resolved = resolver.node(root, []);
   return { ...document, root: resolved, problems: [...problems, ...resolver.problems] };
 }
+
+const holdsInterpolation = inSomePart(source => source.includes('${'));
 
 /** Marks a path that leads nowhere, and one of which nothing is known. */
 const missing = Symbol('missing');

@@ -40,7 +40,7 @@ function editsIn(before: ParsedDocument, after: string): unknown[] {
     const kept = before.segments[index];
     return kept === undefined || kept.text === after.slice(cut.start, cut.end)
       ? []
-      : [editOf(kept, cut, after)];
+      : [editOf(kept, cut, after.slice(cut.start, cut.end))];
   });
 }
 

@@ -4,61 +4,53 @@
  * made anew, and with it the collections that it is in. Whatever is not as plain as that is read by the part.
  */
 import { commonEnd, commonStart } from '../../strings/commonEnds';
-import { copyOf } from '../../strings/copyOf';
-import { moveTo } from './segment';
+import { moveTo, PartSpan } from '../tree/partSpan';
 import { resolvePlain } from '../values/scalars';
 import type { Cut } from './segments';
-import type { Entry, MappingNode, MovableSpan, ScalarNode, Segment, TreeNode } from '../tree/tree';
+import type { Entry, MappingNode, ScalarNode, Segment, Span, TreeNode } from '../tree/tree';
 
 export interface LineEdit {
-  /** Offset of the line in the part. */
-  readonly at: number;
-  /** The part as it is now. Moves the spans of the part before the edit, which must not be used afterwards. */
+  /** The part as it is now, at its place in the new text. */
   apply(): Segment;
 }
 
-/** Undefined where the part is to be read. */
-export function editOf(kept: Segment, cut: Cut, source: string): LineEdit | undefined {
+/**
+ * Undefined where the part is to be read.
+ *
+ * @param text of the part as it is now, a string of its own
+ */
+export function editOf(
+  kept: Segment,
+  cut: Pick<Cut, 'kind' | 'column' | 'start'>,
+  text: string,
+): LineEdit | undefined {
   if (kept.kind !== cut.kind || kept.column !== cut.column) return undefined;
   if (kept.problems.length > 0 || kept.nodeProblems.length > 0 || kept.hasAnchors) return undefined;
-  const text = copyOf(source.slice(cut.start, cut.end));
   const edit = editedLine(kept.text, text);
   if (edit === undefined) return undefined;
   const root = kept.item ?? kept.entry?.value;
-  const place = root && placeOf(root, kept.start + edit.at + edit.before.indent.length);
-  if (place === undefined || !isWhole(place.entry, edit, kept.start)) return undefined;
+  const { start } = kept.place;
+  const place = root && placeOf(root, start + edit.at + edit.before.indent.length);
+  if (root === undefined || place === undefined || !isWhole(place.entry, edit, start)) return undefined;
   const key = resolvePlain(edit.after.key);
   const value = resolvePlain(edit.after.value);
   if (typeof key !== 'string' || typeof value === 'symbol' || isTaken(key, place)) return undefined;
+  const typing = typingOf(place.entry, edit, key, value);
+  if (typing === undefined) return undefined;
   return {
-    at: edit.at,
     apply() {
-      moveTo(kept, cut.start);
-      shift(kept.spans, place.entry, edit, cut.start);
-      return changed(kept, text, place, key, value);
+      moveTo(kept.place, cut.start);
+      return changed(kept, root, text, typing);
     },
   };
 }
 
-function changed(
-  kept: Segment,
-  text: string,
-  place: Place,
-  key: string,
-  value: ScalarNode['value'],
-): Segment {
-  const entry = {
-    key: scalar(key, place.entry.key.span),
-    value: scalar(value, place.entry.value.span),
-    merged: false,
-  };
-  const root = place.collections.reduceRight<TreeNode>(
-    (child, [collection, index]) => withChild(collection, index, child),
-    withEntry(place.mapping, place.entry, entry),
-  );
+function changed(kept: Segment, root: TreeNode, text: string, typing: Typing): Segment {
+  const now = rebuilt(root, typing);
+  const contentEnd = kept.contentEnd === undefined ? undefined : endAfter(kept.contentEnd, typing);
   return kept.item === undefined
-    ? { ...kept, text, entry: kept.entry && { ...kept.entry, value: root } }
-    : { ...kept, text, item: root };
+    ? { ...kept, text, contentEnd, entry: kept.entry && { ...kept.entry, value: now } }
+    : { ...kept, text, contentEnd, item: now };
 }
 
 interface Line {
@@ -106,29 +98,21 @@ function lineFrom(text: string, at: number, changedTo: number): Line | undefined
 interface Place {
   readonly entry: Entry;
   readonly mapping: MappingNode;
-  /** The collections around the mapping, from the outermost, each with the index of the next one in it. */
-  readonly collections: readonly (readonly [collection: Collection, index: number])[];
 }
-
-type Collection = Exclude<TreeNode, ScalarNode>;
 
 /** The entry of a block mapping whose key begins at an offset. */
 function placeOf(root: TreeNode, offset: number): Place | undefined {
-  const collections: [Collection, number][] = [];
   let node = root;
   while (node.kind !== 'scalar' && !node.flow) {
     const children: readonly (Entry | TreeNode)[] = node.kind === 'mapping' ? node.entries : node.items;
-    const index = children.findLastIndex(child => startOf(child) <= offset);
-    const child = children[index];
+    const child = children.findLast(each => startOf(each) <= offset);
     if (child === undefined) return undefined;
     if (!('key' in child)) {
-      collections.push([node, index]);
       node = child;
       continue;
     }
     if (child.merged || node.kind !== 'mapping') return undefined;
-    if (child.key.span.start === offset) return { entry: child, mapping: node, collections };
-    collections.push([node, index]);
+    if (child.key.span.start === offset) return { entry: child, mapping: node };
     node = child.value;
   }
   return undefined;
@@ -155,41 +139,72 @@ function isTaken(name: string, { entry, mapping: { entries } }: Place): boolean 
   return entries.some(other => other.merged || (other !== entry && other.key.value === name));
 }
 
-/** Moves the ends of what the line is in, and all that stands behind it. */
-function shift(
-  spans: readonly MovableSpan[],
-  { key, value }: Entry,
+/** An entry that is made anew, and how far what stands behind it moves in its part. */
+interface Typing {
+  readonly entry: Entry;
+  readonly now: Entry;
+  /** Where its value ended, and ends now. */
+  readonly oldEnd: number;
+  readonly end: number;
+  /** Where its line ended. */
+  readonly lineEnd: number;
+  readonly by: number;
+}
+
+/** The new entry; undefined where the old one does not count its places from its part. */
+function typingOf(
+  entry: Entry,
   { at, before, after }: Edit,
-  start: number,
-): void {
-  const [keySpan, valueSpan]: MovableSpan[] = [key.span, value.span];
-  if (keySpan === undefined || valueSpan === undefined) return;
-  const oldEnd = valueSpan.end;
-  const lineEnd = start + at + before.length;
-  keySpan.end = keySpan.start + after.key.length;
-  valueSpan.start = keySpan.end + 1 + after.blanks.length;
-  valueSpan.end = valueSpan.start + after.value.length;
-  const moved = after.length - before.length;
-  for (const span of spans) {
-    if (span === keySpan || span === valueSpan || span.end < oldEnd) continue;
-    if (span.start >= lineEnd) span.start += moved;
-    span.end = span.end === oldEnd ? valueSpan.end : span.end + moved;
-  }
+  key: string,
+  value: ScalarNode['value'],
+): Typing | undefined {
+  const [old, { span }] = [entry.value.span, entry.key];
+  if (!(old instanceof PartSpan && span instanceof PartSpan)) return undefined;
+  const { part, from } = span;
+  const keyEnd = from + after.key.length;
+  const start = keyEnd + 1 + after.blanks.length;
+  const end = start + after.value.length;
+  const now = {
+    key: scalar(key, new PartSpan(part, from, keyEnd)),
+    value: scalar(value, new PartSpan(part, start, end)),
+    merged: false,
+  };
+  return { entry, now, oldEnd: old.to, end, lineEnd: at + before.length, by: after.length - before.length };
+}
+
+/** A node with the new entry in it and what stands behind it moved. What is as before is the same node. */
+function rebuilt(node: TreeNode, typing: Typing): TreeNode {
+  const span = spanAfter(node.span, typing);
+  if (node.kind === 'scalar') return span === node.span ? node : { ...node, span };
+  if (isUntouched(node.span, typing)) return node;
+  if (node.kind === 'sequence')
+    return { ...node, span, items: node.items.map(item => rebuilt(item, typing)) };
+  const entries = node.entries.map(entry => {
+    if (entry === typing.entry) return typing.now;
+    const key = spanAfter(entry.key.span, typing);
+    const value = rebuilt(entry.value, typing);
+    if (key === entry.key.span && value === entry.value) return entry;
+    return { ...entry, key: key === entry.key.span ? entry.key : { ...entry.key, span: key }, value };
+  });
+  return { ...node, span, entries };
+}
+
+/** True for what stands before the entry, and for what stands behind its line where that does not move. */
+function isUntouched(span: Span, { oldEnd, lineEnd, by }: Typing): boolean {
+  return span instanceof PartSpan && (span.to < oldEnd || (by === 0 && span.from >= lineEnd));
+}
+
+function spanAfter(span: Span, typing: Typing): Span {
+  if (!(span instanceof PartSpan) || isUntouched(span, typing)) return span;
+  const from = span.from >= typing.lineEnd ? span.from + typing.by : span.from;
+  return new PartSpan(span.part, from, endAfter(span.to, typing));
+}
+
+function endAfter(to: number, { oldEnd, end, by }: Typing): number {
+  if (to < oldEnd) return to;
+  return to === oldEnd ? end : to + by;
 }
 
 function scalar(value: ScalarNode['value'], span: ScalarNode['span']): ScalarNode {
   return { kind: 'scalar', span, value, style: 'plain', interpolated: false };
-}
-
-function withEntry(mapping: MappingNode, old: Entry, now: Entry): MappingNode {
-  return { ...mapping, entries: mapping.entries.map(entry => (entry === old ? now : entry)) };
-}
-
-function withChild(collection: Collection, index: number, child: TreeNode): Collection {
-  if (collection.kind === 'sequence') return { ...collection, items: collection.items.with(index, child) };
-  const { entries } = collection;
-  return {
-    ...collection,
-    entries: entries.map((entry, at) => (at === index ? { ...entry, value: child } : entry)),
-  };
 }

@@ -1,8 +1,10 @@
 /** The parts of a text, those of an earlier reading again where their text is the same. */
 import { Scope } from '../values/convert';
+import { copyOf } from '../../strings/copyOf';
 import { editOf, type LineEdit } from './lineEdit';
 import { isTooHeavy, readLimit } from '../limits/limits';
-import { isSame, moveTo, readSegment, unreadSegment } from './segment';
+import { moveTo } from '../tree/partSpan';
+import { isSame, readSegment, unreadSegment } from './segment';
 import { segmentsOf, type Cut } from './segments';
 import type { Segment } from '../tree/tree';
 import { weightOf } from '../limits/weight';
@@ -17,7 +19,7 @@ export interface Readable {
 export interface Parts {
   readonly segments: readonly Segment[];
   /** Where the first part begins at whose end a quote or bracket is open: perhaps it goes on in the next. */
-  readonly openFrom: Pick<Segment, 'start' | 'column'> | undefined;
+  readonly openFrom: Pick<Cut, 'start' | 'column'> | undefined;
 }
 
 /** Undefined where the text cannot be read in parts. The segments of `kept` that it takes over are moved. */
@@ -42,7 +44,7 @@ export function readSegments(
       break;
     }
     if (same !== undefined) {
-      moveTo(same, cut.start);
+      moveTo(same.place, cut.start);
       for (const [name, anchor] of same.anchors ?? []) scope.anchors.set(name, anchor);
       done.nodes += same.nodes;
       done.tokens += same.tokens;
@@ -51,7 +53,7 @@ export function readSegments(
       continue;
     }
     const before = kept.length === cuts.length ? kept[index] : undefined;
-    const edit = before && editOf(before, cut, text);
+    const edit = before && editOf(before, cut, copyOf(text.slice(cut.start, cut.end)));
     if (before !== undefined && edit !== undefined) {
       done.nodes += before.nodes;
       done.tokens += before.tokens;
@@ -68,7 +70,11 @@ export function readSegments(
       segments.push(unreadSegment({ ...cut, end: text.length }, text));
       break;
     }
-    const segment = readSegment(cut, text, { weight, scope, isAlone: isAlone(cuts) });
+    const segment = readSegment(cut, copyOf(text.slice(cut.start, cut.end)), {
+      weight,
+      scope,
+      isAlone: isAlone(cuts),
+    });
     if (segment === undefined) return undefined;
     done.nodes += segment.nodes;
     done.tokens += segment.tokens;

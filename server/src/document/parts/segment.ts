@@ -1,9 +1,9 @@
-/** One part of a text and the nodes that it holds, which move with it when the text before it changes. */
+/** One part of a text and the nodes that it holds. */
 import { refusedCharacters } from '../limits/refusedCharacters';
 import { Converter, type Scope } from '../values/convert';
-import { copyOf } from '../../strings/copyOf';
 import type { Finding } from '../tree/finding';
 import { notRead } from '../limits/limits';
+import { PartStart } from '../tree/partSpan';
 import { readPart } from '../yaml/read/read';
 import type { Cut } from './segments';
 import type { Segment } from '../tree/tree';
@@ -19,18 +19,6 @@ export function isSame(segment: Segment, cut: Cut, text: string): boolean {
   );
 }
 
-/** Takes a part along to another place of a text. Its nodes are the same afterwards, with other spans. */
-export function moveTo(segment: Segment, start: number): void {
-  const distance = start - segment.start;
-  if (distance === 0) return;
-  segment.start = start;
-  // Each part of the text behind an edit comes here: an iterator would make an object for each of its spans.
-  segment.spans.forEach(span => {
-    span.start += distance;
-    span.end += distance;
-  });
-}
-
 interface Reader {
   readonly weight: Weight;
   readonly scope: Scope;
@@ -44,15 +32,15 @@ const otherBreaks = /[\u0085\u2028\u2029]/;
 /**
  * Reads a part as it would be read in its place, behind an entry or item; undefined where it cannot be read on its own:
  * it is sound and yet not one entry or item, or goes deeper than is read.
+ *
+ * @param text of the part, a string of its own, since a slice holds all of what it was cut from in memory
  */
 export function readSegment(
-  cut: Cut,
-  source: string,
+  cut: Pick<Cut, 'kind' | 'column' | 'start'>,
+  text: string,
   { weight: { tokens }, scope, isAlone }: Reader,
 ): Segment | undefined {
   const { column, start } = cut;
-  // A copy, since a slice holds all of what it was cut from in memory.
-  const text = copyOf(source.slice(start, cut.end));
   // Such a line may begin another part where no cut was seen.
   if (otherBreaks.test(text)) return undefined;
   const problems = refusedCharacters(text);
@@ -66,11 +54,11 @@ export function readSegment(
   // Of a broken text, the first of several.
   if (!isBroken && morePairs.length + moreItems.length > 0) return undefined;
   problems.push(...findings);
-  const converter = new Converter(start, scope);
+  const converter = new Converter(blank.place, scope);
   const entry = pair && converter.pair(pair);
   const item = node && converter.convert(node);
   if (entry === undefined && item === undefined && !isBroken) return undefined;
-  const { spans, hasAnchors, hasAliases, nodes, written } = converter;
+  const { contentEnd, hasAnchors, hasAliases, nodes, written } = converter;
   const anchors = hasAliases ? undefined : converter.anchors;
   return {
     ...blank,
@@ -81,7 +69,7 @@ export function readSegment(
     entry,
     item,
     nodeProblems: converter.problems,
-    spans,
+    contentEnd,
     nodes,
     written,
   };
@@ -95,21 +83,21 @@ export function unreadSegment(cut: Cut, source: string): Segment {
 
 /** A part without nodes. */
 function blankSegment(
-  { kind, column, start, text }: Pick<Segment, 'kind' | 'column' | 'start' | 'text'>,
+  { kind, column, start, text }: Pick<Cut, 'kind' | 'column' | 'start'> & Pick<Segment, 'text'>,
   problems: readonly Finding[],
 ): Segment {
   return {
     kind,
     column,
     text,
-    start,
+    place: new PartStart(start),
     entry: undefined,
     item: undefined,
     problems,
     nodeProblems: [],
     open: false,
     isUnread: false,
-    spans: [],
+    contentEnd: undefined,
     hasAnchors: false,
     anchors: undefined,
     nodes: 0,

@@ -1,32 +1,45 @@
 /**
- * A text in which one line was typed over since it was read last, the commonest of all edits. Where that line is an
- * entry of plain words before and after (lineEdit.ts), the text still consists of the same parts, so it need not be cut
- * again, nor are its lines counted anew: what is left is to compare the parts and to move those behind the edit.
+ * A text in which something was typed in one part since it was read last, the commonest of all edits. Where a line that is
+ * an entry of plain words was typed over (lineEdit.ts), or what was typed stays in its application (itemEdit.ts), the
+ * text still consists of the same parts. It need not be cut again, and the parts behind the edit are moved.
  */
+import { copyOf } from '../../strings/copyOf';
+import { itemAgain } from './itemEdit';
 import { editOf } from './lineEdit';
 import { readLimit } from '../limits/limits';
-import { lineAt } from '../tree/positions';
+import { moveTo } from '../tree/partSpan';
+import { lineAt, lineStartsOf } from '../tree/positions';
 import { isAlone } from './readSegments';
-import { moveTo } from './segment';
+import { changed, type TextChange } from '../tree/textChange';
 import type { ParsedDocument, Segment } from '../tree/tree';
 
 /** Undefined where the text is to be read otherwise. The parts of `previous` are moved, so it must not be used any more. */
 export function typedOver(
   text: string,
   previous: ParsedDocument,
+  change?: TextChange,
 ): Pick<ParsedDocument, 'lineStarts' | 'segments'> | undefined {
   const { segments: kept } = previous;
   if (isAlone(kept) || text.length > readLimit.characters || !isMadeOf(previous)) return undefined;
-  const index = changedPart(kept, text);
+  const index = change === undefined ? changedPart(kept, text) : partOf(kept, change);
   const before = index === undefined ? undefined : kept[index];
   if (index === undefined || before === undefined) return undefined;
-  const { kind, column, start } = before;
+  const { kind, column, place } = before;
+  const { start } = place;
   const by = text.length - previous.text.length;
-  const edit = editOf(before, { kind, column, start, end: start + before.text.length + by }, text);
-  if (edit === undefined) return undefined;
-  const lineStarts = movedLines(previous, start + edit.at, by);
-  const segments = kept.with(index, edit.apply());
-  for (const segment of kept.slice(index + 1)) moveTo(segment, segment.start + by);
+  if (change !== undefined && by !== change.newText.length - (change.end - change.start)) return undefined;
+  // Most of a text that is being typed in is never put together, so what is known of the part alone comes first.
+  const own =
+    change === undefined
+      ? copyOf(text.slice(start, start + before.text.length + by))
+      : copyOf(changed(before.text, { ...change, start: change.start - start, end: change.end - start }));
+  const edit = editOf(before, { kind, column, start }, own);
+  const again = edit === undefined ? itemAgain(kept, index, own) : undefined;
+  if (edit === undefined && again === undefined) return undefined;
+  const lineStarts = linesWith(previous, start, { before: before.text, now: own });
+  if (lineStarts.length > readLimit.lines) return undefined;
+  const segments = kept.with(index, edit?.apply() ?? again ?? before);
+  for (const segment of kept.slice(index + 1)) moveTo(segment.place, segment.place.start + by);
   return { segments, lineStarts };
 }
 
@@ -35,23 +48,41 @@ export function isMadeOf({ isInParts, segments }: ParsedDocument): boolean {
   return isInParts && segments.every(({ open, isUnread }) => !open && !isUnread);
 }
 
+/** The part that a change is in, if it is in one. */
+function partOf(kept: readonly Segment[], { start, end }: TextChange): number | undefined {
+  const index = kept.findLastIndex(part => part.place.start <= start);
+  const part = kept[index];
+  return part !== undefined && end <= part.place.start + part.text.length ? index : undefined;
+}
+
 /** The only part that another text has with other words, if all others are there in their order. */
 function changedPart(kept: readonly Segment[], text: string): number | undefined {
-  const index = kept.findIndex(({ start, text: own }) => !text.startsWith(own, start));
+  const index = kept.findIndex(({ place, text: own }) => !text.startsWith(own, place.start));
   let end = text.length;
   for (let back = kept.length - 1; back > index; back -= 1) {
     const own = kept[back]?.text ?? '';
     if (!text.startsWith(own, end - own.length)) return undefined;
     end -= own.length;
   }
-  return index === -1 || end < (kept[index]?.start ?? 0) ? undefined : index;
+  return index === -1 || end < (kept[index]?.place.start ?? 0) ? undefined : index;
 }
 
-/** The starts of lines, where those below the line at an offset have moved. */
-function movedLines(previous: ParsedDocument, offset: number, by: number): readonly number[] {
-  if (by === 0) return previous.lineStarts;
-  const lines = previous.lineStarts.slice();
-  for (let line = lineAt(previous, offset) + 1; line < lines.length; line += 1)
-    lines[line] = (lines[line] ?? 0) + by;
+/** The starts of lines, where the part that begins at an offset has another text. */
+function linesWith(
+  { lineStarts }: ParsedDocument,
+  start: number,
+  { before, now }: { readonly before: string; readonly now: string },
+): number[] {
+  // The line behind the part is among them, where that ends with a line break.
+  const own = lineStartsOf(now).map(line => start + line);
+  const first = lineAt({ lineStarts }, start);
+  const behind = lineAt({ lineStarts }, start + before.length) + 1;
+  const isAsMany = own.length === behind - first;
+  const lines = isAsMany
+    ? lineStarts.slice()
+    : lineStarts.slice(0, first).concat(own, lineStarts.slice(behind));
+  const by = now.length - before.length;
+  for (let line = first; line < lines.length; line += 1)
+    lines[line] = own[line - first] ?? (lines[line] ?? 0) + by;
   return lines;
 }

@@ -37,6 +37,16 @@ class Comparison {
       this.paths.push(path);
       return;
     }
+    if (haveSameKeys(before.entries, after.entries)) {
+      // Most of what stands behind an edit is the same, at another place.
+      before.entries.forEach(({ key, value }, index) => {
+        const now = after.entries[index]?.value;
+        if (now === undefined || value === now) return;
+        if (value.kind === 'scalar' && now.kind === 'scalar' && isSameScalar(value, now)) this.left -= 1;
+        else this.compare(value, now, below(path, key));
+      });
+      return;
+    }
     const removed = without(before.entries, after.entries);
     const added = without(after.entries, before.entries);
     if (removed.length > mostKeys || added.length > mostKeys) {
@@ -88,10 +98,12 @@ class Comparison {
 
 const isMerged = ({ merged }: Entry): boolean => merged;
 
+function haveSameKeys(before: readonly Entry[], after: readonly Entry[]): boolean {
+  return before.length === after.length && before.every((entry, index) => hasKeyOf(entry, after[index]));
+}
+
 /** The entries with keys that the others have not. */
 function without(entries: readonly Entry[], others: readonly Entry[]): readonly Entry[] {
-  // Most edits leave all keys as they are.
-  if (entries.every((entry, index) => hasKeyOf(entry, others[index]))) return [];
   const keys = new Set(others.map(({ key }) => key.value));
   return entries.filter(({ key }) => !keys.has(key.value));
 }

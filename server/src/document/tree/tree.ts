@@ -4,6 +4,7 @@
  * for every text, however broken; what could not be read is absent from it and told in `problems`.
  */
 import type { Finding } from './finding';
+import type { PartStart } from './partSpan';
 import type { Span } from './span';
 
 export type { Path, Span } from './span';
@@ -65,13 +66,6 @@ export interface ParsedDocument {
   readonly segments: readonly Segment[];
 }
 
-/** A span that moves with the text that it is in. */
-export interface MovableSpan {
-  start: number;
-  end: number;
-}
-
-/** One part of a text and the nodes that it holds, which move with it when the text before it changes. */
 /** What an alias stands for. */
 export interface Anchor {
   readonly span: Span;
@@ -81,27 +75,28 @@ export interface Anchor {
   size: number;
 }
 
+/** One part of a text and the nodes that it holds, whose spans count from its beginning. */
 export interface Segment {
   readonly kind: 'preamble' | 'key' | 'list' | 'item';
   /** Of an item, the column of its dash. */
   readonly column: number | undefined;
   readonly text: string;
-  /** Offset of its first character. */
-  start: number;
+  /** Where its first character is. The one thing that a later reading changes of it. */
+  readonly place: PartStart;
   /** Of the kinds `key` and `list`. */
   readonly entry: Entry | undefined;
   /** Of the kind `item`. */
   readonly item: TreeNode | undefined;
   /** What is wrong with its text, at offsets from its first character. */
   readonly problems: readonly Finding[];
-  /** What is wrong with its nodes. These hold the spans of nodes and no other, so they move with them. */
+  /** What is wrong with its nodes. These hold the spans of nodes and no other. */
   readonly nodeProblems: readonly Finding[];
   /** True where a quote or bracket is open at its end, which may belong to what follows. */
   readonly open: boolean;
   /** True for a part that was too long, or stood behind too much, to be read. */
   readonly isUnread: boolean;
-  /** The spans of all its nodes, each once. */
-  readonly spans: readonly MovableSpan[];
+  /** Where the last of its nodes ends, from its first character; undefined where it has none. */
+  readonly contentEnd: number | undefined;
   /** True where what it means may depend on other parts, or the other way round. */
   readonly hasAnchors: boolean;
   /** Its anchors by their names, or undefined where it also has aliases. */

@@ -8,6 +8,7 @@ import type { Finding } from '../tree/finding';
 import { conflictingKeys, uniqueName, keyProblem } from './keys';
 import { mergeEntries } from './merge';
 import { problem } from '../tree/problems';
+import { PartSpan, type PartStart } from '../tree/partSpan';
 import { isNothing } from '../yaml/read/nodes';
 import type {
   YamlAlias,
@@ -20,7 +21,7 @@ import type {
 import { resolvePlain, unreadable } from './scalars';
 import type { Span } from '../tree/span';
 import { isListOfPairs, isRefusedTag, resolveTagged, shortTag } from './tags';
-import type { Anchor, Entry, MovableSpan, ScalarNode, ScalarValue, TreeNode } from '../tree/tree';
+import type { Anchor, Entry, ScalarNode, ScalarValue, TreeNode } from '../tree/tree';
 
 /** Nodes that aliases may add before they are left unresolved; the loader itself refuses more than 10,000 in all. */
 const aliasBudget = 20_000;
@@ -36,8 +37,8 @@ export class Scope {
 
 export class Converter {
   readonly problems: Finding[] = [];
-  /** The spans of all nodes that were made, each once. */
-  readonly spans: MovableSpan[] = [];
+  /** Where the last node ends, from where offsets are counted. */
+  contentEnd: number | undefined;
   /** True where the text holds an anchor or an alias. */
   hasAnchors = false;
   hasAliases = false;
@@ -50,12 +51,12 @@ export class Converter {
   /** True while the value of a merge key begins. */
   #isMerging = false;
   #depth = 0;
-  readonly #shift: number;
+  readonly #part: PartStart | undefined;
   readonly #scope: Scope;
 
-  /** @param shift is added to all offsets of the nodes */
-  constructor(shift = 0, scope = new Scope()) {
-    this.#shift = shift;
+  /** @param part that the offsets of the nodes count from; undefined: the text as a whole */
+  constructor(part?: PartStart, scope = new Scope()) {
+    this.#part = part;
     this.#scope = scope;
   }
 
@@ -219,9 +220,8 @@ export class Converter {
   }
 
   #spanOf({ start, end }: YamlNode): Span {
-    const span = { start: start + this.#shift, end: end + this.#shift };
-    this.spans.push(span);
-    return span;
+    this.contentEnd = Math.max(this.contentEnd ?? 0, end);
+    return this.#part === undefined ? { start, end } : new PartSpan(this.#part, start, end);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Keys and values that fit at the cursor, also on a line that is half typed. */
 import type { CompletionItem, Position } from 'vscode-languageserver';
 import { contextAt } from '../../document/cursor/contextAt';
-import { lineAt, lineEnd, offsetAt } from '../../document/tree/positions';
+import { lineAt, offsetAt } from '../../document/tree/positions';
+import { lineText } from '../../document/tree/textIn';
 import type { ParsedDocument } from '../../document/tree/tree';
 import type { Translate } from '../../text/text';
 import type { Analysis } from '../../analysis/analysis';
@@ -52,5 +53,8 @@ function itemsAt(
 }
 
 function textBehind(document: ParsedDocument, offset: number): string {
-  return document.text.slice(offset, lineEnd(document, lineAt(document, offset))).trimStart();
+  const line = lineAt(document, offset);
+  return lineText(document, line)
+    .slice(offset - (document.lineStarts[line] ?? 0))
+    .trimStart();
 }

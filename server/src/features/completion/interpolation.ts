@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { keyText, nodeAtOffset, nodeAtPath } from '../../document/tree/locate';
 import { lineAt, lineEnd, rangeOf } from '../../document/tree/positions';
+import { textIn } from '../../document/tree/textIn';
 import type { ParsedDocument, Path, TreeNode } from '../../document/tree/tree';
 import { environmentVariables } from '../../schema/table/openFields';
 import { joined, markdownOf, type Markdown } from '../../text/markdown';
@@ -42,7 +43,7 @@ export function interpolationItems(
 ): CompletionItem[] | undefined {
   const { document } = analysis;
   const line = lineAt(document, offset);
-  const before = document.text.slice(document.lineStarts[line] ?? 0, offset);
+  const before = textIn(document, { start: document.lineStarts[line] ?? 0, end: offset });
   const open = openInterpolation(before);
   if (open === undefined || analysis.kind === 'cluster') return undefined;
   // In a key it is text, and what stands behind the colon is no part of it.

@@ -6,6 +6,7 @@ import {
   type CompletionItem,
 } from 'vscode-languageserver';
 import { rangeOf } from '../../document/tree/positions';
+import { textIn } from '../../document/tree/textIn';
 import type { Markdown } from '../../text/markdown';
 import { markup } from '../markup';
 import type { Place } from './place';
@@ -31,7 +32,10 @@ export function itemOf(place: Place, offer: Offer, sortText: string): Completion
   const { label, kind = CompletionItemKind.Value, detail, documentation, snippet, filterText } = offer;
   const isSnippet = snippet !== undefined && snippets;
   const text = isSnippet ? snippet : snippet === undefined ? (offer.newText ?? label) : plainText(snippet);
-  const behind = analysis.document.text.slice(Math.max(0, context.span.end - 1), context.span.end + 1);
+  const behind = textIn(analysis.document, {
+    start: Math.max(0, context.span.end - 1),
+    end: context.span.end + 1,
+  });
   // Right before a comment, which needs a blank before it.
   const gap = /^\s?#$/.test(behind) && !text.endsWith(' ') ? ' ' : '';
   return {

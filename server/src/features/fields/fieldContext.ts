@@ -1,6 +1,7 @@
 /** Which fields are known at a place: the table of the file's version, and what of the file decides beside the path. */
 import { nodeAtPath } from '../../document/tree/locate';
-import { lineAt, lineEnd } from '../../document/tree/positions';
+import { lineAt } from '../../document/tree/positions';
+import { lineText } from '../../document/tree/textIn';
 import type { ParsedDocument, Path } from '../../document/tree/tree';
 import type { ApplicationKind } from '../../protocol';
 import { clusterTable, fieldTable, type FieldContext, type FieldTable } from '../../schema/table/table';
@@ -53,8 +54,4 @@ function marginOf({ segments, text }: ParsedDocument): number | undefined {
     margin = Math.min(margin ?? dash.length - 1, dash.length - 1);
   }
   return margin;
-}
-
-function lineText(document: ParsedDocument, line: number): string {
-  return document.text.slice(document.lineStarts[line] ?? 0, lineEnd(document, line));
 }

@@ -5,6 +5,7 @@
 import { mostGroups } from '../../config/counts';
 import { deviceOf, type Device } from '../../config/devices';
 import { leastReplicas } from '../../config/replicaNeeds';
+import { perApplication } from '../../config/perApplication';
 import type { Application } from '../../config/serverConfig';
 
 export interface DeviceDemand {
@@ -32,10 +33,13 @@ export const demandKeys = [
  *
  * @param perNode another value than the file's, to see what it would come to
  */
-export function deviceDemand(
-  application: Application,
-  perNode = nprocPerNode(application),
-): DeviceDemand | undefined {
+export function deviceDemand(application: Application, perNode?: number): DeviceDemand | undefined {
+  return perNode === undefined ? writtenDemand(application) : demandOf(application, perNode);
+}
+
+const writtenDemand = perApplication(application => demandOf(application, nprocPerNode(application)));
+
+function demandOf(application: Application, perNode: number | undefined): DeviceDemand | undefined {
   const { args, kind } = application;
   if (kind?.value !== 'model' && kind?.value !== 'sampler') return undefined;
   const device = deviceOf(application);

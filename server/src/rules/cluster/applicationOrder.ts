@@ -28,9 +28,10 @@ export const applicationOrder: FileRule = {
 };
 
 function* ofDevice({ cluster, config }: RuleContext, device: Device): Generator<RuleFinding> {
-  const claims = config.applications.flatMap(application => {
+  const claims: Claim[] = [];
+  config.applications.forEach(application => {
     const demand = deviceDemand(application);
-    return demand?.device === device ? [{ application, demand }] : [];
+    if (demand?.device === device) claims.push({ application, demand });
   });
   const pair = unordered(claims);
   const nodes = knownDeviceCounts(cluster, device);

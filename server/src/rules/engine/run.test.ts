@@ -16,16 +16,18 @@ function findingsOf(found: RuleFinding): string[] {
     id: 'of-an-application',
     checkApplication: () => [found],
   };
+  const document = parseDocument('applications:\n  - name: a\n');
+  const config = readServerConfig(document);
   const agenda: Agenda = {
     rules: [ofFile, ofApplication],
     ofFile: [ofFile],
+    applications: config.applications,
     ofApplication: () => [ofApplication],
     spokeOfFile: () => undefined,
     spokeOf: () => undefined,
     isSpokenOf: () => undefined,
   };
-  const document = parseDocument('applications:\n  - name: a\n');
-  const context = { document, version: '0.5.1', facts: {}, config: readServerConfig(document) };
+  const context = { document, version: '0.5.1', facts: {}, config };
   const fails = (id: string, error: unknown) => {
     throw new Error(id, { cause: error });
   };

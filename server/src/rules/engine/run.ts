@@ -14,6 +14,8 @@ export interface Agenda {
   /** All rules, those that are not run as well. */
   readonly rules: readonly Rule[];
   readonly ofFile: readonly FileRule[];
+  /** Those that are looked at one by one. */
+  readonly applications: readonly Application[];
   ofApplication(application: Application): readonly ApplicationRule[];
   /** Told of each rule that found something, or threw. */
   spokeOfFile(rule: FileRule): void;
@@ -38,7 +40,7 @@ export function runRules(agenda: Agenda, context: RuleContext, onCrash: OnCrash)
   };
   for (const rule of agenda.ofFile) if (speaks(rule, () => rule.checkFile(context))) agenda.spokeOfFile(rule);
   const most = findings.length + enoughFindings;
-  for (const application of context.config.applications) {
+  for (const application of agenda.applications) {
     // Nobody is shown more, but of an application that was not looked at nothing is known.
     if (findings.length > most) {
       agenda.isSpokenOf(application);

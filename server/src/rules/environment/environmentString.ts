@@ -7,6 +7,7 @@ import { environmentOf, type Variable } from '../../config/replicaOptions';
 import type { Application } from '../../config/serverConfig';
 import { replaceValue } from '../../document/edits/edit';
 import type { Fix } from '../../document/tree/finding';
+import { textIn } from '../../document/tree/textIn';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import { isEditable, placeOf } from '../engine/place';
@@ -43,7 +44,7 @@ function isOtherThanText({ field: { node } }: Variable): boolean {
 
 /** What was written becomes a text as it is; what was meant by a missing value is unknown. */
 function quoting(document: ParsedDocument, application: Application, { field }: Variable): Fix[] {
-  const written = document.text.slice(field.span.start, field.span.end);
+  const written = textIn(document, field.span);
   const isPlain = /^[\w.+-]+$/.test(written);
   if (!isPlain || !isEditable(application, field)) return [];
   // Of 0x10 and the like the file's writer may have wanted the number, and of null nothing.

@@ -3,6 +3,7 @@
  * Source: yaml/scanner.py `scan_block_scalar_indicators`, `scan_to_next_token` (PyYAML 6.0.3), omegaconf/_impl.py and
  * listconfig.py; run with OmegaConf 2.3.0 and 2.4.0 by test/oracle/rows.test.ts.
  */
+import { inSomePart } from '../../document/tree/inParts';
 import { fragmentsOf } from '../../document/omegaconf/interpolation';
 import type { TextEdit } from '../../document/tree/finding';
 import type { Path, ScalarNode, Span, TreeNode } from '../../document/tree/tree';
@@ -15,10 +16,11 @@ export const olderOmegaconf: FileRule = {
   severity: 'warning',
   reads: 'everything',
 
-  *checkFile({ document: { text: source, root, problems } }) {
+  *checkFile({ document }) {
+    const { text: source, root, problems } = document;
     // Where the newer one refuses the file as well, that is what counts.
     if (root === undefined || problems.length > 0) return;
-    if (!source.includes('${') && !/[|>][-+\d]*[\t#]|[\r\n]\ufeff/.test(source)) return;
+    if (!holdsSuspect(document)) return;
     const scalars: { node: ScalarNode; path: Path }[] = [];
     scalarsIn(root, [], scalars);
     for (const { node, path } of scalars) {
@@ -48,6 +50,11 @@ export const olderOmegaconf: FileRule = {
     }
   },
 };
+
+/** An interpolation, a header of a block of text with something right behind it, or a byte order mark. */
+const holdsSuspect = inSomePart(
+  source => source.includes('${') || /[|>][-+\d]*[\t#]/.test(source) || source.includes('\ufeff'),
+);
 
 function* besideHeader(source: string, { start }: Span, path: Path): Generator<RuleFinding> {
   const header = /^[|>][-+\d]*(?=[\t#])/.exec(source.slice(start, start + 4))?.[0];

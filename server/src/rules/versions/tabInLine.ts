@@ -3,6 +3,7 @@
  * outside of quotes, blocks of text and comments. twinkle-kit takes both (`omegaconf>=2.3.0,<3`).
  * Source: yaml/scanner.py `scan_to_next_token`, `scan_plain_spaces` (PyYAML 6.0.3); run with OmegaConf 2.3.0 and 2.4.0.
  */
+import { inSomePart } from '../../document/tree/inParts';
 import type { Span, TreeNode } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import type { FileRule, RuleFinding } from '../engine/rule';
@@ -16,7 +17,7 @@ export const tabInLine: FileRule = {
   *checkFile({ document }) {
     const { text: source, root, problems } = document;
     // Where the newer one refuses the file as well, that is what counts.
-    if (!source.includes('\t') || root === undefined || problems.length > 0) return;
+    if (root === undefined || problems.length > 0 || !holdsTab(document)) return;
     const held: Span[] = [];
     textsIn(root, held);
     held.sort((one, other) => one.start - other.start);
@@ -25,6 +26,8 @@ export const tabInLine: FileRule = {
     if (first !== undefined) yield finding(first, tabs);
   },
 };
+
+const holdsTab = inSomePart(source => source.includes('\t'));
 
 /** One for the file, which is what gets refused; its fix writes all of them. */
 function finding(span: Span, tabs: readonly Span[]): RuleFinding {

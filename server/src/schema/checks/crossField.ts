@@ -13,14 +13,12 @@ export function checkAcrossFields(document: ParsedDocument, table: FieldTable, i
   if (root?.kind !== 'mapping') return [];
   const applications = childOf(root, 'applications');
   const items = applications?.kind === 'sequence' ? applications.items : [];
-  return [
-    ...persistenceAddress(root),
-    ...items.flatMap((item, index) =>
-      item.kind === 'mapping' && !isQuiet(item)
-        ? replicasOfFullTraining(document, table, item, ['applications', index])
-        : [],
-    ),
-  ];
+  const findings = persistenceAddress(root);
+  items.forEach((item, index) => {
+    if (item.kind === 'mapping' && !isQuiet(item))
+      findings.push(...replicasOfFullTraining(document, table, item, ['applications', index]));
+  });
+  return findings;
 }
 
 /** The modes `redis` and `file` need to know where. An empty text counts as none. */

@@ -1,6 +1,7 @@
 /** The findings of the schema: their codes, words and fixes. */
 import { entryStart, removeEntry, renameKey, replaceValue } from '../../document/edits/edit';
 import type { Finding, Fix } from '../../document/tree/finding';
+import { textIn } from '../../document/tree/textIn';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../../document/tree/tree';
 import type { ApplicationKind, Stage } from '../../protocol';
 import { text, type Text } from '../../text/text';
@@ -108,9 +109,9 @@ export function wrongValue(
 }
 
 /** A value as it is written, short, with other kinds of values in YAML's own notation. */
-export function sourceOf({ text: source }: ParsedDocument, node: TreeNode): string {
+export function sourceOf(document: ParsedDocument, node: TreeNode): string {
   if (node.kind !== 'scalar') return node.kind === 'mapping' ? '{…}' : '[…]';
-  const written = source.slice(node.span.start, node.span.end);
+  const written = textIn(document, node.span);
   if (written.trim() === '') return 'null';
   const [line = ''] = written.split(/[\r\n]/, 1);
   return line.length > 40 || line.length < written.trimEnd().length ? `${line.slice(0, 40)}…` : line;

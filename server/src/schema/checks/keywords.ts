@@ -5,7 +5,7 @@
 import type { Finding } from '../../document/tree/finding';
 import { isIncomplete } from '../../document/tree/incomplete';
 import type { MappingNode, ParsedDocument, Path, TreeNode } from '../../document/tree/tree';
-import type { ServerConfig } from '../../config/serverConfig';
+import type { Application } from '../../config/serverConfig';
 import type { ApplicationKind } from '../../protocol';
 import { text } from '../../text/text';
 import { checkDeploymentValues } from './deploymentValues';
@@ -15,20 +15,18 @@ import { checkGroupNumbers } from './groupNumbers';
 import { explainLaterKey } from './laterKeys';
 import { isFloat } from './lax';
 import { fieldAt } from '../table/table';
-import type { IsQuiet } from './walk';
 
 const meshSizes = ['dp_size', 'fsdp_size', 'tp_size', 'pp_size', 'cp_size'];
 
-/** Findings of stages `deploy` and `replica` of all applications whose kind is known. */
+/** Findings of stages `deploy` and `replica` of those applications whose kind is known. */
 export function checkKeywords(
   document: ParsedDocument,
-  config: ServerConfig,
+  applications: readonly Application[],
   table: FieldTable,
-  isQuiet: IsQuiet,
 ): Finding[] {
   const check = new Keywords(document, table);
-  for (const { node, path, kind, args, deployment } of config.applications) {
-    if (kind?.value === undefined || isQuiet(node)) continue;
+  for (const { node, path, kind, args, deployment } of applications) {
+    if (kind?.value === undefined) continue;
     check.kind = kind.value;
     const shapeOf = (...rest: Path): Shape | undefined =>
       fieldAt(table, [...path, ...rest], { kind: kind.value })?.shape;

@@ -2,7 +2,8 @@
  * What pydantic's lax mode makes of a scalar, measured on pydantic 2.13 with twinkle-kit 0.5.1. JSON Schema has no
  * words for it: `"9000"`, `2.0` and `true` are integers here, and `yes` is a boolean.
  */
-import type { ParsedDocument, ScalarNode } from '../../document/tree/tree';
+import { textIn, type Written } from '../../document/tree/textIn';
+import type { ScalarNode } from '../../document/tree/tree';
 
 /** What Rust's `str::trim` takes away. JavaScript's `trim` takes the byte order mark besides, and leaves NEL. */
 const blank = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
@@ -17,12 +18,9 @@ const floatText =
  * True if YAML reads a number as a float: `2.0` and `1e3`, but not `2` or `0x1e3`. Of a number that an interpolation
  * gives, only its value is known.
  */
-export function isFloat(
-  { text }: Pick<ParsedDocument, 'text'>,
-  { value, span, resolvedFrom }: ScalarNode,
-): boolean {
+export function isFloat(document: Written, { value, span, resolvedFrom }: ScalarNode): boolean {
   if (resolvedFrom !== undefined) return typeof value === 'number' && !Number.isInteger(value);
-  const written = text.slice(span.start, span.end);
+  const written = textIn(document, span);
   return /[.]/.test(written) || (/e/i.test(written) && !/^[-+]?0x/i.test(written));
 }
 

@@ -31,7 +31,11 @@ export function validateServerConfig(
   return [
     ...checkTree(document, new Walk(document, table, 'lax', isQuiet, config.isNewer), table),
     ...checkAcrossFields(document, table, isQuiet),
-    ...checkKeywords(document, config, table, isQuiet),
+    ...checkKeywords(
+      document,
+      config.applications.filter(({ node }) => !isQuiet(node)),
+      table,
+    ),
   ];
 }
 

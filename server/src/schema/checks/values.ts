@@ -1,6 +1,7 @@
 /** Whether a value is of a field's type, and in its range. */
 import { replaceValue } from '../../document/edits/edit';
 import type { Finding, Fix } from '../../document/tree/finding';
+import { textIn } from '../../document/tree/textIn';
 import type { ParsedDocument, ScalarNode, TreeNode } from '../../document/tree/tree';
 import { text, type Text } from '../../text/text';
 import type { Shape, TypeName } from '../table/fieldInfo';
@@ -99,7 +100,7 @@ function typeMessage(type: TypeName, name: string, written: string): Text {
 export function typeFix(document: ParsedDocument, node: TreeNode, type: TypeName): readonly Fix[] {
   // What an interpolation gives is another place's to change.
   if (node.kind !== 'scalar' || node.resolvedFrom !== undefined) return [];
-  const written = document.text.slice(node.span.start, node.span.end);
+  const written = textIn(document, node.span);
   const plain = node.style === 'plain' && node.value !== null && !(node.value instanceof Uint8Array);
   if (type === 'string' && plain && /^[\w.:+-]+$/.test(written))
     return [change(document, node, JSON.stringify(written))];
@@ -126,25 +127,25 @@ function outOfRange(
   value: string | number | bigint | boolean,
 ): Finding | undefined {
   if (typeof value === 'string' || typeof value === 'boolean') return undefined;
-  const written = sourceOf(document, node);
+  const written = () => sourceOf(document, node);
   // Written as "not at least", so that nan is out of every range.
   if (minimum !== undefined && !(value >= minimum))
     return finding(
       'out-of-range',
       place,
-      text("'{0}' must be at least {1}, not {2}.", name, minimum, written),
+      text("'{0}' must be at least {1}, not {2}.", name, minimum, written()),
     );
   if (exclusiveMinimum !== undefined && !(value > exclusiveMinimum))
     return finding(
       'out-of-range',
       place,
-      text("'{0}' must be greater than {1}, not {2}.", name, exclusiveMinimum, written),
+      text("'{0}' must be greater than {1}, not {2}.", name, exclusiveMinimum, written()),
     );
   if (maximum !== undefined && !(value <= maximum))
     return finding(
       'out-of-range',
       place,
-      text("'{0}' must be at most {1}, not {2}.", name, maximum, written),
+      text("'{0}' must be at most {1}, not {2}.", name, maximum, written()),
     );
   return undefined;
 }

@@ -64,8 +64,9 @@ export class Walk {
 
   private items(items: readonly TreeNode[], shape: Shape, { path, name }: Named): void {
     items.forEach((item, index) => {
+      if (this.isQuiet(item)) return;
       const inside = itemOf(shape, index);
-      if (inside === undefined || this.isQuiet(item)) return;
+      if (inside === undefined) return;
       const called = `${name}[${index}]`;
       this.value(item, inside, { path: [...path, index], name: called, span: firstSpan(item) });
     });

@@ -1,0 +1,22 @@
+/** What of a text is known of each of its parts, so that it is not looked for again in those that an edit leaves alone. */
+import type { ParsedDocument, Segment } from './tree';
+
+type Parts = Pick<ParsedDocument, 'text' | 'segments' | 'isInParts'>;
+
+/**
+ * Whether a text holds something, remembered for each part.
+ *
+ * @param holds true for a text with it in it; what it looks for must not go over a line break, where a part may end
+ */
+export function inSomePart(holds: (text: string) => boolean): (document: Parts) => boolean {
+  const known = new WeakMap<Segment, boolean>();
+  const isIn = (part: Segment): boolean => {
+    let own = known.get(part);
+    if (own === undefined) {
+      own = holds(part.text);
+      known.set(part, own);
+    }
+    return own;
+  };
+  return ({ text, segments, isInParts }) => (isInParts ? segments.some(isIn) : holds(text));
+}
