@@ -180,6 +180,23 @@ describe('from a mistake to a running server and back', () => {
     await editor.command('Preferences: Toggle between Light/Dark Themes');
   });
 
+  it('keeps the tree as it was expanded and selected while polls come', async () => {
+    const { editor } = demo;
+    const application = editor.treeRow(/^sampler.*replicas/).first();
+    const replica = editor.treeRow(/^Replica .*running/).first();
+    await application.click();
+    await replica.waitFor();
+    const polledAt = async () =>
+      /as of ([\d:]+)/.exec(await editor.page.locator('.sidebar').innerText())?.[1];
+    const times = new Set<string | undefined>();
+    await until('three polls', 60_000, async () => times.add(await polledAt()).size > 3);
+    expect(await application.getAttribute('aria-expanded')).toBe('true');
+    expect(await application.getAttribute('aria-selected')).toBe('true');
+    expect(await replica.count()).toBe(1);
+    await application.click();
+    await replica.waitFor({ state: 'detached' });
+  });
+
   it('opens the lines of an application from its row', async () => {
     const { editor } = demo;
     await editor.command('View: Close All Editors');
