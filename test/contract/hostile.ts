@@ -75,8 +75,8 @@ export function hostileContract(bench: Bench): void {
       expect(await ids()).toEqual([]);
       const messages = (await broken()).toSorted();
       expect(messages).toEqual([
-        expect.stringContaining('fifo.json is not used: it is neither'),
-        expect.stringContaining('folder.json is not used: it is neither'),
+        expect.stringContaining('fifo.json is not used: a regular file'),
+        expect.stringContaining('folder.json is not used: a regular file'),
         expect.stringContaining('hostile.json is not used: it is a link'),
       ]);
       await expect(keeper.create(draft, signal)).rejects.toThrow('it is a link');

@@ -237,7 +237,7 @@ describe('the dialer', () => {
     const late = await failure(dashboard('http://127.0.0.1:1', { dial, timeoutMs: 50 }).version(never));
     expect([late.kind, plain(late.what)]).toEqual([
       'unreachable',
-      "Ray's dashboard at http://127.0.0.1:1 gave no complete answer in 0.05 s.",
+      "Ray's dashboard at http://127.0.0.1:1 did not answer completely within 0.05 s.",
     ]);
   });
 });
