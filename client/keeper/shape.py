@@ -1,5 +1,7 @@
 """Checks that JSON has the shape that it should have. A shape is a function from a value to True or False."""
 
+import math
+
 from keeper.failure import Failure
 
 MAX_INTEGER = 2 ** 53 - 1
@@ -35,6 +37,11 @@ def one_of(*values):
     return lambda value: isinstance(value, str) and value in values
 
 
+def optional(shape):
+    """The shape, or None."""
+    return lambda value: value is None or shape(value)
+
+
 def list_of(shape):
     """A list, each item of the shape."""
     return lambda value: isinstance(value, list) and all(shape(item) for item in value)
@@ -56,6 +63,23 @@ def fields(required, optional=None):
         )
 
     return check
+
+
+def plain(value, depth=32):
+    """
+    Whether JSON can be sent on to every reader. Python also reads NaN, numbers beyond the largest one, single halves
+    of a surrogate pair, and what is nested so deep that it cannot be written again.
+    """
+    if isinstance(value, (list, dict)):
+        values = list(value) + list(value.values()) if isinstance(value, dict) else value
+        return depth > 0 and all(plain(item, depth - 1) for item in values)
+    if isinstance(value, str):
+        try:
+            value.encode("utf-8")
+            return True
+        except UnicodeEncodeError:
+            return False
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def require(args, required, optional=None):
