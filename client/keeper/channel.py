@@ -57,9 +57,10 @@ class Channel:
         return bool(self._unsent)
 
     def send(self, value):
-        """Queues a line and writes what can be written now."""
+        """Queues a line and writes what can be written now. ValueError or RecursionError for what is not JSON."""
         if not self.broken:
-            self._unsent.append(memoryview(json.dumps(value, separators=(",", ":")).encode() + b"\n"))
+            line = json.dumps(value, separators=(",", ":"), allow_nan=False)
+            self._unsent.append(memoryview(line.encode() + b"\n"))
             self.flush()
 
     def flush(self):

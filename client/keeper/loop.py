@@ -14,6 +14,8 @@ from keeper.failure import Cancelled, Failure, os_failure
 END_SECONDS = 5.0
 # Bytes of events that the client has not acknowledged, of one request.
 MOST_UNACKNOWLEDGED = 1 << 20
+# poll(2) takes milliseconds in 32 bits. A wait that is longer is one turn for nothing each time.
+MOST_POLL_SECONDS = 3600.0
 
 
 class Wait:
@@ -26,6 +28,23 @@ class Wait:
         self.readable = readable
         self.writable = writable
         self.child = child
+
+
+def uncancelled(steps):
+    """Takes steps that are short to their end; a request to cancel counts after them."""
+    cancelled = False
+    try:
+        wait = next(steps)
+        while True:
+            try:
+                yield wait
+            except Cancelled:
+                cancelled = True
+            wait = next(steps)
+    except StopIteration as end:
+        if cancelled:
+            raise Cancelled()
+        return end.value
 
 
 class Task:
@@ -152,7 +171,8 @@ class Loop:
         if due is None:
             return {descriptor for descriptor, _ in poll.poll()}
         # Rounded up: a wait that ends too early is a turn for nothing.
-        return {descriptor for descriptor, _ in poll.poll(max(0, int((due - time.monotonic()) * 1000) + 1))}
+        seconds = min(max(0, due - time.monotonic()), MOST_POLL_SECONDS)
+        return {descriptor for descriptor, _ in poll.poll(int(seconds * 1000) + 1)}
 
     def _step(self, task):
         try:
@@ -177,8 +197,13 @@ class Loop:
 
     def _finish(self, task, answer):
         del self.tasks[task.number]
-        if not self.ending:
+        if self.ending:
+            return
+        try:
             self.channel.send(dict(answer, id=task.number))
+        except (ValueError, RecursionError) as error:
+            failure = Failure("internal", "The answer is not JSON: %s" % error)
+            self.channel.send({"id": task.number, "error": failure.answer()})
 
     def adopt(self, pid):
         """A child that outlives its request; it is waited for, so that it does not stay a zombie."""
