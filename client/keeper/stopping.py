@@ -44,6 +44,8 @@ def stop(task, args):
     for _ in range(MOST_ROUNDS):
         record = store.get(args["id"])
         if record is None or record["attempt"] != args.get("attempt", record["attempt"]):
+            # Another program has removed it, maybe between two rounds.
+            answer.update(strays=[], removed=True)
             break
         members = Members(record)
         yield from _end(task, members, args["phases"])

@@ -83,6 +83,25 @@ export function stoppingContract(bench: Bench): void {
       await expect.poll(async () => (await keeper.ports([listening.port], signal))[0]?.free).toBe(true);
     });
 
+    it('is said to be over by both of two windows, also where the start comes in between', async () => {
+      const other = bench.client();
+      const phases = [{ match: 'all', signal: 'SIGTERM', graceMs: 5_000 }] as const;
+      const answers = [];
+      for (let times = 0; times < 20; times += 1) {
+        const start = bench.started('stop-6', `exec sleep 4715.6${bench.mark}`);
+        await new Promise(resolve => setTimeout(resolve, times));
+        const stops = [keeper, other].map(each =>
+          each.stop({ id: 'stop-6', phases }, () => undefined, signal),
+        );
+        answers.push(...(await Promise.all(stops)));
+        await start;
+        // Both may have come too early.
+        await stop('stop-6');
+      }
+      expect(answers.filter(({ left, removed }) => left.length > 0 || !removed)).toEqual([]);
+      expect(await bench.running(`sleep 4715.6${bench.mark}`)).toBe('0');
+    });
+
     it('leaves another attempt alone, and finds nothing to do where there is no record', async () => {
       await bench.started('stop-5', `exec sleep 4715.5${bench.mark}`);
       const other = await stop('stop-5', { attempt: 'another' });
