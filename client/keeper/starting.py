@@ -91,7 +91,11 @@ def _run(task, args, record, store, log):
         if first is None or first["session"] != pid:
             raise cannot_start({"step": "program", "errno": "ESRCH", "reason": "it ended at once"}, args["command"])
         store.write(dict(record, process=first))
-        os.write(start_it, GO)
+        try:
+            os.write(start_it, GO)
+        except BrokenPipeError:
+            # It was stopped as soon as it was written down; `wait` says how it ended.
+            pass
     except BaseException:
         os.close(start_it)
         os.close(report)
