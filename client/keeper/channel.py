@@ -57,9 +57,13 @@ class Channel:
         return bool(self._unsent)
 
     def send(self, value):
-        """Queues a line and writes what can be written now. ValueError or RecursionError for what is not JSON."""
+        """Queues a line and writes what can be written now. What is not JSON is an error of its request."""
         if not self.broken:
-            line = json.dumps(value, separators=(",", ":"), allow_nan=False)
+            try:
+                line = json.dumps(value, separators=(",", ":"), allow_nan=False)
+            except (ValueError, RecursionError) as error:
+                failure = Failure("internal", "The answer is not JSON: %s" % error)
+                line = json.dumps({"id": value["id"], "error": failure.answer()})
             self._unsent.append(memoryview(line.encode() + b"\n"))
             self.flush()
 

@@ -30,23 +30,6 @@ class Wait:
         self.child = child
 
 
-def uncancelled(steps):
-    """Takes steps that are short to their end; a request to cancel counts after them."""
-    cancelled = False
-    try:
-        wait = next(steps)
-        while True:
-            try:
-                yield wait
-            except Cancelled:
-                cancelled = True
-            wait = next(steps)
-    except StopIteration as end:
-        if cancelled:
-            raise Cancelled()
-        return end.value
-
-
 class Task:
     """One request under way."""
 
@@ -197,13 +180,8 @@ class Loop:
 
     def _finish(self, task, answer):
         del self.tasks[task.number]
-        if self.ending:
-            return
-        try:
+        if not self.ending:
             self.channel.send(dict(answer, id=task.number))
-        except (ValueError, RecursionError) as error:
-            failure = Failure("internal", "The answer is not JSON: %s" % error)
-            self.channel.send({"id": task.number, "error": failure.answer()})
 
     def adopt(self, pid):
         """A child that outlives its request; it is waited for, so that it does not stay a zombie."""

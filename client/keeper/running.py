@@ -6,8 +6,8 @@ import signal
 import time
 
 from keeper.command import become, command, end_of, environment, fork_with, outcome, secrets
-from keeper.failure import Cancelled, Failure
-from keeper.loop import Wait, uncancelled
+from keeper.failure import Cancelled, Failure, uncancelled
+from keeper.loop import Wait
 from keeper.processes import session_lives
 from keeper.shape import amount, boolean, number, require
 

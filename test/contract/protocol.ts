@@ -107,7 +107,7 @@ export function protocolContract(bench: Bench): void {
     it('ask for more than can be had at once, and it goes on with all that it had', async () => {
       const { program, send, next } = await raw('sh', '-c', 'ulimit -n 40; exec "$@"', 'sh');
       const open = async (id: number) => {
-        const argv = ['sh', '-c', 'ls /proc/$PPID/fd | wc -l'];
+        const argv = ['sh', '-c', 'sleep 0.3; ls /proc/$PPID/fd | wc -l'];
         const args = { command: { argv, env: {} }, secrets: {}, timeoutMs: 9_000, maxOutputBytes: 99 };
         await send(JSON.stringify({ id, op: 'run', args }));
         return ((await next()).ok as { stdout: string }).stdout;
