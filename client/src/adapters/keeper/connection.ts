@@ -71,6 +71,10 @@ interface Line {
 /** Milliseconds that an interpreter may take to answer, and a keeper to end when it is left. */
 const helloMs = 15_000;
 const endMs = 6_000;
+/** Milliseconds for the errors of a program that has closed its output; it may live on, or leave them to a child. */
+const errorsMs = 1_000;
+/** The keeper reads no longer line, see `channel.py`. */
+const mostBytes = 16 << 20;
 
 export class Connection {
   readonly #program: RunningProgram;
@@ -102,7 +106,7 @@ export class Connection {
       const lines = jsonLines(program.stdout);
       const first = await within(lines.next(), helloMs, signal);
       if (first === undefined) throw new Unusable(`it did not answer within ${helloMs / 1000} s`);
-      if (first.value.done === true) throw new Unusable((await stderr).split('\n').at(-1) ?? '');
+      if (first.value.done === true) throw new Unusable(await lastLine(stderr));
       const { hello } = first.value.value as { hello?: { protocol: number; python: string } };
       if (!validators.hello(hello) || hello === undefined) throw new Unusable('it gave an unexpected answer');
       if (hello.protocol !== protocol) throw new Unusable(`it is Python ${hello.python}`);
@@ -133,6 +137,9 @@ export class Connection {
       if (this.#lost !== undefined) throw this.#lost;
       const id = this.#next;
       this.#next += 1;
+      const line = encoded({ id, op: request.op, args: request.args });
+      // It would end the connection, and every other request with it.
+      if (line.length > mostBytes) throw new Error(`keeper, ${request.op}: the request is too long`);
       const abort = () => {
         const pending = this.#pending.get(id);
         if (pending === undefined || pending.cancelled) return;
@@ -154,7 +161,7 @@ export class Connection {
         cancelled: false,
       });
       signal.addEventListener('abort', abort, { once: true });
-      this.#send({ id, op: request.op, args: request.args });
+      this.#write(line);
     });
   }
 
@@ -170,7 +177,11 @@ export class Connection {
   }
 
   #send(value: object): void {
-    this.#program.write(new TextEncoder().encode(`${JSON.stringify(value)}\n`)).catch(() => {
+    this.#write(encoded(value));
+  }
+
+  #write(line: Uint8Array): void {
+    this.#program.write(line).catch(() => {
       // Its output ends, too, and says so to all.
     });
   }
@@ -183,7 +194,7 @@ export class Connection {
       reason = error instanceof Error ? error.message : String(error);
     }
     this.#program.kill();
-    reason ||= (await stderr).split('\n').at(-1) ?? '';
+    reason ||= await lastLine(stderr);
     const lost = new Lost(reason);
     this.#lost = lost;
     for (const { reject, events: before } of this.#pending.values()) {
@@ -231,6 +242,15 @@ export class Connection {
       }
     });
   }
+}
+
+async function lastLine(stderr: Promise<string>): Promise<string> {
+  const end = await within(stderr, errorsMs, new AbortController().signal);
+  return end?.value.split('\n').at(-1) ?? '';
+}
+
+function encoded(value: object): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
 }
 
 function unexpected(op: string, { errors }: validators.Validate): Error {
