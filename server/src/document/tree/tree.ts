@@ -1,7 +1,7 @@
 /**
  * The tree that all other parts read: mappings, sequences and scalars with exact ranges, values as OmegaConf would
  * load them (YAML 1.1 without timestamps). Offsets are UTF-16 code units from the start of the text. A tree exists
- * for every text, however broken; what could not be read is absent from it and told in `problems`.
+ * for every text, however broken; what could not be read is absent from it and reported in `problems`.
  */
 import type { Finding } from './finding';
 import type { PartStart } from './partSpan';
