@@ -104,6 +104,18 @@ describe('the checker', () => {
     }
   });
 
+  it('keeps code that the next run can use, also after a run over many files', () => {
+    for (let file = 0; file < 25; file += 1)
+      writeFileSync(join(folder, `server_config_${file}.yaml`), 'applications: []\n');
+    const inode = () => kept().map(({ parentPath, name }) => statSync(join(parentPath, name)).ino);
+    expect(check(['.'])).toMatchObject({ status: 0, stderr: '' });
+    const first = inode();
+    expect(first).toHaveLength(1);
+    expect(check(['.'])).toMatchObject({ status: 0, stderr: '' });
+    check(['-']);
+    expect(inode()).toEqual(first);
+  });
+
   it('removes what was kept long ago, and keeps the rest', () => {
     check(['-']);
     const [own] = kept();
