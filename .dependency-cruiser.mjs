@@ -104,7 +104,7 @@ export default {
     ),
     forbid(
       'the-engine-knows-no-rule',
-      'rules/engine/registry.ts alone knows all rules, and gives them to those above.',
+      'rules/registry.ts alone knows all rules, and gives them to those above.',
       { path: '^server/src/rules/engine/' },
       { path: '^server/src/rules/', pathNot: '^server/src/rules/engine/' },
     ),

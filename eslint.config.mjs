@@ -11,15 +11,13 @@ const nodeBuiltins = builtinModules.flatMap(name => [name, `node:${name}`]);
 const singleAdapter = {
   'node:http': 'client/src/adapters/ray/connection.ts',
   'node:child_process': 'client/src/adapters/localMachine.ts',
-  ws: 'client/src/adapters/jobLogSocket.ts',
-  ssh2: 'client/src/adapters/ssh.ts',
 };
 
 /** Whoever may read files: one place of each product, and what reads /proc. The log of a program is only written. */
 const serverReaders = ['server/src/hosts/files/regularFile.ts'];
 const clientReaders = ['client/src/adapters/procNet.ts', 'client/src/ui/files/virtualFiles.ts'];
 
-/** Globals of Node that tell of the editor's own machine, or that the web has not. */
+/** Globals of Node that are of the editor's own machine, or that the web does not have. */
 const nodeGlobals = ['process', 'Buffer', '__dirname', '__filename', 'require', 'global', 'setImmediate'];
 const ownMachineMessage =
   'core/ and app/ work with any machine: ask the machine, not the process of the editor.';

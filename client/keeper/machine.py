@@ -75,7 +75,7 @@ def is_here(record, machine, boot_id):
 
 
 def facts():
-    """Everything that can be told at once; cards are asked for apart (see cards.py)."""
+    """Everything that is known at once; cards are asked for apart (see cards.py)."""
     system = os.uname()
     found = {
         "machine": name(),

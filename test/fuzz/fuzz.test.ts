@@ -28,11 +28,11 @@ it('would report a tree that is not taken over as it should be', () => {
   const text = 'ray_namespace: a\napplications: []\n';
   const last = analyzed(text);
   // As if a part had not been moved with the text before it.
-  const spoiled = last.document.segments.map(segment => ({
-    ...segment,
-    place: new PartStart(segment.place.start),
+  const spoiled = last.document.parts.map(part => ({
+    ...part,
+    place: new PartStart(part.place.start),
   }));
-  const wrong = { ...last, document: { ...last.document, segments: spoiled } };
+  const wrong = { ...last, document: { ...last.document, parts: spoiled } };
   expect(() => checkedEdit(`# one more line\n${text}`, wrong)).toThrow(
     'the incremental tree is that of a fresh parse',
   );

@@ -102,7 +102,11 @@ it('are asked for again when the cluster file or the facts change', async () => 
 });
 
 it.each([
-  ['cannot be told to ask again', { textDocument: { ...fullCapabilities.textDocument, diagnostic: {} } }, {}],
+  [
+    'cannot be asked to pull again',
+    { textDocument: { ...fullCapabilities.textDocument, diagnostic: {} } },
+    {},
+  ],
   ['wants them pushed', pulling, { initializationOptions: { diagnostics: 'push' } }],
 ])('are pushed to a client that %s', async (_, capabilities, params) => {
   await start(capabilities, params);

@@ -61,12 +61,14 @@ describe('ThirdPartyNotices.txt', () => {
     );
   });
 
-  it('is in the npm package', () => {
+  it('is in the npm package, which has the products and no source maps', () => {
     const [packed] = JSON.parse(
       execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: join(root, 'server'), encoding: 'utf8' }),
     ) as [{ files: { path: string }[] }];
-    expect(packed.files.map(({ path }) => path)).toEqual(
-      expect.arrayContaining(['LICENSE', 'ThirdPartyNotices.txt', 'dist/server.js']),
+    expect(packed.files.map(({ path }) => path).sort()).toEqual(
+      [...server.map(path => path.replace('server/', '')), 'dist/pages.json', 'LICENSE', 'README.md']
+        .concat('ThirdPartyNotices.txt', 'package.json')
+        .sort(),
     );
   });
 });

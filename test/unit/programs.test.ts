@@ -32,6 +32,14 @@ it('loading the programs does not load the library of the protocol, which the ch
   expect(used).toEqual([]);
 });
 
+it('the library of the protocol loads what it rarely uses only then, also in another version of it', () => {
+  const programs = read('server/dist/programs.js');
+  for (const name of ['child_process', 'crypto']) {
+    expect(programs).toContain(`require("${name}")[name]`);
+    expect(programs).not.toMatch(new RegExp(`\\w\\s*=\\s*require\\("(?:node:)?${name}"\\)`));
+  }
+});
+
 it('the extension loads where the editor gives it `vscode` alone, as it does in a browser', () => {
   const module = { exports: {} };
   const required: string[] = [];

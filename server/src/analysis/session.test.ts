@@ -10,16 +10,20 @@ const applications = 'applications:\n  - name: x\n    import_path: server\n';
 let disk: Map<string, FileText>;
 let open: Map<string, OpenDocument>;
 let reads: string[];
+/** What the reading of a file waits for. */
+let slow: Map<string, Promise<unknown>>;
 let session: Session;
 
 beforeEach(() => {
   disk = new Map();
   open = new Map();
   reads = [];
+  slow = new Map();
   const workspace = {
-    read: (uri: string) => {
+    read: async (uri: string) => {
       reads.push(uri);
-      return Promise.resolve(disk.get(uri));
+      await slow.get(uri);
+      return disk.get(uri);
     },
     list: (folder: string) => Promise.resolve([...disk.keys()].filter(uri => uri.startsWith(`${folder}/`))),
   };
@@ -55,6 +59,24 @@ describe('Session', () => {
     disk.set(cluster, { text: 'nodes: []\n' });
     edit(cluster, applications, 1, 'twinkle-server-config');
     expect(await session.analysis(cluster)).not.toHaveProperty('clusterUri');
+  });
+
+  it('has no analysis of an earlier text among several, where one file is edited while another is read', async () => {
+    const other = 'file:///other/server_config.yaml';
+    edit(config, applications);
+    disk.set(other, { text: applications });
+    const before = await session.analysis(config);
+    let go: (() => void) | undefined;
+    slow.set(other, new Promise<void>(resolve => (go = resolve)));
+    const several = session.analyses([config, other]);
+    // Another request meanwhile.
+    await new Promise(setImmediate);
+    edit(config, `# one more line\n${applications}`, 2);
+    const edited = await session.analysis(config);
+    expect(edited).not.toBe(before);
+    go?.();
+    expect((await several)[0]).toBe(edited);
+    expect((await several)[1]?.uri).toBe(other);
   });
 
   it('reads a cluster file once until told that the disk changed', async () => {

@@ -84,6 +84,22 @@ export class Session {
     return await this.current(uri);
   }
 
+  /**
+   * Several of them, all as the files are now. While one is read from the disk another may be edited, and the places in
+   * its earlier analysis are then void.
+   */
+  async analyses(uris: readonly string[]): Promise<(Analysis | undefined)[]> {
+    for (;;) {
+      const all = await Promise.all(uris.map(uri => this.analysis(uri)));
+      if (all.every(each => each === undefined || this.isCurrent(each))) return all;
+    }
+  }
+
+  /** False once there is a later analysis of the file, which has taken over what both share. */
+  isCurrent(analysis: Analysis): boolean {
+    return this.cached.get(analysis.uri)?.analysis === analysis;
+  }
+
   private async current(uri: string): Promise<Analysis | undefined> {
     const kind = fileKind(uri, this.openDocument(uri)?.languageId);
     if (kind === undefined) return undefined;

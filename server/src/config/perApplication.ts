@@ -3,7 +3,7 @@ import type { Application } from './serverConfig';
 
 /**
  * The same function, which remembers its results. It may read nothing but the application. Places in a result must be
- * the spans of nodes themselves, which count from their part of the text (document/partSpan.ts), and no offsets.
+ * the spans of nodes themselves, which count from their part of the text (document/tree/partSpan.ts), and no offsets.
  */
 export function perApplication<T>(of: (application: Application) => T): (application: Application) => T {
   const known = new WeakMap<Application, { readonly result: T }>();

@@ -42,7 +42,7 @@ export function countingVersion(facts: Facts, root: TreeNode | undefined): Count
  * The era that a file's fields belong to, or undefined where nothing tells. The markers: `server_type` was read up to
  * 0.1 only, `use_megatron` up to 0.3 (twinkle/server/config, the wheels of each version).
  */
-export function versionFromMarkers(root: TreeNode | undefined): string | undefined {
+function versionFromMarkers(root: TreeNode | undefined): string | undefined {
   if (root?.kind !== 'mapping' || hasNewerField(root)) return undefined;
   if (has(root, 'server_type')) return '0.1.3';
   return argumentsIn(root).some(args => has(args, 'use_megatron')) ? '0.3.0' : undefined;

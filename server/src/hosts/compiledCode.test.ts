@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -91,12 +92,44 @@ describe('the checker', () => {
     const otherBuild = Buffer.from(whole);
     otherBuild.write('/');
     otherBuild.write('!', 1);
-    for (const damaged of [whole.subarray(0, whole.length / 2), Buffer.alloc(whole.length), otherBuild]) {
+    const inTheMiddle = Buffer.from(whole);
+    // Without a check of it, V8 crashes.
+    for (let at = 1000; at < whole.length / 2 - 1000; at += 1000) inTheMiddle[at] = ~(whole[at] ?? 0) & 0xff;
+    const cut = whole.subarray(0, whole.length / 2);
+    for (const damaged of [cut, Buffer.alloc(whole.length), Buffer.alloc(0), otherBuild, inTheMiddle]) {
       writeFileSync(path(), damaged);
       expect(check(['-'])).toMatchObject({ status: 0, stderr: '' });
       expect(written()?.length).toBeGreaterThan(100_000);
       expect(written()?.equals(damaged)).toBe(false);
     }
+  });
+
+  it('keeps code that the next run can use, also after a run over many files', () => {
+    for (let file = 0; file < 25; file += 1)
+      writeFileSync(join(folder, `server_config_${file}.yaml`), 'applications: []\n');
+    const inode = () => kept().map(({ parentPath, name }) => statSync(join(parentPath, name)).ino);
+    expect(check(['.'])).toMatchObject({ status: 0, stderr: '' });
+    const first = inode();
+    expect(first).toHaveLength(1);
+    expect(check(['.'])).toMatchObject({ status: 0, stderr: '' });
+    check(['-']);
+    expect(inode()).toEqual(first);
+  });
+
+  it('removes what was kept long ago, and keeps the rest', () => {
+    check(['-']);
+    const [own] = kept();
+    const { parentPath, name } = own ?? { parentPath: '', name: '' };
+    writeFileSync(join(parentPath, 'check-of_an_older_version'), '');
+    writeFileSync(join(parentPath, 'server-in_use'), '');
+    utimesSync(join(parentPath, 'check-of_an_older_version'), 0, 0);
+    writeFileSync(join(parentPath, name), '');
+    check(['-']);
+    expect(
+      kept()
+        .map(each => each.name)
+        .sort(),
+    ).toEqual([name, 'server-in_use']);
   });
 
   it('keeps none of a run that is not usual, and none for a CI service or where it is unwanted', () => {
@@ -111,5 +144,14 @@ describe('the checker', () => {
     chmodSync(join(folder, 'cache/twinkle-language-server'), 0o777);
     expect(check(['-'])).toMatchObject({ status: 0, stderr: '' });
     expect(kept()).toEqual([]);
+  });
+
+  it('ignores kept code that others can write to', () => {
+    check(['-']);
+    const [own] = kept();
+    const path = join(own?.parentPath ?? '', own?.name ?? '');
+    chmodSync(path, 0o666);
+    expect(check(['-'])).toMatchObject({ status: 0, stderr: '' });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 });

@@ -1,4 +1,4 @@
-/** What can be told of a `model_id` by its text alone. */
+/** What the text of a `model_id` alone shows. */
 import type { Application } from '../config/serverConfig';
 
 /** Formats of the same weights, as their names end: a sampler may well use one of a model that is trained in full. */

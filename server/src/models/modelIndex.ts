@@ -30,7 +30,7 @@ export function modelIndex(config: ServerConfig): ModelIndex {
 }
 
 /** What the gateway puts before `/model/<name>` where nothing is written (twinkle/server/gateway/app.py, 0.5.1). */
-export const usualGatewayPrefix = '/api/v1';
+const usualGatewayPrefix = '/api/v1';
 
 function readIndex({ applications }: ServerConfig): ModelIndex {
   const servers = applications.filter(({ kind }) => kind?.value === 'server');

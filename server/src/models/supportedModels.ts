@@ -80,7 +80,7 @@ export function likelyRename({ supported, names, models, samplers }: Serving): L
  * The names that a server application lists, none where it has no list; undefined where not all are known. The gateway
  * leaves out an entry that is null.
  */
-export function supportedBy({ node, args }: Application): readonly Field<string>[] | undefined {
+function supportedBy({ node, args }: Application): readonly Field<string>[] | undefined {
   if (args === undefined) {
     const value = node.entries.find(({ key }) => key.value === 'args')?.value;
     return value === undefined || isNull(value) ? [] : undefined;

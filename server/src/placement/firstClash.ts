@@ -20,7 +20,7 @@ export interface Clash {
 }
 
 /**
- * Undefined where there may be none: also where the groups do not fit at all, and where it cannot be told.
+ * Undefined where there may be none: also where the groups do not fit at all, and where it is unknown.
  *
  * @param device the kind of which groups are looked at
  * @param counts how many of them each node has

@@ -22,7 +22,7 @@ export interface Waiting {
   readonly replicaCpus: number;
 }
 
-/** Undefined where there is room for all, where too few nodes count for one of them, and where it cannot be told. */
+/** Undefined where there is room for all, where too few nodes count for one of them, and where it is unknown. */
 export function firstWaiting(
   applications: readonly Application[],
   cluster: ClusterFile,
@@ -57,7 +57,7 @@ function likelyEnd(requests: readonly Request[], nodes: readonly Capacity[]): Pl
   return [];
 }
 
-/** Index of the first request that has no room in any state; -1 where all have some, or where it cannot be told. */
+/** Index of the first request that has no room in any state; -1 where all have some, or where it is unknown. */
 function* waitingIndex(requests: readonly Request[], nodes: readonly Capacity[]): Steps<number> {
   const light = replicasDoNotMatter(requests, nodes);
   const work = ruleWork();

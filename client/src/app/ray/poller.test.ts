@@ -153,7 +153,7 @@ describe('Poller', () => {
     expect(states).toEqual([]);
   });
 
-  it('words an error that it does not know', async () => {
+  it('words an unknown error', async () => {
     const { asked, poller } = make();
     const asking = poller.refresh();
     asked[0]?.fail(new TypeError('x is not y'));

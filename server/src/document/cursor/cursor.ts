@@ -177,17 +177,17 @@ function pathOfColumn(document: ParsedDocument, line: number, { dashes, column }
 
 /** The path of the application whose dash stands in a line, from the parts of the text. */
 function pathOfItem(
-  { segments, isInParts, lineStarts }: ParsedDocument,
+  { parts, isInParts, lineStarts }: ParsedDocument,
   line: number,
   dash: number,
 ): Path | undefined {
   const start = lineStarts[line] ?? 0;
-  const index = isInParts ? partAt(segments, start) : 0;
-  const part = segments[index];
+  const index = isInParts ? partAt(parts, start) : 0;
+  const part = parts[index];
   if (part?.kind !== 'item' || part.place.start !== start || part.column !== dash) return undefined;
   let list = index - 1;
-  while (segments[list]?.kind === 'item') list -= 1;
-  const { kind, entry } = segments[list] ?? {};
+  while (parts[list]?.kind === 'item') list -= 1;
+  const { kind, entry } = parts[list] ?? {};
   return kind === 'list' && entry !== undefined ? [String(entry.key.value), index - list - 1] : undefined;
 }
 

@@ -4,26 +4,26 @@
  */
 import { beginningOfFile, beginningOfPart } from '../yaml/read/anew';
 import { writtenTokens, type WrittenToken } from '../yaml/read/written';
-import type { ParsedDocument, Segment } from '../tree/tree';
+import type { ParsedDocument, Part } from '../tree/tree';
 
 export type Token = WrittenToken;
 
 /** The tokens and comments of those parts that hold what a pattern finds. */
 export function tokensWhere(document: ParsedDocument, pattern: RegExp): Token[] {
-  const { segments, isInParts, text } = document;
-  if (isInParts) return segments.flatMap(part => (pattern.test(part.text) ? tokensOfPart(part) : []));
+  const { parts, isInParts, text } = document;
+  if (isInParts) return parts.flatMap(part => (pattern.test(part.text) ? tokensOfPart(part) : []));
   return pattern.test(text) ? tokensOfWhole(document, text.length) : [];
 }
 
 /** The tokens of the part that an offset is in, those that begin at the offset or before it. */
 export function tokensUpTo(document: ParsedDocument, offset: number): Token[] {
   if (!document.isInParts) return tokensOfWhole(document, offset + 1);
-  const part = document.segments.findLast(({ place }) => place.start <= offset);
+  const part = document.parts.findLast(({ place }) => place.start <= offset);
   return part === undefined ? [] : tokensOfPart(part, offset + 1 - part.place.start);
 }
 
 /** None of what was not read. */
-function tokensOfPart({ text, column, place, isUnread }: Segment, to = text.length): Token[] {
+function tokensOfPart({ text, column, place, isUnread }: Part, to = text.length): Token[] {
   if (isUnread) return [];
   const { start } = place;
   const tokens = writtenTokens(text, beginningOfPart(column, start === 0), to);

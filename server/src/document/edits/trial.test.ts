@@ -45,7 +45,7 @@ describe('a text after edits', () => {
   it('is read as a whole where the parts are still those of the text before', () => {
     const before = parseDocument('a: 1\nb: 2\n');
     const word = parseDocument('abcdefg\n\n\n', before);
-    expect(word.segments.map(({ text: own }) => own).join('')).toBe('a: 1\nb: 2\n');
+    expect(word.parts.map(({ text: own }) => own).join('')).toBe('a: 1\nb: 2\n');
     const edits = [{ span: { start: 10, end: 10 }, newText: 'd: 1' }];
     expect(new Trial(word).isSoundAfter(edits)).toBe(false);
   });
@@ -76,6 +76,6 @@ describe('a text after edits', () => {
   });
 });
 
-function plain({ root, segments }: ReturnType<typeof parseDocument>) {
-  return { root, segments: segments.map(({ place: { start }, text: own }) => ({ start, own })) };
+function plain({ root, parts }: ReturnType<typeof parseDocument>) {
+  return { root, parts: parts.map(({ place: { start }, text: own }) => ({ start, own })) };
 }

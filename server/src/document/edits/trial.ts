@@ -2,7 +2,7 @@
 import { applyEdits } from './applyEdits';
 import type { TextEdit } from '../tree/finding';
 import { parseDocument } from '../parse';
-import type { ParsedDocument, ScalarValue, Segment } from '../tree/tree';
+import type { ParsedDocument, ScalarValue, Part } from '../tree/tree';
 import { isMadeOf } from '../parts/typedOver';
 
 /** Characters that are read in all, and those of the longest text that is. */
@@ -19,7 +19,7 @@ export const ofProgram: Patience = { inAll: 5_000_000, atOnce: 5_000_000 };
 
 export class Trial {
   private done = 0;
-  private readonly parts: readonly Segment[];
+  private readonly parts: readonly Part[];
 
   /** @param document a text without a problem */
   constructor(
@@ -55,9 +55,9 @@ export class Trial {
 }
 
 /** The parts that a text was read in, or none where it was read as a whole, also because it cannot be parted so. */
-function partsOf(document: ParsedDocument): readonly Segment[] {
-  const { segments } = document;
-  return isMadeOf(document) && segments.every(({ problems }) => problems.length === 0) ? segments : [];
+function partsOf(document: ParsedDocument): readonly Part[] {
+  const { parts } = document;
+  return isMadeOf(document) && parts.every(({ problems }) => problems.length === 0) ? parts : [];
 }
 
 interface Excerpt {
@@ -73,8 +73,8 @@ interface Excerpt {
  * an item is in: what is sound there is sound in the whole, whose other parts stay as they are. Undefined where that is not so,
  * as other parts may have the anchors of an alias.
  */
-function around(parts: readonly Segment[], edits: readonly TextEdit[]): Excerpt | undefined {
-  const isTouched = ({ place: { start }, text }: Segment) =>
+function around(parts: readonly Part[], edits: readonly TextEdit[]): Excerpt | undefined {
+  const isTouched = ({ place: { start }, text }: Part) =>
     edits.some(({ span }) => span.start <= start + text.length && span.end >= start);
   const first = parts.findIndex(isTouched);
   const last = parts.findLastIndex(isTouched);
@@ -84,7 +84,7 @@ function around(parts: readonly Segment[], edits: readonly TextEdit[]): Excerpt 
   const list = start.kind === 'item' ? parts.find(({ kind }) => kind === 'list') : undefined;
   if (chosen.some(({ hasAnchors }) => hasAnchors) || list?.hasAnchors === true) return undefined;
   const before = list?.text ?? '';
-  const text = before + chosen.map(segment => segment.text).join('');
+  const text = before + chosen.map(part => part.text).join('');
   const absent = parts.filter(part => part !== list && !chosen.includes(part));
   const others = absent.flatMap(({ entry }) => (entry === undefined ? [] : [entry.key.value]));
   return { text, distance: start.place.start - before.length, others };

@@ -2,9 +2,9 @@
 import { Scope } from '../values/convert';
 import { isTooHeavy, readLimit } from '../limits/limits';
 import { lineStartsOf } from '../tree/positions';
-import { readSegment } from './segment';
-import { segmentsOf } from './segments';
-import type { Segment } from '../tree/tree';
+import { readCut } from './part';
+import { cutsOf } from './cuts';
+import type { Part } from '../tree/tree';
 import { weightOf } from '../limits/weight';
 
 /** What an item stands behind. */
@@ -17,7 +17,7 @@ const list = 'applications:\n';
  * @param parts of the text before, all of them readable
  * @param text of the part as it is now, a string of its own
  */
-export function itemAgain(parts: readonly Segment[], index: number, text: string): Segment | undefined {
+export function itemAgain(parts: readonly Part[], index: number, text: string): Part | undefined {
   const before = parts[index];
   if (before?.kind !== 'item' || before.hasAnchors || /[&*]/.test(text)) return undefined;
   // What is no key may be the beginning of a text over lines.
@@ -33,7 +33,7 @@ export function itemAgain(parts: readonly Segment[], index: number, text: string
   if (isTooHeavy(weight) || tokens > readLimit.tokens || nodes > readLimit.nodes) return undefined;
   const { kind, column, place } = before;
   const { start } = place;
-  const now = readSegment({ kind, column, start }, text, { weight, scope: new Scope(), isAlone: false });
+  const now = readCut({ kind, column, start }, text, { weight, scope: new Scope(), isAlone: false });
   return now === undefined || now.open || now.nodes > readLimit.nodes - nodes ? undefined : now;
 }
 
@@ -41,6 +41,6 @@ export function itemAgain(parts: readonly Segment[], index: number, text: string
 function isOneItem(text: string, column: number | undefined, isLast: boolean): boolean {
   if (!isLast && !/[\r\n]$/.test(text)) return false;
   const behindList = list + text;
-  const [, , item, ...more] = segmentsOf(behindList, lineStartsOf(behindList)) ?? [];
+  const [, , item, ...more] = cutsOf(behindList, lineStartsOf(behindList)) ?? [];
   return item?.kind === 'item' && item.start === list.length && item.column === column && more.length === 0;
 }

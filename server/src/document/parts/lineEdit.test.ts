@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { editOf } from './lineEdit';
 import { parseDocument } from '../parse';
-import { segmentsOf } from './segments';
+import { cutsOf } from './cuts';
 import type { ParsedDocument } from '../tree/tree';
 
 const text = `ray_namespace: a
@@ -35,9 +35,9 @@ applications:
 const fresh = () => parseDocument(text);
 
 function editsIn(before: ParsedDocument, after: string): unknown[] {
-  const cuts = segmentsOf(after, parseDocument(after).lineStarts) ?? [];
+  const cuts = cutsOf(after, parseDocument(after).lineStarts) ?? [];
   return cuts.flatMap((cut, index) => {
-    const kept = before.segments[index];
+    const kept = before.parts[index];
     return kept === undefined || kept.text === after.slice(cut.start, cut.end)
       ? []
       : [editOf(kept, cut, after.slice(cut.start, cut.end))];

@@ -6,12 +6,12 @@
 import { commonEnd, commonStart } from '../../strings/commonEnds';
 import { moveTo, PartSpan } from '../tree/partSpan';
 import { resolvePlain } from '../values/scalars';
-import type { Cut } from './segments';
-import type { Entry, MappingNode, ScalarNode, Segment, Span, TreeNode } from '../tree/tree';
+import type { Cut } from './cuts';
+import type { Entry, MappingNode, ScalarNode, Part, Span, TreeNode } from '../tree/tree';
 
 export interface LineEdit {
   /** The part as it is now, at its place in the new text. */
-  apply(): Segment;
+  apply(): Part;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface LineEdit {
  * @param text of the part as it is now, a string of its own
  */
 export function editOf(
-  kept: Segment,
+  kept: Part,
   cut: Pick<Cut, 'kind' | 'column' | 'start'>,
   text: string,
 ): LineEdit | undefined {
@@ -45,7 +45,7 @@ export function editOf(
   };
 }
 
-function changed(kept: Segment, root: TreeNode, text: string, typing: Typing): Segment {
+function changed(kept: Part, root: TreeNode, text: string, typing: Typing): Part {
   const now = rebuilt(root, typing);
   const contentEnd = kept.contentEnd === undefined ? undefined : endAfter(kept.contentEnd, typing);
   return kept.item === undefined

@@ -112,9 +112,9 @@ describe('parts', () => {
       }
     }
     const before = parseDocument(anchored);
-    const kept = before.segments.map(({ entry }) => entry);
+    const kept = before.parts.map(({ entry }) => entry);
     const after = parseDocument(anchored.replace('g: 1', 'g: &g 1'), before);
-    expect(after.segments.map(({ entry }, index) => entry === kept[index])).toEqual([
+    expect(after.parts.map(({ entry }, index) => entry === kept[index])).toEqual([
       true, // before the first key
       true,
       true,
@@ -128,11 +128,11 @@ describe('parts', () => {
   it('that are broken and unchanged are the same nodes', () => {
     const broken = insert(config, brokenLine, '    y: 1\n    y: 2\n');
     const before = parseDocument(broken);
-    const items = before.segments.map(({ item }) => item);
+    const items = before.parts.map(({ item }) => item);
     const after = parseDocument(`# one more line\n${broken}`, before);
-    const index = after.segments.findIndex(({ nodeProblems }) => nodeProblems.length > 0);
+    const index = after.parts.findIndex(({ nodeProblems }) => nodeProblems.length > 0);
     expect(index).toBeGreaterThan(0);
-    expect(after.segments[index]?.item).toBe(items[index]);
+    expect(after.parts[index]?.item).toBe(items[index]);
   });
 
   it.each(['one\ntwo\n', "${'${oc.env:${", 'one\n two\n\t\n'])(
@@ -168,10 +168,10 @@ describe('parts', () => {
 
   it('that are unchanged are the same nodes', () => {
     const before = parseDocument(config);
-    const items = before.segments.map(({ item }) => item);
+    const items = before.parts.map(({ item }) => item);
     const after = parseDocument(`# one more line\n${config}`, before);
-    expect(after.segments.slice(1).map(({ item }) => item)).toEqual(items.slice(1));
-    expect(after.segments.at(-1)?.item).toBe(items.at(-1));
+    expect(after.parts.slice(1).map(({ item }) => item)).toEqual(items.slice(1));
+    expect(after.parts.at(-1)?.item).toBe(items.at(-1));
   });
 });
 

@@ -21,7 +21,7 @@ http_options:
 `;
 
 const said = (document: ParsedDocument) =>
-  JSON.parse(JSON.stringify({ ...document, segments: undefined })) as unknown;
+  JSON.parse(JSON.stringify({ ...document, parts: undefined })) as unknown;
 
 describe('a line that is typed over', () => {
   it.each([
@@ -39,11 +39,11 @@ describe('a line that is typed over', () => {
     ['in brackets', 'model_id: b}', 'model_id: b, c: 1}'],
   ])('leaves the other parts and lines as they are: %s', (_, from, to) => {
     const after = text.replace(from, to);
-    const { lineStarts, segments } = parseDocument(after);
+    const { lineStarts, parts } = parseDocument(after);
     const typed = typedOver(after, parseDocument(text));
     expect(typed?.lineStarts).toEqual(lineStarts);
-    expect(typed?.segments.map(({ kind, place, text: own }) => [kind, place.start, own])).toEqual(
-      segments.map(({ kind, place, text: own }) => [kind, place.start, own]),
+    expect(typed?.parts.map(({ kind, place, text: own }) => [kind, place.start, own])).toEqual(
+      parts.map(({ kind, place, text: own }) => [kind, place.start, own]),
     );
     expect(said(parseDocument(after, parseDocument(text)))).toEqual(said(parseDocument(after)));
   });
@@ -102,7 +102,7 @@ describe('a change that is known', () => {
     const unseen = Object.assign(Object.create(null), { length: after.length }) as string;
     expect(
       typedOver(unseen, before, change)
-        ?.segments.map(part => part.text)
+        ?.parts.map(part => part.text)
         .join(''),
     ).toBe(after);
   });

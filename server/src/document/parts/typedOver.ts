@@ -9,17 +9,17 @@ import { editOf } from './lineEdit';
 import { readLimit } from '../limits/limits';
 import { moveTo } from '../tree/partSpan';
 import { lineAt, lineStartsOf } from '../tree/positions';
-import { isAlone } from './readSegments';
+import { isAlone } from './readParts';
 import { changed, type TextChange } from '../tree/textChange';
-import type { ParsedDocument, Segment } from '../tree/tree';
+import type { ParsedDocument, Part } from '../tree/tree';
 
 /** Undefined where the text is to be read otherwise. The parts of `previous` are moved, so it must not be used any more. */
 export function typedOver(
   text: string,
   previous: ParsedDocument,
   change?: TextChange,
-): Pick<ParsedDocument, 'lineStarts' | 'segments'> | undefined {
-  const { segments: kept } = previous;
+): Pick<ParsedDocument, 'lineStarts' | 'parts'> | undefined {
+  const { parts: kept } = previous;
   if (isAlone(kept) || text.length > readLimit.characters || !isMadeOf(previous)) return undefined;
   const index = change === undefined ? changedPart(kept, text) : partOf(kept, change);
   const before = index === undefined ? undefined : kept[index];
@@ -38,25 +38,25 @@ export function typedOver(
   if (edit === undefined && again === undefined) return undefined;
   const lineStarts = linesWith(previous, start, { before: before.text, now: own });
   if (lineStarts.length > readLimit.lines) return undefined;
-  const segments = kept.with(index, edit?.apply() ?? again ?? before);
-  for (const segment of kept.slice(index + 1)) moveTo(segment.place, segment.place.start + by);
-  return { segments, lineStarts };
+  const parts = kept.with(index, edit?.apply() ?? again ?? before);
+  for (const part of kept.slice(index + 1)) moveTo(part.place, part.place.start + by);
+  return { parts, lineStarts };
 }
 
 /** True where the tree is made of the parts, and nothing in them is open to what follows. */
-export function isMadeOf({ isInParts, segments }: ParsedDocument): boolean {
-  return isInParts && segments.every(({ open, isUnread }) => !open && !isUnread);
+export function isMadeOf({ isInParts, parts }: ParsedDocument): boolean {
+  return isInParts && parts.every(({ open, isUnread }) => !open && !isUnread);
 }
 
 /** The part that a change is in, if it is in one. */
-function partOf(kept: readonly Segment[], { start, end }: TextChange): number | undefined {
+function partOf(kept: readonly Part[], { start, end }: TextChange): number | undefined {
   const index = kept.findLastIndex(part => part.place.start <= start);
   const part = kept[index];
   return part !== undefined && end <= part.place.start + part.text.length ? index : undefined;
 }
 
 /** The only part that another text has with other words, if all others are there in their order. */
-function changedPart(kept: readonly Segment[], text: string): number | undefined {
+function changedPart(kept: readonly Part[], text: string): number | undefined {
   const index = kept.findIndex(({ place, text: own }) => !text.startsWith(own, place.start));
   let end = text.length;
   for (let back = kept.length - 1; back > index; back -= 1) {

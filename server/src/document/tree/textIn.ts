@@ -1,11 +1,11 @@
 /** What is written at a place. */
-import type { ParsedDocument, Segment, Span } from './tree';
+import type { ParsedDocument, Part, Span } from './tree';
 
-export type Written = Pick<ParsedDocument, 'text' | 'segments' | 'isInParts'>;
+export type Written = Pick<ParsedDocument, 'text' | 'parts' | 'isInParts'>;
 
 /** The text of a span. One that is in a part comes from there, since the whole text may not be put together yet. */
-export function textIn({ text, segments, isInParts }: Written, { start, end }: Span): string {
-  const part = isInParts ? segments[partAt(segments, start)] : undefined;
+export function textIn({ text, parts, isInParts }: Written, { start, end }: Span): string {
+  const part = isInParts ? parts[partAt(parts, start)] : undefined;
   return part !== undefined && end <= part.place.start + part.text.length
     ? part.text.slice(start - part.place.start, end - part.place.start)
     : text.slice(start, end);
@@ -22,12 +22,12 @@ export function lineText(document: Written & Pick<ParsedDocument, 'lineStarts'>,
 }
 
 /** Index of the part that an offset is in. */
-export function partAt(segments: readonly Segment[], offset: number): number {
+export function partAt(parts: readonly Part[], offset: number): number {
   let low = 0;
-  let high = segments.length - 1;
+  let high = parts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((segments[middle]?.place.start ?? 0) <= offset) low = middle;
+    if ((parts[middle]?.place.start ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
   return low;

@@ -1,7 +1,7 @@
 /**
  * The tree that all other parts read: mappings, sequences and scalars with exact ranges, values as OmegaConf would
  * load them (YAML 1.1 without timestamps). Offsets are UTF-16 code units from the start of the text. A tree exists
- * for every text, however broken; what could not be read is absent from it and told in `problems`.
+ * for every text, however broken; what could not be read is absent from it and reported in `problems`.
  */
 import type { Finding } from './finding';
 import type { PartStart } from './partSpan';
@@ -60,10 +60,10 @@ export interface ParsedDocument {
   readonly lineStarts: readonly number[];
   /** Nodes as the loader counts them: each mapping, list, key and scalar, those behind an alias again for each alias. */
   readonly nodes: number;
-  /** True where the tree is made of `segments`; otherwise the text was read as a whole. */
+  /** True where the tree is made of `parts`; otherwise the text was read as a whole. */
   readonly isInParts: boolean;
   /** The parts that it was read in, for the next reading and for cursor/tokens.ts; those of an earlier one where it was read as a whole. */
-  readonly segments: readonly Segment[];
+  readonly parts: readonly Part[];
 }
 
 /** What an alias stands for. */
@@ -76,7 +76,7 @@ export interface Anchor {
 }
 
 /** One part of a text and the nodes that it holds, whose spans count from its beginning. */
-export interface Segment {
+export interface Part {
   readonly kind: 'preamble' | 'key' | 'list' | 'item';
   /** Of an item, the column of its dash. */
   readonly column: number | undefined;

@@ -202,7 +202,7 @@ export class Converter {
   #refusesTag(node: Exclude<YamlNode, YamlAlias>, span: Span, isKey: boolean): boolean {
     const { tag, kind } = node;
     if (tag === undefined) return false;
-    // The reader has told that it cannot be read.
+    // The reader has reported that it cannot be read.
     if (tag === '') return true;
     // A merge key is no value; elsewhere its tag has no constructor.
     if (isKey && (isMergeKey(node) || (kind === 'scalar' && tagOf(node, true) !== tag))) return false;

@@ -46,8 +46,8 @@ function kindInLines(document: ParsedDocument, offset: number): ApplicationKind 
 }
 
 /** Column of the dashes of `applications`, which are those with the outermost dash of the file. */
-function marginOf({ segments, text }: ParsedDocument): number | undefined {
-  const known = segments.find(({ kind }) => kind === 'item')?.column;
+function marginOf({ parts, text }: ParsedDocument): number | undefined {
+  const known = parts.find(({ kind }) => kind === 'item')?.column;
   if (known !== undefined) return known;
   let margin: number | undefined;
   for (const [dash] of text.matchAll(/^ *-(?= |$)/gm)) {

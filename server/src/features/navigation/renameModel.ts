@@ -16,7 +16,7 @@ import { modelPlaces, servedBy, shortOf, type ModelPlace } from '../../models/mo
 import { RenameRefused } from './renameRefused';
 
 /**
- * Edits of each file that has the model: of a name alone it cannot be told, since two deployments that have nothing to
+ * Edits of each file that has the model: of a name alone that is unknown, since two deployments that have nothing to
  * do with one another may serve models of one name. Files of one folder, and those for one cluster, go together, unless
  * the name stands for other weights there.
  *

@@ -54,7 +54,7 @@ export class Ignored {
    * For a folder where a walk begins: with the .gitignore files above it up to the root of its repository.
    *
    * @param exclude further patterns and the folder that they are relative to
-   * @param report told of a .gitignore that cannot be read, which then counts as empty
+   * @param report called for a .gitignore that cannot be read, which then counts as empty
    * @param budget the same for all folders of one search
    */
   static at(

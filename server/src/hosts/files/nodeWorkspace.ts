@@ -28,7 +28,7 @@ export const waitingDisk: Disk = {
 /**
  * Reads `file:` URIs; whatever is elsewhere does not exist for it.
  *
- * @param report told of what is there and cannot be read, once of each
+ * @param report called once for each file that is there and cannot be read
  */
 export function nodeWorkspace(report: Report, disk = patientDisk): Workspace & FileFinder {
   const told = new Set<string>();
@@ -72,7 +72,7 @@ export function nodeWorkspace(report: Report, disk = patientDisk): Workspace & F
 }
 
 /** Path of a `file:` URI on this machine, or undefined. */
-export function localPath(uri: string): string | undefined {
+function localPath(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined;
   try {
     return fileURLToPath(uri);

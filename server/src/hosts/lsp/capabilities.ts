@@ -65,7 +65,7 @@ export interface Client {
   readonly snippets: boolean;
   /**
    * Asks for diagnostics, also when the server says that they may have changed; then none are pushed. A client that cannot
-   * be told would show old ones when the cluster file changes.
+   * be asked to would show old ones when the cluster file changes.
    */
   readonly pullsDiagnostics: boolean;
   /** Has the commands behind code lenses. */

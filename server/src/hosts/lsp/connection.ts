@@ -110,7 +110,7 @@ export function serve(connection: Connection, host: Host): void {
     translate: () => translate,
     openFiles: async uri => {
       const uris = [uri, ...documents.all().map(document => document.uri)];
-      const [own, ...others] = await Promise.all([...new Set(uris)].map(each => session.analysis(each)));
+      const [own, ...others] = await session.analyses([...new Set(uris)]);
       // Without the file itself, the position would be taken for one in another file.
       return own === undefined ? [] : [own, ...others.filter(analysis => analysis?.kind === 'config')];
     },

@@ -32,7 +32,7 @@ export interface DiagnosingHost {
   readonly client: () => Client | undefined;
   readonly translate: () => Translate;
   readonly defer: (callback: () => void) => void;
-  /** Told what failed and why. */
+  /** Reports what failed and why. */
   readonly log: (what: string, error: unknown) => void;
 }
 

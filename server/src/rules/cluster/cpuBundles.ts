@@ -30,7 +30,7 @@ export const cpuBundles: FileRule = {
   *checkFile({ cluster, config, version }) {
     const cpus = knownCpus(cluster);
     if (cluster === undefined || cpus === undefined) return;
-    // Without enough of one kind that is what is to be told.
+    // Without enough of one kind, that is what to report.
     const work = packingWork();
     if (!devices.every(device => haveRoom(config, knownDeviceCounts(cluster, device), device, work))) return;
     const waiting = firstWaiting(config.applications, cluster, version);

@@ -6,7 +6,7 @@ import { enoughFindings, type Finding } from '../../document/tree/finding';
 import { withoutConsequences } from './consequences';
 import type { ApplicationRule, FileRule, Rule, RuleContext, RuleFinding } from './rule';
 
-/** Told of a rule that threw: a mistake in this program, not in the file. */
+/** Called for a rule that threw: a mistake in this program, not in the file. */
 export type OnCrash = (ruleId: string, error: unknown) => void;
 
 /** What is to be run, and where it is noted which of it had something to say. */
@@ -17,7 +17,7 @@ export interface Agenda {
   /** Those that are looked at one by one. */
   readonly applications: readonly Application[];
   ofApplication(application: Application): readonly ApplicationRule[];
-  /** Told of each rule that found something, or threw. */
+  /** Called for each rule that found something, or threw. */
   spokeOfFile(rule: FileRule): void;
   spokeOf(application: Application, rule: ApplicationRule): void;
   /** Notes that there is, or may be, something else to be said of an application. */

@@ -93,7 +93,7 @@ function report(
 }
 
 /**
- * Where the gateway itself lies under the application's prefix, it may only lack to be told so: its own route_prefix
+ * Where the gateway itself lies under the application's prefix, it may only lack that setting: its own route_prefix
  * is not handed to its args (twinkle/server/gateway/app.py, twinkle-kit 0.5.1).
  */
 function forwardingFixes(

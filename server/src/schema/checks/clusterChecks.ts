@@ -1,4 +1,4 @@
-/** What a cluster file must be beside its types: nodes that can be told apart and do not share a GPU or NPU. */
+/** What a cluster file must be beside its types: nodes that can be distinguished and do not share a GPU or NPU. */
 import type { ClusterFile, ClusterNode } from '../../config/clusterFile';
 import { deviceKeys, deviceNames, devices, type Device } from '../../config/devices';
 import { replaceValue } from '../../document/edits/edit';

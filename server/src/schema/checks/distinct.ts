@@ -1,4 +1,4 @@
-/** Text behind an anchor is checked wherever it is used, and told of once. */
+/** Text behind an anchor is checked wherever it is used, and reported once. */
 import type { Finding } from '../../document/tree/finding';
 
 /** The first of findings that say the same of the same text. */

@@ -129,6 +129,6 @@ function namesOf(mapping: MappingNode): ReadonlySet<string> {
 
 const namesByMapping = new WeakMap<MappingNode, ReadonlySet<string>>();
 
-export function keyName({ key: { value } }: Entry): string {
+function keyName({ key: { value } }: Entry): string {
   return value instanceof Uint8Array ? '!!binary' : String(value);
 }

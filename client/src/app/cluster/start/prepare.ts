@@ -48,7 +48,7 @@ export async function prepareStart(
   return plan;
 }
 
-/** Processes are told apart by /proc, which Linux alone has. */
+/** Processes are distinguished by /proc, which Linux alone has. */
 function checkSystem({ os, hostname }: MachineFacts): void {
   if (os === 'Linux') return;
   throw new UserError(

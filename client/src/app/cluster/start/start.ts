@@ -23,7 +23,7 @@ export interface StartListener {
 
 /**
  * Starts the nodes one after another and waits until Ray counts them all. Throws a UserError or the signal's reason;
- * what it has started by then still runs, and is what `onRecord` was told of.
+ * what it has started by then still runs, and is what `onRecord` was called with.
  */
 export async function startCluster(
   plan: ClusterPlan,

@@ -28,7 +28,12 @@ interface Analyses {
   analysis(uri: string): Promise<Analysis | undefined>;
 }
 
-/** @param report told of each mistake once, however often it happens */
+interface ChangingAnalyses extends Analyses {
+  /** False once another request has made a later one of the file: nothing may be asked of this one then. */
+  isCurrent(analysis: Analysis): boolean;
+}
+
+/** @param report called once for each mistake, however often it happens */
 export function answering(session: Analyses, report: (error: unknown) => void): Answer {
   const guarded = guarding(report);
   return (uri, token, none, feature) =>
@@ -40,7 +45,7 @@ export function answering(session: Analyses, report: (error: unknown) => void): 
 
 /** @param changes number of changes so far of all that an analysis is made of */
 export function answeringSlowly(
-  session: Analyses,
+  session: ChangingAnalyses,
   report: (error: unknown) => void,
   { defer, changes }: Pick<Pauses, 'defer'> & { readonly changes: () => number },
 ): SlowAnswer {
@@ -52,7 +57,7 @@ export function answeringSlowly(
         const analysis = await session.analysis(uri);
         if (analysis === undefined || token.isCancellationRequested) return none;
         const isOver = async (): Promise<boolean> => {
-          if (token.isCancellationRequested) return true;
+          if (token.isCancellationRequested || !session.isCurrent(analysis)) return true;
           if (changes() === seen) return false;
           seen = changes();
           return (await session.analysis(uri)) !== analysis;

@@ -44,9 +44,14 @@ describe('a slow answer', () => {
     throw error;
   };
 
+  const sessionOf = (current: () => Analysis) => ({
+    analysis: () => Promise.resolve<Analysis | undefined>(current()),
+    isCurrent: (analysis: Analysis) => analysis === current(),
+  });
+
   it('starts anew after an edit, and goes on after one of another file', async () => {
     let [changes, current] = [0, analysisOf('a: 1\n') as Analysis];
-    const session = { analysis: () => Promise.resolve<Analysis | undefined>(current) };
+    const session = sessionOf(() => current);
     const answer = answeringSlowly(session, nothing, { defer: setImmediate, changes: () => changes });
     const begun: string[] = [];
     const edits = (step: number) => {
@@ -64,8 +69,21 @@ describe('a slow answer', () => {
     expect(said).toBe('b: 2\n');
   });
 
+  it('starts anew where another request has read the file again from the disk', async () => {
+    let current: Analysis = analysisOf('a: 1\n');
+    const session = sessionOf(() => current);
+    const answer = answeringSlowly(session, nothing, { defer: setImmediate, changes: () => 0 });
+    const said = await answer('file:///a', CancellationToken.None, 'none', ({ document }) =>
+      slowly(100, document.text, step => {
+        if (step === 20 && document.text === 'a: 1\n') current = analysisOf('b: 2\n');
+      }),
+    );
+    expect(said).toBe('b: 2\n');
+  });
+
   it('is none where the client takes its request back', async () => {
-    const session = { analysis: () => Promise.resolve<Analysis | undefined>(analysisOf('a: 1\n')) };
+    const analysis = analysisOf('a: 1\n');
+    const session = sessionOf(() => analysis);
     const answer = answeringSlowly(session, nothing, { defer: setImmediate, changes: () => 0 });
     const source = new CancellationTokenSource();
     const cancel = (step: number) => {

@@ -7,9 +7,9 @@
 
 import { dash, space, tab } from '../yaml/scan/characters';
 import { isConflictMark } from '../yaml/scan/conflicts';
-import type { Segment } from '../tree/tree';
+import type { Part } from '../tree/tree';
 
-type Kind = Segment['kind'];
+type Kind = Part['kind'];
 
 /** A part of the text and what it is. */
 export interface Cut {
@@ -24,7 +24,7 @@ export interface Cut {
  * The parts of a text, without gaps, or undefined where it has another shape than a mapping with its keys at the first
  * column, or holds markers of documents. `list` is the line `applications:` up to its first item.
  */
-export function segmentsOf(text: string, lineStarts: readonly number[]): Cut[] | undefined {
+export function cutsOf(text: string, lineStarts: readonly number[]): Cut[] | undefined {
   const cuts: { kind: Kind; start: number }[] = [{ kind: 'preamble', start: 0 }];
   /** Column of the dashes while in the list; undefined in another key; null until its first line of content. */
   let column: number | null | undefined;

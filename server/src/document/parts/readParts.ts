@@ -4,9 +4,9 @@ import { copyOf } from '../../strings/copyOf';
 import { editOf, type LineEdit } from './lineEdit';
 import { isTooHeavy, readLimit } from '../limits/limits';
 import { moveTo } from '../tree/partSpan';
-import { isSame, readSegment, unreadSegment } from './segment';
-import { segmentsOf, type Cut } from './segments';
-import type { Segment } from '../tree/tree';
+import { isSame, readCut, unreadPart } from './part';
+import { cutsOf, type Cut } from './cuts';
+import type { Part } from '../tree/tree';
 import { weightOf } from '../limits/weight';
 
 /** A text, and whether it is only the beginning of one. */
@@ -16,31 +16,31 @@ export interface Readable {
   readonly lineStarts: readonly number[];
 }
 
-export interface Parts {
-  readonly segments: readonly Segment[];
+export interface ReadParts {
+  readonly parts: readonly Part[];
   /** Where the first part begins at whose end a quote or bracket is open: perhaps it goes on in the next. */
   readonly openFrom: Pick<Cut, 'start' | 'column'> | undefined;
 }
 
-/** Undefined where the text cannot be read in parts. The segments of `kept` that it takes over are moved. */
-export function readSegments(
+/** Undefined where the text cannot be read in parts. The parts of `kept` that it takes over are moved. */
+export function readParts(
   { text, isCut, lineStarts }: Readable,
-  kept: readonly Segment[],
-): Parts | undefined {
-  const cuts = segmentsOf(text, lineStarts);
+  kept: readonly Part[],
+): ReadParts | undefined {
+  const cuts = cutsOf(text, lineStarts);
   if (cuts === undefined) return undefined;
   const reused = reusable(cuts, text, kept);
   const scope = new Scope();
   /** An edit is made only once all parts are known to be readable: until then its kept part may still be wanted. */
-  const segments: (Segment | LineEdit)[] = [];
-  let openFrom: Parts['openFrom'];
+  const parts: (Part | LineEdit)[] = [];
+  let openFrom: ReadParts['openFrom'];
   const done = { nodes: 0, tokens: 0 };
   for (const [index, cut] of cuts.entries()) {
     const same = reused[index];
     // Of a text that is cut off the last part is not all there.
     const isLast = isCut && index === cuts.length - 1;
     if (isLast || done.nodes > readLimit.nodes || done.tokens > readLimit.tokens || index > readLimit.parts) {
-      segments.push(unreadSegment({ ...cut, end: text.length }, text));
+      parts.push(unreadPart({ ...cut, end: text.length }, text));
       break;
     }
     if (same !== undefined) {
@@ -48,7 +48,7 @@ export function readSegments(
       for (const [name, anchor] of same.anchors ?? []) scope.anchors.set(name, anchor);
       done.nodes += same.nodes;
       done.tokens += same.tokens;
-      segments.push(same);
+      parts.push(same);
       if (same.open) openFrom ??= cut;
       continue;
     }
@@ -57,77 +57,75 @@ export function readSegments(
     if (before !== undefined && edit !== undefined) {
       done.nodes += before.nodes;
       done.tokens += before.tokens;
-      segments.push(edit);
+      parts.push(edit);
       continue;
     }
     const weight = weightOf(text, cut.start, cut.end);
     // What stands before the first key is blank or comment.
     if (cut.kind !== 'preamble' && isTooHeavy(weight)) {
-      segments.push(unreadSegment(cut, text));
+      parts.push(unreadPart(cut, text));
       continue;
     }
     if (done.tokens + weight.tokens > readLimit.tokens) {
-      segments.push(unreadSegment({ ...cut, end: text.length }, text));
+      parts.push(unreadPart({ ...cut, end: text.length }, text));
       break;
     }
-    const segment = readSegment(cut, copyOf(text.slice(cut.start, cut.end)), {
+    const part = readCut(cut, copyOf(text.slice(cut.start, cut.end)), {
       weight,
       scope,
       isAlone: isAlone(cuts),
     });
-    if (segment === undefined) return undefined;
-    done.nodes += segment.nodes;
-    done.tokens += segment.tokens;
-    segments.push(segment);
-    if (segment.open) openFrom ??= cut;
+    if (part === undefined) return undefined;
+    done.nodes += part.nodes;
+    done.tokens += part.tokens;
+    parts.push(part);
+    if (part.open) openFrom ??= cut;
   }
-  return { segments: segments.map(each => ('apply' in each ? each.apply() : each)), openFrom };
+  return { parts: parts.map(each => ('apply' in each ? each.apply() : each)), openFrom };
 }
 
 /**
- * The kept segment for each cut, if it may be taken over: the text is the same and was read, it would be read in the
+ * The kept part for each cut, if it may be taken over: the text is the same and was read, it would be read in the
  * same way, and nothing that it is bound to by anchors and aliases has changed.
  */
-function reusable(cuts: readonly Cut[], text: string, kept: readonly Segment[]): (Segment | undefined)[] {
-  const found = Array<Segment | undefined>(cuts.length).fill(undefined);
+function reusable(cuts: readonly Cut[], text: string, kept: readonly Part[]): (Part | undefined)[] {
+  const found = Array<Part | undefined>(cuts.length).fill(undefined);
   let front = 0;
-  const same = (cut: Cut | undefined, segment: Segment | undefined): Segment | undefined =>
-    cut !== undefined && segment !== undefined && isSame(segment, cut, text) ? segment : undefined;
+  const same = (cut: Cut | undefined, part: Part | undefined): Part | undefined =>
+    cut !== undefined && part !== undefined && isSame(part, cut, text) ? part : undefined;
   for (; front < cuts.length && front < kept.length; front += 1) {
-    const segment = same(cuts[front], kept[front]);
-    if (segment === undefined) break;
-    found[front] = segment;
+    const part = same(cuts[front], kept[front]);
+    if (part === undefined) break;
+    found[front] = part;
   }
   let back = 0;
   const most = Math.min(cuts.length, kept.length) - front;
   for (; back < most; back += 1) {
-    const segment = same(cuts[cuts.length - 1 - back], kept[kept.length - 1 - back]);
-    if (segment === undefined) break;
-    found[cuts.length - 1 - back] = segment;
+    const part = same(cuts[cuts.length - 1 - back], kept[kept.length - 1 - back]);
+    if (part === undefined) break;
+    found[cuts.length - 1 - back] = part;
   }
   // Where the end of both is not read, the parts before it have kept their number.
   if (back === 0)
     for (let index = front; index < most + front; index += 1) found[index] = same(cuts[index], kept[index]);
   const taken = new Set(found);
-  const changed = kept.filter(segment => !taken.has(segment));
+  const changed = kept.filter(part => !taken.has(part));
   // A broken part is read as it is only beside others.
   const isAsAlone = isAlone(cuts) === isAlone(kept);
-  const usable = found.map(segment =>
-    segment?.isUnread === false && (isAsAlone || !isBroken(segment)) ? segment : undefined,
+  const usable = found.map(part =>
+    part?.isUnread === false && (isAsAlone || !isBroken(part)) ? part : undefined,
   );
   const isBound = changed.some(({ hasAnchors }) => hasAnchors) || mayHaveAnchors(cuts, text, usable);
   if (!isBound) return usable;
   const names = new Set(changed.flatMap(({ anchors }) => [...(anchors?.keys() ?? [])]));
   for (const name of anchorNames(cuts, text, usable)) names.add(name);
-  return usable.map(segment =>
-    segment?.hasAnchors === false || (segment !== undefined && isOfOthers(segment, names))
-      ? segment
-      : undefined,
+  return usable.map(part =>
+    part?.hasAnchors === false || (part !== undefined && isOfOthers(part, names)) ? part : undefined,
   );
 }
 
 /** True for a part of which others may take the anchors as before: it has no alias, and its names were free and still are. */
-function isOfOthers({ anchors, nodeProblems }: Segment, changed: ReadonlySet<string>): boolean {
+function isOfOthers({ anchors, nodeProblems }: Part, changed: ReadonlySet<string>): boolean {
   return (
     anchors !== undefined &&
     nodeProblems.length === 0 &&
@@ -144,7 +142,7 @@ function anchorNames(cuts: readonly Cut[], text: string, found: readonly unknown
   );
 }
 
-const isBroken = ({ problems, nodeProblems }: Segment): boolean =>
+const isBroken = ({ problems, nodeProblems }: Part): boolean =>
   problems.length > 0 || nodeProblems.length > 0;
 
 /** True for the parts of a text that may be none that can be cut. */

@@ -5,17 +5,17 @@ import type { Finding } from '../tree/finding';
 import { notRead } from '../limits/limits';
 import { PartStart } from '../tree/partSpan';
 import { readPart } from '../yaml/read/read';
-import type { Cut } from './segments';
-import type { Segment } from '../tree/tree';
+import type { Cut } from './cuts';
+import type { Part } from '../tree/tree';
 import type { Weight } from '../limits/weight';
 
 /** True where a text that was read before is the text of a cut. */
-export function isSame(segment: Segment, cut: Cut, text: string): boolean {
+export function isSame(part: Part, cut: Cut, text: string): boolean {
   return (
-    segment.kind === cut.kind &&
-    segment.text.length === cut.end - cut.start &&
-    segment.column === cut.column &&
-    text.startsWith(segment.text, cut.start)
+    part.kind === cut.kind &&
+    part.text.length === cut.end - cut.start &&
+    part.column === cut.column &&
+    text.startsWith(part.text, cut.start)
   );
 }
 
@@ -35,16 +35,16 @@ const otherBreaks = /[\u0085\u2028\u2029]/;
  *
  * @param text of the part, a string of its own, since a slice holds all of what it was cut from in memory
  */
-export function readSegment(
+export function readCut(
   cut: Pick<Cut, 'kind' | 'column' | 'start'>,
   text: string,
   { weight: { tokens }, scope, isAlone }: Reader,
-): Segment | undefined {
+): Part | undefined {
   const { column, start } = cut;
   // Such a line may begin another part where no cut was seen.
   if (otherBreaks.test(text)) return undefined;
   const problems = refusedCharacters(text);
-  const blank = blankSegment({ ...cut, text }, problems);
+  const blank = blankPart({ ...cut, text }, problems);
   if (cut.kind === 'preamble') return blank;
   const { pairs, items, findings, open, isWhole } = readPart(text, column, start === 0);
   const isBroken = findings.length > 0;
@@ -76,16 +76,16 @@ export function readSegment(
 }
 
 /** A part that is too long, or stands behind too much, to be read. */
-export function unreadSegment(cut: Cut, source: string): Segment {
+export function unreadPart(cut: Cut, source: string): Part {
   const text = source.slice(cut.start, cut.end);
-  return { ...blankSegment({ ...cut, text }, [notRead(0)]), isUnread: true };
+  return { ...blankPart({ ...cut, text }, [notRead(0)]), isUnread: true };
 }
 
 /** A part without nodes. */
-function blankSegment(
-  { kind, column, start, text }: Pick<Cut, 'kind' | 'column' | 'start'> & Pick<Segment, 'text'>,
+function blankPart(
+  { kind, column, start, text }: Pick<Cut, 'kind' | 'column' | 'start'> & Pick<Part, 'text'>,
   problems: readonly Finding[],
-): Segment {
+): Part {
   return {
     kind,
     column,
