@@ -1,6 +1,7 @@
 /** One keeper under way: its program is sent, then requests, events and answers as lines of JSON. */
 import type { Machine, RunningProgram } from '../../core/machine/machine';
-import { within } from '../../core/async/wait';
+import { never, within } from '../../core/async/wait';
+import { lastLine } from '../../core/format/strings';
 import { endOf, jsonLines } from './lines';
 import { keeperCommand, keeperProgram, protocol } from './program';
 import * as validators from './validators.mjs';
@@ -71,6 +72,8 @@ interface Line {
 /** Milliseconds that an interpreter may take to answer, and a keeper to end when it is left. */
 const helloMs = 15_000;
 const endMs = 6_000;
+/** Milliseconds until its errors count as complete: a program that it left behind may keep that output open. */
+const stderrMs = 2_000;
 
 export class Connection {
   readonly #program: RunningProgram;
@@ -102,7 +105,7 @@ export class Connection {
       const lines = jsonLines(program.stdout);
       const first = await within(lines.next(), helloMs, signal);
       if (first === undefined) throw new Unusable(`it did not answer within ${helloMs / 1000} s`);
-      if (first.value.done === true) throw new Unusable((await stderr).split('\n').at(-1) ?? '');
+      if (first.value.done === true) throw new Unusable(await lastWords(stderr));
       const { hello } = first.value.value as { hello?: { protocol: number; python: string } };
       if (!validators.hello(hello) || hello === undefined) throw new Unusable('it gave an unexpected answer');
       if (hello.protocol !== protocol) throw new Unusable(`it is Python ${hello.python}`);
@@ -183,7 +186,7 @@ export class Connection {
       reason = error instanceof Error ? error.message : String(error);
     }
     this.#program.kill();
-    reason ||= (await stderr).split('\n').at(-1) ?? '';
+    reason ||= await lastWords(stderr);
     const lost = new Lost(reason);
     this.#lost = lost;
     for (const { reject, events: before } of this.#pending.values()) {
@@ -231,6 +234,10 @@ export class Connection {
       }
     });
   }
+}
+
+async function lastWords(stderr: Promise<string>): Promise<string> {
+  return lastLine((await within(stderr, stderrMs, never))?.value ?? '');
 }
 
 function unexpected(op: string, { errors }: validators.Validate): Error {

@@ -33,7 +33,7 @@ export class Leases {
     this.#schedule();
   }
 
-  /** After a record was removed. */
+  /** After a record was removed, or was to be stopped. */
   forget(id: string): void {
     this.#held.delete(id);
     this.#schedule();

@@ -5,7 +5,6 @@
 import { Agent, ClientRequest, type IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { hostOf } from './dial';
 
 export interface Question {
   readonly method: 'GET' | 'DELETE';
@@ -112,6 +111,11 @@ export class Connection {
         done.abort();
       });
   }
+}
+
+/** Without the brackets of an IPv6 address. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
 /** Keeps its one stream between requests, and makes no other. */

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { plain } from '../../core/text/text';
 import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import type { HttpDashboardOptions } from './httpDashboard';
-import { localDashboard } from './localDashboard';
+import { localDashboard } from '../../../../test/support/localDashboard';
 
 const open: (() => void)[] = [];
 afterEach(() => {

@@ -10,8 +10,8 @@ import type { FileFault, Keeper, SurveyedRecord } from '../../core/machine/keepe
 import { rayAuth } from '../../core/cluster/plan';
 import { isRaylet } from '../../core/machine/processes';
 import type { NodeRecord } from '../../core/records/processRecord';
+import { never } from '../../core/async/wait';
 import { text } from '../../core/text/text';
-import { never } from './dependencies';
 
 export interface ClusterSurvey {
   /** Of the nodes of this cluster, the head first. */

@@ -124,6 +124,21 @@ describe('LogFollower', () => {
     expect(notices).toHaveLength(3);
   });
 
+  it('reaches the end that a file has while it is written to', async () => {
+    writeFileSync(file, 'before\n');
+    const writing = setInterval(() => {
+      appendFileSync(file, 'more\n');
+    }, 1);
+    try {
+      const { follower, lines } = follow();
+      await follower.drain(AbortSignal.timeout(5_000));
+      expect(lines[0]).toBe('before');
+      await follower.drain(AbortSignal.timeout(5_000));
+    } finally {
+      clearInterval(writing);
+    }
+  });
+
   it('keeps little of a line that does not end', async () => {
     const { follower, lines } = follow({ maxLineLength: 1_000 }, cut(500));
     writeFileSync(file, 'x'.repeat(10_000));

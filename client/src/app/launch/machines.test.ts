@@ -15,7 +15,7 @@ import {
   withoutProcess,
 } from '../../../../test/support/keeper';
 import { kill, processOf } from '../../../../test/support/processTable';
-import { localDashboard } from '../../adapters/ray/localDashboard';
+import { localDashboard } from '../../../../test/support/localDashboard';
 import { recordId } from '../../core/cluster/plan';
 import type { MachineFacts } from '../../core/machine/keeper';
 import type { LauncherRecord } from '../../core/records/processRecord';

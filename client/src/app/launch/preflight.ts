@@ -133,19 +133,19 @@ async function checkConfig(plan: LaunchPlanInput, keeper: Keeper, signal: AbortS
 }
 
 async function clusterFacts(dashboard: Dashboard, signal: AbortSignal): Promise<ClusterFacts> {
-  const attempt = async (path: string): Promise<unknown> => {
+  const attempt = async (answer: Promise<unknown>): Promise<unknown> => {
     try {
-      return await dashboard.get(path, signal);
+      return await answer;
     } catch (error) {
       signal.throwIfAborted();
       return error;
     }
   };
   const [nodes, version, metadata, serve] = await Promise.all([
-    attempt('/api/v0/nodes?detail=1&limit=10000'),
-    attempt('/api/version'),
-    attempt('/api/v0/cluster_metadata'),
-    attempt('/api/serve/applications/'),
+    attempt(dashboard.nodeResources(signal)),
+    attempt(dashboard.version(signal)),
+    attempt(dashboard.get('/api/v0/cluster_metadata', signal)),
+    attempt(dashboard.applications(signal)),
   ]);
   const ray = asString(at(metadata, 'data', 'rayVersion'));
   const python = asString(at(metadata, 'data', 'pythonVersion'));

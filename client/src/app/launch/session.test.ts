@@ -23,7 +23,7 @@ import {
 } from '../../../../test/support/keeper';
 import { kill, processTable, unusedPort } from '../../../../test/support/processTable';
 import type { KeeperClient } from '../../adapters/keeper/client';
-import { localDashboard } from '../../adapters/ray/localDashboard';
+import { localDashboard } from '../../../../test/support/localDashboard';
 import { plain } from '../../core/text/text';
 import { launcherId, ProcessLauncher } from './processLauncher';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from './session';

@@ -39,7 +39,7 @@ export class LaunchSession implements Disposable {
   readonly #lifetime = new AbortController();
   readonly #ports: LaunchPorts;
   #view = idle;
-  /** The preflight under way, which `stop` cancels. */
+  /** The preflight or start under way, which `stop` cancels. */
   #attempt: AbortController | undefined;
   #current: Current | undefined;
   #stopping = false;
@@ -71,21 +71,26 @@ export class LaunchSession implements Disposable {
     const attempt = new AbortController();
     this.#attempt = attempt;
     this.#set({ ...idle, state: 'preflight', left: before.left, configFile: request.configFile });
-    let launched;
+    let current;
     try {
       const either = AbortSignal.any([signal, attempt.signal, this.#lifetime.signal]);
-      launched = await checkAndStart(request, this.clusterFile, this.#ports, either, checks => {
-        this.#set({ ...this.#view, checks });
-      });
+      const { record, copies } = await checkAndStart(
+        request,
+        this.clusterFile,
+        this.#ports,
+        either,
+        checks => {
+          this.#set({ ...this.#view, checks });
+        },
+      );
+      current = await this.#open(record, copies);
     } catch (error) {
-      // Nothing was started, so what was true before is true again.
+      // Nothing was started, or this session was disposed of: what was true before is true again.
       this.#set({ ...before, checks: this.#view.checks });
       throw error;
     } finally {
       this.#attempt = undefined;
     }
-    const { record, copies } = launched;
-    const current = await this.#open(record, copies);
     this.#show(current);
     current.follow.start();
     void this.#watch(current);

@@ -10,6 +10,7 @@ import {
   type ClusterView,
 } from '../../../../server/src/protocol';
 import { hash } from '../format/hash';
+import { folderOf } from '../format/strings';
 import type { Command } from '../machine/command';
 import { chosenPython, interpreterPath } from './interpreterPath';
 import { checkStartable } from './startable';
@@ -245,9 +246,4 @@ export function recordId(
   node: string,
 ): string {
   return `ray-${hash(`${machine}:${clusterFile}`)}-${hash(node)}-${node.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40)}`;
-}
-
-function folderOf(path: string): string {
-  const end = path.lastIndexOf('/');
-  return end <= 0 ? '/' : path.slice(0, end);
 }

@@ -3,6 +3,7 @@
  * where the launch is certain to fail, or where nobody could tell what it would do; `warning` needs a yes.
  */
 import type { PreflightCheck } from './view';
+import { lastLine } from '../format/strings';
 import { rootCause } from './log/rootCause';
 import type { ApplicationState } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
@@ -181,10 +182,6 @@ export function configCheck(
     detail: text('{0}', message),
     remedy: text('Fix the file; its problems are listed in the editor.'),
   };
-}
-
-function lastLine(output: string): string {
-  return output.trimEnd().split('\n').at(-1) ?? '';
 }
 
 /** @param counts undefined where the language server does not tell. */
