@@ -45,7 +45,7 @@ export function isLoopback(address: string): boolean {
  * kernel names its owner; give the signal a limit. Throws its reason.
  * @param uid the user that counts as us
  */
-export async function peerOwner(
+async function peerOwner(
   connection: Connection,
   uid: number | undefined,
   signal: AbortSignal,

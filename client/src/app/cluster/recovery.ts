@@ -43,7 +43,7 @@ export function isHead({ ray }: NodeRecord): boolean {
 }
 
 /** True if nothing of it lives and nobody is at work on it, so that its record only takes room. */
-export function isOver({ members, owned }: SurveyedNode): boolean {
+function isOver({ members, owned }: SurveyedNode): boolean {
   return members.length === 0 && !owned;
 }
 

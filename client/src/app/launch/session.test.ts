@@ -307,23 +307,19 @@ describe('LaunchSession', () => {
     expect(launcherRecords()).toEqual([]);
   });
 
-  it('ends a launcher for which a stop came while it was being started', async () => {
+  it.each(['start', 'state'])('ends a launcher for which a stop came during its %s', async moment => {
     const launcher = new ProcessLauncher(keeper);
-    const session = open({
-      launcher: {
-        log: launcher.log,
-        start: async (start, either) => {
-          const record = await launcher.start(start, either);
-          await session.stop(signal());
-          return record;
-        },
-        find: (file, either) => launcher.find(file, either),
-        adopt: (found, either) => launcher.adopt(found, either),
-        ended: (record, either) => launcher.ended(record, either),
-        end: (record, either) => launcher.end(record, either),
-        forget: (record, either) => launcher.forget(record, either),
-      },
-    });
+    const start = launcher.start.bind(launcher);
+    launcher.start = async (...given) => {
+      const record = await start(...given);
+      if (moment === 'start') await session.stop(signal());
+      return record;
+    };
+    launcher.log.state = async () => {
+      if (moment === 'state') await session.stop(signal());
+      return undefined;
+    };
+    const session = open({ launcher });
     await expect(running(session)).rejects.toMatchObject({ name: 'AbortError' });
     expect(session.view.state).toBe('stopped');
     expect(launchers()).toEqual([]);

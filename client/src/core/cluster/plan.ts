@@ -114,7 +114,7 @@ export function rayAuth(
 }
 
 /** The interpreter of a node as a path. Throws a UserError where neither file nor settings name one. */
-export function interpreterOf(
+function interpreterOf(
   view: ClusterView,
   node: ClusterNodeView,
   environment: PlanEnvironment,

@@ -1,7 +1,7 @@
 /** What `ray start` and Ray's logs say, as far as a message to a person needs it. */
 
 /** Without colors and other sequences of a terminal (ECMA-48). */
-export function withoutColors(output: string): string {
+function withoutColors(output: string): string {
   return output.replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '');
 }
 
