@@ -36,10 +36,6 @@ const excluded = [
   '**/{node_modules,dist}/**',
   'CHANGELOG.md',
   'docs/{architecture,peers}.md',
-  // Their comments are still to be gone through.
-  'client/src/{app,adapters}/**',
-  'client/src/core/{host,processes,record*,plan*}*',
-  'client/src/core/{host,processes,record*,plan*}*/**',
   // Quotes the words.
   'test/unit/words.test.ts',
 ];

@@ -90,7 +90,7 @@ it('says that an interpreter is too old', async () => {
   await expect(made.facts({}, signal)).rejects.toThrow(`${only}: it is Python 3.6.15`);
 });
 
-it('starts one keeper for all who ask at once, and nobody who stops waiting ends it', async () => {
+it('starts one keeper for all who ask at once, and who stops waiting does not end it', async () => {
   const made = client([]);
   const controller = new AbortController();
   const first = made.facts({}, controller.signal);

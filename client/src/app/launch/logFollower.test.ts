@@ -156,7 +156,7 @@ describe('LogFollower', () => {
     expect(lines).toEqual(text);
   });
 
-  it('tells nothing after it is disposed of', async () => {
+  it('reports nothing after it is disposed of', async () => {
     writeFileSync(file, 'a\n');
     const { follower, lines } = follow();
     follower.start();

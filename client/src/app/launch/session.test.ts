@@ -221,7 +221,7 @@ describe('LaunchSession', () => {
     await session.stop(signal());
   });
 
-  it('tells an interpreter that is not there, and that there is no cluster', async () => {
+  it('reports an interpreter that is not there, and that there is no cluster', async () => {
     const session = open();
     const missing = { ...request('tinker-missing'), python: join(folder, 'no-python') };
     await expect(session.launch(missing, signal())).rejects.toMatchObject({
@@ -345,7 +345,7 @@ describe('LaunchSession', () => {
     expect(launcherRecords()).toEqual([]);
   });
 
-  it('does not say stopped where nobody can tell, and does where the cluster is gone', async () => {
+  it('does not say stopped where that is unknown, and does where the cluster is gone', async () => {
     const session = open();
     await running(session);
     server.closeAllConnections();
