@@ -57,9 +57,14 @@ class Channel:
         return bool(self._unsent)
 
     def send(self, value):
-        """Queues a line and writes what can be written now."""
+        """Queues a line and writes what can be written now. What is not JSON is an error of its request."""
         if not self.broken:
-            self._unsent.append(memoryview(json.dumps(value, separators=(",", ":")).encode() + b"\n"))
+            try:
+                line = json.dumps(value, separators=(",", ":"), allow_nan=False)
+            except (ValueError, RecursionError) as error:
+                failure = Failure("internal", "The answer is not JSON: %s" % error)
+                line = json.dumps({"id": value["id"], "error": failure.answer()})
+            self._unsent.append(memoryview(line.encode() + b"\n"))
             self.flush()
 
     def flush(self):

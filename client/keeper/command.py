@@ -18,6 +18,23 @@ command = fields({"argv": lambda value: list_of(text)(value) and bool(value)}, {
 secrets = map_of(text)
 
 
+def fork_with(count):
+    """
+    Forks, with so many pipes: (pid, pipes), the pid 0 in the child. Where the system has no further descriptor or
+    process, the pipes that were made are closed again.
+    """
+    pipes = []
+    try:
+        for _ in range(count):
+            pipes.append(os.pipe())
+        return os.fork(), pipes
+    except OSError:
+        for pipe in pipes:
+            for each in pipe:
+                os.close(each)
+        raise
+
+
 def environment(wanted, values):
     """The environment of a command: that of this process, without what Python itself set, plus what is asked for."""
     entries = (entry.partition(b"=") for entry in read("/proc/self/environ").split(b"\0"))

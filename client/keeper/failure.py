@@ -18,6 +18,23 @@ class Cancelled(Exception):
     """The client does not want the answer any more, or is gone."""
 
 
+def uncancelled(steps):
+    """Takes steps that are short to their end; a request to cancel counts after them."""
+    cancelled = False
+    try:
+        wait = next(steps)
+        while True:
+            try:
+                yield wait
+            except Cancelled:
+                cancelled = True
+            wait = next(steps)
+    except StopIteration as end:
+        if cancelled:
+            raise Cancelled()
+        return end.value
+
+
 def os_failure(error, path=None):
     """A Failure for an OSError, such as `EACCES` for a path."""
     from errno import errorcode

@@ -14,6 +14,8 @@ from keeper.failure import Cancelled, Failure, os_failure
 END_SECONDS = 5.0
 # Bytes of events that the client has not acknowledged, of one request.
 MOST_UNACKNOWLEDGED = 1 << 20
+# poll(2) takes milliseconds in 32 bits. A wait that is longer is one turn for nothing each time.
+MOST_POLL_SECONDS = 3600.0
 
 
 class Wait:
@@ -152,7 +154,8 @@ class Loop:
         if due is None:
             return {descriptor for descriptor, _ in poll.poll()}
         # Rounded up: a wait that ends too early is a turn for nothing.
-        return {descriptor for descriptor, _ in poll.poll(max(0, int((due - time.monotonic()) * 1000) + 1))}
+        seconds = min(max(0, due - time.monotonic()), MOST_POLL_SECONDS)
+        return {descriptor for descriptor, _ in poll.poll(int(seconds * 1000) + 1)}
 
     def _step(self, task):
         try:

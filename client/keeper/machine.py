@@ -7,6 +7,19 @@ import time
 from keeper.processes import read
 
 
+
+def _folder():
+    try:
+        return os.getcwd()
+    except OSError:
+        # It was removed.
+        return os.path.sep
+
+
+# A relative path means the same for a waiter, which leaves this folder.
+_START = _folder()
+
+
 def boot():
     """Another one after each start of the machine."""
     return read("/proc/sys/kernel/random/boot_id").decode().strip()
@@ -37,9 +50,12 @@ def state_folder():
     """Where records and logs are."""
     own = os.environ.get("TWINKLE_STATE_HOME")
     if own:
-        return own
-    state = os.environ.get("XDG_STATE_HOME")
-    return os.path.join(state, "twinkle") if state else os.path.join(home(), ".local", "state", "twinkle")
+        return os.path.join(_START, own)
+    state = os.environ.get("XDG_STATE_HOME", "")
+    # A relative one is ignored (XDG Base Directory Specification 0.8, "Basics").
+    if os.path.isabs(state):
+        return os.path.join(state, "twinkle")
+    return os.path.join(home(), ".local", "state", "twinkle")
 
 
 def now():

@@ -17,25 +17,44 @@ LONG_SECONDS = 2.0
 def read(_task, args):
     """Answers `{data, size, identity}`, or None if there is no file. A Failure for anything but a regular file."""
     require(args, {"path": text, "from": amount, "maxBytes": amount})
-    found = _slice(args["path"], args["from"], min(args["maxBytes"], MOST_BYTES))
+    sight = Sight(args["path"])
+    try:
+        found = sight.look(args["from"], min(args["maxBytes"], MOST_BYTES))
+    finally:
+        sight.close()
     if found is None:
         return None
     data, size, identity = found
     return {"data": base64.b64encode(data).decode(), "size": size, "identity": identity}
 
 
-def _slice(path, start, most, expected=None):
-    opened = open_regular(path)
-    if opened is None:
-        return None
-    descriptor, status = opened
-    try:
+class Sight:
+    """
+    The file at a path as it was seen last. It stays open until the next look: no file that takes its place gets its
+    number meanwhile, so that the two can be distinguished.
+    """
+
+    def __init__(self, path):
+        self.path = path
+        self._descriptor = None
+
+    def look(self, start, most, expected=None):
+        """(data, size, identity), without data where the file is not the expected one; None if there is no file."""
+        opened = open_regular(self.path)
+        self.close()
+        if opened is None:
+            return None
+        self._descriptor, status = opened
         identity = "%d:%d" % (status.st_dev, status.st_ino)
         wanted = expected in (None, identity) and start < status.st_size
-        data = os.pread(descriptor, most, start) if wanted else b""
+        data = os.pread(self._descriptor, most, start) if wanted else b""
         return data, status.st_size, identity
-    finally:
-        os.close(descriptor)
+
+    def close(self):
+        """Gives back what it holds."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
 def names(_task, args):
@@ -58,14 +77,21 @@ def follow(task, args):
     and `{gone}`, until it is cancelled. What was sent and not acknowledged is bounded.
     """
     require(args, {"path": text, "offset": amount}, {"identity": text})
-    offset, identity = args["offset"], args.get("identity")
+    sight = Sight(args["path"])
+    try:
+        yield from _follow(task, sight, args["offset"], args.get("identity"))
+    finally:
+        sight.close()
+
+
+def _follow(task, sight, offset, identity):
     pause = SHORT_SECONDS
     while True:
         room = min(CHUNK, task.room)
         if room <= 0:
             yield Wait(60)
             continue
-        found = _slice(args["path"], offset, room, identity)
+        found = sight.look(offset, room, identity)
         if found is None:
             if identity is not None:
                 task.event({"gone": True})

@@ -4,11 +4,11 @@ from keeper import machine
 from keeper.failure import Failure
 from keeper.membership import processes_of
 from keeper.processes import table
-from keeper.records import draft, name
+from keeper.records import MOST_LEASE_SECONDS, draft, name
 from keeper.shape import amount, fields, list_of, one_of, require, text
 from keeper.store import Store
 
-lease = fields({"window": text, "seconds": amount})
+lease = fields({"window": text, "seconds": lambda value: amount(value) and value <= MOST_LEASE_SECONDS})
 key = fields({"id": name, "attempt": name})
 
 
@@ -30,7 +30,8 @@ def survey(_task, args):
         members, strays = processes_of(record, processes, boot)
         if not members and not machine.is_here(record, here, boot):
             continue
-        owned = record.get("lease", {}).get("expires", 0) > now
+        left = record.get("lease", {}).get("expires", 0) - now
+        owned = 0 < left <= MOST_LEASE_SECONDS * 1000
         answers.append({"record": record, "members": members, "strays": strays, "owned": owned})
     return {"machine": here, "boot": boot, "now": now, "records": answers, "broken": broken}
 

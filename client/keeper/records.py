@@ -3,12 +3,14 @@
 import json
 import re
 
-from keeper.shape import amount, boolean, fields, integer, list_of, one_of, text
+from keeper.shape import amount, boolean, fields, integer, list_of, one_of, plain, text
 
 # A record decides which files are made and removed, so its names are no paths.
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._:-]{0,127}\Z")
 # The lease of an editor that lives and wrote a record of version 1.
 OWNER_SECONDS = 10
+# No lease is taken for longer. One that has more left was taken before the clock was set back.
+MOST_LEASE_SECONDS = 120
 
 
 def name(value):
@@ -66,7 +68,9 @@ _version1 = fields(
 
 def draft(value):
     """A record as a client sends it: the keeper adds machine, boot, lease and exit file."""
-    if not isinstance(value, dict) or value.get("version") != 2 or value.get("kind") not in _kinds:
+    if not isinstance(value, dict) or not plain(value):
+        return False
+    if value.get("version") != 2 or not isinstance(value.get("kind"), str) or value["kind"] not in _kinds:
         return False
     optional = {"process": _identity}
     return fields(dict(_base, **_kinds[value["kind"]]), optional)(value)
@@ -81,7 +85,7 @@ def decode(content, alive):
         value = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         return None
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not plain(value):
         return None
     if value.get("version") == 1 and _version1(value):
         return _upgraded(value, alive)

@@ -5,8 +5,8 @@ import os
 import signal
 import time
 
-from keeper.command import become, command, end_of, environment, outcome, secrets
-from keeper.failure import Cancelled, Failure
+from keeper.command import become, command, end_of, environment, fork_with, outcome, secrets
+from keeper.failure import Cancelled, Failure, uncancelled
 from keeper.loop import Wait
 from keeper.processes import session_lives
 from keeper.shape import amount, boolean, number, require
@@ -28,13 +28,14 @@ def run(task, args):
         yield from outcome(child.report, args["command"])
         deadline = time.monotonic() + args["timeoutMs"] / 1000
         while not child.over():
-            if time.monotonic() >= deadline:
-                yield from child.end()
+            if child.status is None and time.monotonic() >= deadline:
+                yield from uncancelled(child.end())
                 raise Failure("timeout", "The command did not end in time.")
             yield child.wait(deadline)
         return dict(end_of(child.status), stdout=child.outputs[0].text(), stderr=child.outputs[1].text())
     except Cancelled:
-        yield from child.end()
+        # Also when the client is gone meanwhile: nothing else ends what ignores SIGTERM.
+        yield from uncancelled(child.end())
         raise
     finally:
         child.close()
@@ -82,9 +83,8 @@ class Child:
         self.status = None
         self.ended = 0.0
         env = environment(args["command"], args["secrets"])
-        pipes = [os.pipe() for _ in range(4)]
+        self.pid, pipes = fork_with(4)
         (in_read, self.stdin), (out_read, out_write), (err_read, err_write), (self.report, report_write) = pipes
-        self.pid = os.fork()
         if self.pid == 0:
             try:
                 os.setsid()
@@ -114,7 +114,7 @@ class Child:
 
     def wait(self, deadline):
         """Until there is something to do."""
-        due = deadline if self.status is None else min(deadline, self.ended + GRACE_SECONDS)
+        due = deadline if self.status is None else self.ended + GRACE_SECONDS
         can_send = not self.stream or self.task.room > 0
         return Wait(
             max(0, due - time.monotonic()),
@@ -157,6 +157,8 @@ class Child:
     def end(self):
         """SIGTERM to the whole group, and SIGKILL to what is left of it."""
         self.stream = False
+        if self.status is not None and not session_lives(self.pid):
+            return
         until = time.monotonic() + GRACE_SECONDS
         self._signal(signal.SIGTERM)
         while time.monotonic() < until:

@@ -35,6 +35,11 @@ def one_of(*values):
     return lambda value: isinstance(value, str) and value in values
 
 
+def optional(shape):
+    """The shape, or None."""
+    return lambda value: value is None or shape(value)
+
+
 def list_of(shape):
     """A list, each item of the shape."""
     return lambda value: isinstance(value, list) and all(shape(item) for item in value)
@@ -56,6 +61,23 @@ def fields(required, optional=None):
         )
 
     return check
+
+
+def plain(value, depth=32):
+    """
+    Whether JSON can be sent on to every reader. Python also reads NaN, numbers beyond the largest one, single halves
+    of a surrogate pair, and what is nested so deep that it cannot be written again.
+    """
+    if isinstance(value, (list, dict)):
+        values = list(value) + list(value.values()) if isinstance(value, dict) else value
+        return depth > 0 and all(plain(item, depth - 1) for item in values)
+    if isinstance(value, str):
+        try:
+            value.encode("utf-8")
+            return True
+        except UnicodeEncodeError:
+            return False
+    return not isinstance(value, float) or abs(value) < float("inf")
 
 
 def require(args, required, optional=None):

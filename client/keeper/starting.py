@@ -4,8 +4,8 @@ import os
 import time
 
 from keeper import processes
-from keeper.command import cannot_start, command, environment, outcome, secrets
-from keeper.failure import Cancelled, Failure
+from keeper.command import cannot_start, command, environment, fork_with, outcome, secrets
+from keeper.failure import Failure, uncancelled
 from keeper.logfile import drop_old, make_log
 from keeper.loop import Wait
 from keeper.processes import RECORD_VARIABLE
@@ -29,6 +29,8 @@ def start(task, args):
         {"record": draft, "command": command, "secrets": secrets},
         {"create": boolean, "lease": lease, "oldLogs": fields({"prefix": text, "keep": amount})},
     )
+    # Only a start gives it a process; a draft may be of a record that had one.
+    args = dict(args, record={key: value for key, value in args["record"].items() if key != "process"})
     store = Store()
     with (yield from store.lock()):
         record = yield from _intent(task, args, store)
@@ -74,8 +76,7 @@ def _intent(task, args, store):
 
 def _run(task, args, record, store, log):
     env = environment(args["command"], dict(args["secrets"], **{RECORD_VARIABLE: record["id"]}))
-    (go, start_it), (report, tell) = os.pipe(), os.pipe()
-    waiter = os.fork()
+    waiter, ((go, start_it), (report, tell)) = fork_with(2)
     if waiter == 0:
         try:
             wait_for(record, args["command"], env, log, go, tell)
@@ -90,7 +91,11 @@ def _run(task, args, record, store, log):
         if first is None or first["session"] != pid:
             raise cannot_start({"step": "program", "errno": "ESRCH", "reason": "it ended at once"}, args["command"])
         store.write(dict(record, process=first))
-        os.write(start_it, GO)
+        try:
+            os.write(start_it, GO)
+        except BrokenPipeError:
+            # It was stopped as soon as it was written down; `wait` says how it ended.
+            pass
     except BaseException:
         os.close(start_it)
         os.close(report)
@@ -100,7 +105,7 @@ def _run(task, args, record, store, log):
     record = dict(record, process=first)
     hold(task, record)
     try:
-        yield from _uncancelled(outcome(report, args["command"]))
+        yield from uncancelled(outcome(report, args["command"]))
     except Failure:
         # It has no process again. The waiter sees that, and writes no exit file.
         del record["process"]
@@ -125,20 +130,3 @@ def _pid_of(report):
             raise Failure("internal", "The waiter ended at once.")
         content += part
     return int(content)
-
-
-def _uncancelled(steps):
-    """Takes steps that are short to their end; a request to cancel counts after them."""
-    cancelled = False
-    try:
-        wait = next(steps)
-        while True:
-            try:
-                yield wait
-            except Cancelled:
-                cancelled = True
-            wait = next(steps)
-    except StopIteration as end:
-        if cancelled:
-            raise Cancelled()
-        return end.value

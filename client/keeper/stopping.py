@@ -44,15 +44,22 @@ def stop(task, args):
     for _ in range(MOST_ROUNDS):
         record = store.get(args["id"])
         if record is None or record["attempt"] != args.get("attempt", record["attempt"]):
+            # Another program has removed it, maybe between two rounds.
+            answer.update(left=[], strays=[], removed=True)
             break
         members = Members(record)
         yield from _end(task, members, args["phases"])
+        tried = dict(members.known)
         answer["left"], answer["removed"] = members.look(), False
         answer["strays"] = members.strays
-        if answer["left"]:
+        if any(tried.get(each["pid"]) == each["startTicks"] for each in answer["left"]):
             return answer
-        if args.get("keepRecord", False) or (yield from _removed(task, store, record)):
-            answer["removed"] = not args.get("keepRecord", False)
+        if answer["left"]:
+            # Its start was under way: the next round is its.
+            continue
+        keep = args.get("keepRecord", False)
+        if (yield from _removed(task, store, record, keep)):
+            answer["removed"] = not keep
             break
     answer["ports"] = yield from _taken(args.get("ports", []), args.get("portMs", 0) / 1000)
     return answer
@@ -152,16 +159,17 @@ def _gone(members, targets, seconds):
         yield Wait(LOOK_SECONDS, child=True)
 
 
-def _removed(task, store, record):
-    """Removes the record, unless another window has started something under it since."""
+def _removed(task, store, record, keep):
+    """Removes the record, or keeps it; False where another window has started something under it since."""
     with (yield from store.lock()):
         there = store.get(record["id"])
         if there is None or there["attempt"] != record["attempt"]:
             return True
         if there.get("process") != record.get("process"):
             return False
-        store.remove(there)
-        task.loop.held.pop(record["id"], None)
+        if not keep:
+            store.remove(there)
+            task.loop.held.pop(record["id"], None)
         return True
 
 

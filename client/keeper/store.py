@@ -19,10 +19,13 @@ class Store:
     """Every method raises a Failure where the folders are not this user's own."""
 
     def __init__(self):
-        state = machine.state_folder()
-        self.folder = state + "/records"
+        self.state = machine.state_folder()
+        self.folder = self.state + "/records"
+        self._check()
+
+    def _check(self):
         # The logs lie beside the records, and what is written down is about to write there.
-        for folder in (state, self.folder, state + "/logs"):
+        for folder in (self.state, self.folder, self.state + "/logs"):
             fault = folder_fault(folder)
             if fault is not None:
                 raise fault_failure(fault)
@@ -88,6 +91,8 @@ class Store:
         `lock = yield from store.lock()`, and close what it gives. None where the file system has no locks.
         """
         make_folder(self.folder)
+        # Another user may have made it since the first look.
+        self._check()
         descriptor = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         end = time.monotonic() + LOCK_SECONDS
         try:

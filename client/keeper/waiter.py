@@ -10,7 +10,7 @@ from keeper.command import become, end_of
 from keeper.failure import Failure
 from keeper.owned import open_own
 from keeper.records import name
-from keeper.shape import fields
+from keeper.shape import boolean, fields, integer, optional, text
 from keeper.store import Store
 from keeper.writing import replace
 
@@ -95,10 +95,9 @@ def end_in(record, store):
             end = json.loads(os.read(opened[0], 4096).decode())
         finally:
             os.close(opened[0])
-    except (Failure, ValueError):
+    except (Failure, ValueError, RecursionError):
         return None
-    return end if fields({"code": _any, "signal": _any, "started": _any})(end) else None
+    return end if _end(end) else None
 
 
-def _any(_value):
-    return True
+_end = fields({"code": optional(integer), "signal": optional(text), "started": boolean})

@@ -90,6 +90,21 @@ export function filesContract(bench: Bench): void {
       await stop();
     });
 
+    it('tells a file that was made anew with the same number', async () => {
+      const path = `${folder}/anew`;
+      await bench.sh('printf old >"$1"', path);
+      const { seen, stop } = following(bench, path);
+      await expect.poll(() => seen.text).toBe('old');
+      // Many file systems give the number of a file that was removed to the next one.
+      for (const text of ['newer', 'newest of all']) {
+        await bench.sh('rm "$1"; printf "$2" >"$1"', path, text);
+        await expect.poll(() => seen.text, { timeout: 5_000 }).toMatch(new RegExp(`${text}$`));
+      }
+      expect(seen.text).toBe('oldnewernewest of all');
+      expect(seen.kinds).toEqual(['replaced', 'replaced']);
+      await stop();
+    });
+
     it('holds back what is not taken yet, and keeps others going', async () => {
       const path = `${folder}/much`;
       await bench.sh('head -c 6000000 /dev/zero | tr "\\0" x >"$1"', path);

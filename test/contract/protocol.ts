@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jsonLines } from '../../client/src/adapters/keeper/lines';
 import { keeperCommand, keeperProgram } from '../../client/src/adapters/keeper/program';
-import type { Bench } from './bench';
+import { shell, type Bench } from './bench';
 
 interface Answer {
   readonly id: number | null;
@@ -14,8 +14,9 @@ interface Answer {
 export function protocolContract(bench: Bench): void {
   const { signal } = bench;
 
-  async function raw() {
-    const program = await bench.place.machine.run(keeperCommand('python3'), signal);
+  async function raw(...before: readonly string[]) {
+    const [first, ...rest] = [...before, ...keeperCommand('python3')];
+    const program = await bench.place.machine.run([first ?? '', ...rest], signal);
     await program.write(keeperProgram());
     const lines = jsonLines(program.stdout);
     const hello = (await lines.next()).value;
@@ -99,6 +100,36 @@ export function protocolContract(bench: Bench): void {
       expect(await next()).toMatchObject({ id: null, error: { code: 'badRequest' } });
       await send('{"id":1,"op":"ports","args":{"ports":[1]}}');
       expect(await next()).toMatchObject({ id: 1, ok: {} });
+      program.end();
+      await program.ended;
+    });
+
+    it('ask for more than can be had at once, and it goes on with all that it had', async () => {
+      const { program, send, next } = await raw('sh', '-c', 'ulimit -n 40; exec "$@"', 'sh');
+      const open = async (id: number) => {
+        const argv = ['sh', '-c', 'sleep 0.3; ls /proc/$PPID/fd | wc -l'];
+        const args = { command: { argv, env: {} }, secrets: {}, timeoutMs: 9_000, maxOutputBytes: 99 };
+        await send(JSON.stringify({ id, op: 'run', args }));
+        return ((await next()).ok as { stdout: string }).stdout;
+      };
+      const before = await open(1);
+      const command = { argv: ['sleep', '0.5'], env: {} };
+      const args = { command, secrets: {}, timeoutMs: 9_000, maxOutputBytes: 1 };
+      for (let id = 100; id < 120; id += 1) await send(JSON.stringify({ id, op: 'run', args }));
+      const answers = [];
+      for (let id = 100; id < 120; id += 1) answers.push(await next());
+      expect(answers.some(({ ok }) => ok !== undefined)).toBe(true);
+      expect(answers.some(({ error }) => error !== undefined)).toBe(true);
+      expect(await open(2)).toBe(before);
+      program.end();
+      await program.ended;
+    });
+
+    it('may allow years', async () => {
+      const { program, send, next } = await raw();
+      const args = { command: shell('sleep 0.3; echo on'), secrets: {}, timeoutMs: 1e13, maxOutputBytes: 9 };
+      await send(JSON.stringify({ id: 1, op: 'run', args }));
+      expect(await next()).toMatchObject({ id: 1, ok: { stdout: 'on\n' } });
       program.end();
       await program.ended;
     });

@@ -92,6 +92,17 @@ export function recordsContract(bench: Bench): void {
       await keeper.remove(drafts, signal);
     });
 
+    it('have no lease that is longer than any: the clock was set back since', async () => {
+      const draft = bench.draft('clock');
+      const { record } = await keeper.create({ ...draft, lease: true }, signal);
+      const lease = { window: 'gone', machine: record?.machine, expires: Date.now() + 3_600_000 };
+      await write(file('clock'), { ...record, lease });
+      expect((await survey('clock'))[0]?.owned).toBe(false);
+      await write(file('clock'), { ...record, lease: { ...lease, expires: Date.now() + 20_000 } });
+      expect((await survey('clock'))[0]?.owned).toBe(true);
+      await keeper.remove([draft], signal);
+    });
+
     it('of two windows that create one, one gets it; its lease ends with its window', async () => {
       const [a, b] = [bench.client(), bench.client()];
       const outcomes = await Promise.all(

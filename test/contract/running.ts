@@ -74,6 +74,25 @@ export function runningContract(bench: Bench): void {
       );
     });
 
+    it('ends what ignores SIGTERM, also when the window closes meanwhile', async () => {
+      const other = bench.client();
+      const deaf = shell(`trap "" TERM; sleep 4714.5${bench.mark}; sleep 4714.5${bench.mark}`);
+      const run = other.run(deaf, options).catch(() => undefined);
+      await expect.poll(() => bench.running(`sleep 4714.5${bench.mark}`), { timeout: 5_000 }).toBe('1');
+      // The requests are cancelled, and the connection is closed while they come to an end.
+      other.dispose();
+      await run;
+      await expect.poll(() => bench.running(`sleep 4714.5${bench.mark}`), { timeout: 8_000 }).toBe('0');
+      expect(await bench.sh('pgrep -cf -- "[4]714.5$1" || true', bench.mark)).toBe('0');
+    });
+
+    it('is in time where the command ended in time, whatever its children hold open', async () => {
+      const command = shell(`sleep 4714.6${bench.mark} & echo done`);
+      const exit = await keeper.run(command, { signal, timeoutMs: 700 });
+      expect(exit.stdout).toBe('done\n');
+      await bench.sh(`pkill -f "^sleep 4714.6${bench.mark}$"`);
+    });
+
     it('does not wait for a child that keeps the outputs open', async () => {
       const before = Date.now();
       const exit = await keeper.run(shell(`sleep 4714.4${bench.mark} & echo done`), options);

@@ -43,6 +43,32 @@ export function startingContract(bench: Bench): void {
       expect(await bench.files()).toEqual([]);
     });
 
+    it('starts it though the draft names a process, which is one of before', async () => {
+      const before = await bench.started('start-again', 'exit 3');
+      await keeper.wait(before, signal);
+      await keeper.remove([before], signal);
+      const draft = bench.draft('start-again', { process: before.process });
+      const { record } = await keeper.start(
+        { record: draft, command: shell('exit 4'), create: true },
+        signal,
+      );
+      expect(record.process.pid).not.toBe(before.process.pid);
+      expect(await keeper.wait(record, signal)).toEqual({ gone: false, code: 4, signal: null });
+      await keeper.remove([record], signal);
+    });
+
+    it.each([
+      ['cut off', '{"code": 0, "sig'],
+      ['of something else', '{"code": "x", "signal": {}, "started": 1}'],
+      ['nested', '['.repeat(4_000)],
+    ])('does not believe an exit file that is %s', async (_, content) => {
+      const record = await bench.started('start-exit', 'exit 3');
+      await keeper.wait(record, signal);
+      await bench.sh('printf %s "$2" >"$1"', record.exitFile, content);
+      expect(await keeper.wait(record, signal)).toEqual({ gone: true });
+      await keeper.remove([record], signal);
+    });
+
     it('of two windows that start one record, one does', async () => {
       const [a, b] = [bench.client(), bench.client()];
       const outcomes = await Promise.allSettled(

@@ -83,6 +83,63 @@ export function stoppingContract(bench: Bench): void {
       await expect.poll(async () => (await keeper.ports([listening.port], signal))[0]?.free).toBe(true);
     });
 
+    it('is said to be over by both of two windows, also where the start comes in between', async () => {
+      const other = bench.client();
+      const phases = [{ match: 'all', signal: 'SIGTERM', graceMs: 5_000 }] as const;
+      const answers = [];
+      for (let times = 0; times < 40; times += 1) {
+        const start = bench.started('stop-6', `exec sleep 4715.6${bench.mark}`);
+        await new Promise(resolve => setTimeout(resolve, times % 20));
+        const stops = [keeper, other].map(each =>
+          each.stop({ id: 'stop-6', phases }, () => undefined, signal),
+        );
+        answers.push(...(await Promise.all(stops)));
+        await start;
+        // Both may have come too early.
+        await stop('stop-6');
+      }
+      expect(answers.filter(({ left, removed }) => left.length > 0 || !removed)).toEqual([]);
+      expect(await bench.running(`sleep 4715.6${bench.mark}`)).toBe('0');
+    });
+
+    it.each([false, true])(
+      'waits for a start that is under way; the record is kept: %s',
+      async keepRecord => {
+        await keeper.create(bench.draft('stop-7'), signal);
+        // As a start does it: the lock, a process, and what it is, written down.
+        const start = bench.sh(
+          `exec python3 -c "$1" "$2" "$3"`,
+          `
+import fcntl, json, os, subprocess, sys, time
+folder = os.open(sys.argv[1], os.O_RDONLY)
+fcntl.flock(folder, fcntl.LOCK_EX)
+time.sleep(1)
+null = subprocess.DEVNULL
+child = subprocess.Popen(
+    ["sleep", sys.argv[2]], stdin=null, stdout=null, stderr=null, start_new_session=True,
+    env=dict(os.environ, TWINKLE_PROCESS_RECORD="stop-7"))
+with open("/proc/%d/stat" % child.pid) as file:
+    ticks = int(file.read().rpartition(")")[2].split()[19])
+with open(sys.argv[1] + "/stop-7.json", "r+") as file:
+    record = json.load(file)
+    record["process"] = {"pid": child.pid, "session": child.pid, "startTicks": ticks}
+    file.seek(0)
+    json.dump(record, file)
+    file.truncate()
+`,
+          `${bench.state}/records`,
+          `4715.7${bench.mark}`,
+        );
+        await new Promise(resolve => setTimeout(resolve, 500));
+        const { outcome } = await stop('stop-7', { keepRecord });
+        await start;
+        expect(outcome).toMatchObject({ left: [], removed: !keepRecord });
+        expect(await bench.running(`sleep 4715.7${bench.mark}`)).toBe('0');
+        expect(await bench.files()).toEqual(keepRecord ? ['stop-7.json'] : []);
+        await stop('stop-7');
+      },
+    );
+
     it('leaves another attempt alone, and finds nothing to do where there is no record', async () => {
       await bench.started('stop-5', `exec sleep 4715.5${bench.mark}`);
       const other = await stop('stop-5', { attempt: 'another' });

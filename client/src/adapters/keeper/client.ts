@@ -51,6 +51,8 @@ interface Ask {
 const defaultOutputBytes = 1 << 20;
 /** Milliseconds that an answer may take, beyond what the request itself allows. */
 const answerMs = 30_000;
+/** A timer for longer ends at once. */
+const longestMs = 2 ** 31 - 1;
 
 /** Nothing is started before the first request. */
 export class KeeperClient implements Keeper, Disposable {
@@ -212,16 +214,17 @@ export class KeeperClient implements Keeper, Disposable {
   async #askAgain(op: Operation, args: () => object, ask: Ask): Promise<unknown> {
     const { signal, limitMs = answerMs, onEvent, repeat = true } = ask;
     const late = new AbortController();
-    const timer = Number.isFinite(limitMs)
-      ? setTimeout(() => {
-          late.abort(
-            new UserError(
-              text('The machine did not answer within {0} s ({1}).', Math.round(limitMs / 1000), this.name),
-              text('Try again.'),
-            ),
-          );
-        }, limitMs)
-      : undefined;
+    const timer =
+      limitMs <= longestMs
+        ? setTimeout(() => {
+            late.abort(
+              new UserError(
+                text('The machine did not answer within {0} s ({1}).', Math.round(limitMs / 1000), this.name),
+                text('Try again.'),
+              ),
+            );
+          }, limitMs)
+        : undefined;
     const make = () => ({ op, args: args(), ...(onEvent === undefined ? {} : { onEvent }) });
     try {
       return await this.#link.request(make, repeat, AbortSignal.any([signal, late.signal]));

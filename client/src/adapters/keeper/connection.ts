@@ -72,8 +72,10 @@ interface Line {
 /** Milliseconds that an interpreter may take to answer, and a keeper to end when it is left. */
 const helloMs = 15_000;
 const endMs = 6_000;
-/** Milliseconds until its errors count as complete: a program that it left behind may keep that output open. */
-const stderrMs = 2_000;
+/** Milliseconds for the errors of a program that has closed its output; it may live on, or leave them to a child. */
+const errorsMs = 1_000;
+/** The keeper reads no longer line, see `channel.py`. */
+const mostBytes = 16 << 20;
 
 export class Connection {
   readonly #program: RunningProgram;
@@ -136,6 +138,9 @@ export class Connection {
       if (this.#lost !== undefined) throw this.#lost;
       const id = this.#next;
       this.#next += 1;
+      const line = encoded({ id, op: request.op, args: request.args });
+      // It would end the connection, and every other request with it.
+      if (line.length > mostBytes) throw new Error(`keeper, ${request.op}: the request is too long`);
       const abort = () => {
         const pending = this.#pending.get(id);
         if (pending === undefined || pending.cancelled) return;
@@ -157,7 +162,7 @@ export class Connection {
         cancelled: false,
       });
       signal.addEventListener('abort', abort, { once: true });
-      this.#send({ id, op: request.op, args: request.args });
+      this.#write(line);
     });
   }
 
@@ -173,7 +178,11 @@ export class Connection {
   }
 
   #send(value: object): void {
-    this.#program.write(new TextEncoder().encode(`${JSON.stringify(value)}\n`)).catch(() => {
+    this.#write(encoded(value));
+  }
+
+  #write(line: Uint8Array): void {
+    this.#program.write(line).catch(() => {
       // Its output ends, too, and says so to all.
     });
   }
@@ -237,7 +246,11 @@ export class Connection {
 }
 
 async function lastWords(stderr: Promise<string>): Promise<string> {
-  return lastLine((await within(stderr, stderrMs, never))?.value ?? '');
+  return lastLine((await within(stderr, errorsMs, never))?.value ?? '');
+}
+
+function encoded(value: object): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
 }
 
 function unexpected(op: string, { errors }: validators.Validate): Error {

@@ -87,6 +87,13 @@ export function errorOf(error: unknown, op: string, name: string): unknown {
             undefined,
             options,
           );
+    case 'busy':
+      return new UserError(
+        text('Another program is at work on the records of the machine ({0}).', name),
+        text('Try again.'),
+        undefined,
+        options,
+      );
     case 'cannotStart':
       return new UserError(
         text('{0} cannot be started: {1}', answer.program ?? '?', answer.reason ?? '?'),

@@ -73,6 +73,29 @@ it('says what was tried where there is none, and tries again when it is asked ag
   }
 });
 
+it('goes on to the next one where an interpreter closes its output and lives on', async () => {
+  const shut = script('shut', 'cat >/dev/null & exec >&-; exec sleep 60');
+  const made = client([shut, 'python3']);
+  expect((await made.facts({}, signal)).executable).toMatch(/python/);
+});
+
+it('refuses what no keeper would read, and answers the others', async () => {
+  const made = client([]);
+  const options = { signal, timeoutMs: 5_000 };
+  const other = made.run({ argv: ['sh', '-c', 'sleep 0.5; echo here'], env: {} }, options);
+  const large = { ...options, stdin: 'x'.repeat(17 << 20) };
+  await expect(made.run({ argv: ['true'], env: {} }, large)).rejects.toThrow('too long');
+  expect((await other).stdout).toBe('here\n');
+});
+
+it('may allow years', async () => {
+  const run = client([]).run(
+    { argv: ['sh', '-c', 'sleep 0.3; echo on'], env: {} },
+    { signal, timeoutMs: 1e13 },
+  );
+  expect((await run).stdout).toBe('on\n');
+});
+
 it('says that an interpreter is too old', async () => {
   const only = old();
   const made = new KeeperClient(

@@ -114,11 +114,7 @@ export function rayAuth(
 }
 
 /** The interpreter of a node as a path. Throws a UserError where neither file nor settings name one. */
-function interpreterOf(
-  view: ClusterView,
-  node: ClusterNodeView,
-  environment: PlanEnvironment,
-): string {
+function interpreterOf(view: ClusterView, node: ClusterNodeView, environment: PlanEnvironment): string {
   const python = chosenPython(view, environment.python, node);
   if (python === undefined) {
     throw new UserError(
