@@ -17,7 +17,7 @@ const singleAdapter = {
 const serverReaders = ['server/src/hosts/files/regularFile.ts'];
 const clientReaders = ['client/src/adapters/procNet.ts', 'client/src/ui/files/virtualFiles.ts'];
 
-/** Globals of Node that are of the editor's own machine, or that the web does not have. */
+/** Globals of Node that describe the editor's own machine, or that the web does not have. */
 const nodeGlobals = ['process', 'Buffer', '__dirname', '__filename', 'require', 'global', 'setImmediate'];
 const ownMachineMessage =
   'core/ and app/ work with any machine: ask the machine, not the process of the editor.';

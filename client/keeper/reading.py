@@ -31,7 +31,7 @@ def read(_task, args):
 class Sight:
     """
     The file at a path as it was seen last. It stays open until the next look: no file that takes its place gets its
-    number meanwhile, so that the two are told apart.
+    number meanwhile, so that the two can be distinguished.
     """
 
     def __init__(self, path):

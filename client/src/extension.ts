@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { KeeperClient } from './adapters/keeper/client';
 import { guarded } from './adapters/keeper/guarded';
 import { LocalMachine } from './adapters/localMachine';
-import { localDashboard } from './adapters/ray/localDashboard';
+import { HttpDashboard } from './adapters/ray/httpDashboard';
 import { mayHaveRecords } from './adapters/recordsFolder';
+import { findPeerHere } from './adapters/socketOwner';
 import { ProcessLauncher } from './app/launch/processLauncher';
 import { ClusterModel, type ModelPorts } from './ui/model/clusterModel';
 import { Clusters } from './ui/model/clusters';
@@ -38,7 +39,8 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(tellServedSchemes());
   const secrets = new Secrets(context.secrets);
   const pythons = new KeeperPythons();
-  const local = new KeeperClient(guarded(new LocalMachine(), requireTrust), {
+  const machine = guarded(new LocalMachine(), requireTrust);
+  const local = new KeeperClient(machine, {
     secret: name => secrets.get(name),
     pythons: pythons.list,
   });
@@ -49,7 +51,12 @@ export function activate(context: vscode.ExtensionContext): void {
     keeper,
     mayHaveRecords,
     launcher: new ProcessLauncher(keeper),
-    dashboard: (url, token) => localDashboard(url, { token }),
+    dashboard: (url, token) =>
+      new HttpDashboard(url, {
+        dial: (port, signal) => machine.dial(port, signal),
+        findPeer: findPeerHere(),
+        token,
+      }),
     secrets,
     python: () => Promise.resolve(pythonSetting()),
     findings: configFile => countFindings(client, vscode.Uri.file(configFile)),

@@ -53,7 +53,7 @@ describe("core/ and app/ do not ask the editor's own process", () => {
   ])('%s refuses %s', async (rule, code) => {
     expect(await refusals(core, code, rule)).toBe(1);
     expect(await refusals(app, code, rule)).toBe(1);
-    expect(await refusals('client/src/adapters/localHost.ts', code, rule)).toBe(0);
+    expect(await refusals('client/src/adapters/localMachine.ts', code, rule)).toBe(0);
   });
 
   it('and a value of that name is a value', async () => {

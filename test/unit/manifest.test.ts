@@ -32,9 +32,10 @@ const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(manifestText) as Manifest;
 const { contributes } = manifest;
 const nls = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const text = (file: string) => readFileSync(join(root, file), 'utf8');
 const code = globSync('client/src/**/*.ts', { cwd: root })
   .filter(file => !file.endsWith('.test.ts'))
-  .map(file => readFileSync(join(root, file), 'utf8'))
+  .map(text)
   .join('\n');
 
 /** All different matches of the first group. */
@@ -53,6 +54,14 @@ describe('commands', () => {
 
   it('are registered as they are declared', () => {
     expect(all(/register\(\s*'(twinkle\.\w+)'/g, code)).toEqual(declared);
+  });
+
+  it('that fix an error have a title for its button', () => {
+    const titled = all(/^ {2}'([\w.]+)': \(\) =>/gm, text('client/src/ui/messages/errors.ts'));
+    const below = globSync('client/src/{core,app,adapters}/**/*.ts', { cwd: root }).map(text).join('\n');
+    const used = all(/'(twinkle\.\w+)'/g, below).filter(command => declared.includes(command));
+    // Every message has a button for the log.
+    expect(used.filter(command => !titled.includes(command))).toEqual(['twinkle.showOutput']);
   });
 
   // test/editor/untrusted.test.ts runs them. A new one is refused in an untrusted workspace, until somebody decides that it touches text alone.

@@ -59,11 +59,7 @@ describe('paths exist', () => {
     /(?:^|\/)(?:my[-A-Z]|my_|dist\/|out\/|x\.test\.ts$|FILE)|^(?:vs|api|browser|packages|actions|github\.com)\/|^iconLabels\.ts$/;
 
   it.each([
-    // docs/architecture.md and docs/peers.md also quote what was there before.
-    ...files.filter(
-      file =>
-        file.endsWith('.md') && !/^(?:CHANGELOG|docs\/(?:architecture|peers|rules\/.*))\.md$/.test(file),
-    ),
+    ...files.filter(file => file.endsWith('.md') && !/^(?:CHANGELOG|docs\/rules\/.*)\.md$/.test(file)),
   ])('in %s', document => {
     // Only what can be no file of a user's own.
     const named = Array.from(read(document).matchAll(/`([\w./-]+)`/g), ([, path = '']) =>

@@ -35,7 +35,6 @@ const sources = ['{client,server,test,scripts}/**/*.{ts,mts,mjs,py}'];
 const excluded = [
   '**/{node_modules,dist}/**',
   'CHANGELOG.md',
-  'docs/{architecture,peers}.md',
   // Quotes the words.
   'test/unit/words.test.ts',
 ];

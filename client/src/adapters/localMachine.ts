@@ -1,11 +1,12 @@
 /** This machine, as a {@link Machine}. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import type { ByteStream, Listening, Machine, ProgramEnd, RunningProgram } from '../core/machine/machine';
 import { recordVariable } from '../core/records/processRecord';
 import { text, UserError } from '../core/text/text';
+import { connectTo } from './connectTo';
 
 export interface LocalMachineOptions {
   /** The environment that programs inherit; default that of this process. The editor's own variables are left out. */
@@ -25,14 +26,16 @@ export class LocalMachine implements Machine {
   async run(argv: readonly [string, ...string[]], signal: AbortSignal): Promise<RunningProgram> {
     signal.throwIfAborted();
     const [file, ...args] = argv;
-    const child = spawn(file, args, {
-      env: this.#environment(),
-      // A group of its own, so that it can be ended with what it started.
-      detached: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    const program = new LocalProgram(child);
+    let program;
     try {
+      // Some errors are thrown here, such as ENOTDIR; others are an event.
+      const child = spawn(file, args, {
+        env: this.#environment(),
+        // A group of its own, so that it can be ended with what it started.
+        detached: true,
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+      program = new LocalProgram(child);
       await once(child, 'spawn');
     } catch (cause) {
       throw cannotStart(file, cause as Error);
@@ -45,11 +48,11 @@ export class LocalMachine implements Machine {
   /** Node's own kind of stream, for whoever needs that. */
   async dial(port: number, signal: AbortSignal): Promise<Socket> {
     try {
-      return await open('127.0.0.1', port, signal);
+      return await connectTo('127.0.0.1', port, signal);
     } catch (error) {
       signal.throwIfAborted();
       // A server may listen for IPv6 alone.
-      return await open('::1', port, signal).catch(() => {
+      return await connectTo('::1', port, signal).catch(() => {
         signal.throwIfAborted();
         throw error;
       });
@@ -129,28 +132,13 @@ class LocalProgram implements RunningProgram {
   }
 }
 
-async function open(host: string, port: number, signal: AbortSignal): Promise<Socket> {
-  signal.throwIfAborted();
-  const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
-  try {
-    await once(socket, 'connect', { signal });
-  } catch (error) {
-    socket.destroy();
-    signal.throwIfAborted();
-    throw error;
-  }
-  // Whoever reads or writes it gets the error, too.
-  socket.on('error', () => undefined);
-  return socket;
-}
-
 /** Variables that steer the editor's own process, and would steer each Python that a node starts into it. */
 function isEditors(name: string): boolean {
   return /^(VSCODE_|ELECTRON_|CHROME_|NODE_OPTIONS$)/.test(name) || name === recordVariable;
 }
 
 function cannotStart(file: string, cause: Error): UserError {
-  const remedy =
-    (cause as NodeJS.ErrnoException).code === 'ENOENT' ? text('Check that the program exists.') : undefined;
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  const remedy = ['ENOENT', 'ENOTDIR'].includes(code) ? text('Check that the program exists.') : undefined;
   return new UserError(text('{0} cannot be started: {1}', file, cause.message), remedy, undefined, { cause });
 }

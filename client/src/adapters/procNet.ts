@@ -9,9 +9,9 @@ export interface SocketRow {
   readonly remote: HexAddress;
   readonly isListening: boolean;
   readonly isEstablished: boolean;
-  /** Who made the socket. Older kernels write 0 (root) as long as nobody has accepted the connection. */
+  /** Who made the socket. Older kernels write 0 (root) until the connection is accepted. */
   readonly uid: number;
-  /** 0 as long as nobody has accepted the connection. */
+  /** 0 until the connection is accepted. */
   readonly inode: number;
 }
 

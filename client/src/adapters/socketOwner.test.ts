@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DashboardError, type Dashboard } from '../core/ray/dashboard';
 import { plain } from '../core/text/text';
 import { loopbackForms, parseSockets } from './procNet';
-import { localDashboard } from './ray/localDashboard';
+import { localDashboard } from '../../../test/support/localDashboard';
 import { findPeerHere, isLoopback, ownerIn } from './socketOwner';
 
 const open: (() => void)[] = [];

@@ -14,7 +14,7 @@ export interface Connection {
 
 /**
  * `ours`: the user of this process accepted the connection. `foreign`: another user did, or listens there.
- * `unknown`: this system does not tell.
+ * `unknown`: this system does not report it.
  */
 export type PeerOwner = 'ours' | 'foreign' | 'unknown';
 
@@ -35,7 +35,7 @@ export function findPeerHere(uid = process.geteuid?.()): FindPeer {
   };
 }
 
-/** True for 127.0.0.0/8 and ::1, as a socket tells its address. */
+/** True for 127.0.0.0/8 and ::1, as a socket writes its address. */
 export function isLoopback(address: string): boolean {
   return /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/i.test(address) || address === '::1';
 }
@@ -45,7 +45,7 @@ export function isLoopback(address: string): boolean {
  * kernel names its owner; give the signal a limit. Throws its reason.
  * @param uid the user that counts as us
  */
-export async function peerOwner(
+async function peerOwner(
   connection: Connection,
   uid: number | undefined,
   signal: AbortSignal,

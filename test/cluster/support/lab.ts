@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeeperClient } from '../../../client/src/adapters/keeper/client';
-import { localDashboard } from '../../../client/src/adapters/ray/localDashboard';
+import { localDashboard } from '../../support/localDashboard';
 import { mayHaveRecords } from '../../../client/src/adapters/recordsFolder';
 import { readSnapshot } from '../../../client/src/app/ray/readSnapshot';
 import { ClusterSession } from '../../../client/src/app/cluster/session';

@@ -7,7 +7,7 @@ import type { ClusterSession } from '../../../client/src/app/cluster/session';
 import { launchCommand } from '../../../client/src/core/launch/plan';
 import type { Command } from '../../../client/src/core/machine/command';
 import { stripAnsi } from '../../../client/src/core/launch/log/fold';
-import { localDashboard } from '../../../client/src/adapters/ray/localDashboard';
+import { localDashboard } from '../../support/localDashboard';
 import { poll } from '../../../client/src/core/async/wait';
 import type { Dashboard } from '../../../client/src/core/ray/dashboard';
 import { createAnalyzer } from '../../../server/src/analysis/analysis';

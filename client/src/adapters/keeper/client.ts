@@ -23,6 +23,7 @@ import type {
 } from '../../core/machine/keeper';
 import type { Machine } from '../../core/machine/machine';
 import type { ProcessRecord } from '../../core/records/processRecord';
+import { never } from '../../core/async/wait';
 import { redactArgv } from '../../core/secrets/redact';
 import { text, UserError } from '../../core/text/text';
 import type { KeeperError, Operation, Request } from './connection';
@@ -128,17 +129,16 @@ export class KeeperClient implements Keeper, Disposable {
     const { phases, portMs = 0 } = request;
     // After each grace what was killed may take ten seconds; a start that comes in between begins it anew.
     const limitMs = 3 * phases.reduce((sum, { graceMs }) => sum + graceMs + 20_000, portMs + 20_000);
-    const answer = await this.#ask('stop', request, {
-      signal,
-      limitMs,
-      onEvent: event => {
-        onEvent(event as StopEvent);
-        return 0;
-      },
-    });
-    const outcome = answer as StopOutcome;
-    if (outcome.removed) this.#leases.forget(request.id);
-    return outcome;
+    const take = (event: unknown) => {
+      onEvent(event as StopEvent);
+      return 0;
+    };
+    try {
+      return (await this.#ask('stop', request, { signal, limitMs, onEvent: take })) as StopOutcome;
+    } finally {
+      // What could not be stopped is not being started any more: its lease expires.
+      this.#leases.forget(request.id);
+    }
   }
 
   async ports(ports: readonly number[], signal: AbortSignal): Promise<readonly PortState[]> {
@@ -237,7 +237,7 @@ export class KeeperClient implements Keeper, Disposable {
 
   async #renew(keys: readonly RecordKey[]): Promise<readonly string[]> {
     const args = { keys, lease: this.#leases.argument };
-    const answer = await this.#ask('renew', args, { signal: new AbortController().signal });
+    const answer = await this.#ask('renew', args, { signal: never });
     return (answer as { renewed: readonly string[] }).renewed;
   }
 

@@ -1,6 +1,7 @@
 /** One keeper under way: its program is sent, then requests, events and answers as lines of JSON. */
 import type { Machine, RunningProgram } from '../../core/machine/machine';
-import { within } from '../../core/async/wait';
+import { never, within } from '../../core/async/wait';
+import { lastLine } from '../../core/format/strings';
 import { endOf, jsonLines } from './lines';
 import { keeperCommand, keeperProgram, protocol } from './program';
 import * as validators from './validators.mjs';
@@ -106,7 +107,7 @@ export class Connection {
       const lines = jsonLines(program.stdout);
       const first = await within(lines.next(), helloMs, signal);
       if (first === undefined) throw new Unusable(`it did not answer within ${helloMs / 1000} s`);
-      if (first.value.done === true) throw new Unusable(await lastLine(stderr));
+      if (first.value.done === true) throw new Unusable(await lastWords(stderr));
       const { hello } = first.value.value as { hello?: { protocol: number; python: string } };
       if (!validators.hello(hello) || hello === undefined) throw new Unusable('it gave an unexpected answer');
       if (hello.protocol !== protocol) throw new Unusable(`it is Python ${hello.python}`);
@@ -194,7 +195,7 @@ export class Connection {
       reason = error instanceof Error ? error.message : String(error);
     }
     this.#program.kill();
-    reason ||= await lastLine(stderr);
+    reason ||= await lastWords(stderr);
     const lost = new Lost(reason);
     this.#lost = lost;
     for (const { reject, events: before } of this.#pending.values()) {
@@ -244,9 +245,8 @@ export class Connection {
   }
 }
 
-async function lastLine(stderr: Promise<string>): Promise<string> {
-  const end = await within(stderr, errorsMs, new AbortController().signal);
-  return end?.value.split('\n').at(-1) ?? '';
+async function lastWords(stderr: Promise<string>): Promise<string> {
+  return lastLine((await within(stderr, errorsMs, never))?.value ?? '');
 }
 
 function encoded(value: object): Uint8Array {

@@ -38,7 +38,10 @@ export function fileFault(error: KeeperError): FileFault {
       };
     case 'kind':
       return {
-        what: text('{0} is not used: a regular file or a folder is expected here, and it is something else.', path),
+        what: text(
+          '{0} is not used: a regular file or a folder is expected here, and it is something else.',
+          path,
+        ),
         remedy: removal(path),
       };
     case 'content':

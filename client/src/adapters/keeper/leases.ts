@@ -2,7 +2,7 @@
 import type { RecordKey } from '../../core/machine/keeper';
 
 /** Seconds that a lease lasts, and milliseconds after which it is renewed. */
-export const leaseSeconds = 30;
+const leaseSeconds = 30;
 const renewMs = 10_000;
 
 export class Leases {
@@ -33,7 +33,7 @@ export class Leases {
     this.#schedule();
   }
 
-  /** After a record was removed. */
+  /** After a record was removed, or was to be stopped. */
   forget(id: string): void {
     this.#held.delete(id);
     this.#schedule();

@@ -40,7 +40,14 @@ const old = () => script('old', `cat >/dev/null & echo '{"hello":{"protocol":0,"
 it('takes the first interpreter that can run it', async () => {
   const broken = script('broken', 'echo "no module named keeper" >&2; exit 1');
   const talks = script('talks', 'echo hello; exec cat >/dev/null');
-  const found = await client(['/no/such/python', old(), broken, talks, 'python3']).facts({}, signal);
+  const found = await client([
+    `${broken}/bin/python`,
+    '/no/such/python',
+    old(),
+    broken,
+    talks,
+    'python3',
+  ]).facts({}, signal);
   expect(found.executable).toMatch(/python/);
 });
 
@@ -106,7 +113,7 @@ it('says that an interpreter is too old', async () => {
   await expect(made.facts({}, signal)).rejects.toThrow(`${only}: it is Python 3.6.15`);
 });
 
-it('starts one keeper for all who ask at once, and nobody who stops waiting ends it', async () => {
+it('starts one keeper for all who ask at once, and who stops waiting does not end it', async () => {
   const made = client([]);
   const controller = new AbortController();
   const first = made.facts({}, controller.signal);

@@ -1,11 +1,10 @@
 /**
- * HTTP over one stream that was opened by somebody else. It need not be a socket of Node's, since a connection to another
+ * HTTP over one stream that was opened elsewhere. It need not be a socket of Node's, since a connection to another
  * machine is a channel of SSH.
  */
 import { Agent, ClientRequest, type IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { hostOf } from './dial';
 
 export interface Question {
   readonly method: 'GET' | 'DELETE';
@@ -29,7 +28,7 @@ export class Connection {
 
   constructor(readonly stream: Duplex) {
     this.#agent = new OneStream(stream);
-    // Whoever reads or writes it gets the error, too. Between two questions there is nobody.
+    // Whoever reads or writes it gets the error, too. Between two questions nothing does.
     stream.on('error', () => undefined);
   }
 
@@ -44,7 +43,7 @@ export class Connection {
   }
 
   /**
-   * Calls back once when the other end closes the connection, or sends what nobody has asked for; from now until the
+   * Calls back once when the other end closes the connection, or sends what was not asked for; from now until the
    * returned function is called. Reading is what makes a close visible.
    */
   whileIdle(onEnd: () => void): () => void {
@@ -112,6 +111,11 @@ export class Connection {
         done.abort();
       });
   }
+}
+
+/** Without the brackets of an IPv6 address. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
 /** Keeps its one stream between requests, and makes no other. */

@@ -11,9 +11,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import { plain } from '../../core/text/text';
 import type { FindPeer } from '../socketOwner';
-import { dialLoopback, type Dial } from './dial';
-import type { HttpDashboardOptions } from './httpDashboard';
-import { localDashboard } from './localDashboard';
+import { LocalMachine } from '../localMachine';
+import type { Dial, HttpDashboardOptions } from './httpDashboard';
+import { localDashboard } from '../../../../test/support/localDashboard';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -21,6 +21,8 @@ afterEach(() => {
 });
 
 const never = new AbortController().signal;
+const machine = new LocalMachine();
+const dialLoopback = (port: number, signal: AbortSignal) => machine.dial(port, signal);
 
 interface Served {
   readonly url: string;

@@ -20,7 +20,7 @@ export class Connections implements Disposable {
   }
 
   /**
-   * Works with a connection that nobody else has. It is kept afterwards as long as it is usable. Throws what the work or
+   * Works with a connection that nothing else uses. It is kept afterwards as long as it is usable. Throws what the work or
    * the opening throws, or the reason of the signal; after {@link dispose} an error.
    */
   async use<T>(

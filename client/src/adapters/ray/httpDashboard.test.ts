@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { plain } from '../../core/text/text';
 import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import type { HttpDashboardOptions } from './httpDashboard';
-import { localDashboard } from './localDashboard';
+import { localDashboard } from '../../../../test/support/localDashboard';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -86,7 +86,7 @@ describe('HttpDashboard', () => {
     await closed;
   });
 
-  it('tells an address where nobody listens', async () => {
+  it('reports an address where nothing listens', async () => {
     const { url } = await serve((_, response) => response.end());
     open.pop()?.();
     const error = await failure(dashboard(url).version(never));
@@ -94,7 +94,7 @@ describe('HttpDashboard', () => {
     expect(plain(error.what)).toBe(`Ray's dashboard at ${url} cannot be reached (ECONNREFUSED).`);
   });
 
-  it('tells an answer that does not come in time, or breaks off', async () => {
+  it('reports an answer that does not come in time, or breaks off', async () => {
     const silent = await serve(() => undefined);
     const late = await failure(dashboard(silent.url, { timeoutMs: 100 }).version(never));
     expect([late.kind, plain(late.what)]).toEqual([
@@ -146,7 +146,7 @@ describe('HttpDashboard', () => {
     );
   });
 
-  it('tells an answer that is not JSON, or too much', async () => {
+  it('reports an answer that is not JSON, or too much', async () => {
     const page = await serve((_, response) => response.end('<!doctype html>'));
     expect((await failure(dashboard(page.url).version(never))).kind).toBe('notJson');
     const endless = await serve((_, response) => response.end(`"${'x'.repeat(5_000)}"`));

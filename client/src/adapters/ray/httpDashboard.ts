@@ -3,13 +3,17 @@
  * adds `sec-fetch-mode` to each (ray 2.60, dashboard/optional_utils.py and dashboard/http_server_head.py). Answers
  * are returned as `unknown`; what they mean is decided by core/ray/decode*.ts, row by row.
  */
+import type { Duplex } from 'node:stream';
 import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import { isSendableToken } from '../../core/secrets/rayToken';
 import { text, UserError } from '../../core/text/text';
+import { connectTo } from '../connectTo';
 import { isLoopback, type FindPeer, type PeerOwner } from '../socketOwner';
-import type { Answer, Connection } from './connection';
+import { hostOf, type Answer, type Connection } from './connection';
 import { Connections } from './connections';
-import { connectTo, hostOf, type Dial } from './dial';
+
+/** Connects to a port of the loopback interface of a cluster's machine. Throws the signal's reason when it is aborted. */
+export type Dial = (port: number, signal: AbortSignal) => Promise<Duplex>;
 
 export interface HttpDashboardOptions {
   /** Connects to the cluster's machine. Addresses that are not loopback addresses are connected to from this machine. */

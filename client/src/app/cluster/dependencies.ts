@@ -26,6 +26,3 @@ export interface ClusterActionOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
-
-/** For what must be done to its end once it has begun, such as writing down what was started. */
-export const never: AbortSignal = new AbortController().signal;

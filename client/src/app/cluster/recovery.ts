@@ -1,4 +1,4 @@
-/** What is there of a cluster: its records, compared with the processes that live. */
+/** What exists of a cluster: its records, compared with the processes that live. */
 import type {
   ClusterConnection,
   ClusterProblem,
@@ -10,8 +10,8 @@ import type { FileFault, Keeper, SurveyedRecord } from '../../core/machine/keepe
 import { rayAuth } from '../../core/cluster/plan';
 import { isRaylet } from '../../core/machine/processes';
 import type { NodeRecord } from '../../core/records/processRecord';
+import { never } from '../../core/async/wait';
 import { text } from '../../core/text/text';
-import { never } from './dependencies';
 
 export interface ClusterSurvey {
   /** Of the nodes of this cluster, the head first. */
@@ -42,8 +42,8 @@ export function isHead({ ray }: NodeRecord): boolean {
   return ray.head;
 }
 
-/** True if nothing of it lives and nobody is at work on it, so that its record only takes room. */
-export function isOver({ members, owned }: SurveyedNode): boolean {
+/** True if no process of it lives and no window holds its lease: then its record is of no use. */
+function isOver({ members, owned }: SurveyedNode): boolean {
   return members.length === 0 && !owned;
 }
 
@@ -61,7 +61,7 @@ export async function forgetWhatIsOver(
   return [];
 }
 
-/** The status that processes alone tell: whether the dashboard answers is asked elsewhere. */
+/** The status as far as processes show it: whether the dashboard answers is asked elsewhere. */
 export function assess(nodes: readonly SurveyedNode[]): ClusterStatus {
   const records = nodes.map(({ record }) => record);
   const head = nodes.find(({ record }) => isHead(record));

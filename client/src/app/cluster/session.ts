@@ -1,6 +1,6 @@
 /**
- * The life of one cluster: stopped → starting → running → (degraded, unreachable) → stopping → stopped. What it knows
- * is what the records and the processes tell; nothing is kept that another window, or the next one, could not find.
+ * The life of one cluster: stopped → starting → running → (degraded, unreachable) → stopping → stopped. All that it
+ * knows comes from records and processes; nothing is kept that another window, or the next one, could not find.
  */
 import type { ClusterView } from '../../../../server/src/protocol';
 import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
@@ -79,7 +79,7 @@ export class ClusterSession implements Disposable {
   }
 
   /**
-   * Ends what the records name, workers first; a start under way is cancelled. Throws a UserError that tells what is
+   * Ends what the records name, workers first; a start under way is cancelled. Throws a UserError that says what is
    * left, if anything, or the signal's reason.
    */
   async stop(options: ClusterActionOptions): Promise<void> {
@@ -136,7 +136,7 @@ export class ClusterSession implements Disposable {
   }
 
   /**
-   * Lets go of everything here; a cluster that runs runs on. A start under way is cancelled and cleaned up, unless the
+   * Releases everything here; a running cluster keeps running. A start under way is cancelled and cleaned up, unless the
    * keeper is left at once: then the next window shows it as cut off.
    */
   dispose(): void {
@@ -227,7 +227,7 @@ export class ClusterSession implements Disposable {
     }
   }
 
-  /** What stays to be said although nothing is wrong now. */
+  /** The problem that is still shown although nothing is wrong now. */
   #standingProblem({ state }: ClusterStatus, [unusable]: readonly FileFault[]): ClusterProblem | undefined {
     const before = this.#status;
     const ofRecords = unusable && { ...unusable, ofRecords: true };

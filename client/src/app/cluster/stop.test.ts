@@ -124,8 +124,8 @@ describe('stopNodes', () => {
     const mistaken = replace(recordOf('head'), {
       process: { ...process, startTicks: process.startTicks - 10 },
     });
-    const [told] = await stopNodes([mistaken], keeper, { signal });
-    expect(plain(told ?? { template: '', args: [] })).toMatch(
+    const [left] = await stopNodes([mistaken], keeper, { signal });
+    expect(plain(left ?? { template: '', args: [] })).toMatch(
       /log_monitor \(pid \d+\) may belong to node head/,
     );
     expect(sessionMembers(other)).not.toEqual([]);

@@ -16,7 +16,7 @@ const ignore = () => undefined;
 /**
  * Ends what the records name: the workers at the same time, then the head. Removes the record of each node of which
  * nothing lives. Gives, in words, what is left. Throws the signal's reason when it was aborted; the records that are
- * then left tell the rest.
+ * left then name the rest.
  */
 export async function stopNodes(
   records: readonly NodeRecord[],
@@ -26,17 +26,17 @@ export async function stopNodes(
 ): Promise<readonly Text[]> {
   let done = 0;
   const total = records.length;
-  const tell = (record: NodeRecord, message: Text) => {
+  const report = (record: NodeRecord, message: Text) => {
     const progress: Progress = { subject: record.node, message, done, total };
     onProgress?.(progress);
   };
   const stop = async (record: NodeRecord) => {
-    tell(record, text('stopping'));
+    report(record, text('stopping'));
     const { id, attempt, ray } = record;
     const outcome = await keeper.stop({ id, attempt, phases, ports: ray.ports, portMs }, ignore, signal);
     const left = leftOf(record, outcome);
     done += 1;
-    tell(record, left.length === 0 ? text('stopped') : text('could not be stopped completely'));
+    report(record, left.length === 0 ? text('stopped') : text('could not be stopped completely'));
     return left;
   };
   const workers = await Promise.all(records.filter(record => !isHead(record)).map(stop));

@@ -1,4 +1,5 @@
 /** Asks a Python what is installed for it. */
+import { lastLine } from '../../core/format/strings';
 import type { Command } from '../../core/machine/command';
 import type { Keeper } from '../../core/machine/keeper';
 import {
@@ -42,8 +43,4 @@ export async function probe(
     signal.throwIfAborted();
     return { failure: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function lastLine(output: string): string {
-  return output.trimEnd().split('\n').at(-1)?.trim() ?? '';
 }

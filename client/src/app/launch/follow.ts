@@ -49,7 +49,13 @@ export class LaunchFollow implements Disposable {
     copies: number,
     signal: AbortSignal,
   ): Promise<LaunchFollow> {
-    const size = (await log.state(record.logFile, signal))?.size ?? 0;
+    let size = 0;
+    try {
+      size = (await log.state(record.logFile, signal))?.size ?? 0;
+    } catch {
+      // The follower tries again; a launcher that runs is shown all the same.
+      signal.throwIfAborted();
+    }
     return new LaunchFollow(log, record, copies, Math.max(0, size - maxBacklogBytes));
   }
 

@@ -124,6 +124,26 @@ describe('LogFollower', () => {
     expect(notices).toHaveLength(3);
   });
 
+  it('reaches the end that a file has while it is written to', async () => {
+    writeFileSync(file, 'before\n');
+    let looks = 0;
+    // After the first look, a writer that is always ahead of the reader.
+    const busy: LauncherLog = {
+      follow: async (...given) => {
+        await expect.poll(() => looks).toBeGreaterThan(0);
+        return log.follow(...given);
+      },
+      state: async (...given) => {
+        const found = await log.state(...given);
+        looks += 1;
+        return found && { ...found, size: found.size + looks - 1 };
+      },
+    };
+    const { follower, lines } = follow({}, busy);
+    await follower.drain(signal());
+    expect(lines).toEqual(['before']);
+  });
+
   it('keeps little of a line that does not end', async () => {
     const { follower, lines } = follow({ maxLineLength: 1_000 }, cut(500));
     writeFileSync(file, 'x'.repeat(10_000));
@@ -141,7 +161,7 @@ describe('LogFollower', () => {
     expect(lines).toEqual(text);
   });
 
-  it('tells nothing after it is disposed of', async () => {
+  it('reports nothing after it is disposed of', async () => {
     writeFileSync(file, 'a\n');
     const { follower, lines } = follow();
     follower.start();

@@ -4,7 +4,7 @@
  */
 import { Emitter, type Disposable } from '../../core/async/event';
 import { sleep } from '../../core/async/wait';
-import type { LauncherLog } from '../../core/launch/launcher';
+import type { LauncherLog, LogState } from '../../core/launch/launcher';
 import type { FollowEvent, LogCursor } from '../../core/machine/keeper';
 import { text, type Text } from '../../core/text/text';
 
@@ -68,7 +68,21 @@ export class LogFollower implements Disposable {
     // Anew from where it is: the source looks at once, and not when its next look is due.
     this.start();
     const either = AbortSignal.any([signal, this.#lifetime.signal]);
-    while (!(await this.#isAtEnd(either))) await sleep(drainMs, either);
+    let end: LogState | undefined;
+    for (;;) {
+      let now;
+      try {
+        now = await this.#log.state(this.#path, either);
+      } catch {
+        either.throwIfAborted();
+        // It cannot be read, so nothing more comes.
+        break;
+      }
+      // Of the first look: the end of a file that is still written to may never be reached.
+      if (end?.identity !== now?.identity) end = now;
+      if (this.#isAt(end, now)) break;
+      await sleep(drainMs, either);
+    }
     this.#take(this.#decoder.decode(), true);
   }
 
@@ -96,19 +110,13 @@ export class LogFollower implements Disposable {
     }
   }
 
-  /** True also where the file cannot be read. */
-  async #isAtEnd(signal: AbortSignal): Promise<boolean> {
-    let state;
-    try {
-      state = await this.#log.state(this.#path, signal);
-    } catch {
-      signal.throwIfAborted();
-      return true;
-    }
+  /** Whether everything up to `end` was read. @param now the file as it is */
+  #isAt(end: LogState | undefined, now: LogState | undefined): boolean {
     const { identity, offset } = this.#cursor;
-    if (state === undefined) return identity === undefined;
+    if (end === undefined || now === undefined) return identity === undefined;
+    if ((identity ?? now.identity) !== now.identity) return false;
     // Beyond the end, that it was shortened is still to be reported.
-    return (identity ?? state.identity) === state.identity && offset === state.size;
+    return offset <= now.size && offset >= Math.min(end.size, now.size);
   }
 
   #on(event: FollowEvent): void {

@@ -15,7 +15,7 @@ import {
   withoutProcess,
 } from '../../../../test/support/keeper';
 import { kill, processOf } from '../../../../test/support/processTable';
-import { localDashboard } from '../../adapters/ray/localDashboard';
+import { localDashboard } from '../../../../test/support/localDashboard';
 import { recordId } from '../../core/cluster/plan';
 import type { MachineFacts } from '../../core/machine/keeper';
 import type { LauncherRecord } from '../../core/records/processRecord';
@@ -147,7 +147,7 @@ it('of two launchers of one file, the one that lives counts', async () => {
   expect((await launcher.find(clusterFile, signal))?.record.id).toBe(record.id);
 });
 
-it('ids tell machines and files apart', () => {
+it('ids differ by machine and by file', () => {
   const ids = ['/w/a.yaml', '/w/b.yaml'].flatMap(file =>
     ['m', 'n'].map(machine => launcherId(file, machine)),
   );

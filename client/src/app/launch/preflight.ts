@@ -1,4 +1,4 @@
-/** Everything that is looked at before a launch, in the order in which it is shown. Nothing here changes anything. */
+/** Everything that is checked before a launch, in the order in which it is shown. Nothing here changes anything. */
 import type { Dashboard } from '../../core/ray/dashboard';
 import { asString, at, present } from '../../core/format/json';
 import { aliveNodes, decodeNodes } from '../../core/ray/decodeNodes';
@@ -49,7 +49,7 @@ export interface PreflightResult {
   readonly twinkleVersion?: string;
 }
 
-/** What the dashboard tells; each part for itself. */
+/** What the dashboard reports; each part may be missing. */
 interface ClusterFacts {
   readonly alive: number | { readonly failure: Text };
   readonly versions?: ClusterVersions;
@@ -59,7 +59,7 @@ interface ClusterFacts {
   readonly servePort?: number;
 }
 
-/** Runs all checks; `onCheck` hears of each as soon as it and those before it are known. Throws on abort only. */
+/** Runs all checks; `onCheck` gets each as soon as it and those before it are known. Throws on abort only. */
 export async function preflight(
   { plan, http, ownApplications, sessionName }: PreflightInput,
   ports: PreflightPorts,
@@ -67,7 +67,7 @@ export async function preflight(
   onCheck: (checks: readonly PreflightCheck[]) => void,
 ): Promise<PreflightResult> {
   const checks: PreflightCheck[] = [];
-  const tell = (...more: readonly PreflightCheck[]) => {
+  const report = (...more: readonly PreflightCheck[]) => {
     checks.push(...more);
     onCheck([...checks]);
   };
@@ -76,15 +76,15 @@ export async function preflight(
     clusterFacts(ports.dashboard, signal),
   ]);
   const twinkleVersion = 'failure' in interpreter ? undefined : interpreter.twinkle;
-  tell(...interpreterChecks(plan.python, interpreter));
+  report(...interpreterChecks(plan.python, interpreter));
   const same = [undefined, cluster.sessionName].includes(sessionName) || cluster.sessionName === undefined;
-  tell(clusterCheck(cluster.alive, same), versionCheck(interpreter, cluster.versions));
+  report(clusterCheck(cluster.alive, same), versionCheck(interpreter, cluster.versions));
   const runnable = !('failure' in interpreter) && interpreter.modules.includes('twinkle');
   const known = { ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
-  tell(configCheck(runnable ? await checkConfig(known, ports.keeper, signal) : undefined));
-  tell(findingsCheck(await ports.findings(plan.configFile, signal)));
-  tell(await httpPortCheck(http, cluster.servePort, ports.keeper, signal));
-  tell(otherApplicationsCheck(cluster.applications, ownApplications));
+  report(configCheck(runnable ? await checkConfig(known, ports.keeper, signal) : undefined));
+  report(findingsCheck(await ports.findings(plan.configFile, signal)));
+  report(await httpPortCheck(http, cluster.servePort, ports.keeper, signal));
+  report(otherApplicationsCheck(cluster.applications, ownApplications));
   return { checks, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
 }
 
@@ -133,19 +133,19 @@ async function checkConfig(plan: LaunchPlanInput, keeper: Keeper, signal: AbortS
 }
 
 async function clusterFacts(dashboard: Dashboard, signal: AbortSignal): Promise<ClusterFacts> {
-  const attempt = async (path: string): Promise<unknown> => {
+  const attempt = async (answer: Promise<unknown>): Promise<unknown> => {
     try {
-      return await dashboard.get(path, signal);
+      return await answer;
     } catch (error) {
       signal.throwIfAborted();
       return error;
     }
   };
   const [nodes, version, metadata, serve] = await Promise.all([
-    attempt('/api/v0/nodes?detail=1&limit=10000'),
-    attempt('/api/version'),
-    attempt('/api/v0/cluster_metadata'),
-    attempt('/api/serve/applications/'),
+    attempt(dashboard.nodeResources(signal)),
+    attempt(dashboard.version(signal)),
+    attempt(dashboard.get('/api/v0/cluster_metadata', signal)),
+    attempt(dashboard.applications(signal)),
   ]);
   const ray = asString(at(metadata, 'data', 'rayVersion'));
   const python = asString(at(metadata, 'data', 'pythonVersion'));

@@ -1,13 +1,11 @@
 /** A launcher as a process of the head's machine: recorded before it starts, found again by the next window. */
+import { never } from '../../core/async/wait';
 import { hash } from '../../core/format/hash';
 import type { FoundLauncher, Launcher, LauncherLog, LauncherStart } from '../../core/launch/launcher';
 import type { Keeper, RecordEnd } from '../../core/machine/keeper';
 import { describeProcess, launcherStopPhases } from '../../core/machine/processes';
 import { newAttempt, type LauncherRecord, type ProcessRecord } from '../../core/records/processRecord';
 import { text, UserError, type Text } from '../../core/text/text';
-
-/** For what must be done to its end once it has begun. */
-const never: AbortSignal = new AbortController().signal;
 
 /** Logs of earlier launches that are kept: they show why those failed. */
 const keptLogs = 9;
@@ -71,7 +69,7 @@ export class ProcessLauncher implements Launcher {
         await this.#keeper.write({ ...asLauncher(started.record), stage: 'started', lease: false }, never),
       );
     } catch (error) {
-      if (!(await this.#lives(id))) await this.forget(intent, never);
+      await this.#forgetUnlessAlive(intent);
       throw error;
     }
   }
@@ -114,10 +112,14 @@ export class ProcessLauncher implements Launcher {
     await this.#keeper.remove([{ id, attempt }], signal);
   }
 
-  /** Whether anything of this record lives, although its start was reported as failed. */
-  async #lives(id: string): Promise<boolean> {
-    const { records } = await this.#keeper.survey({ ids: [id] }, never);
-    return records.some(({ members }) => members.length > 0);
+  /** Removes the record of a start that failed, unless something of it is alive. Never rejects. */
+  async #forgetUnlessAlive(record: LauncherRecord): Promise<void> {
+    try {
+      const { records } = await this.#keeper.survey({ ids: [record.id] }, never);
+      if (records.every(({ members }) => members.length === 0)) await this.forget(record, never);
+    } catch {
+      // Why the start failed is the error to report. The record stays, and the next look at it decides.
+    }
   }
 }
 

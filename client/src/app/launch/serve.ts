@@ -11,7 +11,7 @@ import { poll } from '../../core/async/wait';
 /** How long Serve may take to end its replicas (ms); one that is busy takes up to its grace period of 20 s. */
 const emptyMs = 60_000;
 
-/** Applications of the cluster. Throws a {@link DashboardError}; undefined where the answer is not known here. */
+/** Applications of the cluster. Throws a {@link DashboardError}; undefined where the format of the answer is unknown. */
 export async function serveApplications(
   dashboard: Dashboard,
   signal: AbortSignal,
@@ -21,7 +21,7 @@ export async function serveApplications(
 
 /**
  * Waits until Serve reports no application; gives those that are left when the time is over. Throws a
- * {@link DashboardError} where the dashboard does not tell.
+ * {@link DashboardError} where the dashboard does not say.
  */
 export async function waitUntilEmpty(
   dashboard: Dashboard,
@@ -82,7 +82,7 @@ export async function removeApplications(
   }
 }
 
-/** What Serve itself says of a failed deployment, for when the log does not tell the cause. */
+/** What Serve itself says of a failed deployment, for when the log does not show the cause. */
 export function causeOfServe(applications: readonly ApplicationState[]): RootCause | undefined {
   for (const application of applications) {
     if (application.status !== 'DEPLOY_FAILED') continue;

@@ -23,7 +23,7 @@ import {
 } from '../../../../test/support/keeper';
 import { kill, processTable, unusedPort } from '../../../../test/support/processTable';
 import type { KeeperClient } from '../../adapters/keeper/client';
-import { localDashboard } from '../../adapters/ray/localDashboard';
+import { localDashboard } from '../../../../test/support/localDashboard';
 import { plain } from '../../core/text/text';
 import { launcherId, ProcessLauncher } from './processLauncher';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from './session';
@@ -221,7 +221,7 @@ describe('LaunchSession', () => {
     await session.stop(signal());
   });
 
-  it('tells an interpreter that is not there, and that there is no cluster', async () => {
+  it('reports an interpreter that is not there, and that there is no cluster', async () => {
     const session = open();
     const missing = { ...request('tinker-missing'), python: join(folder, 'no-python') };
     await expect(session.launch(missing, signal())).rejects.toMatchObject({
@@ -307,23 +307,19 @@ describe('LaunchSession', () => {
     expect(launcherRecords()).toEqual([]);
   });
 
-  it('ends a launcher for which a stop came while it was being started', async () => {
+  it.each(['start', 'state'])('ends a launcher for which a stop came during its %s', async moment => {
     const launcher = new ProcessLauncher(keeper);
-    const session = open({
-      launcher: {
-        log: launcher.log,
-        start: async (start, either) => {
-          const record = await launcher.start(start, either);
-          await session.stop(signal());
-          return record;
-        },
-        find: (file, either) => launcher.find(file, either),
-        adopt: (found, either) => launcher.adopt(found, either),
-        ended: (record, either) => launcher.ended(record, either),
-        end: (record, either) => launcher.end(record, either),
-        forget: (record, either) => launcher.forget(record, either),
-      },
-    });
+    const start = launcher.start.bind(launcher);
+    launcher.start = async (...given) => {
+      const record = await start(...given);
+      if (moment === 'start') await session.stop(signal());
+      return record;
+    };
+    launcher.log.state = async () => {
+      if (moment === 'state') await session.stop(signal());
+      return undefined;
+    };
+    const session = open({ launcher });
     await expect(running(session)).rejects.toMatchObject({ name: 'AbortError' });
     expect(session.view.state).toBe('stopped');
     expect(launchers()).toEqual([]);
@@ -349,7 +345,7 @@ describe('LaunchSession', () => {
     expect(launcherRecords()).toEqual([]);
   });
 
-  it('does not say stopped where nobody can tell, and does where the cluster is gone', async () => {
+  it('does not say stopped where that is unknown, and does where the cluster is gone', async () => {
     const session = open();
     await running(session);
     server.closeAllConnections();

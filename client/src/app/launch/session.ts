@@ -39,7 +39,7 @@ export class LaunchSession implements Disposable {
   readonly #lifetime = new AbortController();
   readonly #ports: LaunchPorts;
   #view = idle;
-  /** The preflight under way, which `stop` cancels. */
+  /** The preflight or start under way, which `stop` cancels. */
   #attempt: AbortController | undefined;
   #current: Current | undefined;
   #stopping = false;
@@ -71,21 +71,26 @@ export class LaunchSession implements Disposable {
     const attempt = new AbortController();
     this.#attempt = attempt;
     this.#set({ ...idle, state: 'preflight', left: before.left, configFile: request.configFile });
-    let launched;
+    let current;
     try {
       const either = AbortSignal.any([signal, attempt.signal, this.#lifetime.signal]);
-      launched = await checkAndStart(request, this.clusterFile, this.#ports, either, checks => {
-        this.#set({ ...this.#view, checks });
-      });
+      const { record, copies } = await checkAndStart(
+        request,
+        this.clusterFile,
+        this.#ports,
+        either,
+        checks => {
+          this.#set({ ...this.#view, checks });
+        },
+      );
+      current = await this.#open(record, copies);
     } catch (error) {
-      // Nothing was started, so what was true before is true again.
+      // Nothing was started, or this session was disposed of: what was true before is true again.
       this.#set({ ...before, checks: this.#view.checks });
       throw error;
     } finally {
       this.#attempt = undefined;
     }
-    const { record, copies } = launched;
-    const current = await this.#open(record, copies);
     this.#show(current);
     current.follow.start();
     void this.#watch(current);
@@ -93,11 +98,11 @@ export class LaunchSession implements Disposable {
     await this.#outcome(AbortSignal.any([signal, attempt.signal]));
   }
 
-  /** Finds a launcher of this cluster that another window started. True if there is one (the view tells its state). */
+  /** Finds a launcher of this cluster that another window started. True if there is one (the view has its state). */
   async recover(signal: AbortSignal): Promise<boolean> {
     if (this.#current !== undefined || this.#attempt !== undefined || this.#stopping) return true;
     const found = await this.#ports.launcher.find(this.clusterFile, signal);
-    // Of a start that another window is at, that window tells.
+    // A start by another window is reported there.
     if (found === undefined || (found.record.stage === 'starting' && found.owned)) return false;
     const { process } = found;
     const record = await this.#ports.launcher.adopt(found, signal);
@@ -106,7 +111,7 @@ export class LaunchSession implements Disposable {
     if (process !== undefined) this.#show(current);
     await current.follow.drain(signal);
     const serve = await this.#askServe(record);
-    if (process === undefined) return this.#tellEnd(current, serve, null);
+    if (process === undefined) return this.#reportEnd(current, serve, null);
     this.#progressed(current, serve);
     current.follow.start();
     void this.#watch(current);
@@ -141,7 +146,7 @@ export class LaunchSession implements Disposable {
     }
   }
 
-  /** Lets go of everything here; the server runs on. */
+  /** Releases everything here; the server keeps running. */
   dispose(): void {
     this.#lifetime.abort(declined());
     this.#release();
@@ -203,11 +208,11 @@ export class LaunchSession implements Disposable {
     // `stop` waits for the end itself, and reports it.
     if (this.#current !== current || this.#stopping || this.#lifetime.signal.aborted) return;
     await current.follow.drain(AbortSignal.timeout(askMs)).catch(() => undefined);
-    await this.#tellEnd(current, await this.#askServe(current.record), code);
+    await this.#reportEnd(current, await this.#askServe(current.record), code);
   }
 
-  /** True if there is something to tell: it failed, or has left applications behind. Never rejects. */
-  async #tellEnd(
+  /** True if there is something to report: it failed, or has left applications behind. Never rejects. */
+  async #reportEnd(
     current: Current,
     serve: readonly ApplicationState[],
     code: number | null,
@@ -217,7 +222,7 @@ export class LaunchSession implements Disposable {
     const names = record.launch.applications;
     const left = serve.map(({ name }) => name).filter(name => names.includes(name));
     this.#release();
-    // As long as something is left, the record tells the next window so.
+    // The record stays while something is left, so that the next window finds it.
     if (left.length === 0)
       await this.#ports.launcher.forget(record, this.#lifetime.signal).catch(() => undefined);
     if (follow.stopped && left.length === 0) {

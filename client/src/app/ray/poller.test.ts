@@ -36,7 +36,7 @@ function make() {
 }
 
 describe('Poller', () => {
-  it('asks nothing while nobody looks, and 5 s after each answer while somebody does', async () => {
+  it('asks nothing while it is not watched, and 5 s after each answer while it is', async () => {
     const { asked, poller, settle } = make();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked).toHaveLength(0);
@@ -127,7 +127,7 @@ describe('Poller', () => {
     poller.dispose();
   });
 
-  it('tells when the cluster is another one', async () => {
+  it('reports that the cluster is another one', async () => {
     const { asked, poller } = make();
     const sessions: string[] = [];
     poller.onDidChangeSession(name => sessions.push(name));
@@ -140,7 +140,7 @@ describe('Poller', () => {
     poller.dispose();
   });
 
-  it('aborts the question under way when it is disposed, and tells nothing any more', async () => {
+  it('aborts the question under way when it is disposed, and reports nothing any more', async () => {
     const { asked, poller, states, settle } = make();
     poller.setVisible(true);
     poller.dispose();
@@ -153,7 +153,7 @@ describe('Poller', () => {
     expect(states).toEqual([]);
   });
 
-  it('words an unknown error', async () => {
+  it('words an unexpected error', async () => {
     const { asked, poller } = make();
     const asking = poller.refresh();
     asked[0]?.fail(new TypeError('x is not y'));

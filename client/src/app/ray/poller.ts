@@ -1,6 +1,6 @@
 /**
  * One poller per cluster: asks again some seconds after the last answer came, so that two requests never overlap;
- * waits longer after each failure; asks nothing while nobody looks.
+ * waits longer after each failure; asks nothing while no view shows the cluster.
  */
 import { DashboardError } from '../../core/ray/dashboard';
 import { Emitter, type Disposable } from '../../core/async/event';

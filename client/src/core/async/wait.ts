@@ -1,5 +1,8 @@
 /** Waits that end: each has a limit in time and can be aborted. */
 
+/** For what must be completed once it has begun, such as recording what was started. */
+export const never: AbortSignal = new AbortController().signal;
+
 /** Resolves after `ms` milliseconds. Rejects with the signal's reason when it is aborted. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

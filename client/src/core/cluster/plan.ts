@@ -10,6 +10,7 @@ import {
   type ClusterView,
 } from '../../../../server/src/protocol';
 import { hash } from '../format/hash';
+import { folderOf } from '../format/strings';
 import type { Command } from '../machine/command';
 import { chosenPython, interpreterPath } from './interpreterPath';
 import { checkStartable } from './startable';
@@ -113,11 +114,7 @@ export function rayAuth(
 }
 
 /** The interpreter of a node as a path. Throws a UserError where neither file nor settings name one. */
-export function interpreterOf(
-  view: ClusterView,
-  node: ClusterNodeView,
-  environment: PlanEnvironment,
-): string {
+function interpreterOf(view: ClusterView, node: ClusterNodeView, environment: PlanEnvironment): string {
   const python = chosenPython(view, environment.python, node);
   if (python === undefined) {
     throw new UserError(
@@ -245,9 +242,4 @@ export function recordId(
   node: string,
 ): string {
   return `ray-${hash(`${machine}:${clusterFile}`)}-${hash(node)}-${node.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40)}`;
-}
-
-function folderOf(path: string): string {
-  const end = path.lastIndexOf('/');
-  return end <= 0 ? '/' : path.slice(0, end);
 }

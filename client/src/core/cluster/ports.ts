@@ -20,7 +20,7 @@ export interface HeadPorts {
   readonly dashboard: number;
   /** Ray client (`--ray-client-server-port`). */
   readonly client: number;
-  /** Metrics of autoscaler and dashboard: fixed ones unless told (ray 2.60, AUTOSCALER_METRIC_PORT). */
+  /** Metrics of autoscaler and dashboard: fixed ones unless set (ray 2.60, AUTOSCALER_METRIC_PORT). */
   readonly autoscalerMetrics: number;
   readonly dashboardMetrics: number;
 }

@@ -1,4 +1,4 @@
-/** What a cluster session tells the ui. */
+/** What a cluster session shows in the ui. */
 import type { NodeRecord } from '../records/processRecord';
 import type { Text } from '../text/text';
 

@@ -24,7 +24,7 @@ export function asBoolean(value: unknown): boolean | undefined {
 }
 
 /** A finite number; Ray writes 64-bit integers as strings, so a string of digits counts. */
-export function asNumber(value: unknown): number | undefined {
+function asNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) return undefined;
   return Number(value);

@@ -3,7 +3,7 @@
  * job of Ray is another way.
  */
 import type { Command } from '../machine/command';
-import type { LogSource, ProcessInfo, RecordEnd } from '../machine/keeper';
+import type { FileSlice, LogSource, ProcessInfo, RecordEnd } from '../machine/keeper';
 import type { LaunchFacts, LauncherRecord, NodeRecord } from '../records/processRecord';
 import type { Text } from '../text/text';
 
@@ -47,7 +47,10 @@ export interface Launcher {
   forget(record: LauncherRecord, signal: AbortSignal): Promise<void>;
 }
 
+/** A log as `FileSlice` describes it, without its bytes. */
+export type LogState = Pick<FileSlice, 'size' | 'identity'>;
+
 export interface LauncherLog extends LogSource {
-  /** Its size and identity now; undefined if there is none. */
-  state(path: string, signal: AbortSignal): Promise<{ size: number; identity: string } | undefined>;
+  /** As it is now; undefined if there is none. */
+  state(path: string, signal: AbortSignal): Promise<LogState | undefined>;
 }

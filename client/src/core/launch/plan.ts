@@ -2,6 +2,7 @@
  * The commands of a launch. The launcher runs on the head's machine, since it joins the cluster with
  * `ray.init(address='auto')` (twinkle-kit 0.5.1, server/launcher/server_launcher.py).
  */
+import { folderOf } from '../format/strings';
 import type { Command } from '../machine/command';
 
 export interface LaunchPlanInput {
@@ -74,11 +75,6 @@ function inEnvironment(input: LaunchPlanInput, args: readonly string[]): Command
     ...(input.secrets === undefined ? {} : { secrets: input.secrets }),
     cwd: folderOf(input.configFile),
   };
-}
-
-function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash <= 0 ? '/' : path.slice(0, slash);
 }
 
 /** `http://host:port/prefix` under which clients find the server. A wildcard address is that of this machine. */

@@ -1,8 +1,9 @@
 /**
- * What is found out before a launch → the lines that tell it. Pure: app/launch/preflight.ts asks, this judges. `failed` only
- * where the launch is certain to fail, or where nobody could tell what it would do; `warning` needs a yes.
+ * What is found out before a launch → the lines that report it. Pure: app/launch/preflight.ts asks, this judges. `failed` only
+ * where the launch is certain to fail, or where its outcome would be unknown; `warning` needs a yes.
  */
 import type { PreflightCheck } from './view';
+import { lastLine } from '../format/strings';
 import { rootCause } from './log/rootCause';
 import type { ApplicationState } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
@@ -183,11 +184,7 @@ export function configCheck(
   };
 }
 
-function lastLine(output: string): string {
-  return output.trimEnd().split('\n').at(-1) ?? '';
-}
-
-/** @param counts undefined where the language server does not tell. */
+/** @param counts undefined where the language server does not report them. */
 export function findingsCheck(
   counts: { readonly errors: number; readonly warnings: number } | undefined,
 ): PreflightCheck {

@@ -1,4 +1,4 @@
-/** What a launch tells the ui: its preflight, where each application is, and why it failed. */
+/** What a launch shows in the ui: its preflight, where each application is, and why it failed. */
 import type { Text } from '../text/text';
 
 export type LaunchState = 'stopped' | 'preflight' | 'launching' | 'running' | 'failed' | 'stopping';
@@ -28,7 +28,7 @@ export type PreflightCheckId =
   | 'other-applications';
 
 /**
- * Where an application is on its way, as far as the launcher's log and Ray Serve tell (twinkle-kit 0.5.1,
+ * Where an application is on its way, as far as the launcher's log and Ray Serve report it (twinkle-kit 0.5.1,
  * server/launcher/server_launcher.py): applications are deployed one after another, each in these phases.
  */
 export type ApplicationPhase = 'waiting' | 'scheduling' | 'placing' | 'loading' | 'running' | 'failed';

@@ -3,6 +3,7 @@
  * Versions are read from the metadata of packages, which takes some 50 ms; an import of Ray alone takes seconds.
  */
 import { asArray, asObject, asString, type JsonObject } from '../format/json';
+import { lastLine } from '../format/strings';
 
 export interface ProbeQuestion {
   /** Distributions, such as `twinkle-kit`, whose versions are asked for. */
@@ -99,8 +100,4 @@ function strings(value: unknown): Record<string, string> {
 
 function list(value: unknown): readonly string[] {
   return (asArray(value) ?? []).filter(each => typeof each === 'string');
-}
-
-function lastLine(output: string): string {
-  return output.trimEnd().split('\n').at(-1)?.trim() ?? '';
 }

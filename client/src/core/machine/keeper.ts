@@ -70,7 +70,7 @@ export interface SurveyedRecord {
   readonly members: readonly ProcessInfo[];
   /** In the record's session, but nothing proves that this is still the session that was recorded. */
   readonly strays: readonly ProcessInfo[];
-  /** Its lease has not expired: somebody is at work on it. */
+  /** Its lease has not expired: some window is working on it. */
   readonly owned: boolean;
 }
 
@@ -119,7 +119,7 @@ export interface StartedRecord {
   readonly record: ProcessRecord & { readonly process: ProcessIdentity };
 }
 
-/** How the first process of a record ended: `gone` where nothing tells. */
+/** How the first process of a record ended: `gone` where that is unknown. */
 export type RecordEnd =
   | { readonly gone: false; readonly code: number | null; readonly signal: string | null }
   | { readonly gone: true };

@@ -1,11 +1,11 @@
 /** What `ray start` and Ray's logs say, as far as a message to a person needs it. */
 
 /** Without colors and other sequences of a terminal (ECMA-48). */
-export function withoutColors(output: string): string {
+function withoutColors(output: string): string {
   return output.replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '');
 }
 
-/** The line that tells best why a program failed: the last one that names an error, else the last one at all. */
+/** The line that explains best why a program failed: the last one that names an error, else the last one at all. */
 export function telling(output: string): string | undefined {
   const lines = withoutColors(output)
     .split('\n')

@@ -133,7 +133,7 @@ function card(value: unknown): CardState | undefined {
     ...present({
       name: asString(at(value, 'name')),
       uuid: asString(at(value, 'uuid')),
-      // Null or -1 where the driver does not tell (ray 2.60, dashboard/modules/reporter/gpu_providers.py).
+      // Null or -1 where the driver does not report it (ray 2.60, dashboard/modules/reporter/gpu_providers.py).
       utilization: asAmount(at(value, 'utilizationGpu')),
       memoryUsed: asAmount(at(value, 'memoryUsed')),
       memoryTotal: asAmount(at(value, 'memoryTotal')),

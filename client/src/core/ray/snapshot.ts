@@ -27,7 +27,7 @@ export interface NodeState {
   readonly hostname?: string;
   /** The name that `ray start --node-name` gave; absent where Ray filled in the address. */
   readonly name?: string;
-  /** Ports that this raylet and its agents listen on: what tells several nodes of one machine apart. */
+  /** Ports that this raylet and its agents listen on: what distinguishes several nodes of one machine. */
   readonly ports: readonly number[];
   readonly head: boolean;
   /** ALIVE or DEAD, as Ray writes it. */
@@ -51,7 +51,7 @@ export interface CardState {
   readonly index: number;
   readonly name?: string;
   readonly uuid?: string;
-  /** Percent; absent where NVML does not tell. */
+  /** Percent; absent where NVML does not report it. */
   readonly utilization?: number;
   /** MB */
   readonly memoryUsed?: number;

@@ -19,7 +19,7 @@ export interface ProcessIdentity {
   readonly startTicks: number;
 }
 
-/** Somebody is at work on the record, as long as the lease has not expired. */
+/** A window is working on the record, as long as the lease has not expired. */
 export interface Lease {
   /** Id of the window that works on it. */
   readonly window: string;

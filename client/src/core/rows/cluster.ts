@@ -1,4 +1,4 @@
-/** Rows from the session of a cluster: what is wrong with it, and its nodes while Ray's dashboard tells nothing yet. */
+/** Rows from the session of a cluster: what is wrong with it, and its nodes while Ray's dashboard reports nothing yet. */
 import type { ClusterProblem, ClusterStatus, NodeStatus } from '../cluster/status';
 import { row, type Row, type Tone } from './row';
 import { text, type Text } from '../text/text';

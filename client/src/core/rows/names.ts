@@ -4,7 +4,7 @@ import type { NodeState } from '../ray/snapshot';
 
 /**
  * Node id → record of the process that is this node. Several raylets of one machine share its address and host name,
- * but no port: a record names the ports that its node was given, and Ray tells the ports that a node listens on. A
+ * but no port: a record names the ports that its node was given, and Ray reports the ports that a node listens on. A
  * node or record that matches more than one counterpart stays without, for a wrong name is worse than none.
  */
 export function recordsOfNodes(

@@ -6,7 +6,7 @@ import { row, rowsBelow, type Row } from './row';
 import type { Amount, CardState, NodeState, Snapshot, SnapshotGap } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
 
-/** Who is who among the nodes of a snapshot; what it takes to tell is computed when first asked. */
+/** Who is who among the nodes of a snapshot; what it takes to know is computed when first asked. */
 export interface NodeLookup {
   /** The name that people know a node by. @param nodeId of a node that may also be gone */
   name(nodeId: string): string;

@@ -1,5 +1,5 @@
 /**
- * Rows of the tree in words: what ui/ draws, decided here. Nothing in a row changes unless what it tells changes, so
+ * Rows of the tree in words: what ui/ draws, decided here. Nothing in a row changes unless what it shows changes, so
  * that a poll which brings nothing new redraws nothing; the time of the poll is therefore not in a row but in `asOf`.
  * The rows below a row are made when they are asked for, so that a large cluster costs what is expanded of it.
  */
@@ -27,7 +27,7 @@ export interface Row {
   readonly context: RowContext;
   /** Name of the node or application that the row is about, as the file has it, for commands on the row. */
   readonly subject?: string;
-  /** Command of the extension that fixes what an error row tells; run on click. */
+  /** Command of the extension that fixes what an error row reports; run on click. */
   readonly command?: string;
   /** Makes the rows below this one; undefined where there are none. */
   readonly children: (() => readonly Row[]) | undefined;

@@ -16,6 +16,7 @@ const buttonTitle: Readonly<Record<string, () => string>> = {
   'twinkle.showLog': () => vscode.l10n.t('Show Server Log'),
   'twinkle.createClusterFile': () => vscode.l10n.t('Create Cluster File'),
   'twinkle.openClusterFile': () => vscode.l10n.t('Open Cluster File'),
+  'twinkle.refresh': () => vscode.l10n.t('Refresh'),
   'twinkle.setRayToken': () => vscode.l10n.t('Set Ray Token'),
   'workbench.trust.manage': () => vscode.l10n.t('Manage Workspace Trust'),
   'workbench.actions.view.problems': () => vscode.l10n.t('Show Problems'),

@@ -1,4 +1,4 @@
-/** All that is looked at before a cluster is started; nothing here changes anything. */
+/** All that is checked before a cluster is started; nothing here changes anything. */
 import type { ClusterView } from '../../../../../server/src/protocol';
 import { planCluster, type ClusterPlan } from '../../../core/cluster/plan';
 import { allPorts, assignPorts, namedPorts, type NodePorts } from '../../../core/cluster/ports';
@@ -48,7 +48,7 @@ export async function prepareStart(
   return plan;
 }
 
-/** Processes are distinguished by /proc, which Linux alone has. */
+/** Processes are identified by /proc, which only Linux has. */
 function checkSystem({ os, hostname }: MachineFacts): void {
   if (os === 'Linux') return;
   throw new UserError(
@@ -57,7 +57,7 @@ function checkSystem({ os, hostname }: MachineFacts): void {
   );
 }
 
-/** Also where another window was faster, between the look at the records and the writing of one. */
+/** Also where another window was faster, between the survey and the new record. */
 export function alreadyThere(name: string): UserError {
   return new UserError(
     text('The cluster {0} has already been started, or is being started.', name),

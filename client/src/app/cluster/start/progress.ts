@@ -1,4 +1,4 @@
-/** What a start under way tells. */
+/** Status and progress of a start under way. */
 import type { ClusterStatus, NodeStatus } from '../../../core/cluster/status';
 import type { ClusterPlan } from '../../../core/cluster/plan';
 import type { NodeRecord } from '../../../core/records/processRecord';
@@ -36,7 +36,7 @@ export class StartProgress implements StartListener {
   }
 
   onStarted(node: string): void {
-    this.#tell(node, text('started, waiting until Ray reports it'));
+    this.#report(node, text('started, waiting until Ray reports it'));
   }
 
   onAlive(node: string): void {
@@ -46,14 +46,14 @@ export class StartProgress implements StartListener {
   #change(name: string, state: NodeStatus['state'], message: Text): void {
     this.#nodes = this.#nodes.map(node => (node.name === name ? { ...node, state } : node));
     this.#publish();
-    this.#tell(name, message);
+    this.#report(name, message);
   }
 
   #publish(): void {
     this.set({ state: 'starting', nodes: this.#nodes, records: [...this.begun.values()] });
   }
 
-  #tell(subject: string, message: Text): void {
+  #report(subject: string, message: Text): void {
     const done = this.#nodes.filter(({ state }) => state === 'running').length;
     this.onProgress?.({ subject, message, done, total: this.#nodes.length });
   }

@@ -14,13 +14,13 @@ export interface ReadyPorts {
   readonly keeper: Pick<Keeper, 'read'>;
   readonly dashboard: Dashboard;
   readonly survey: (signal: AbortSignal) => Promise<ClusterSurvey>;
-  /** Told once of each node that Ray counts as ALIVE. */
+  /** Called once for each node that Ray counts as ALIVE. */
   readonly onAlive: (node: string) => void;
 }
 
 /**
  * Resolves with Ray's session name once the dashboard counts every node of the plan as ALIVE. Throws a UserError, with
- * the end of the log that tells most, if a node ends meanwhile or the plan's limit has passed.
+ * the most informative end of a log, if a node ends meanwhile or the plan's limit has passed.
  */
 export async function waitUntilReady(
   plan: ClusterPlan,

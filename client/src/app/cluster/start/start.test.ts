@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { keeperOf, removeRecord } from '../../../../../test/support/keeper';
-import { localDashboard } from '../../../adapters/ray/localDashboard';
+import { localDashboard } from '../../../../../test/support/localDashboard';
 import type { ClusterView } from '../../../../../server/src/protocol';
 import type { ClusterPlan } from '../../../core/cluster/plan';
 import { tokenSecret } from '../../../core/secrets/rayToken';

@@ -1,4 +1,4 @@
-/** Runs a plan: each step is written down before it is started, so that whatever happens nothing is without a name. */
+/** Runs a plan. Each step is recorded before it is started, so that whatever happens it can be stopped. */
 import { headLoopback, type ClusterPlan, type PlanStep } from '../../../core/cluster/plan';
 import type { RecordEnd } from '../../../core/machine/keeper';
 import { gcsAddressOf } from '../../../core/machine/processes';
@@ -6,8 +6,8 @@ import { tail, telling } from '../../../core/ray/commandOutput';
 import { newAttempt, type NodeRecord, type ProcessRecord } from '../../../core/records/processRecord';
 import { tokenSecret } from '../../../core/secrets/rayToken';
 import { text, UserError } from '../../../core/text/text';
-import { within } from '../../../core/async/wait';
-import { never, type ClusterPorts } from '../dependencies';
+import { never, within } from '../../../core/async/wait';
+import type { ClusterPorts } from '../dependencies';
 import { isHead, surveyNodes } from '../recovery';
 import { alreadyThere } from './prepare';
 import { readEnd, waitUntilReady } from './ready';
@@ -23,7 +23,7 @@ export interface StartListener {
 
 /**
  * Starts the nodes one after another and waits until Ray counts them all. Throws a UserError or the signal's reason;
- * what it has started by then still runs, and is what `onRecord` was called with.
+ * what it has started by then still runs, and was passed to `onRecord`.
  */
 export async function startCluster(
   plan: ClusterPlan,
@@ -165,7 +165,7 @@ async function finish(
 ): Promise<void> {
   for (const record of records.toSorted((a, b) => Number(isHead(a)) - Number(isHead(b)))) {
     const ray = sessionName === undefined ? record.ray : { ...record.ray, sessionName };
-    // Nobody is at work on it any more.
+    // The start is complete, so no window holds the lease.
     listener.onRecord(asNode(await keeper.write({ ...record, stage: 'started', ray, lease: false }, never)));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What the lines of a launcher's log tell (twinkle-kit 0.5.1, server/launcher/server_launcher.py and
+ * What the lines of a launcher's log report (twinkle-kit 0.5.1, server/launcher/server_launcher.py and
  * infra/_ray/resource_manager.py). Several threads write the file, so a line may be glued to the end of another one:
  * nothing here asks for the beginning of a line.
  */

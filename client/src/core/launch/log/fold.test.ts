@@ -25,7 +25,7 @@ describe('LineFolder', () => {
     expect(shown(new LineFolder({ copies: 3 }), 'same', 'same')).toEqual(['same', 'same']);
   });
 
-  it('tells a line that a worker wrote twice from its copies', () => {
+  it('distinguishes a line that a worker wrote twice from its copies', () => {
     const folder = new LineFolder({ copies: 3 });
     const six = Array.from({ length: 6 }, () => worker(1, 'step done'));
     expect(shown(folder, ...six)).toEqual([

@@ -9,7 +9,7 @@ import type { RootCause } from '../view';
 import { lastException, type FoundException } from './exception';
 import { unboxed } from './box';
 
-/** Looks at the lines of a log, colored and doubled as they are. Undefined where none of them tells an error. */
+/** Looks at the lines of a log, colored and doubled as they are. Undefined where none of them reports an error. */
 export function rootCause(lines: readonly string[]): RootCause | undefined {
   const all = lines.map(stripAnsi);
   // What failed before was tried again with success, or the launcher would not have come that far.
