@@ -46,7 +46,7 @@ export function interpreterPath(python: string, { home, clusterFile }: PathFacts
  * `/usr/bin`.
  */
 export function pythonsOnPath(variable: string): readonly string[] {
-  const folders = variable.split(':').map(folder => folder.replace(/\/+$/, ''));
+  const folders = variable.split(':').map(folder => folder.replace(/\/$/, ''));
   return [...new Set(folders)]
     .filter(folder => folder.startsWith('/') && !/\/shims$|^(\/usr)?\/sbin$|^\/bin$/.test(folder))
     .map(folder => `${folder}/python3`);

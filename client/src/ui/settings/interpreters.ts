@@ -95,7 +95,7 @@ export class Interpreters {
       pythonSetting(),
       await pythonExtensionChoice(),
       ...environments.map(folder => `${folder}/bin/python`),
-      ...pythonsOnPath(process.env.PATH ?? ''),
+      ...pythonsOnPath(process.env['PATH'] ?? ''),
       '/usr/local/bin/python3',
       '/usr/bin/python3',
     ];
