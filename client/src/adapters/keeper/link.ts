@@ -1,7 +1,7 @@
 /** The connection to the keeper of a machine: made when it is needed, made anew when it is lost. */
 import type { Disposable } from '../../core/async/event';
 import type { Machine } from '../../core/machine/machine';
-import { text, UserError } from '../../core/text/text';
+import { plain, text, UserError } from '../../core/text/text';
 import { sleep } from '../../core/async/wait';
 import { Connection, Lost, Unusable, type Request } from './connection';
 
@@ -128,7 +128,8 @@ export class Link implements Disposable {
         // Not the interpreter: the machine cannot be reached.
         if (!(error instanceof UserError) && !(error instanceof Unusable))
           throw new Lost(error instanceof Error ? error.message : String(error), { cause: error });
-        tried.push(`${python}: ${error.message}`);
+        // What cannot be started names itself; its remedy is not this one.
+        tried.push(error instanceof UserError ? plain(error.what) : `${python}: ${error.message}`);
       }
     }
     throw new UserError(

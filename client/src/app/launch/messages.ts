@@ -1,6 +1,6 @@
 /** What a launch says when it goes wrong. */
 import type { PreflightCheck, LaunchProblem, RootCause } from '../../core/launch/view';
-import { plain, text, UserError, type Text } from '../../core/text/text';
+import { text, UserError, type Text } from '../../core/text/text';
 
 export function alreadyThere(): UserError {
   return new UserError(
@@ -12,7 +12,7 @@ export function alreadyThere(): UserError {
 
 /** A check that forbids the launch. */
 export function refused({ id, title, detail, remedy }: PreflightCheck): UserError {
-  const what = detail === undefined ? title : text('{0}: {1}', plain(title), plain(detail));
+  const what = detail === undefined ? title : text('{0}: {1}', title, detail);
   return new UserError(what, remedy, commandFor[id]);
 }
 
@@ -53,6 +53,8 @@ export function problemOf({ ran, cause, code, logFile }: Ending): LaunchProblem 
 }
 
 export function failure({ what, remedy, cause }: LaunchProblem): UserError {
-  const whole: Text = cause === undefined ? what : text('{0} {1}', plain(what), cause.message);
+  // Python's messages often end without a full stop, and a sentence follows.
+  const whole: Text =
+    cause === undefined ? what : text('{0} {1}', what, cause.message.replace(/[^.!?…]$/, '$&.'));
   return new UserError(whole, remedy, 'twinkle.showLog');
 }

@@ -15,12 +15,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   keeperOf,
-  nodeRecord,
   plantRecord,
   recordsIn,
   removeRecord,
   withoutProcess,
 } from '../../../../test/support/keeper';
+import { startHead } from '../../../../test/support/rayHead';
 import { kill, processTable, unusedPort } from '../../../../test/support/processTable';
 import type { KeeperClient } from '../../adapters/keeper/client';
 import { localDashboard } from '../../../../test/support/localDashboard';
@@ -82,7 +82,7 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   port = await unusedPort();
   keeper = keeperOf(folder, { env: { SERVE: serveFile } });
-  await startHead();
+  await startHead({ keeper, folder, clusterFile, program: python, dashboardUrl: url });
 });
 
 afterEach(() => {
@@ -105,33 +105,6 @@ function answer(path: string): unknown {
   if (path !== '/api/serve/applications/') return {};
   const names = existsSync(serveFile) ? readFileSync(serveFile, 'utf8').trim().split('\n') : [];
   return { applications: Object.fromEntries(names.map(name => [name, { name, status: 'RUNNING' }])) };
-}
-
-/** A process that looks like the raylet of the head, and its record. */
-async function startHead(): Promise<void> {
-  const facts = await keeper.facts({}, signal());
-  const { process } = (
-    await keeper.start(
-      {
-        record: nodeRecord(facts, clusterFile, {
-          logFile: join(folder, 'logs', 'raylet.log'),
-          ray: {
-            address: '127.0.0.1:6379',
-            dashboardUrl: url,
-            auth: 'disabled',
-            head: true,
-            ports: [],
-            sessionName: 'session_a',
-          },
-        }),
-        command: { argv: ['bash', '-c', 'exec -a raylet tail -f "$0"', python], env: {} },
-        create: true,
-      },
-      signal(),
-    )
-  ).record;
-  // bash becomes the raylet a moment after it was started.
-  await expect.poll(() => processTable().find(({ pid }) => pid === process.pid)?.argv[0]).toBe('raylet');
 }
 
 function endHead(): void {
@@ -359,6 +332,29 @@ describe('LaunchSession', () => {
     endHead();
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
+    expect(launcherRecords()).toEqual([]);
+  });
+
+  it('keeps the record of a failed launch where it is unknown what it has left behind', async () => {
+    const session = open();
+    const failing = request('unknown-device-group-key', { MODE: 'die-leaving' });
+    await expect(session.launch(failing, signal())).rejects.toThrow('Launching mock-model failed.');
+    const withoutToken = open({ dashboard: () => localDashboard('http://127.0.0.1:1') });
+    expect(await withoutToken.recover(signal())).toBe(true);
+    expect(withoutToken.view).toMatchObject({ state: 'failed', left: [] });
+    expect(launcherRecords()).toHaveLength(1);
+    await session.stop(signal());
+    expect(requests.filter(line => line.startsWith('DELETE'))).toHaveLength(1);
+    expect(launcherRecords()).toEqual([]);
+  });
+
+  it('forgets a failed launch where its cluster does not run any more', async () => {
+    const session = open();
+    const failing = request('unknown-device-group-key', { MODE: 'die-leaving' });
+    await expect(session.launch(failing, signal())).rejects.toThrow('Launching mock-model failed.');
+    endHead();
+    const next = open({ dashboard: () => localDashboard('http://127.0.0.1:1') });
+    await next.recover(signal());
     expect(launcherRecords()).toEqual([]);
   });
 

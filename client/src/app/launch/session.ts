@@ -112,7 +112,7 @@ export class LaunchSession implements Disposable {
     await current.follow.drain(signal);
     const serve = await this.#askServe(record);
     if (process === undefined) return this.#reportEnd(current, serve, null);
-    this.#progressed(current, serve);
+    this.#progressed(current, serve ?? []);
     current.follow.start();
     void this.#watch(current);
     return true;
@@ -211,26 +211,30 @@ export class LaunchSession implements Disposable {
     await this.#reportEnd(current, await this.#askServe(current.record), code);
   }
 
-  /** True if there is something to report: it failed, or has left applications behind. Never rejects. */
+  /**
+   * True if there is something to report: it failed, or has left applications behind. Never rejects.
+   *
+   * @param serve undefined where it is unknown
+   */
   async #reportEnd(
     current: Current,
-    serve: readonly ApplicationState[],
+    serve: readonly ApplicationState[] | undefined,
     code: number | null,
   ): Promise<boolean> {
     if (this.#current !== current) return false;
     const { follow, record } = current;
     const names = record.launch.applications;
-    const left = serve.map(({ name }) => name).filter(name => names.includes(name));
+    const left = (serve ?? []).map(({ name }) => name).filter(name => names.includes(name));
     this.#release();
-    // The record stays while something is left, so that the next window finds it.
-    if (left.length === 0)
-      await this.#ports.launcher.forget(record, this.#lifetime.signal).catch(() => undefined);
-    if (follow.stopped && left.length === 0) {
+    // As long as something is or may be left, the record stays: the next window finds it, and can stop it.
+    const allGone = left.length === 0 && (serve !== undefined || follow.stopped);
+    if (allGone) await this.#ports.launcher.forget(record, this.#lifetime.signal).catch(() => undefined);
+    if (follow.stopped && allGone) {
       this.#set({ ...idle, checks: this.#view.checks, logFile: record.logFile });
       return false;
     }
-    const cause = follow.rootCause() ?? causeOfServe(serve);
-    const applications = withServe(follow.applications, serve).map(each =>
+    const cause = follow.rootCause() ?? causeOfServe(serve ?? []);
+    const applications = withServe(follow.applications, serve ?? []).map(each =>
       each.name === cause?.application ? { ...each, phase: 'failed' as const } : each,
     );
     const problem = problemOf({ ran: follow.allStarted, cause, code, logFile: record.logFile });
@@ -249,7 +253,7 @@ export class LaunchSession implements Disposable {
       return;
     }
     const names = launcher?.record.launch.applications ?? [];
-    const serve = launcher === undefined ? [] : await this.#askServe(launcher.record);
+    const serve = launcher === undefined ? [] : ((await this.#askServe(launcher.record)) ?? []);
     const what = error instanceof UserError ? error.what : text('The stop of the server was interrupted.');
     const remedy = error instanceof UserError ? error.remedy : undefined;
     const left = serve.map(({ name }) => name).filter(name => names.includes(name));
@@ -258,16 +262,22 @@ export class LaunchSession implements Disposable {
     this.#set({ ...before, state: 'failed', problem, left });
   }
 
-  /** What Serve reports now; nothing where it cannot be asked. Never rejects. */
-  async #askServe({ launch }: LauncherRecord): Promise<readonly ApplicationState[]> {
+  /**
+   * What Serve reports now; nothing where its cluster does not run, and undefined where that is unknown: the dashboard may
+   * be busy, or this window may lack its token. Never rejects.
+   */
+  async #askServe({ launch }: LauncherRecord): Promise<readonly ApplicationState[] | undefined> {
     // A record of an older version may lack it.
     if (launch.dashboardUrl === '') return [];
     const dashboard = this.#ports.dashboard(launch.dashboardUrl);
     try {
       const signal = AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(askMs)]);
-      return (await serveApplications(dashboard, signal)) ?? [];
+      return await serveApplications(dashboard, signal);
     } catch {
-      return [];
+      const head = await findHead(this.clusterFile, this.#ports.keeper, this.#lifetime.signal).catch(
+        () => null,
+      );
+      return head === null || head?.lives === true ? undefined : [];
     } finally {
       dashboard.dispose();
     }

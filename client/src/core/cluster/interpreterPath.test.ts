@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chosenPython, interpreterPath } from './interpreterPath';
+import { chosenPython, interpreterPath, pythonsOnPath } from './interpreterPath';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 const node = (python?: string) => ({
@@ -48,4 +48,11 @@ describe('chosenPython', () => {
     expect(chosenPython(undefined, '/setting')).toBe('/setting');
     expect(chosenPython(undefined, undefined)).toBeUndefined();
   });
+});
+
+it('takes the Python of each folder of PATH that means the same one everywhere', () => {
+  expect(
+    pythonsOnPath('/home/u/.pyenv/shims:/opt/conda/bin/:bin::.:/opt/conda/bin:/usr/bin:/bin:/usr/sbin'),
+  ).toEqual(['/opt/conda/bin/python3', '/usr/bin/python3']);
+  expect(pythonsOnPath('')).toEqual([]);
 });

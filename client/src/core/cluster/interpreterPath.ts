@@ -39,3 +39,15 @@ export function interpreterPath(python: string, { home, clusterFile }: PathFacts
     'twinkle.selectPython',
   );
 }
+
+/**
+ * Where a shell with this `PATH` may find its Python, in the shell's order. Left out are folders whose path is relative
+ * and shims of version managers, since which Python they mean depends on the folder of the shell, and the second names of
+ * `/usr/bin`.
+ */
+export function pythonsOnPath(variable: string): readonly string[] {
+  const folders = variable.split(':').map(folder => folder.replace(/\/$/, ''));
+  return [...new Set(folders)]
+    .filter(folder => folder.startsWith('/') && !/\/shims$|^(\/usr)?\/sbin$|^\/bin$/.test(folder))
+    .map(folder => `${folder}/python3`);
+}

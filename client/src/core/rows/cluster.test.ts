@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ClusterStatus } from '../cluster/status';
-import { clusterProblemRow, transitionRows } from './cluster';
+import { clusterProblemRow, transitionRows, withProblem } from './cluster';
 import { plain, text } from '../text/text';
 
 const status: ClusterStatus = {
@@ -32,4 +32,16 @@ it('offers the command that fixes a problem, and says the remedy to a screen rea
   });
   expect(row.command).toBe('twinkle.stopCluster');
   expect(row.accessibility.map(plain)).toEqual(['Node gpu is gone.', 'Stop the cluster and start it again.']);
+});
+
+it('says once what the session and the poll of a dashboard both report', () => {
+  const what = text('{0} requires a token.', 'The dashboard');
+  const polled = clusterProblemRow({ what, command: 'twinkle.setRayToken' });
+  expect(withProblem({ what }, [polled])).toEqual([polled]);
+  const other = clusterProblemRow({ what: text('Node {0} is gone.', 'gpu') });
+  expect(withProblem({ what }, [other]).map(({ label }) => plain(label))).toEqual([
+    'The dashboard requires a token.',
+    'Node gpu is gone.',
+  ]);
+  expect(withProblem(undefined, [other])).toEqual([other]);
 });

@@ -1,7 +1,7 @@
 /** Rows from the session of a cluster: what is wrong with it, and its nodes while Ray's dashboard reports nothing yet. */
 import type { ClusterProblem, ClusterStatus, NodeStatus } from '../cluster/status';
 import { row, type Row, type Tone } from './row';
-import { text, type Text } from '../text/text';
+import { plain, text, type Text } from '../text/text';
 
 export function clusterProblemRow({ what, remedy, command }: ClusterProblem): Row {
   const words = remedy === undefined ? [what] : [what, remedy];
@@ -15,6 +15,13 @@ export function clusterProblemRow({ what, remedy, command }: ClusterProblem): Ro
     context: 'problem',
     ...(command === undefined ? {} : { command }),
   });
+}
+
+/** The problem of the session above the other rows, unless one of them has the same words: both ask the same dashboard. */
+export function withProblem(problem: ClusterProblem | undefined, rows: readonly Row[]): readonly Row[] {
+  if (problem === undefined) return rows;
+  const words = plain(problem.what);
+  return rows.some(({ label }) => plain(label) === words) ? rows : [clusterProblemRow(problem), ...rows];
 }
 
 /** The nodes of a start or stop under way; none in any other state, where Ray itself reports them. */

@@ -4,17 +4,23 @@
  */
 export interface Text {
   readonly template: string;
-  readonly args: readonly (string | number)[];
+  readonly args: readonly TextArgument[];
 }
 
+/** A text inside another is translated, too. */
+export type TextArgument = string | number | Text;
+
 /** Makes a text. `template` must be a literal, for the test that looks for missing translations. */
-export function text(template: string, ...args: (string | number)[]): Text {
+export function text(template: string, ...args: TextArgument[]): Text {
   return { template, args };
 }
 
 /** The English sentence, for logs and tests. */
 export function plain({ template, args }: Text): string {
-  return template.replace(/\{(\d+)\}/g, (place, index: string) => String(args[Number(index)] ?? place));
+  return template.replace(/\{(\d+)\}/g, (place, index: string) => {
+    const arg = args[Number(index)] ?? place;
+    return typeof arg === 'object' ? plain(arg) : String(arg);
+  });
 }
 
 /** An error made for people: what happened and why, and which command or action fixes it. */

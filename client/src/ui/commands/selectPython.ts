@@ -30,7 +30,7 @@ export const selectPython: CommandHandler = services => async () => {
     const limit = AbortSignal.timeout(30_000);
     if ((await services.interpreters.versionsOfNew(path, clusterFile, limit)) === undefined) {
       throw new UserError(
-        text('{0} is not a Python interpreter that runs.', path),
+        text('{0} is not a Python interpreter, or cannot be run.', path),
         text('Choose another one.'),
         'twinkle.selectPython',
       );

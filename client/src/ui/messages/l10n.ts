@@ -5,8 +5,16 @@ import { redact } from '../../core/secrets/redact';
 import type { Text } from '../../core/text/text';
 
 /** The bundle l10n/bundle.l10n.<locale>.json has the template as its key. What is filled in shows no secret. */
-export function render({ template, args }: Text): Harmless {
-  return harmless(vscode.l10n.t(template, ...args.map(arg => (typeof arg === 'string' ? redact(arg) : arg))));
+export function render(given: Text): Harmless {
+  return harmless(translated(given));
+}
+
+function translated({ template, args }: Text): string {
+  const filled = args.map(arg => {
+    if (typeof arg === 'object') return translated(arg);
+    return typeof arg === 'string' ? redact(arg) : arg;
+  });
+  return vscode.l10n.t(template, ...filled);
 }
 
 export function renderAll(texts: readonly Text[], separator: string): Harmless {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { probe } from '../../app/interpreters/probe';
 import type { Keeper } from '../../core/machine/keeper';
 import { present } from '../../core/format/json';
-import { interpreterPath } from '../../core/cluster/interpreterPath';
+import { interpreterPath, pythonsOnPath } from '../../core/cluster/interpreterPath';
 import type { KeeperPythons } from './keeperPythons';
 import { pythonSetting } from './settings';
 
@@ -77,9 +77,10 @@ export class Interpreters {
     const { home } = await this.#keeper.facts({}, signal);
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     const parents = [...folders.map(({ uri }) => uri.fsPath), home];
-    const collections = ['venvs', '.virtualenvs', 'miniconda3/envs', 'anaconda3/envs', 'miniforge3/envs'].map(
-      name => `${home}/${name}`,
-    );
+    const collections = [
+      ...['venvs', '.virtualenvs', '.pyenv/versions'],
+      ...['miniconda3/envs', 'anaconda3/envs', 'miniforge3/envs'],
+    ].map(name => `${home}/${name}`);
     const names = await this.#keeper.list(collections, signal);
     const inHome = collections.flatMap((folder, index) =>
       (names[index] ?? []).map(name => `${folder}/${name}`),
@@ -94,6 +95,7 @@ export class Interpreters {
       pythonSetting(),
       await pythonExtensionChoice(),
       ...environments.map(folder => `${folder}/bin/python`),
+      ...pythonsOnPath(process.env['PATH'] ?? ''),
       '/usr/local/bin/python3',
       '/usr/bin/python3',
     ];

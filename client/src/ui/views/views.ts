@@ -1,6 +1,6 @@
 /** Keeps tree, status bar and context keys equal to the state of the cluster that is shown. */
 import * as vscode from 'vscode';
-import { transitionRows, clusterProblemRow } from '../../core/rows/cluster';
+import { transitionRows, withProblem } from '../../core/rows/cluster';
 import { asOf, type Row } from '../../core/rows/row';
 import { statusOf } from '../../core/rows/status';
 import { treeRows } from '../../core/rows/tree';
@@ -88,9 +88,8 @@ export class Views implements Disposable {
 
 function rowsOf(model: ClusterModel): readonly Row[] {
   const { status } = model.session;
-  const problem = status.problem === undefined ? [] : [clusterProblemRow(status.problem)];
   const nodes = transitionRows(status);
-  return [...problem, ...(nodes.length > 0 ? nodes : treeRows(model.input))];
+  return withProblem(status.problem, nodes.length > 0 ? nodes : treeRows(model.input));
 }
 
 /** Beside the title of the view: which cluster, and of when the figures are. */

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { text } from '../../core/text/text';
+import { failure, problemOf, refused } from './messages';
+
+const logFile = '/state/launcher.log';
+
+describe('failure', () => {
+  it('ends the message of the cause before the sentence that follows it', () => {
+    const say = (message: string) => {
+      const cause = { message, application: 'processor', raw: message };
+      return failure(problemOf({ ran: false, cause, code: 1, logFile })).message;
+    };
+    const whole = `The whole log is in ${logFile}.`;
+    expect(say('AssertionError: required nodes: 1')).toBe(
+      `Launching processor failed. AssertionError: required nodes: 1. ${whole}`,
+    );
+    expect(say('ValueError: Not this one.')).toBe(
+      `Launching processor failed. ValueError: Not this one. ${whole}`,
+    );
+  });
+
+  it('keeps what it is made of, so that each part can be translated', () => {
+    const cause = { message: 'x', raw: 'x' };
+    const { what } = failure(problemOf({ ran: true, cause, code: 1, logFile }));
+    expect(what.args[0]).toEqual(text('The server has ended.'));
+  });
+});
+
+it('keeps the title and the detail of a check that forbids the launch, for their translation', () => {
+  const [title, detail] = [text('Port'), text('It is taken by {0}.', 'nginx')];
+  const { what, message } = refused({ id: 'http-port', title, outcome: 'failed', detail });
+  expect(what.args).toEqual([title, detail]);
+  expect(message).toBe('Port: It is taken by nginx.');
+});
