@@ -41,8 +41,7 @@ describe('from a mistake to a running server and back', () => {
     await editor.squiggles().first().waitFor();
     const message = await editor.showFirstProblem();
     expect(await message.textContent()).toMatch(/dp 2 = 2 workers, but ranks 4 ÷ gpus_per_worker 1 = 4/);
-    await editor.page.keyboard.press('Escape');
-    await message.waitFor({ state: 'detached' });
+    await editor.dismiss(message);
     await editor.command('Show or Focus Hover');
     await editor.page.locator('.monaco-hover-content', { hasText: 'gpus_per_worker' }).first().waitFor();
     await editor.screenshot('mesh-mistake');

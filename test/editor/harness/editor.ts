@@ -96,14 +96,17 @@ export class Editor {
     return message;
   }
 
+  /** Closes what the editor shows in its text, by Escape. */
+  async dismiss(shown: Locator): Promise<void> {
+    await this.retry(shown, () => this.page.keyboard.press('Escape'), 'detached');
+  }
+
   /** Goes to the first problem of the open file and opens the list of its quick fixes, by keys alone. */
   async showFixes(): Promise<Locator> {
     const fixes = this.page.locator('.action-widget .monaco-list-row.action');
     // From the problem on each time: a key that got lost may have been the one that puts the cursor there.
     await this.retry(fixes.first(), async () => {
-      const problem = await this.showFirstProblem();
-      await this.page.keyboard.press('Escape');
-      await problem.waitFor({ state: 'detached' });
+      await this.dismiss(await this.showFirstProblem());
       await this.page.keyboard.press('Control+.');
     });
     return fixes;
@@ -144,11 +147,15 @@ export class Editor {
     await this.retry(shown, () => this.page.keyboard.press(key));
   }
 
-  private async retry(shown: Locator, act: () => Promise<void>): Promise<void> {
+  private async retry(
+    shown: Locator,
+    act: () => Promise<void>,
+    state: 'visible' | 'detached' = 'visible',
+  ): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       await act();
       try {
-        await shown.waitFor({ timeout: 5000 });
+        await shown.waitFor({ state, timeout: 5000 });
         return;
       } catch (error) {
         if (attempt === 5) throw error;
