@@ -7,9 +7,16 @@ export function survivalContract(bench: Bench): void {
   const { keeper, machine, signal } = bench;
   const stopAll = { phases: [{ match: 'all', signal: 'SIGTERM', graceMs: 5_000 }] } as const;
 
-  /** Process ids whose command line has the words of a keeper, waiters among them. */
-  const keepers = async () =>
-    (await bench.sh(`pgrep -f '^[^ ]*python.*"keeper","exec"' || true`)).split('\n').filter(Boolean);
+  /**
+   * Process ids whose command line has the words of a keeper, waiters among them, with the state folder of this bench:
+   * other tests have keepers on the same machine.
+   */
+  const keepers = async () => {
+    const find = `for pid in $(pgrep -f '^[^ ]*python.*"keeper","exec"'); do
+      tr '\\0' '\\n' <"/proc/$pid/environ" 2>/dev/null | grep -qxF "TWINKLE_STATE_HOME=$1" && echo "$pid"
+    done; true`;
+    return (await bench.sh(find, bench.state)).split('\n').filter(Boolean);
+  };
 
   describe('a lost connection', () => {
     it('leaves a detached process running; its exit code is known afterwards', async () => {
@@ -120,6 +127,7 @@ export function survivalContract(bench: Bench): void {
     it('leaves no process and no file behind', async () => {
       await keeper.facts({}, signal);
       const before = await keepers();
+      expect(before).toHaveLength(1);
       const other = bench.client();
       const { record } = await other.start(
         { record: bench.draft('traces'), command: shell('exit 0'), create: true },
