@@ -71,9 +71,8 @@ it('an interpreter is chosen by its path, and told with what it has', async () =
 
 it('activation is measured as VS Code itself measures it', async () => {
   const { editor } = open;
-  await editor.command('Developer: Show Running Extensions');
   const row = editor.page.locator('.runtime-extensions-editor .extension', { hasText: 'Twinkle Server' });
-  await row.waitFor();
+  await editor.commandUntil('Developer: Show Running Extensions', row);
   const words = (await row.textContent()) ?? '';
   const milliseconds = /Activation: (\d+)ms/.exec(words)?.[1];
   expect(milliseconds, words).toBeDefined();

@@ -89,6 +89,11 @@ export class Editor {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Runs a command of the palette until it shows what it should. */
+  async commandUntil(title: string, shown: Locator): Promise<void> {
+    await this.retry(shown, () => this.command(title));
+  }
+
   /** Goes to the first problem of the open file and shows its message in the text. */
   async showFirstProblem(): Promise<Locator> {
     const message = this.page.locator('.marker-widget .message').first();
