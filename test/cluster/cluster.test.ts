@@ -216,7 +216,7 @@ describe('what goes wrong', () => {
     const [nowhere = 0] = await lab.freePorts(1);
     const dashboardUrl = `http://127.0.0.1:${nowhere}`;
     const dashboard = lab.dashboard(dashboardUrl);
-    const ready = { until: { kind: 'alive' as const, dashboardUrl, nodes: ['head'] }, timeoutMs: 1_000 };
+    const ready = { nodes: ['head'], timeoutMs: 1_000 };
     const wait = waitUntilReady(
       { clusterFile: lab.clusterFile, name: 'lab', dashboardUrl, auth: 'disabled', steps: [], ready },
       {

@@ -18,13 +18,6 @@ import { allPorts, type NodePorts } from './ports';
 import { tokenSecret } from '../secrets/rayToken';
 import { text, UserError, type Text } from '../text/text';
 
-/** What must be true before the next step. */
-export type Condition =
-  /** The command has ended with exit code 0. */
-  | { readonly kind: 'exited' }
-  /** The dashboard answers and counts these nodes as ALIVE. */
-  | { readonly kind: 'alive'; readonly dashboardUrl: string; readonly nodes: readonly string[] };
-
 export interface PlanStep {
   /** Id of the record that the step is written down under. */
   readonly id: string;
@@ -34,8 +27,7 @@ export interface PlanStep {
   /** Runs in a session of its own, as by `setsid`. The keeper adds `recordVariable` to its environment. */
   readonly command: Command;
   readonly logFile: string;
-  readonly until: Condition;
-  /** Milliseconds. */
+  /** Milliseconds until its command must have ended, with exit code 0. */
   readonly timeoutMs: number;
   readonly head: boolean;
   readonly gpus?: readonly number[];
@@ -52,8 +44,8 @@ export interface ClusterPlan {
   readonly auth: 'token' | 'disabled';
   /** The head first. They run one after another: raylets that start at once on one machine take the same socket name. */
   readonly steps: readonly PlanStep[];
-  /** After the last step. */
-  readonly ready: { readonly until: Condition; readonly timeoutMs: number };
+  /** After the last step: the dashboard answers and counts these nodes as ALIVE. */
+  readonly ready: { readonly nodes: readonly string[]; readonly timeoutMs: number };
 }
 
 /** Facts that are not in the cluster file. */
@@ -85,14 +77,13 @@ const readyTimeoutMs = 120_000;
 export function planCluster(view: ClusterView, environment: PlanEnvironment): ClusterPlan {
   checkStartable(view);
   const dashboardUrl = `http://${headLoopback}:${view.ray.dashboardPort}`;
-  const names = view.nodes.map(({ name }) => name);
   return {
     clusterFile: environment.clusterFile,
     name: view.name,
     dashboardUrl,
     auth: view.ray.auth,
     steps: view.nodes.map((node, index) => planNode(view, node, index, environment)),
-    ready: { until: { kind: 'alive', dashboardUrl, nodes: names }, timeoutMs: readyTimeoutMs },
+    ready: { nodes: view.nodes.map(({ name }) => name), timeoutMs: readyTimeoutMs },
   };
 }
 
@@ -160,7 +151,6 @@ function planNode(
     title: title(node, index),
     command,
     logFile: `${logFolder}/${id}.log`,
-    until: { kind: 'exited' },
     timeoutMs: startTimeoutMs,
     head: index === 0,
     ...devicesOf(node),

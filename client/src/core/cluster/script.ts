@@ -78,12 +78,11 @@ function askForSecrets(commands: readonly Command[]): string[] {
   ];
 }
 
-function waiting({ ready: { until, timeoutMs } }: ClusterPlan): string[] {
-  if (until.kind === 'exited') return [];
+function waiting({ dashboardUrl, ready: { nodes, timeoutMs } }: ClusterPlan): string[] {
   return [
     comment(
-      `Then the editor waits, at most ${timeoutMs / 1000} s, until ${until.dashboardUrl} reports these nodes as`,
+      `Then the editor waits, at most ${timeoutMs / 1000} s, until ${dashboardUrl} reports these nodes as`,
     ),
-    comment(`ALIVE: ${until.nodes.join(', ')}`),
+    comment(`ALIVE: ${nodes.join(', ')}`),
   ];
 }

@@ -27,8 +27,7 @@ export async function waitUntilReady(
   ports: ReadyPorts,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { until, timeoutMs } = plan.ready;
-  const wanted = until.kind === 'alive' ? until.nodes : [];
+  const { nodes: wanted, timeoutMs } = plan.ready;
   const alive = new Set<string>();
   const dashboard = { answered: false };
   const attempt = async () => {

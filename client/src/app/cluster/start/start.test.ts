@@ -64,14 +64,13 @@ function plan(logFile: string, secretName: string): ClusterPlan {
           secrets: { RAY_AUTH_TOKEN: secretName },
         },
         logFile,
-        until: { kind: 'exited' },
         timeoutMs: 10_000,
         head: true,
         ports: [1],
       },
     ],
     ready: {
-      until: { kind: 'alive', dashboardUrl: 'http://127.0.0.1:1', nodes: ['head'] },
+      nodes: ['head'],
       timeoutMs: 1_000,
     },
   };
