@@ -6,10 +6,11 @@
  * Node compiles all of its own code anew.
  */
 import { setFlagsFromString } from 'node:v8';
+import { forShortRuns } from '../v8Flags';
 
-setFlagsFromString('--semi-space-growth-factor=1');
-setFlagsFromString('--no-turbofan');
-setFlagsFromString('--invocation-count-for-maglev=4000');
+forShortRuns.forEach(flag => {
+  setFlagsFromString(flag);
+});
 // Somebody edits a few dozen times, not thousands: code notes the shapes of its objects from its first run, and not only
 // when it has run for a while. An edit takes 5 to 10 % less time, a start no more.
 setFlagsFromString('--no-lazy-feedback-allocation');
