@@ -8,7 +8,7 @@ from keeper import machine, processes
 from keeper.loop import Wait
 from keeper.membership import matches, processes_of
 from keeper.records import name
-from keeper.shape import amount, boolean, fields, list_of, number, one_of, require
+from keeper.shape import boolean, fields, list_of, number, one_of, require
 from keeper.sockets import port_number, states
 from keeper.store import Store
 

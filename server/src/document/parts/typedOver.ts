@@ -11,6 +11,7 @@ import { moveTo } from '../tree/partSpan';
 import { lineAt, lineStartsOf } from '../tree/positions';
 import { isAlone } from './readParts';
 import { changed, type TextChange } from '../tree/textChange';
+import { partAt } from '../tree/textIn';
 import type { ParsedDocument, Part } from '../tree/tree';
 
 /** Undefined where the text is to be read otherwise. The parts of `previous` are moved, so it must not be used any more. */
@@ -50,9 +51,10 @@ export function isMadeOf({ isInParts, parts }: ParsedDocument): boolean {
 
 /** The part that a change is in, if it is in one. */
 function partOf(kept: readonly Part[], { start, end }: TextChange): number | undefined {
-  const index = kept.findLastIndex(part => part.place.start <= start);
+  const index = partAt(kept, start);
   const part = kept[index];
-  return part !== undefined && end <= part.place.start + part.text.length ? index : undefined;
+  if (part === undefined || part.place.start > start) return undefined;
+  return end <= part.place.start + part.text.length ? index : undefined;
 }
 
 /** The only part that another text has with other words, if all others are there in their order. */
