@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { surveyNodes } from '../../client/src/app/cluster/recovery';
+import { surveyNodes } from '../../client/src/app/ray/surveyNodes';
 import { waitUntilReady } from '../../client/src/app/cluster/start/ready';
 import type { ProcessInfo } from '../../client/src/core/machine/keeper';
 import { isRaylet } from '../../client/src/core/machine/processes';

@@ -6,41 +6,12 @@ import type {
   ClusterStatus,
   NodeStatus,
 } from '../../core/cluster/status';
-import type { FileFault, Keeper, SurveyedRecord } from '../../core/machine/keeper';
+import type { Keeper } from '../../core/machine/keeper';
 import { rayAuth } from '../../core/cluster/plan';
-import { isRaylet } from '../../core/machine/processes';
 import type { NodeRecord } from '../../core/records/processRecord';
 import { never } from '../../core/async/wait';
 import { text } from '../../core/text/text';
-
-export interface ClusterSurvey {
-  /** Of the nodes of this cluster, the head first. */
-  readonly nodes: readonly SurveyedNode[];
-  readonly broken: readonly FileFault[];
-}
-
-export interface SurveyedNode extends SurveyedRecord {
-  readonly record: NodeRecord;
-  readonly raylet: boolean;
-}
-
-/** Compares the records of one cluster file with the processes of their machine. */
-export async function surveyNodes(
-  clusterFile: string,
-  keeper: Pick<Keeper, 'survey'>,
-  signal: AbortSignal,
-): Promise<ClusterSurvey> {
-  const { records, broken } = await keeper.survey({ clusterFile, kind: 'node' }, signal);
-  const nodes = records.flatMap(found => {
-    const { record } = found;
-    return record.kind === 'node' ? [{ ...found, record, raylet: found.members.some(isRaylet) }] : [];
-  });
-  return { nodes: nodes.toSorted((a, b) => Number(isHead(b.record)) - Number(isHead(a.record))), broken };
-}
-
-export function isHead({ ray }: NodeRecord): boolean {
-  return ray.head;
-}
+import { isHead, type ClusterSurvey, type SurveyedNode } from '../ray/surveyNodes';
 
 /** True if no process of it lives and no window holds its lease: then its record is of no use. */
 function isOver({ members, owned }: SurveyedNode): boolean {
@@ -55,7 +26,7 @@ export async function forgetWhatIsOver(
   if (!nodes.every(isOver)) return nodes;
   if (nodes.length > 0)
     await keeper.remove(
-      nodes.map(({ record: { id, attempt } }) => ({ id, attempt })),
+      nodes.map(({ record }) => record),
       never,
     );
   return [];

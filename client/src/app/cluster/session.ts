@@ -9,9 +9,10 @@ import { Emitter, type Disposable, type Event } from '../../core/async/event';
 import type { FileFault } from '../../core/machine/keeper';
 import type { NodeRecord } from '../../core/records/processRecord';
 import { renderScript } from '../../core/cluster/script';
-import { plain, text, UserError, type Text } from '../../core/text/text';
+import { plain, problemOf, text, UserError, type Text } from '../../core/text/text';
 import type { ClusterActionOptions, ClusterPorts } from './dependencies';
-import { assess, forgetWhatIsOver, surveyNodes, type ClusterSurvey } from './recovery';
+import { surveyNodes, type ClusterSurvey } from '../ray/surveyNodes';
+import { assess, forgetWhatIsOver } from './recovery';
 import { startCluster } from './start/start';
 import { planNow, prepareStart } from './start/prepare';
 import { StartProgress } from './start/progress';
@@ -247,14 +248,6 @@ export class ClusterSession implements Disposable {
     this.#status = status;
     if (changed) this.#changed.fire(status);
   }
-}
-
-function problemOf({ what, remedy, command }: UserError): ClusterProblem {
-  return {
-    what,
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(command === undefined ? {} : { command }),
-  };
 }
 
 function leftBehind(left: readonly Text[]): UserError {

@@ -17,7 +17,8 @@ import type { MachineFacts } from '../../core/machine/keeper';
 import { nodeStopPhases } from '../../core/machine/processes';
 import type { NodeRecord, ProcessIdentity } from '../../core/records/processRecord';
 import { plain } from '../../core/text/text';
-import { assess, forgetWhatIsOver, surveyNodes } from './recovery';
+import { surveyNodes } from '../ray/surveyNodes';
+import { assess, forgetWhatIsOver } from './recovery';
 import { stopNodes } from './stop';
 
 const folder = mkdtempSync(join(tmpdir(), 'stop-'));

@@ -5,7 +5,7 @@ import type { NodeRecord } from '../../core/records/processRecord';
 import type { Progress } from '../../core/async/progress';
 import { text, type Text } from '../../core/text/text';
 import type { ClusterActionOptions } from './dependencies';
-import { isHead } from './recovery';
+import { isHead } from '../ray/surveyNodes';
 
 /** How long the kernel may take to free a port (milliseconds). */
 const portMs = 5_000;

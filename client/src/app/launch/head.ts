@@ -1,7 +1,7 @@
 /** The cluster that a server is launched on, as its records have it. */
 import type { Keeper } from '../../core/machine/keeper';
-import { isRaylet } from '../../core/machine/processes';
 import type { NodeRecord } from '../../core/records/processRecord';
+import { isHead, surveyNodes } from '../ray/surveyNodes';
 
 export interface FoundHead {
   readonly head: NodeRecord;
@@ -17,15 +17,8 @@ export async function findHead(
   keeper: Pick<Keeper, 'survey'>,
   signal: AbortSignal,
 ): Promise<FoundHead | undefined> {
-  const { records } = await keeper.survey({ clusterFile, kind: 'node' }, signal);
-  const found = records.flatMap(({ record, members }) =>
-    record.kind === 'node' ? [{ record, members }] : [],
-  );
-  const head = found.find(({ record }) => record.ray.head);
+  const { nodes } = await surveyNodes(clusterFile, keeper, signal);
+  const head = nodes.find(({ record }) => isHead(record));
   if (head === undefined) return undefined;
-  return {
-    head: head.record,
-    nodes: found.map(({ record }) => record),
-    lives: head.members.some(isRaylet),
-  };
+  return { head: head.record, nodes: nodes.map(({ record }) => record), lives: head.raylet };
 }

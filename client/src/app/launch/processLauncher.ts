@@ -4,7 +4,7 @@ import { hash } from '../../core/format/hash';
 import type { FoundLauncher, Launcher, LauncherLog, LauncherStart } from '../../core/launch/launcher';
 import type { Keeper, RecordEnd } from '../../core/machine/keeper';
 import { describeProcess, launcherStopPhases } from '../../core/machine/processes';
-import { newAttempt, type LauncherRecord, type ProcessRecord } from '../../core/records/processRecord';
+import { newAttempt, ofKind, type LauncherRecord } from '../../core/records/processRecord';
 import { text, UserError, type Text } from '../../core/text/text';
 
 /** Logs of earlier launches that are kept: they show why those failed. */
@@ -55,7 +55,7 @@ export class ProcessLauncher implements Launcher {
       never,
     );
     if (!created) throw new UserError(text('Another window is launching the server of {0}.', cluster));
-    const intent = asLauncher(record);
+    const intent = ofKind(record, 'launcher');
     try {
       const started = await this.#keeper.start(
         {
@@ -65,8 +65,10 @@ export class ProcessLauncher implements Launcher {
         },
         never,
       );
-      return asLauncher(
-        await this.#keeper.write({ ...asLauncher(started.record), stage: 'started', lease: false }, never),
+      const record = ofKind(started.record, 'launcher');
+      return ofKind(
+        await this.#keeper.write({ ...record, stage: 'started', lease: false }, never),
+        'launcher',
       );
     } catch (error) {
       await this.#forgetUnlessAlive(intent);
@@ -92,13 +94,12 @@ export class ProcessLauncher implements Launcher {
     if (record.stage === 'started' || found === undefined) return record;
     const { pid, session, startTicks } = found;
     const process = { pid, session, startTicks };
-    return asLauncher(
-      await this.#keeper.write({ ...record, stage: 'started', process, lease: false }, signal),
-    );
+    const written = await this.#keeper.write({ ...record, stage: 'started', process, lease: false }, signal);
+    return ofKind(written, 'launcher');
   }
 
-  ended({ id, attempt }: LauncherRecord, signal: AbortSignal): Promise<RecordEnd> {
-    return this.#keeper.wait({ id, attempt }, signal);
+  ended(record: LauncherRecord, signal: AbortSignal): Promise<RecordEnd> {
+    return this.#keeper.wait(record, signal);
   }
 
   async end({ id, attempt }: LauncherRecord, signal: AbortSignal): Promise<Text | undefined> {
@@ -108,8 +109,8 @@ export class ProcessLauncher implements Launcher {
     return first === undefined ? undefined : text('The launcher did not exit: {0}', describeProcess(first));
   }
 
-  async forget({ id, attempt }: LauncherRecord, signal: AbortSignal): Promise<void> {
-    await this.#keeper.remove([{ id, attempt }], signal);
+  async forget(record: LauncherRecord, signal: AbortSignal): Promise<void> {
+    await this.#keeper.remove([record], signal);
   }
 
   /** Removes the record of a start that failed, unless something of it is alive. Never rejects. */
@@ -121,12 +122,6 @@ export class ProcessLauncher implements Launcher {
       // Why the start failed is the error to report. The record stays, and the next look at it decides.
     }
   }
-}
-
-/** The keeper gives back what it was given. */
-function asLauncher(record: ProcessRecord | undefined): LauncherRecord {
-  if (record?.kind !== 'launcher') throw new Error('not the record of a launcher');
-  return record;
 }
 
 /** `20261124-004512`, in UTC, so that names sort by time. */

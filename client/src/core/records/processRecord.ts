@@ -98,6 +98,15 @@ export interface JobRecord extends RecordBase {
 
 export type ProcessRecord = NodeRecord | LauncherRecord | JobRecord;
 
+/** A record that the keeper gives back as it was given. Throws where it is of another kind. */
+export function ofKind<K extends ProcessRecord['kind']>(
+  record: ProcessRecord | undefined,
+  kind: K,
+): Extract<ProcessRecord, { kind: K }> {
+  if (record?.kind !== kind) throw new Error(`not the record of a ${kind}`);
+  return record as Extract<ProcessRecord, { kind: K }>;
+}
+
 /** For a new start. */
 export function newAttempt(): string {
   return crypto.randomUUID();

@@ -7,28 +7,21 @@ import { describeProcess } from '../../../core/machine/processes';
 import { checkStartable } from '../../../core/cluster/startable';
 import { text, UserError } from '../../../core/text/text';
 import type { ClusterPorts } from '../dependencies';
-import { forgetWhatIsOver, surveyNodes } from '../recovery';
+import { surveyNodes, type SurveyedNode } from '../../ray/surveyNodes';
+import { forgetWhatIsOver } from '../recovery';
 import { checkInterpreters } from './interpreters';
 
 /** The plan as it would run now: with ports that are free now. Throws a UserError where there is none. */
 export async function planNow(
   view: ClusterView,
   clusterFile: string,
-  { keeper, python: setting }: ClusterPorts,
+  ports: ClusterPorts,
   signal: AbortSignal,
 ): Promise<ClusterPlan> {
   checkStartable(view);
-  const python = await setting();
-  const facts = await keeper.facts({}, signal);
-  checkSystem(facts);
-  return planCluster(view, {
-    clusterFile,
-    home: facts.home,
-    machine: facts.machine,
-    logFolder: `${facts.state}/logs`,
-    ports: await freePorts(view, clusterFile, keeper, signal),
-    ...(python === undefined ? {} : { python }),
-  });
+  const facts = await linuxFacts(ports.keeper, signal);
+  const { nodes } = await surveyNodes(clusterFile, ports.keeper, signal);
+  return planOn(facts, nodes, view, clusterFile, ports, signal);
 }
 
 /** The plan, after everything that can be known beforehand was found in order. Throws a UserError otherwise. */
@@ -39,20 +32,42 @@ export async function prepareStart(
   signal: AbortSignal,
 ): Promise<ClusterPlan> {
   const { keeper } = ports;
-  checkSystem(await keeper.facts({}, signal));
+  const facts = await linuxFacts(keeper, signal);
   const there = await forgetWhatIsOver(await surveyNodes(clusterFile, keeper, signal), keeper);
   if (there.length > 0) throw alreadyThere(view.name);
-  const plan = await planNow(view, clusterFile, ports, signal);
+  checkStartable(view);
+  const plan = await planOn(facts, there, view, clusterFile, ports, signal);
   await checkInterpreters(plan, keeper, signal);
   await checkNamedPorts(view, keeper, signal);
   return plan;
 }
 
-/** Processes are identified by /proc, which only Linux has. */
-function checkSystem({ os, hostname }: MachineFacts): void {
-  if (os === 'Linux') return;
+/** @param nodes of this cluster that are there */
+async function planOn(
+  { home, machine, state }: MachineFacts,
+  nodes: readonly SurveyedNode[],
+  view: ClusterView,
+  clusterFile: string,
+  { keeper, python: setting }: ClusterPorts,
+  signal: AbortSignal,
+): Promise<ClusterPlan> {
+  const python = await setting();
+  return planCluster(view, {
+    clusterFile,
+    home,
+    machine,
+    logFolder: `${state}/logs`,
+    ports: await freePorts(view, nodes, keeper, signal),
+    ...(python === undefined ? {} : { python }),
+  });
+}
+
+/** Throws a UserError on other systems: processes are identified by /proc, which only Linux has. */
+async function linuxFacts(keeper: Keeper, signal: AbortSignal): Promise<MachineFacts> {
+  const facts = await keeper.facts({}, signal);
+  if (facts.os === 'Linux') return facts;
   throw new UserError(
-    text('Clusters can be started on Linux only: {0} runs {1}.', hostname, os),
+    text('Clusters can be started on Linux only: {0} runs {1}.', facts.hostname, facts.os),
     text('Open the folder on a Linux machine, for example with Remote-SSH.'),
   );
 }
@@ -69,12 +84,11 @@ export function alreadyThere(name: string): UserError {
 /** Those that the file leaves open are moved away from what is taken; those of this very cluster count as free. */
 async function freePorts(
   view: ClusterView,
-  clusterFile: string,
+  nodes: readonly SurveyedNode[],
   keeper: Keeper,
   signal: AbortSignal,
 ): Promise<readonly NodePorts[]> {
   const named = new Set(namedPorts(view));
-  const { nodes } = await surveyNodes(clusterFile, keeper, signal);
   const ours = new Set(nodes.flatMap(({ record }) => record.ray.ports));
   const known = new Set<number>();
   const taken = new Set<number>();

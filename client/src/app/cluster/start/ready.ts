@@ -8,7 +8,7 @@ import { sessionFolderOf } from '../../../core/machine/processes';
 import { tail, telling } from '../../../core/ray/commandOutput';
 import { text, UserError } from '../../../core/text/text';
 import { poll } from '../../../core/async/wait';
-import type { ClusterSurvey } from '../recovery';
+import type { ClusterSurvey } from '../../ray/surveyNodes';
 
 export interface ReadyPorts {
   readonly keeper: Pick<Keeper, 'read'>;

@@ -3,12 +3,12 @@ import { headLoopback, type ClusterPlan, type PlanStep } from '../../../core/clu
 import type { RecordEnd } from '../../../core/machine/keeper';
 import { gcsAddressOf } from '../../../core/machine/processes';
 import { tail, telling } from '../../../core/ray/commandOutput';
-import { newAttempt, type NodeRecord, type ProcessRecord } from '../../../core/records/processRecord';
+import { newAttempt, ofKind, type NodeRecord } from '../../../core/records/processRecord';
 import { tokenSecret } from '../../../core/secrets/rayToken';
 import { text, UserError } from '../../../core/text/text';
 import { never, within } from '../../../core/async/wait';
 import type { ClusterPorts } from '../dependencies';
-import { isHead, surveyNodes } from '../recovery';
+import { isHead, surveyNodes } from '../../ray/surveyNodes';
 import { alreadyThere } from './prepare';
 import { readEnd, waitUntilReady } from './ready';
 
@@ -40,7 +40,7 @@ export async function startCluster(
     // Not to be aborted: whether there is a record now must be known.
     const { created, record } = await keeper.create(intentOf(step, plan, address, time), never);
     if (!created) throw alreadyThere(plan.name);
-    const intent = asNode(record);
+    const intent = ofKind(record, 'node');
     listener.onRecord(intent);
     // Only now: of two windows that start it, one has the record, and the other must not change its token.
     const token = step.head && plan.auth === 'token' ? tokenSecret(plan.clusterFile, machine) : undefined;
@@ -90,9 +90,8 @@ async function runStep(
   signal: AbortSignal,
 ): Promise<NodeRecord> {
   const { command } = step;
-  const started = asNode(
-    (await keeper.start({ record: { ...intent, lease: true }, command }, signal)).record,
-  );
+  const { record: begun } = await keeper.start({ record: { ...intent, lease: true }, command }, signal);
+  const started = ofKind(begun, 'node');
   listener.onRecord(started);
   const end = await endOf(started, step.timeoutMs, keeper, signal);
   if (end === undefined || !isGood(end)) throw await stepFailed(step, end, keeper, signal);
@@ -103,21 +102,21 @@ async function runStep(
     .find(found => found !== undefined);
   if (address === undefined) throw await stepFailed(step, end, keeper, signal);
   const ray = { ...started.ray, address };
-  const record = asNode(await keeper.write({ ...started, ray, lease: true }, never));
+  const record = ofKind(await keeper.write({ ...started, ray, lease: true }, never), 'node');
   listener.onRecord(record);
   return record;
 }
 
 /** Undefined if it does not end in time. */
 async function endOf(
-  { id, attempt }: NodeRecord,
+  record: NodeRecord,
   limitMs: number,
   keeper: ClusterPorts['keeper'],
   signal: AbortSignal,
 ): Promise<RecordEnd | undefined> {
   const over = new AbortController();
   try {
-    const wait = keeper.wait({ id, attempt }, AbortSignal.any([signal, over.signal]));
+    const wait = keeper.wait(record, AbortSignal.any([signal, over.signal]));
     return (await within(wait, limitMs, signal))?.value;
   } finally {
     over.abort();
@@ -166,14 +165,9 @@ async function finish(
   for (const record of records.toSorted((a, b) => Number(isHead(a)) - Number(isHead(b)))) {
     const ray = sessionName === undefined ? record.ray : { ...record.ray, sessionName };
     // The start is complete, so no window holds the lease.
-    listener.onRecord(asNode(await keeper.write({ ...record, stage: 'started', ray, lease: false }, never)));
+    const finished = await keeper.write({ ...record, stage: 'started', ray, lease: false }, never);
+    listener.onRecord(ofKind(finished, 'node'));
   }
-}
-
-/** The keeper gives back what it was given. */
-function asNode(record: ProcessRecord | undefined): NodeRecord {
-  if (record?.kind !== 'node') throw new Error('not the record of a node');
-  return record;
 }
 
 /** @param end undefined if it did not end in time */
