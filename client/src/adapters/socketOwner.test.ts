@@ -9,6 +9,7 @@ import { plain } from '../core/text/text';
 import { loopbackForms, parseSockets } from './procNet';
 import { localDashboard } from '../../../test/support/localDashboard';
 import { findPeerHere, isLoopback, ownerIn } from './socketOwner';
+import { never } from '../core/async/wait';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -65,8 +66,6 @@ function dashboard(url: string, us: number): Dashboard {
   });
   return made;
 }
-
-const never = new AbortController().signal;
 
 describe('a port that another user holds', () => {
   it.each(['127.0.0.1', 'localhost'])('gets neither the token nor a request at %s', async host => {

@@ -2,7 +2,7 @@
 import type { Disposable } from '../../core/async/event';
 import type { Machine } from '../../core/machine/machine';
 import { plain, text, UserError } from '../../core/text/text';
-import { sleep } from '../../core/async/wait';
+import { abortable, sleep } from '../../core/async/wait';
 import { Connection, Lost, Unusable, type Request } from './connection';
 
 export interface LinkOptions {
@@ -150,17 +150,4 @@ export class Link implements Disposable {
       { cause },
     );
   }
-}
-
-/** The promise's value; rejects at once with the signal's reason when it is aborted. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  });
 }

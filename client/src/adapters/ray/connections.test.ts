@@ -14,13 +14,13 @@ import type { FindPeer } from '../socketOwner';
 import { LocalMachine } from '../localMachine';
 import type { Dial, HttpDashboardOptions } from './httpDashboard';
 import { localDashboard } from '../../../../test/support/localDashboard';
+import { never } from '../../core/async/wait';
 
 const open: (() => void)[] = [];
 afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-const never = new AbortController().signal;
 const machine = new LocalMachine();
 const dialLoopback = (port: number, signal: AbortSignal) => machine.dial(port, signal);
 

@@ -1,6 +1,7 @@
 /** The connections to one dashboard: each is kept for the next question. */
 import type { Duplex } from 'node:stream';
 import type { Disposable } from '../../core/async/event';
+import { abortable } from '../../core/async/wait';
 import { Connection } from './connection';
 
 /** How many connections there are at most, and so how many questions are under way at once. */
@@ -103,23 +104,13 @@ export class Connections implements Disposable {
 /** Throws the signal's reason at once, also where the dialer takes its time. */
 async function opened(open: (signal: AbortSignal) => Promise<Duplex>, signal: AbortSignal): Promise<Duplex> {
   const dialled = open(signal);
-  const done = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    const abort = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort, { once: true, signal: done.signal });
-    if (signal.aborted) abort();
-  });
   try {
-    return await Promise.race([dialled, aborted]);
+    return await abortable(dialled, signal);
   } catch (error) {
     dialled.then(
       stream => stream.destroy(),
       () => undefined,
     );
     throw error;
-  } finally {
-    done.abort();
   }
 }

@@ -5,6 +5,7 @@ import { plain } from '../../core/text/text';
 import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import type { HttpDashboardOptions } from './httpDashboard';
 import { localDashboard } from '../../../../test/support/localDashboard';
+import { never } from '../../core/async/wait';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -44,8 +45,6 @@ function dashboard(url: string, options?: Partial<HttpDashboardOptions>): Dashbo
   });
   return made;
 }
-
-const never = new AbortController().signal;
 
 async function failure(promise: Promise<unknown>): Promise<DashboardError> {
   const error: unknown = await promise.then(

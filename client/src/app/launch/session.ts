@@ -223,8 +223,7 @@ export class LaunchSession implements Disposable {
   ): Promise<boolean> {
     if (this.#current !== current) return false;
     const { follow, record } = current;
-    const names = record.launch.applications;
-    const left = (serve ?? []).map(({ name }) => name).filter(name => names.includes(name));
+    const left = leftOf(record, serve);
     this.#release();
     // As long as something is or may be left, the record stays: the next window finds it, and can stop it.
     const allGone = left.length === 0 && (serve !== undefined || follow.stopped);
@@ -252,11 +251,9 @@ export class LaunchSession implements Disposable {
       this.#set(before);
       return;
     }
-    const names = launcher?.record.launch.applications ?? [];
-    const serve = launcher === undefined ? [] : ((await this.#askServe(launcher.record)) ?? []);
+    const left = launcher === undefined ? [] : leftOf(launcher.record, await this.#askServe(launcher.record));
     const what = error instanceof UserError ? error.what : text('The stop of the server was interrupted.');
     const remedy = error instanceof UserError ? error.remedy : undefined;
-    const left = serve.map(({ name }) => name).filter(name => names.includes(name));
     this.#release();
     const problem = { what, ...(remedy === undefined ? {} : { remedy }) };
     this.#set({ ...before, state: 'failed', problem, left });
@@ -312,6 +309,11 @@ export class LaunchSession implements Disposable {
     this.#view = view;
     this.#changed.fire(view);
   }
+}
+
+/** Applications of a launch that Serve still has; none where that is unknown. */
+function leftOf({ launch }: LauncherRecord, serve: readonly ApplicationState[] = []): readonly string[] {
+  return serve.map(({ name }) => name).filter(name => launch.applications.includes(name));
 }
 
 /** What the record of a launch says about it. */

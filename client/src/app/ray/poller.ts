@@ -5,7 +5,7 @@
 import { DashboardError } from '../../core/ray/dashboard';
 import { Emitter, type Disposable } from '../../core/async/event';
 import type { PollProblem, PollState, Snapshot } from '../../core/ray/snapshot';
-import { text, UserError } from '../../core/text/text';
+import { problemOf, text, UserError } from '../../core/text/text';
 
 export interface PollerOptions {
   /** Milliseconds between an answer and the next question; Ray's own figures change no faster than every 5 s. */
@@ -117,7 +117,7 @@ export class Poller implements Disposable {
     } catch (error) {
       if (signal.aborted) return;
       const missed = before.missed + 1;
-      this.#state = { ...before, problem: problemOf(error), missed, stale: missed >= 2 };
+      this.#state = { ...before, problem: pollProblemOf(error), missed, stale: missed >= 2 };
     }
     this.#changed.fire(this.#state);
   }
@@ -134,17 +134,11 @@ export class Poller implements Disposable {
   }
 }
 
-function problemOf(error: unknown): PollProblem {
+function pollProblemOf(error: unknown): PollProblem {
   if (!(error instanceof UserError)) return { kind: 'other', what: text('{0}', String(error)) };
   const kind =
     error instanceof DashboardError && (error.kind === 'unreachable' || error.kind === 'unauthorized')
       ? error.kind
       : 'other';
-  const { what, remedy, command } = error;
-  return {
-    kind,
-    what,
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(command === undefined ? {} : { command }),
-  };
+  return { kind, ...problemOf(error) };
 }

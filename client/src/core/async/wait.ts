@@ -37,6 +37,20 @@ export async function poll<T>(
   }
 }
 
+/** The promise's value; rejects at once with the signal's reason when it is aborted. The promise itself goes on. */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}
+
 /** The promise's value, or undefined when `limitMs` have passed. Rejects with the signal's reason when it is aborted. */
 export async function within<T>(
   promise: Promise<T>,

@@ -1,6 +1,6 @@
 /** What a cluster session shows in the ui. */
 import type { NodeRecord } from '../records/processRecord';
-import type { Text } from '../text/text';
+import type { Problem } from '../text/text';
 
 export type ClusterState = 'stopped' | 'starting' | 'running' | 'degraded' | 'unreachable' | 'stopping';
 
@@ -36,11 +36,7 @@ export interface ClusterConnection {
   readonly python: string;
 }
 
-export interface ClusterProblem {
-  readonly what: Text;
-  readonly remedy?: Text;
-  /** A command of the extension that fixes it. */
-  readonly command?: string;
+export interface ClusterProblem extends Problem {
   /** True where it is of the records: it goes when they can be used again, whatever the cluster does. */
   readonly ofRecords?: boolean;
 }

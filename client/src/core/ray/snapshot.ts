@@ -1,4 +1,4 @@
-import type { Text } from '../text/text';
+import type { Problem, Text } from '../text/text';
 
 /**
  * A cluster at one moment, decoded from Ray's dashboard. Every field that Ray may leave out is optional; a missing one
@@ -93,11 +93,7 @@ export interface PollState {
   readonly stale: boolean;
 }
 
-export interface PollProblem {
+export interface PollProblem extends Problem {
   /** `unreachable` is not `stopped`: whether the cluster runs is decided by its processes, not by its dashboard. */
   readonly kind: 'unreachable' | 'unauthorized' | 'other';
-  readonly what: Text;
-  readonly remedy?: Text;
-  /** Command of the extension that fixes it. */
-  readonly command?: string;
 }

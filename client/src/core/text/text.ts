@@ -37,3 +37,18 @@ export class UserError extends Error {
     this.name = 'UserError';
   }
 }
+
+/** What a view shows of an error: its words, and the command of the extension that fixes it. */
+export interface Problem {
+  readonly what: Text;
+  readonly remedy?: Text;
+  readonly command?: string;
+}
+
+export function problemOf({ what, remedy, command }: UserError): Problem {
+  return {
+    what,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(command === undefined ? {} : { command }),
+  };
+}
