@@ -5,6 +5,7 @@ import type { Command } from '../../client/src/core/machine/command';
 import type { Machine, RunningProgram } from '../../client/src/core/machine/machine';
 import type { RecordDraft } from '../../client/src/core/machine/keeper';
 import { newAttempt, type NodeRecord } from '../../client/src/core/records/processRecord';
+import { labHead } from '../support/keeper';
 
 /** A machine whose programs have the state folder in their environment. */
 export interface Place {
@@ -106,19 +107,10 @@ export class Bench {
       stage: 'starting',
       kind: 'node',
       clusterFile: '/w/twinkle_cluster.yaml',
-      cluster: 'lab',
-      node: 'head',
-      host: 'local',
+      ...labHead,
       argv: ['ray', 'start'],
       logFile: `${this.state}/logs/${id}.log`,
       createdAt: Date.now(),
-      ray: {
-        address: '192.0.2.1:1',
-        dashboardUrl: 'http://127.0.0.1:1',
-        auth: 'disabled',
-        head: true,
-        ports: [],
-      },
       ...more,
     };
   }

@@ -50,6 +50,20 @@ export function removeRecord(state: string, id: string): void {
   rmSync(join(state, 'records', `${id}.json`), { force: true });
 }
 
+/** What the records of tests say of the head of a cluster. */
+export const labHead = {
+  cluster: 'lab',
+  node: 'head',
+  host: 'local',
+  ray: {
+    address: '192.0.2.1:1',
+    dashboardUrl: 'http://127.0.0.1:1',
+    auth: 'disabled',
+    head: true,
+    ports: [],
+  },
+} as const;
+
 /** A record of a head that was started; `machine` and `boot` as the keeper's facts have them. */
 export function nodeRecord(
   facts: { readonly machine: string; readonly boot: string },
@@ -65,20 +79,11 @@ export function nodeRecord(
     machine: facts.machine,
     boot: facts.boot,
     clusterFile,
-    cluster: 'lab',
-    node: 'head',
-    host: 'local',
+    ...labHead,
     argv: [],
     logFile: '/dev/null',
     exitFile: '',
     createdAt: 1,
-    ray: {
-      address: '192.0.2.1:1',
-      dashboardUrl: 'http://127.0.0.1:1',
-      auth: 'disabled',
-      head: true,
-      ports: [],
-    },
     ...more,
   };
 }

@@ -3,77 +3,19 @@
  * since a connection to another machine is no socket of Node's.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import http, { createServer, type RequestListener, type Server } from 'node:http';
+import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
-import type { AddressInfo, Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
-import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
+import { describe, expect, it } from 'vitest';
 import { plain } from '../../core/text/text';
 import type { FindPeer } from '../socketOwner';
 import { LocalMachine } from '../localMachine';
-import type { Dial, HttpDashboardOptions } from './httpDashboard';
-import { localDashboard } from '../../../../test/support/localDashboard';
+import type { Dial } from './httpDashboard';
+import { atEnd, dashboard, failure, serve } from '../../../../test/support/httpServer';
 import { never } from '../../core/async/wait';
-
-const open: (() => void)[] = [];
-afterEach(() => {
-  for (const close of open.splice(0)) close();
-});
 
 const machine = new LocalMachine();
 const dialLoopback = (port: number, signal: AbortSignal) => machine.dial(port, signal);
-
-interface Served {
-  readonly url: string;
-  readonly port: number;
-  /** What came, as `GET /path authorization`. */
-  readonly requests: string[];
-  /** Connections that are open. */
-  readonly sockets: Set<Socket>;
-  /** How many there were. */
-  readonly accepted: () => number;
-}
-
-async function serve(answer: RequestListener): Promise<Served> {
-  const requests: string[] = [];
-  const sockets = new Set<Socket>();
-  let accepted = 0;
-  const server: Server = createServer((request, response) => {
-    const { method = '', url = '', headers } = request;
-    requests.push([method, url, headers.authorization ?? '-'].join(' '));
-    answer(request, response);
-  });
-  server.on('connection', socket => {
-    accepted += 1;
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, port, requests, sockets, accepted: () => accepted };
-}
-
-function dashboard(url: string, options: Partial<HttpDashboardOptions>): Dashboard {
-  const made = localDashboard(url, options);
-  open.push(() => {
-    made.dispose();
-  });
-  return made;
-}
-
-async function failure(promise: Promise<unknown>): Promise<DashboardError> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof DashboardError)) throw new Error(`not a DashboardError: ${String(error)}`);
-  return error;
-}
 
 const forward = `
 const socket = require('node:net').connect(Number(process.argv[1]), '127.0.0.1');
@@ -88,7 +30,7 @@ function dialThroughProcess(made: ChildProcess[]): Dial {
     const child = spawn(process.execPath, ['-e', forward, String(port)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
-    open.push(() => child.kill());
+    atEnd(() => child.kill());
     made.push(child);
     const stream = Duplex.from({ readable: child.stdout, writable: child.stdin });
     stream.on('close', () => child.kill());
@@ -126,7 +68,7 @@ function counted(): { readonly dial: Dial; readonly ports: number[] } {
 
 describe('a stream that is no socket', () => {
   it('carries one question after the other', async () => {
-    const { url, requests, accepted } = await serve((_, response) => response.end('{"a": 1}'));
+    const { url, lines: requests, accepted } = await serve((_, response) => response.end('{"a": 1}'));
     const made: ChildProcess[] = [];
     const ray = dashboard(url, { dial: dialThroughProcess(made) });
     for (let each = 0; each < 3; each += 1) expect(await ray.version(never)).toEqual({ a: 1 });
@@ -138,7 +80,7 @@ describe('a stream that is no socket', () => {
   });
 
   it('gets the token once it is proven, which is asked once', async () => {
-    const { url, port, requests } = await serve((_, response) => response.end('{}'));
+    const { url, port, lines: requests } = await serve((_, response) => response.end('{}'));
     const asked: unknown[] = [];
     const findPeer: FindPeer = (stream, at) => {
       asked.push([stream instanceof Duplex, at]);
@@ -153,7 +95,7 @@ describe('a stream that is no socket', () => {
   });
 
   it('gets neither token nor question where nothing proves it', async () => {
-    const { url, requests, sockets } = await serve((_, response) => response.end('{}'));
+    const { url, lines: requests, sockets } = await serve((_, response) => response.end('{}'));
     const ray = dashboard(url, {
       dial: dialThroughProcess([]),
       token: () => Promise.resolve('s3cret'),
@@ -168,7 +110,7 @@ describe('a stream that is no socket', () => {
   });
 
   it('is opened anew where the server closes it after its answer, or breaks it off', async () => {
-    const { url, requests } = await serve(({ url: path = '' }, response) => {
+    const { url, lines: requests } = await serve(({ url: path = '' }, response) => {
       if (path === '/broken') response.socket?.destroy();
       else response.setHeader('Connection', 'close').end('{}');
     });
@@ -216,7 +158,7 @@ describe('the dialer', () => {
   });
 
   it('is left at once when a question is aborted, and what comes later is closed', async () => {
-    const { url, port, requests, sockets } = await serve((_, response) => response.end('{}'));
+    const { url, port, lines: requests, sockets } = await serve((_, response) => response.end('{}'));
     let answer: (stream: Duplex) => void = () => undefined;
     let seen: AbortSignal | undefined;
     const dial: Dial = (_, signal) => {
@@ -258,7 +200,11 @@ describe('the connections', () => {
 
   it('are at most four, and the others wait for them in order', async () => {
     const held: (() => void)[] = [];
-    const { url, requests, accepted } = await serve((_, response) => {
+    const {
+      url,
+      lines: requests,
+      accepted,
+    } = await serve((_, response) => {
       held.push(() => response.end('{}'));
     });
     const ray = dashboard(url, {});
@@ -295,7 +241,11 @@ describe('the connections', () => {
 
   it('are closed on dispose, and what is under way or waits fails', async () => {
     let hold = false;
-    const { url, requests, sockets } = await serve((_, response) => {
+    const {
+      url,
+      lines: requests,
+      sockets,
+    } = await serve((_, response) => {
       if (!hold) response.end('{}');
     });
     const ray = dashboard(url, {});

@@ -1,59 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
 import { plain } from '../../core/text/text';
-import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
-import type { HttpDashboardOptions } from './httpDashboard';
 import { localDashboard } from '../../../../test/support/localDashboard';
+import { atEnd, dashboard, failure, serve } from '../../../../test/support/httpServer';
 import { never } from '../../core/async/wait';
-
-const open: (() => void)[] = [];
-afterEach(() => {
-  for (const close of open.splice(0)) close();
-});
-
-interface Served {
-  readonly url: string;
-  readonly requests: IncomingMessage[];
-  readonly sockets: Set<Socket>;
-}
-
-/** A real HTTP server on loopback. */
-async function serve(answer: RequestListener): Promise<Served> {
-  const requests: IncomingMessage[] = [];
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((request, response) => {
-    requests.push(request);
-    answer(request, response);
-  });
-  server.on('connection', socket => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, sockets };
-}
-
-function dashboard(url: string, options?: Partial<HttpDashboardOptions>): Dashboard {
-  const made = localDashboard(url, options);
-  open.push(() => {
-    made.dispose();
-  });
-  return made;
-}
-
-async function failure(promise: Promise<unknown>): Promise<DashboardError> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof DashboardError)) throw new Error(`not a DashboardError: ${String(error)}`);
-  return error;
-}
 
 describe('HttpDashboard', () => {
   it('sends nothing that Ray takes for a browser, and the token of the moment', async () => {
@@ -86,8 +37,8 @@ describe('HttpDashboard', () => {
   });
 
   it('reports an address where nothing listens', async () => {
-    const { url } = await serve((_, response) => response.end());
-    open.pop()?.();
+    const { url, close } = await serve((_, response) => response.end());
+    close();
     const error = await failure(dashboard(url).version(never));
     expect(error.kind).toBe('unreachable');
     expect(plain(error.what)).toBe(`Ray's dashboard at ${url} cannot be reached (ECONNREFUSED).`);
@@ -172,7 +123,7 @@ describe('HttpDashboard', () => {
     });
     const got: (string | undefined)[] = [];
     await new Promise<void>(resolve => server.listen(0, '0.0.0.0', resolve));
-    open.push(() => {
+    atEnd(() => {
       server.closeAllConnections();
       server.close();
     });

@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
+import { headOnly, portsWithoutDashboard } from '../../../../test/support/clusterSession';
 import { nodeRecord, plantRecord } from '../../../../test/support/keeper';
 import { processTable } from '../../../../test/support/processTable';
-import type { ClusterView } from '../../../../server/src/protocol';
 import { KeeperClient } from '../../adapters/keeper/client';
 import { LocalMachine } from '../../adapters/localMachine';
-import { mayHaveRecords } from '../../adapters/recordsFolder';
 import type { Machine } from '../../core/machine/machine';
 import { ClusterSession } from './session';
 
@@ -32,19 +31,7 @@ function open(wrap = (machine: Machine) => machine) {
   const state = join(folder, `state${count}`);
   const machine = wrap(new LocalMachine({ env: { ...process.env, TWINKLE_STATE_HOME: state } }));
   const keeper = new KeeperClient(machine, { secret: () => Promise.resolve(undefined) });
-  const session = new ClusterSession(clusterFile, {
-    keeper,
-    mayHaveRecords: () => mayHaveRecords({ TWINKLE_STATE_HOME: state }),
-    dashboard: () => {
-      throw new Error('no dashboard was to be asked');
-    },
-    secrets: {
-      get: () => Promise.resolve(undefined),
-      set: () => Promise.resolve(),
-      remove: () => Promise.resolve(),
-    },
-    python: () => Promise.resolve('/no/such/python'),
-  });
+  const session = new ClusterSession(clusterFile, portsWithoutDashboard(keeper, state, '/no/such/python'));
   owned.push(session, keeper);
   return { session, keeper, state };
 }
@@ -76,17 +63,8 @@ it('shows no error without a Python until something is started, and then what he
   }));
   expect(await session.recover(signal)).toBe(false);
   expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
-  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  const view: ClusterView = {
-    uri: `file://${clusterFile}`,
-    name: 'lab',
-    ray: { port: 1, dashboardPort: 2, auth: 'disabled' },
-    env: {},
-    nodes: [{ name: 'head', host: 'local', env: {}, range }],
-    errors: 0,
-  };
   expect(keepers()).toEqual([]);
-  await expect(session.start(view, { signal })).rejects.toMatchObject({
+  await expect(session.start(headOnly(clusterFile), { signal })).rejects.toMatchObject({
     message: expect.stringContaining('Python 3.8') as string,
     command: 'twinkle.selectPython',
   });

@@ -4,9 +4,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { portsWithoutDashboard } from '../../../../test/support/clusterSession';
 import { keeperOf, nodeRecord, plantRecord } from '../../../../test/support/keeper';
 import { kill, processOf } from '../../../../test/support/processTable';
-import { mayHaveRecords } from '../../adapters/recordsFolder';
 import { plain } from '../../core/text/text';
 import { ClusterSession } from './session';
 
@@ -15,19 +15,7 @@ const state = join(folder, 'state');
 const clusterFile = join(folder, 'twinkle_cluster.yaml');
 const keeper = keeperOf(state);
 const { signal } = new AbortController();
-const session = new ClusterSession(clusterFile, {
-  keeper,
-  mayHaveRecords: () => mayHaveRecords({ TWINKLE_STATE_HOME: state }),
-  dashboard: () => {
-    throw new Error('no dashboard was to be asked');
-  },
-  secrets: {
-    get: () => Promise.resolve(undefined),
-    set: () => Promise.resolve(),
-    remove: () => Promise.resolve(),
-  },
-  python: () => Promise.resolve(undefined),
-});
+const session = new ClusterSession(clusterFile, portsWithoutDashboard(keeper, state));
 const problem = () => session.status.problem && plain(session.status.problem.what);
 
 afterAll(() => {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { headOnly } from '../../../../../test/support/clusterSession';
 import { keeperOf, removeRecord } from '../../../../../test/support/keeper';
 import { localDashboard } from '../../../../../test/support/localDashboard';
-import type { ClusterView } from '../../../../../server/src/protocol';
 import type { ClusterPlan } from '../../../core/cluster/plan';
 import { tokenSecret } from '../../../core/secrets/rayToken';
 import { prepareStart } from './prepare';
@@ -107,15 +107,7 @@ it('starts nothing on another system than Linux, and says so', async () => {
       return typeof member === 'function' ? (member.bind(target) as unknown) : member;
     },
   });
-  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  const view: ClusterView = {
-    uri: `file://${clusterFile}`,
-    name: 'lab',
-    ray: { port: 1, dashboardPort: 2, auth: 'disabled' },
-    env: {},
-    nodes: [{ name: 'head', host: 'local', env: {}, range }],
-    errors: 0,
-  };
+  const view = headOnly(clusterFile);
   await expect(prepareStart(view, clusterFile, { ...ports, keeper: elsewhere }, signal)).rejects.toThrow(
     'Clusters can be started on Linux only: mac runs Darwin.',
   );
