@@ -76,7 +76,7 @@ it('activation is measured as VS Code itself measures it', async () => {
   const words = (await row.textContent()) ?? '';
   const milliseconds = /Activation: (\d+)ms/.exec(words)?.[1];
   expect(milliseconds, words).toBeDefined();
-  // Printed, without a bound: VS Code counts a wait in it, in which the host of a starting editor loads other extensions.
+  // Printed, without a bound: VS Code counts a wait in it, in which its host does other work.
   console.log(`Activation: ${milliseconds} ms`);
   const folder = path.join(root, 'out/measures');
   mkdirSync(folder, { recursive: true });
