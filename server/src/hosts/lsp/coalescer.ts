@@ -1,11 +1,15 @@
+/** Turns of the event loop that a run waits for after the last request. */
+const turns = 3;
+
 /**
  * Puts off work until the messages that are already waiting have been read, and no longer: of several edits in a row
- * only the last is worked on, while a single edit waits for two turns of the event loop, which is no time. One turn is
- * not enough, since the connection handles one message per turn and asks for its next turn after our callback.
+ * only the last is worked on, while a single edit waits for three turns of the event loop, which is no time. One turn is
+ * not enough, since the connection handles one message per turn and asks for its next turn after our callback. Two are
+ * not enough for a request right behind the edit, as a completion is: its answer is written a turn after it is made.
  */
 export class Coalescer {
-  /** Key → whether it was asked for since its last turn. */
-  private readonly waiting = new Map<string, boolean>();
+  /** Key → turns until it runs. */
+  private readonly waiting = new Map<string, number>();
 
   /**
    * @param run what is done for a key
@@ -19,7 +23,7 @@ export class Coalescer {
   /** Asks for a run; one that is already waiting is put off. */
   request(key: string): void {
     const isWaiting = this.waiting.has(key);
-    this.waiting.set(key, true);
+    this.waiting.set(key, turns);
     if (!isWaiting) this.wait(key);
   }
 
@@ -30,10 +34,10 @@ export class Coalescer {
 
   private wait(key: string): void {
     this.defer(() => {
-      const wasAsked = this.waiting.get(key);
-      if (wasAsked === undefined) return;
-      if (wasAsked) {
-        this.waiting.set(key, false);
+      const left = this.waiting.get(key);
+      if (left === undefined) return;
+      if (left > 1) {
+        this.waiting.set(key, left - 1);
         this.wait(key);
         return;
       }
