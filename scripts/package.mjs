@@ -27,6 +27,7 @@ const expected = [
 
 const needed = [
   'client/dist/extension.js',
+  'client/dist/keeper.js',
   'client/dist/web.js',
   'server/dist/server.js',
   'server/dist/programs.js',

@@ -40,9 +40,32 @@ const byPrototype = (name, prototype) => ({
   },
 });
 
+/** What is run when something of it is first used. @param {string} name as `require` takes it */
+const onFirstUse = name =>
+  `new Proxy({}, { get: (_, name) => name === '__esModule' || require('${name}')[name] })`;
+
 /** It is run when something of it is first used, instead of when the product is loaded. @param {string} name */
-const whenUsed = name =>
-  byPrototype(name, `new Proxy({}, { get: (_, name) => name === '__esModule' || require('${name}')[name] })`);
+const whenUsed = name => byPrototype(name, onFirstUse(name));
+
+/**
+ * Leaves a module to another product, which is loaded when something of it is first used. No value of it may have a
+ * class that both products have a copy of.
+ * @param {RegExp} module as it is written in an import
+ * @param {string} product beside the one that is built
+ * @returns {import('esbuild').Plugin}
+ */
+const fromWhenUsed = (module, product) => ({
+  name: 'from-another-product-when-used',
+  setup: build => {
+    const namespace = 'from-another-product-when-used';
+    build.onResolve({ filter: module }, () => ({ path: product, namespace }));
+    build.onResolve({ filter: /./, namespace }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /./, namespace }, ({ path }) => ({
+      resolveDir: root,
+      contents: `module.exports = Object.create(${onFirstUse(path)})`,
+    }));
+  },
+});
 
 /**
  * Leaves modules of Node to be loaded when they are used, which the library of the protocol loads at once: one for what it
@@ -102,8 +125,13 @@ const products = [
     entryPoints: ['client/src/extension.ts'],
     outfile: 'client/dist/extension.js',
     ...ofTheEditor,
-    plugins: [...ofTheEditor.plugins, from(/\/language\/clients$|^\.\/clients$/, './web.js')],
+    plugins: [
+      ...ofTheEditor.plugins,
+      from(/\/language\/clients$|^\.\/clients$/, './web.js'),
+      fromWhenUsed(/^\.\/spoken$/, './keeper.js'),
+    ],
   },
+  { entryPoints: ['client/src/adapters/keeper/spoken.ts'], outfile: 'client/dist/keeper.js' },
 ];
 
 /** @type {import('esbuild').BuildOptions} */

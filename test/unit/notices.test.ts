@@ -28,7 +28,7 @@ function packagesOf(product: string): string[] {
 }
 
 const server = ['server/dist/server.js', 'server/dist/check.js', 'server/dist/programs.js'];
-const all = [...server, 'client/dist/extension.js', 'client/dist/web.js'];
+const all = [...server, ...['extension', 'keeper', 'web'].map(name => `client/dist/${name}.js`)];
 
 describe('ThirdPartyNotices.txt', () => {
   it.each([

@@ -53,7 +53,7 @@ it('the extension loads where the editor gives it `vscode` alone, as it does in 
   expect(required).toEqual(required.map(() => 'vscode'));
 });
 
-it('the extension is loaded without the library of language clients', () => {
+it('the extension is loaded without the library of language clients and without the keeper', () => {
   const required: string[] = [];
   const ofNode = createRequire(import.meta.url);
   const require = (name: string): unknown => {
@@ -70,4 +70,7 @@ it('the extension is loaded without the library of language clients', () => {
   const method = 'textDocument/linkedEditingRange';
   expect(read('client/dist/web.js')).toContain(method);
   expect(read('client/dist/extension.js')).not.toContain(method);
+  const program = 'class Channel:';
+  expect(read('client/dist/keeper.js')).toContain(program);
+  expect(read('client/dist/extension.js')).not.toContain(program);
 });

@@ -3,8 +3,8 @@ import type { Machine, RunningProgram } from '../../core/machine/machine';
 import { never, within } from '../../core/async/wait';
 import { lastLine } from '../../core/format/strings';
 import { endOf, jsonLines } from './lines';
-import { keeperCommand, keeperProgram, protocol } from './program';
-import * as validators from './validators.mjs';
+import { keeperCommand, keeperProgram, protocol, validators } from './spoken';
+import type { Validate } from './validators.mjs';
 
 /** An error answer of the keeper; `program.ts` and the schema say which fields each code has. */
 export interface KeeperError {
@@ -40,11 +40,16 @@ export type Operation = Exclude<
   keyof typeof validators,
   'line' | 'hello' | 'stopEvent' | 'runEvent' | 'followEvent'
 >;
-const events: Partial<Record<Operation, validators.Validate>> = {
-  stop: validators.stopEvent,
-  run: validators.runEvent,
-  follow: validators.followEvent,
-};
+
+function eventOf(op: Operation): Validate | undefined {
+  const { stopEvent, runEvent, followEvent } = validators;
+  const events: Partial<Record<Operation, Validate>> = {
+    stop: stopEvent,
+    run: runEvent,
+    follow: followEvent,
+  };
+  return events[op];
+}
 
 export interface Request {
   readonly op: Operation;
@@ -229,7 +234,7 @@ export class Connection {
 
   #event(id: number, pending: Pending, event: unknown): void {
     const { op, onEvent } = pending.request;
-    const validate = events[op];
+    const validate = eventOf(op);
     if (validate?.(event) !== true) throw new Error('it gave an unexpected event');
     pending.events = pending.events.then(async () => {
       if (pending.cancelled) return;
@@ -253,7 +258,7 @@ function encoded(value: object): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
 }
 
-function unexpected(op: string, { errors }: validators.Validate): Error {
+function unexpected(op: string, { errors }: Validate): Error {
   const [first] = errors ?? [];
   return new Error(`unexpected answer to ${op}: ${first?.instancePath ?? ''} ${first?.keyword ?? ''}`);
 }
