@@ -28,30 +28,27 @@ function isGrouped({ engine, worldSize, workers }: MeshSetup): boolean {
 
 function worldText(setup: MeshSetup): Text {
   const { worldSize } = setup;
-  if (worldSize === 1) return text('{0} = 1 worker', shortProduct(setup));
   return isGrouped(setup)
-    ? text('{0} = {1} ranks', shortProduct(setup), worldSize)
-    : text('{0} = {1} workers', shortProduct(setup), worldSize);
+    ? text('{0} = {1} {1|rank|ranks}', shortProduct(setup), worldSize)
+    : text('{0} = {1} {1|worker|workers}', shortProduct(setup), worldSize);
 }
 
 function workersText(setup: MeshSetup): Text {
   const { workers, gpusPerWorker } = setup;
-  if (workers === 1) return gpusPerWorker === 1 ? text('1 worker') : text('{0} = 1 worker', quotient(setup));
   return gpusPerWorker === 1
-    ? text('{0} workers', workers)
-    : text('{0} = {1} workers', quotient(setup), workers);
+    ? text('{0} {0|worker|workers}', workers)
+    : text('{0} = {1} {1|worker|workers}', quotient(setup), workers);
 }
 
 function bothText(setup: MeshSetup): Text {
   const { worldSize, workers } = setup;
   const [sizes, ranks] = [shortProduct(setup), quotient(setup)];
-  if (worldSize === 1 && workers === 1) return text('{0} = 1 worker = {1}', sizes, ranks);
-  if (worldSize === workers) return text('{0} = {1} workers = {2}', sizes, worldSize, ranks);
+  if (worldSize === workers) return text('{0} = {1} {1|worker|workers} = {2}', sizes, worldSize, ranks);
   if (setup.engine === 'vllm') {
     const slices = dataWorldSize(setup.mesh);
     if (slices === workers) {
       return text(
-        '{0} = {1} ranks; {2} slices of prompts for {3} = {2} workers',
+        '{0} = {1} {1|rank|ranks}; {2} {2|slice|slices} of prompts for {3} = {2} {2|worker|workers}',
         sizes,
         worldSize,
         slices,
@@ -59,5 +56,5 @@ function bothText(setup: MeshSetup): Text {
       );
     }
   }
-  return text('{0} = {1} workers, but {2} = {3}', sizes, worldSize, ranks, workers);
+  return text('{0} = {1} {1|worker|workers}, but {2} = {3}', sizes, worldSize, ranks, workers);
 }
