@@ -57,7 +57,7 @@ describe('every template', () => {
     const others =
       /^(?:is|as|has|does|becomes|divides|fails|gets|takes|waits|loads|means|reads|refuses|keys|s)$/;
     const wrong = templates.filter(template =>
-      [...own(template).matchAll(/\{\d+\} (?:\{\d+\})?(\w*s)\b/g)].some(
+      [...own(template).matchAll(/(?<!\d × )\{\d+\} (?:\{\d+\})?(\w*s)\b/g)].some(
         ([, word = '']) => !others.test(word),
       ),
     );

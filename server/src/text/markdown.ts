@@ -62,7 +62,10 @@ function withoutBlock(words: string): string {
 export function markdownOf({ template, args }: Text, translate: Translate): Markdown {
   // The translated template, with its places left open.
   const translated = withPlurals(translate({ template, args: [] }, 'markdown'), args);
-  const valueAt = (place: string, index: string) => String(args[Number(index)] ?? place);
+  const valueAt = (place: string, index: string) => {
+    const value = args[Number(index)] ?? place;
+    return typeof value === 'object' ? translate(value) : String(value);
+  };
   const places = /\{(\d+)\}/g;
   return ownMarkdown(
     translated

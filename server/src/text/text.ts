@@ -10,11 +10,11 @@
  */
 export interface Text {
   readonly template: string;
-  readonly args: readonly (string | number)[];
+  readonly args: readonly (string | number | Text)[];
 }
 
-/** Makes a text. `template` must be a literal, for the test that looks for missing translations. */
-export function text(template: string, ...args: (string | number)[]): Text {
+/** Makes a text, with values or other texts in its places. `template` must be a literal, for the test that looks for missing translations. */
+export function text(template: string, ...args: Text['args']): Text {
   return { template, args };
 }
 
@@ -26,13 +26,15 @@ export type Translate = (text: Text, form?: Form) => string;
 
 /** A translator over a table from English template to translation; what the table lacks stays English. */
 export function translator(table: Readonly<Record<string, string>>): Translate {
-  return ({ template, args }, form = 'plain') => {
+  const sentence: Translate = ({ template, args }, form = 'plain') => {
     const words = withPlurals(table[template] ?? template, args);
     return (form === 'plain' ? withQuotes(words) : words).replace(/\{(\d+)\}/g, (place, index: string) => {
       const value = args[Number(index)];
-      return value === undefined ? place : String(value);
+      if (value === undefined) return place;
+      return typeof value === 'object' ? sentence(value, form) : String(value);
     });
   };
+  return sentence;
 }
 
 export const english: Translate = translator({});

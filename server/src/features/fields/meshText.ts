@@ -1,7 +1,7 @@
 /** The arithmetic of a device mesh in one line, for hover and inlay hints. */
 import type { Application } from '../../config/serverConfig';
 import { dataWorldSize } from '../../mesh/dataDispatch';
-import { meshSetup, type MeshSetup } from '../../mesh/meshSetup';
+import { shownSetup, type MeshSetup } from '../../mesh/meshSetup';
 import { quotient, shortProduct } from '../../mesh/meshVerdict';
 import { text, type Text } from '../../text/text';
 
@@ -14,9 +14,9 @@ export interface MeshText {
   readonly both: Text;
 }
 
-/** Undefined where a number is unknown, and where no mesh is built: for a mock, and for the gateway. */
+/** Undefined where a number is unknown, and for an application without a mesh. A mock has the numbers, though it builds none. */
 export function meshText(application: Application): MeshText | undefined {
-  const setup = meshSetup(application);
+  const setup = shownSetup(application);
   if (setup === undefined) return undefined;
   return { world: worldText(setup), workers: workersText(setup), both: bothText(setup) };
 }
