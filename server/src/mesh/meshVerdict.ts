@@ -125,7 +125,10 @@ function modelConsequence({ slices, lost, repeated }: Dispatch, numbers: Numbers
       ...numbers,
     );
   }
-  return text('{0} = {1} {1|worker|workers}, but {2} = {3}: the mesh contains ranks that have no process.', ...numbers);
+  return text(
+    '{0} = {1} {1|worker|workers}, but {2} = {3}: the mesh contains ranks that have no process.',
+    ...numbers,
+  );
 }
 
 /**

@@ -2,6 +2,8 @@
 import { text, type Text } from '../text/text';
 import { deviceNames, type Device } from '../config/devices';
 import { unitsPerCpu, type Amount, type Need } from './demand/need';
+import { devicesRemedy } from './fewerDevices';
+import type { RayNode } from './search/rayNodes';
 import { devicesOnly } from './search/request';
 import { advance, type Request, type State } from './search/search';
 import { ruleWork, type Steps } from './search/steps';
@@ -59,7 +61,12 @@ function ownNodeWith(count: number, name: string): Text {
   return text('Use a separate Ray node for it, with {0} {1}{0||s}.', count, name);
 }
 
-export function tooFewNodes({ groups }: Need, needed: number, available: number): Told {
+export function tooFewNodes(
+  { groups }: Need,
+  nodes: readonly RayNode[],
+  needed: number,
+  available: number,
+): Told {
   if (groups?.kind === 'device') {
     return {
       reason: text(
@@ -69,7 +76,7 @@ export function tooFewNodes({ groups }: Need, needed: number, available: number)
         available,
         deviceNames[groups.device],
       ),
-      remedy: text('Use a larger nproc_per_node on fewer nodes, or add nodes to the cluster file.'),
+      remedy: devicesRemedy(groups, nodes),
     };
   }
   const perNode = groups?.perNode ?? 1;
