@@ -44,7 +44,8 @@ export function withPlurals(words: string, args: Text['args']): string {
   const forms = /\{(\d+)\|([^{}|]*)\|([^{}|]*)\}/g;
   return words.replace(forms, (form, index: string, one: string, many: string) => {
     const value = args[Number(index)];
-    return value === undefined ? form : String(value) === '1' ? one : many;
+    if (value === undefined) return form;
+    return value === 1 || value === '1' ? one : many;
   });
 }
 
