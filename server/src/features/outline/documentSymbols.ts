@@ -62,7 +62,8 @@ class Outline {
     if (levels === 0) return [];
     return entries.flatMap(entry => {
       const { key, value } = entry;
-      if (value.kind === 'scalar' || !isInside(value.span, { start: key.span.end, end: within.end })) return [];
+      if (value.kind === 'scalar' || !isInside(value.span, { start: key.span.end, end: within.end }))
+        return [];
       if (value.kind === 'mapping')
         return [this.ofKey(entry, this.blocks(ownEntries(value), levels - 1, value.span))];
       const items = value.items.filter(item => item.kind === 'mapping');

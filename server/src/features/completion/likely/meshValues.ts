@@ -124,7 +124,12 @@ function fittingRanks(args: Arguments): LikelyValue[] {
   if (args.samplerType !== undefined && perWorker > 1) {
     const data = args.deviceMesh?.sizes.dp_size?.value ?? 1;
     return isCount(data)
-      ? [{ value: data * perWorker, detail: text('{0} {0|worker|workers} × {1} {1|GPU|GPUs}', data, perWorker) }]
+      ? [
+          {
+            value: data * perWorker,
+            detail: text('{0} {0|worker|workers} × {1} {1|GPU|GPUs}', data, perWorker),
+          },
+        ]
       : [];
   }
   return [
@@ -176,7 +181,10 @@ function workerSizes(args: Arguments): LikelyValue[] {
   if (ranks === undefined) return [];
   return divisors(ranks)
     .sort((one, other) => Number(other === tensor) - Number(one === tensor))
-    .map(value => ({ value, detail: text('{0} {0|rank|ranks} ÷ {1} = {2} {2|worker|workers}', ranks, value, ranks / value) }));
+    .map(value => ({
+      value,
+      detail: text('{0} {0|rank|ranks} ÷ {1} = {2} {2|worker|workers}', ranks, value, ranks / value),
+    }));
 }
 
 function divisors(of: number): number[] {
