@@ -57,7 +57,7 @@ it('offers refactorings where they are asked for, and not while the cursor passe
       context: { diagnostics: [], ...context },
     })) as CodeAction[];
   const [action] = await ask({ only: ['refactor'] });
-  expect(action).toMatchObject({ title: 'Add a sampler for `Qwen/Qwen3.5-4B`', kind: 'refactor.rewrite' });
+  expect(action).toMatchObject({ title: "Add a sampler for 'Qwen/Qwen3.5-4B'", kind: 'refactor.rewrite' });
   const [change] = action?.edit?.documentChanges ?? [];
   const edits = change !== undefined && 'edits' in change ? (change.edits as TextEdit[]) : [];
   const changed = after(config, edits);

@@ -78,7 +78,7 @@ it('shows a diagnostic at its place, applies a fix and completes', () => {
   expect(shown.diagnostics).toMatchObject([
     { code: 'mesh-world-size', source: 'twinkle', lnum: line, col: bytes, end_col: bytes + 1, severity: 1 },
   ]);
-  expect(shown.titles).toEqual(['Change ranks to 2', 'Change dp_size to 4', 'Ignore `mesh-world-size` here']);
+  expect(shown.titles).toEqual(['Change ranks to 2', 'Change dp_size to 4', "Ignore 'mesh-world-size' here"]);
   expect(shown.fixed.join('\n')).toContain('dp_size: 4');
   expect(shown.completions.map(word => word.trim())).toEqual(['port:']);
 });

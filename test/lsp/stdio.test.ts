@@ -300,7 +300,7 @@ describe('requests', () => {
     expect(actions.map(action => action.title)).toEqual([
       'Change ranks to 2',
       'Change dp_size to 4',
-      'Ignore `mesh-world-size` here',
+      "Ignore 'mesh-world-size' here",
     ]);
     const [change] = actions[1]?.edit?.documentChanges ?? [];
     expect(change).toMatchObject({ textDocument: { uri, version: 7 } });

@@ -1,5 +1,5 @@
 /** The view of a `twinkle_cluster.yaml`. Made by `readClusterFile`. */
-import type { Path, Span, TreeNode } from '../document/tree/tree';
+import type { MappingNode, Path, Span, TreeNode } from '../document/tree/tree';
 import type { Field, Optional } from './field';
 
 export interface ClusterFile {
@@ -21,6 +21,7 @@ export interface EnvironmentEntry {
 export interface ClusterNode {
   readonly index: number;
   readonly path: Path;
+  readonly node: MappingNode;
   readonly span: Span;
   readonly name: Optional<string>;
   readonly host: Optional<string>;

@@ -36,6 +36,7 @@ function readNode(reader: Reader, index: number, text: string): ClusterNode {
   return {
     index,
     path: reader.path,
+    node: reader.node,
     span: reader.node.span,
     name: reader.text('name'),
     host: reader.text('host'),

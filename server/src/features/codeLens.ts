@@ -43,19 +43,18 @@ function checkTitle({ findings }: ConfigAnalysis, translate: Translate): string 
   const count = (severity: string) => findings.filter(finding => finding.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const told = [
-    ...(errors === 0 ? [] : [errors === 1 ? text('1 error') : text('{0} errors', errors)]),
-    ...(warnings === 0 ? [] : [warnings === 1 ? text('1 warning') : text('{0} warnings', warnings)]),
+    ...(errors === 0 ? [] : [text('{0} {0|error|errors}', errors)]),
+    ...(warnings === 0 ? [] : [text('{0} {0|warning|warnings}', warnings)]),
   ];
   const check = translate(text('Check'));
-  return told.length === 0 ? check : `${check}: ${told.map(translate).join(', ')}`;
+  return told.length === 0 ? check : `${check}: ${told.map(each => translate(each)).join(', ')}`;
 }
 
 /** With the outcome where it is certain. */
 function forecastTitle(found: Forecast | undefined): Text {
   if (found === undefined || found.applications.length === 0) return text('Forecast');
   const { length } = found.nodes;
-  if (fitsForSure(found))
-    return length === 1 ? text('Forecast: fits 1 node') : text('Forecast: fits {0} nodes', length);
+  if (fitsForSure(found)) return text('Forecast: fits {0} {0|node|nodes}', length);
   const end = found.applications.find(({ status }) => status !== 'placed');
   const name = end?.application.name?.value;
   if (name === undefined || end?.certain !== true) return text('Forecast');
@@ -75,7 +74,7 @@ function modelLens(analysis: ConfigAnalysis, application: Application, translate
   const position = positionAt(document, own.span.start);
   const locations: Location[] = references(analysis, position);
   const { start } = rangeOf(document, application.span);
-  const title = locations.length === 1 ? text('1 reference') : text('{0} references', locations.length);
+  const title = text('{0} {0|reference|references}', locations.length);
   return [
     {
       range: { start, end: start },

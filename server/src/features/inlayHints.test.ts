@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { english } from '../text/text';
@@ -58,8 +60,19 @@ describe('inlay hints', () => {
     expect(shown(grouped)).toContain('device_mesh:‹dp 2 × tp 2 = 4 ranks›');
   });
 
-  it('say nothing of meshes for a mock and where a number is unknown', () => {
-    expect(shown(model('mock', '8', 'dp_size: 4'))).not.toContain('‹');
+  it('tell the numbers of a mock too, though it builds no mesh', () => {
+    const text = shown(model('mock', '8', 'dp_size: 4'));
+    expect(text).toContain('ranks: 8‹= 8 workers›\n');
+    expect(text).toContain('device_mesh:‹dp 4 = 4 workers› # how\n');
+    expect(shown(model('mock', '1', 'dp_size: 1'))).toContain('ranks: 1‹= 1 worker›\n');
+    const demo = readFileSync(join(import.meta.dirname, '../../../examples/demo/server_config.yaml'), 'utf8');
+    expect(shown(demo).match(/‹[^‹›]*›/g)).toEqual(
+      expect.arrayContaining(['‹= 4 workers›', '‹dp 4 = 4 workers›', '‹= 2 workers›', '‹dp 2 = 2 workers›']),
+    );
+  });
+
+  it('say nothing of meshes where a number or the backend is unknown', () => {
+    expect(shown(model('${b}', '8', 'dp_size: 4'))).not.toContain('‹');
     expect(shown(model('megatron', '${n}', 'dp_size: 4'))).not.toContain('‹');
     expect(shown(model('megatron', '8', 'dp_size: ${n}'))).not.toContain('‹');
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { templatesBelow } from '../../../test/unit/templates';
 import type { FieldInfo, Shape } from '../schema/table/fieldInfo';
 import { environmentVariables, vllmArguments } from '../schema/table/openFields';
+import { english, translator } from '../text/text';
 import { clusterTable, fieldTable } from '../schema/table/table';
 
 const root = join(import.meta.dirname, '../../..');
@@ -47,6 +48,35 @@ it('texts are literals, so that they can be found', () => {
   expect(templates.length).toBeGreaterThan(100);
 });
 
+describe('every template', () => {
+  /** What programs say is quoted as it is. */
+  const own = (template: string) => template.replace(/"[^"]*"/g, '""');
+
+  it('says a count by the rule of plural forms', () => {
+    // Words behind a place that are no plural nouns, and a bound that is never 1.
+    const others =
+      /^(?:is|as|has|does|becomes|divides|fails|gets|takes|waits|loads|means|reads|refuses|keys|s)$/;
+    const wrong = templates.filter(template =>
+      [...own(template).matchAll(/(?<!\d × )\{\d+\} (?:\{\d+\})?(\w*s)\b/g)].some(
+        ([, word = '']) => !others.test(word),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has names in pairs of backticks, and in plain text none', () => {
+    for (const template of templates) {
+      expect(template.split('`').length % 2, template).toBe(1);
+      expect(english({ template, args: [] }), template).not.toContain('`');
+    }
+  });
+
+  it('chooses forms by a place that it has', () => {
+    for (const template of templates)
+      for (const [, place] of template.matchAll(/\{(\d+)\|/g)) expect(template).toContain(`{${place}}`);
+  });
+});
+
 describe.each(['zh-cn'])('%s', language => {
   const bundle = JSON.parse(
     readFileSync(join(root, `server/l10n/bundle.${language}.json`), 'utf8'),
@@ -62,6 +92,13 @@ describe.each(['zh-cn'])('%s', language => {
       keys.filter(key => !templates.includes(key)),
       'superfluous',
     ).toEqual([]);
+  });
+
+  it('has no backticks in plain text', () => {
+    const translate = translator(bundle);
+    const beside = /`|[\p{Script=Han}，。：；、（）] [“”]|[“”] [\p{Script=Han}，。：；、（）]/u;
+    for (const template of Object.keys(bundle))
+      expect(translate({ template, args: [] }), template).not.toMatch(beside);
   });
 
   it('keeps places and names', () => {

@@ -1,6 +1,7 @@
 /** The numbers of one application that decide whether its device mesh fits its workers. */
 import { perApplication } from '../config/perApplication';
 import type { Application, Arguments, DeviceGroup, DeviceMesh } from '../config/serverConfig';
+import { mockField } from '../schema/checks/dormant';
 import type { MappingNode, TreeNode } from '../document/tree/tree';
 import { meshWorldSize, type Mesh, type MeshDim } from './dataDispatch';
 
@@ -36,11 +37,19 @@ export const meshKeys = [
  * Reads a model or sampler that builds a mesh. Undefined where one of the numbers is unknown, or where Twinkle fails
  * on the numbers themselves before they are compared; a processor and a mock build none that would matter here.
  */
-export const meshSetup = perApplication(readSetup);
+export const meshSetup = perApplication(application =>
+  readSetup(application, application.args && engineOf(application.kind?.value, application.args)),
+);
 
-function readSetup(application: Application): MeshSetup | undefined {
+/** The same numbers also for a mock, of which they are shown: as those of the engine that it most likely stands for. */
+export const shownSetup = perApplication(application => {
+  const mock = mockField(application);
+  if (mock === undefined) return meshSetup(application);
+  return readSetup(application, mock === 'sampler_type' ? 'vllm' : 'transformers');
+});
+
+function readSetup(application: Application, engine: MeshSetup['engine'] | undefined): MeshSetup | undefined {
   const { args } = application;
-  const engine = args && engineOf(application.kind?.value, args);
   const group = args?.deviceGroup;
   const deviceMesh = args?.deviceMesh;
   if (engine === undefined || group === undefined || deviceMesh === undefined) return undefined;

@@ -57,7 +57,7 @@ function modelVerdict(setup: MeshSetup, strided: boolean): Verdict | undefined {
     return {
       stage: 'replica',
       message: text(
-        '{0} = {1} workers, but {2} = {3}: Megatron refuses it while the replica starts.',
+        '{0} = {1} {1|worker|workers}, but {2} = {3}: Megatron refuses it while the replica starts.',
         ...numbers,
       ),
     };
@@ -66,7 +66,7 @@ function modelVerdict(setup: MeshSetup, strided: boolean): Verdict | undefined {
     return {
       stage: 'replica',
       message: text(
-        '{0} = {1} workers, but {2} = {3}: accelerate refuses it while the replica starts.',
+        '{0} = {1} {1|worker|workers}, but {2} = {3}: accelerate refuses it while the replica starts.',
         ...numbers,
       ),
     };
@@ -75,7 +75,7 @@ function modelVerdict(setup: MeshSetup, strided: boolean): Verdict | undefined {
     return {
       stage: 'request',
       message: text(
-        '{0} = {1} workers, but {2} = {3}: the workers beyond the mesh fail at the first request, with an IndexError.',
+        '{0} = {1} {1|worker|workers}, but {2} = {3}: the workers beyond the mesh fail at the first request, with an IndexError.',
         ...numbers,
       ),
     };
@@ -90,7 +90,7 @@ type Numbers = readonly [sizes: string, result: number, quotient: string, worker
 function modelConsequence({ slices, lost, repeated }: Dispatch, numbers: Numbers): Text {
   if (lost > 0 && repeated > 0) {
     return text(
-      '{0} = {1} workers, but {2} = {3}: {4} of {5} slices of each batch silently reach no worker, and others reach several.',
+      '{0} = {1} {1|worker|workers}, but {2} = {3}: {4} of {5} {5|slice|slices} of each batch silently {4|reaches|reach} no worker, and others reach several.',
       ...numbers,
       lost,
       slices,
@@ -98,7 +98,7 @@ function modelConsequence({ slices, lost, repeated }: Dispatch, numbers: Numbers
   }
   if (lost > 0) {
     return text(
-      '{0} = {1} workers, but {2} = {3}: {4} of {5} slices of each batch silently reach no worker.',
+      '{0} = {1} {1|worker|workers}, but {2} = {3}: {4} of {5} {5|slice|slices} of each batch silently {4|reaches|reach} no worker.',
       ...numbers,
       lost,
       slices,
@@ -115,17 +115,20 @@ function modelConsequence({ slices, lost, repeated }: Dispatch, numbers: Numbers
   }
   if (slices === 1) {
     return text(
-      '{0} = {1} workers, but {2} = {3}: each worker silently trains on the whole batch.',
+      '{0} = {1} {1|worker|workers}, but {2} = {3}: each worker silently trains on the whole batch.',
       ...numbers,
     );
   }
   if (repeated > 0) {
     return text(
-      '{0} = {1} workers, but {2} = {3}: several workers silently train on the same samples.',
+      '{0} = {1} {1|worker|workers}, but {2} = {3}: several workers silently train on the same samples.',
       ...numbers,
     );
   }
-  return text('{0} = {1} workers, but {2} = {3}: the mesh contains ranks that have no process.', ...numbers);
+  return text(
+    '{0} = {1} {1|worker|workers}, but {2} = {3}: the mesh contains ranks that have no process.',
+    ...numbers,
+  );
 }
 
 /**
@@ -143,7 +146,7 @@ function samplerConsequence({ slices, lost, repeated }: Dispatch, numbers: Numbe
   if (slices === 1) {
     const [sizes, , quotientText, workers] = numbers;
     return text(
-      'Prompts are sent whole ({0}), but {1} = {2} workers: each of them answers all prompts.',
+      'Prompts are sent whole ({0}), but {1} = {2} {2|worker|workers}: each of them answers all prompts.',
       sizes,
       quotientText,
       workers,
@@ -151,18 +154,18 @@ function samplerConsequence({ slices, lost, repeated }: Dispatch, numbers: Numbe
   }
   if (lost === 0) {
     return text(
-      'Prompts are sent in {1} slices ({0}), but {2} = {3} workers: several workers answer the same prompts.',
+      'Prompts are sent in {1} {1|slice|slices} ({0}), but {2} = {3} {3|worker|workers}: several workers answer the same prompts.',
       ...numbers,
     );
   }
   return repeated === 0
     ? text(
-        'Prompts are sent in {1} slices ({0}), but {2} = {3} workers: {4} of the slices get no answer.',
+        'Prompts are sent in {1} {1|slice|slices} ({0}), but {2} = {3} {3|worker|workers}: {4} of the slices {4|gets|get} no answer.',
         ...numbers,
         lost,
       )
     : text(
-        'Prompts are sent in {1} slices ({0}), but {2} = {3} workers: {4} of the slices get no answer, and others get several.',
+        'Prompts are sent in {1} {1|slice|slices} ({0}), but {2} = {3} {3|worker|workers}: {4} of the slices {4|gets|get} no answer, and others get several.',
         ...numbers,
         lost,
       );

@@ -3,6 +3,7 @@ import { enoughCpus } from './enoughCpus';
 import { readClusterFile } from '../config/readClusterFile';
 import { readServerConfig } from '../config/readServerConfig';
 import { parseDocument } from '../document/parse';
+import { english } from '../text/text';
 import { finish } from './search/steps';
 import {
   clusterText,
@@ -65,6 +66,19 @@ describe('what upstream measured on clusters with logical GPUs', () => {
       'a placed',
     ]);
   });
+
+  it('names an nproc_per_node that the nodes can serve, or else what they lack', () => {
+    const remedyOf = (ranks: number | string, nproc: number, more = {}) => {
+      const [only] = forecastOf([{ ranks, nproc, ...more }], [four, others]).applications;
+      return only?.remedy && english(only.remedy);
+    };
+    expect(remedyOf(6, 6)).toBe('Change nproc_per_node to 3, or add nodes with 6 GPUs to the cluster file.');
+    expect(remedyOf(4, 1)).toBe('Change nproc_per_node to 4, or add nodes with 1 GPU to the cluster file.');
+    expect(remedyOf('[4, 5, 6, 7, 8, 9]', 6)).toContain('Change nproc_per_node to 4,');
+    // The two GPUs of a worker must be on one node.
+    expect(remedyOf(6, 6, { kind: 'sampler', perWorker: 2 })).toContain('Change nproc_per_node to 4,');
+    expect(remedyOf(16, 8)).toBe('Lower ranks, or add nodes with 8 GPUs to the cluster file.');
+  });
 });
 
 describe('the order of deployment', () => {
@@ -121,7 +135,7 @@ describe('replicas', () => {
   it('take one CPU each where num_cpus is not written', () => {
     const seen = forecastOf([{ kind: 'server', deployment: '{ num_replicas: 3 }' }], [{ gpus: [], cpus: 2 }]);
     expect(statuses(seen)).toEqual(['a waits']);
-    expect(reasonsOf(seen)[0]).toContain('No node has 1 CPUs left for a replica');
+    expect(reasonsOf(seen)[0]).toContain('No node has 1 CPU left for a replica');
   });
 
   it('may take the room of a group, wherever Ray puts them', () => {

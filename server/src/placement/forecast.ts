@@ -96,5 +96,5 @@ function* outcomeOf(launch: SimulatedLaunch, { name, index, needed, asked }: Nex
   if (asked?.request !== undefined) return yield* launch.next(name, index, needed.need, asked.request);
   launch.leave(name, 'fails');
   const { needed: wanted = 0, available = 0 } = asked?.bundles ?? {};
-  return { ...none, status: 'fails', ...reasons.tooFewNodes(needed.need, wanted, available) };
+  return { ...none, status: 'fails', ...reasons.tooFewNodes(needed.need, launch.nodes, wanted, available) };
 }

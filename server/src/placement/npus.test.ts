@@ -38,7 +38,7 @@ describe('an application that asks for NPUs', () => {
   it('is not known where the file leaves NPUs to Ray', () => {
     const seen = forecastOf([asking], [{ gpus: [0, 1, 2, 3], cpus: 8 }]);
     expect(statuses(seen)).toEqual(['a unknown']);
-    expect(reasonsOf(seen)[0]).toContain('does not say `npus` of n0');
+    expect(reasonsOf(seen)[0]).toContain("does not say 'npus' of n0");
     expect(statuses(forecastOf([asking], [{ cpus: 8 }]))).toEqual(['a unknown']);
   });
 });

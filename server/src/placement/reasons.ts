@@ -2,6 +2,8 @@
 import { text, type Text } from '../text/text';
 import { deviceNames, type Device } from '../config/devices';
 import { unitsPerCpu, type Amount, type Need } from './demand/need';
+import { devicesRemedy } from './fewerDevices';
+import type { RayNode } from './search/rayNodes';
 import { devicesOnly } from './search/request';
 import { advance, type Request, type State } from './search/search';
 import { ruleWork, type Steps } from './search/steps';
@@ -14,17 +16,17 @@ export interface Told {
 export function placed({ replicas, groups, actor }: Need): Text {
   if (replicas === 0) return text('It starts without a replica; the first request starts one.');
   const cpus = actor.cpus / unitsPerCpu;
-  if (groups === undefined) return text('No placement group; each replica takes {0} CPUs.', cpus);
+  if (groups === undefined) return text('No placement group; each replica takes {0} {0|CPU|CPUs}.', cpus);
   if (groups.kind === 'device') {
     return text(
-      'Placement groups: {0}, each of nproc_per_node = {1} {2}s and half of the CPUs of a node.',
+      'Placement groups: {0}, each of nproc_per_node = {1} {2}{1||s} and half of the CPUs of a node.',
       groups.slots.length,
       groups.count,
       deviceNames[groups.device],
     );
   }
   return text(
-    'Groups of CPUs: {0}, on nodes with at least {1} CPUs (4 × {2} processes per node).',
+    'Groups of CPUs: {0}, on nodes with at least {1} {1|CPU|CPUs} (4 × {2} {2|process|processes} per node).',
     groups.processes.length,
     4 * groups.perNode,
     groups.perNode,
@@ -56,26 +58,31 @@ export function tooLarge(): Text {
 }
 
 function ownNodeWith(count: number, name: string): Text {
-  return text('Use a separate Ray node for it, with {0} {1}s.', count, name);
+  return text('Use a separate Ray node for it, with {0} {1}{0||s}.', count, name);
 }
 
-export function tooFewNodes({ groups }: Need, needed: number, available: number): Told {
+export function tooFewNodes(
+  { groups }: Need,
+  nodes: readonly RayNode[],
+  needed: number,
+  available: number,
+): Told {
   if (groups?.kind === 'device') {
     return {
       reason: text(
-        'It needs {0} nodes with nproc_per_node = {1} {3}s, and there are {2}: the replica fails with "Not enough resources, required nodes: {0}, available: {2}".',
+        'It needs {0} {0|node|nodes} with nproc_per_node = {1} {3}{1||s}, and there {2|is|are} {2}: the replica fails with "Not enough resources, required nodes: {0}, available: {2}".',
         needed,
         groups.count,
         available,
         deviceNames[groups.device],
       ),
-      remedy: text('Use a larger nproc_per_node on fewer nodes, or add nodes to the cluster file.'),
+      remedy: devicesRemedy(groups, nodes),
     };
   }
   const perNode = groups?.perNode ?? 1;
   return {
     reason: text(
-      'It needs {0} nodes with at least {1} CPUs (4 × {2} processes per node), and there are {3}: the replica fails with "Not enough resources, required nodes: {0}, available: {3}".',
+      'It needs {0} {0|node|nodes} with at least {1} {1|CPU|CPUs} (4 × {2} {2|process|processes} per node), and there {3|is|are} {3}: the replica fails with "Not enough resources, required nodes: {0}, available: {3}".',
       needed,
       4 * perNode,
       perNode,
@@ -92,7 +99,7 @@ export function* waits(before: readonly State[], request: Request): Steps<Told> 
   if (yield* findsNone(before, devicesOnly(request))) {
     return {
       reason: text(
-        'No node has {0} {1}s left after the reservations of the applications before it: the launch waits here forever, without a message.',
+        'No node has {0} {1}{0||s} left after the reservations of the applications before it: the launch waits here forever, without a message.',
         count,
         name,
       ),
@@ -105,7 +112,7 @@ export function* waits(before: readonly State[], request: Request): Steps<Told> 
   if (yield* findsNone(before, { ...request, variants: [] })) {
     return {
       reason: text(
-        'No node has {0} CPUs left for a replica: the launch waits here forever, without a message.',
+        'No node has {0} {0|CPU|CPUs} left for a replica: the launch waits here forever, without a message.',
         request.actor.cpus / unitsPerCpu,
       ),
       remedy: text('Give the nodes more CPUs, or lower num_cpus of the replicas.'),
@@ -141,13 +148,13 @@ function cpusShort(bundle: Amount | undefined): Text {
   const [count, name] = bundle === undefined ? [0, ''] : devicesIn(bundle);
   return count > 0
     ? text(
-        'A group takes {0} CPUs in addition to its {2}s, half of those of a node, and no node with {1} {2}s has that many left: the launch waits here forever, without a message.',
+        'A group takes {0} {0|CPU|CPUs} in addition to its {2}s, half of those of a node, and no node with {1} {2}{1||s} has that many left: the launch waits here forever, without a message.',
         cpus,
         count,
         name,
       )
     : text(
-        'A group takes {0} CPUs, and no node has that many left: the launch waits here forever, without a message.',
+        'A group takes {0} {0|CPU|CPUs}, and no node has that many left: the launch waits here forever, without a message.',
         cpus,
       );
 }

@@ -46,7 +46,7 @@ export class SimulatedLaunch {
   #replicaCpus = 0;
 
   constructor(
-    private readonly nodes: readonly RayNode[],
+    readonly nodes: readonly RayNode[],
     private readonly light: boolean,
   ) {
     this.#capacities = capacitiesOf(nodes);

@@ -3,7 +3,7 @@
  * and are Markdown; a value in them becomes code where the template has backticks around its place, and plain words
  * elsewhere. So a value ends no code span, and makes no link, no image and no HTML (CommonMark 0.31.2, sections 2.4, 6.1).
  */
-import type { Text, Translate } from './text';
+import { withPlurals, type Text, type Translate } from './text';
 
 declare const brand: unique symbol;
 
@@ -61,8 +61,11 @@ function withoutBlock(words: string): string {
 /** A text whose template is Markdown, with its values made harmless. */
 export function markdownOf({ template, args }: Text, translate: Translate): Markdown {
   // The translated template, with its places left open.
-  const translated = translate({ template, args: [] });
-  const valueAt = (place: string, index: string) => String(args[Number(index)] ?? place);
+  const translated = withPlurals(translate({ template, args: [] }, 'markdown'), args);
+  const valueAt = (place: string, index: string) => {
+    const value = args[Number(index)] ?? place;
+    return typeof value === 'object' ? translate(value) : String(value);
+  };
   const places = /\{(\d+)\}/g;
   return ownMarkdown(
     translated

@@ -11,6 +11,7 @@ const others = [
   'not-a-twinkle-file',
   'out-of-range',
   'redis-url-required',
+  'remote-host',
   'train-full-replicas',
   'unknown-key',
   'unused-suppression',

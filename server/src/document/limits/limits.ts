@@ -74,7 +74,7 @@ export function nodeProblems(nodes: number, written: number, at: Span): Finding[
   }
   if (nodes > expansion.from && nodes > written * expansion.most) {
     const message = text(
-      'Aliases expand {0} keys and values to {1}, more than {2} times as many: the server refuses the file.',
+      'Aliases expand {0} keys and values to {1}, more than {2} {2|time|times} as many: the server refuses the file.',
       written,
       nodes,
       expansion.most,

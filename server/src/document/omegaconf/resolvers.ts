@@ -37,7 +37,7 @@ export const knownResolvers: ReadonlySet<string> = new Set(counts.keys());
 export function wrongCount(name: string, count: number): Text | undefined {
   const [least, most] = counts.get(name) ?? [0, Infinity];
   return count < least || count > most
-    ? text('`{0}` does not accept {1} arguments: the server refuses the file.', name, count)
+    ? text('`{0}` does not accept {1} {1|argument|arguments}: the server refuses the file.', name, count)
     : undefined;
 }
 

@@ -87,10 +87,10 @@ function offers(place: Place, config: ServerConfig): Whole[] {
     const count = forModel + sampler;
     const detail =
       names === undefined
-        ? translate(text('{0} {2}s to train, {1} to sample', forModel, sampler, name))
+        ? translate(text('{0} {2}{0||s} to train, {1} to sample', forModel, sampler, name))
         : translate(text('node {0} to train, node {1} to sample', ...names));
     return whole(
-      translate(text('model and sampler for {0} {1}s', count, name)),
+      translate(text('model and sampler for {0} {1}{0||s}', count, name)),
       detail,
       `${one('model', { count: forModel })}\n${one('sampler', { count: sampler, firstPlace: 20 })}`,
     );
@@ -103,8 +103,8 @@ function offers(place: Place, config: ServerConfig): Whole[] {
     one('server', { count: 0 }),
   );
   const others = [
-    whole('model', translate(text('training on {0} {1}s', most, name)), one('model', { count: most })),
-    whole('sampler', translate(text('vLLM on {0} {1}s', most, name)), one('sampler', { count: most })),
+    whole('model', translate(text('training on {0} {1}{0||s}', most, name)), one('model', { count: most })),
+    whole('sampler', translate(text('vLLM on {0} {1}{0||s}', most, name)), one('sampler', { count: most })),
     whole('processor', translate(text('data processing on CPUs')), one('processor', { count: 0 })),
   ];
   return hasServer ? [...pairs, ...others, server] : [server, ...pairs, ...others];

@@ -1,7 +1,7 @@
 /** The arithmetic of a device mesh in one line, for hover and inlay hints. */
 import type { Application } from '../../config/serverConfig';
 import { dataWorldSize } from '../../mesh/dataDispatch';
-import { meshSetup, type MeshSetup } from '../../mesh/meshSetup';
+import { shownSetup, type MeshSetup } from '../../mesh/meshSetup';
 import { quotient, shortProduct } from '../../mesh/meshVerdict';
 import { text, type Text } from '../../text/text';
 
@@ -14,9 +14,9 @@ export interface MeshText {
   readonly both: Text;
 }
 
-/** Undefined where a number is unknown, and where no mesh is built: for a mock, and for the gateway. */
+/** Undefined where a number is unknown, and for an application without a mesh. A mock has the numbers, though it builds none. */
 export function meshText(application: Application): MeshText | undefined {
-  const setup = meshSetup(application);
+  const setup = shownSetup(application);
   if (setup === undefined) return undefined;
   return { world: worldText(setup), workers: workersText(setup), both: bothText(setup) };
 }
@@ -28,30 +28,27 @@ function isGrouped({ engine, worldSize, workers }: MeshSetup): boolean {
 
 function worldText(setup: MeshSetup): Text {
   const { worldSize } = setup;
-  if (worldSize === 1) return text('{0} = 1 worker', shortProduct(setup));
   return isGrouped(setup)
-    ? text('{0} = {1} ranks', shortProduct(setup), worldSize)
-    : text('{0} = {1} workers', shortProduct(setup), worldSize);
+    ? text('{0} = {1} {1|rank|ranks}', shortProduct(setup), worldSize)
+    : text('{0} = {1} {1|worker|workers}', shortProduct(setup), worldSize);
 }
 
 function workersText(setup: MeshSetup): Text {
   const { workers, gpusPerWorker } = setup;
-  if (workers === 1) return gpusPerWorker === 1 ? text('1 worker') : text('{0} = 1 worker', quotient(setup));
   return gpusPerWorker === 1
-    ? text('{0} workers', workers)
-    : text('{0} = {1} workers', quotient(setup), workers);
+    ? text('{0} {0|worker|workers}', workers)
+    : text('{0} = {1} {1|worker|workers}', quotient(setup), workers);
 }
 
 function bothText(setup: MeshSetup): Text {
   const { worldSize, workers } = setup;
   const [sizes, ranks] = [shortProduct(setup), quotient(setup)];
-  if (worldSize === 1 && workers === 1) return text('{0} = 1 worker = {1}', sizes, ranks);
-  if (worldSize === workers) return text('{0} = {1} workers = {2}', sizes, worldSize, ranks);
+  if (worldSize === workers) return text('{0} = {1} {1|worker|workers} = {2}', sizes, worldSize, ranks);
   if (setup.engine === 'vllm') {
     const slices = dataWorldSize(setup.mesh);
     if (slices === workers) {
       return text(
-        '{0} = {1} ranks; {2} slices of prompts for {3} = {2} workers',
+        '{0} = {1} {1|rank|ranks}; {2} {2|slice|slices} of prompts for {3} = {2} {2|worker|workers}',
         sizes,
         worldSize,
         slices,
@@ -59,5 +56,5 @@ function bothText(setup: MeshSetup): Text {
       );
     }
   }
-  return text('{0} = {1} workers, but {2} = {3}', sizes, worldSize, ranks, workers);
+  return text('{0} = {1} {1|worker|workers}, but {2} = {3}', sizes, worldSize, ranks, workers);
 }

@@ -74,7 +74,7 @@ function usesOf(document: ParsedDocument, anchor: Mark, translate: Translate): M
   return markdownOf(
     lines.length === 1
       ? text('Used once, in line {0}.', only)
-      : text('Used {0} times, in lines {1}.', lines.length, told),
+      : text('Used {0} {0|time|times}, in lines {1}.', lines.length, told),
     translate,
   );
 }

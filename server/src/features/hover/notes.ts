@@ -55,7 +55,7 @@ function sums(application: Application, place: string): Text[] {
   return [
     ...notes,
     text(
-      'Reserves at least replicas {0} × nodes {1} × nproc_per_node {2} = {3} {4}s',
+      'Reserves at least replicas {0} × nodes {1} × nproc_per_node {2} = {3} {4}{3||s}',
       replicas,
       nodes,
       perNode,

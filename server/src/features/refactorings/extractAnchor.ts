@@ -84,7 +84,7 @@ function extraction(
   const edits: TextEdit[] = [...anchor, ...replaced.flatMap(block => aliasing(document, block, name))];
   if (!isSameMeaning(document, edits)) return undefined;
   return {
-    title: text('Write `{0}` once for {1} places (anchor and aliases)', key, replaced.length + 1),
+    title: text('Write `{0}` once for {1} {1|place|places} (anchor and aliases)', key, replaced.length + 1),
     kind: 'refactor.extract',
     edits,
   };

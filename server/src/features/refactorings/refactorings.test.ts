@@ -39,7 +39,7 @@ const model = (name: string, nproc: number, more = '') => `  - name: ${name}
 ${more}`;
 
 describe('add a sampler', () => {
-  const title = 'Add a sampler for `small`';
+  const title = "Add a sampler for 'small'";
   const add = (text: string, needle = 'name: small', isAsked = true) =>
     offered(text, needle, isAsked).get(title);
 
@@ -123,7 +123,7 @@ describe('extract a block', () => {
   const queue = (limit: number, comment = '') =>
     `      queue_config:${comment}\n        rps_limit: ${limit} # a second\n        tps_limit: 9\n`;
   const plain = queue(5).replace(' # a second', '');
-  const title = (places: number) => `Write \`queue_config\` once for ${places} places (anchor and aliases)`;
+  const title = (places: number) => `Write 'queue_config' once for ${places} places (anchor and aliases)`;
 
   it('puts an anchor at the first and aliases in place of the others', () => {
     const text =

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../analysis/analysis';
 import { clusterView } from './clusterView';
 import { deploymentView } from './deploymentView';
-import { documentSymbols } from '../documentSymbols';
 
 const analyzer = createAnalyzer(message => {
   throw new Error(message);
@@ -76,29 +75,5 @@ describe('clusterView', () => {
   it('is there for a file that says nothing', () => {
     expect(clusterView(cluster(''))).toMatchObject({ nodes: [], ray: { auth: 'token' } });
     expect(clusterView(cluster('')).errors).toBeGreaterThan(0);
-  });
-});
-
-describe('documentSymbols', () => {
-  it('are keys, applications and nodes by name', () => {
-    const symbols = documentSymbols(
-      config('http_options: {}\napplications:\n  - name: a\n  - import_path: x\n  -\n'),
-    );
-    expect(symbols.map(({ name, children }) => [name, children?.map(child => child.name)])).toEqual([
-      ['http_options', []],
-      ['applications', ['a', '[1]', '[2]']],
-    ]);
-  });
-
-  it('keep each selection inside of its range', () => {
-    const text = 'x: &a\n  name: far\napplications:\n  - *a\n  - {<<: *a}\n';
-    for (const symbol of documentSymbols(config(text)).flatMap(each => [each, ...(each.children ?? [])])) {
-      expect(symbol.name).not.toBe('');
-      const { range, selectionRange } = symbol;
-      expect(
-        range.start.line <= selectionRange.start.line && selectionRange.end.line <= range.end.line,
-        symbol.name,
-      ).toBe(true);
-    }
   });
 });

@@ -7,6 +7,7 @@ import { deviceOf, type Device } from '../../config/devices';
 import { leastReplicas } from '../../config/replicaNeeds';
 import { perApplication } from '../../config/perApplication';
 import type { Application } from '../../config/serverConfig';
+import { nodesTouched } from './servable';
 
 export interface DeviceDemand {
   readonly device: Device;
@@ -30,16 +31,11 @@ export const demandKeys = [
 /**
  * Demand of a model or sampler on GPUs or NPUs, a mock too; undefined where it is unknown or of another kind.
  * Source: twinkle/infra/_ray/resource_manager.py `ResourceManager.__init__`, twinkle-kit 0.5.1.
- *
- * @param perNode another value than the file's, to see what it would come to
  */
-export function deviceDemand(application: Application, perNode?: number): DeviceDemand | undefined {
-  return perNode === undefined ? writtenDemand(application) : demandOf(application, perNode);
-}
+export const deviceDemand = perApplication(demandOf);
 
-const writtenDemand = perApplication(application => demandOf(application, nprocPerNode(application)));
-
-function demandOf(application: Application, perNode: number | undefined): DeviceDemand | undefined {
+function demandOf(application: Application): DeviceDemand | undefined {
+  const perNode = nprocPerNode(application);
   const { args, kind } = application;
   if (kind?.value !== 'model' && kind?.value !== 'sampler') return undefined;
   const device = deviceOf(application);
@@ -69,12 +65,4 @@ export function groupSizes(
 /** The schema's default is 1. */
 function nprocPerNode({ args }: Application): number | undefined {
   return args?.nprocPerNode === undefined ? 1 : args.nprocPerNode.value;
-}
-
-/** From the first to the last node that a rank falls on: rank r lies on node r ÷ nproc_per_node. */
-function nodesTouched(ranks: number | readonly number[], perNode: number): number | undefined {
-  const list = typeof ranks === 'number' ? [0, ranks - 1] : ranks;
-  if (list.length === 0 || list.some(rank => !Number.isInteger(rank) || rank < 0)) return undefined;
-  const indexes = list.map(rank => Math.floor(rank / perNode));
-  return Math.max(...indexes) - Math.min(...indexes) + 1;
 }

@@ -39,7 +39,7 @@ function* ofDevice({ cluster, config }: RuleContext, device: Device): Generator<
   const { smaller, larger } = pair;
   yield {
     message: text(
-      'This application needs {0} {3}s on one node. `{1}`, deployed before it, takes {2} on a node that Ray chooses: if that is the room for this one, the launch waits here forever. Put larger applications first.',
+      'This application needs {0} {3}{0||s} on one node. `{1}`, deployed before it, takes {2} on a node that Ray chooses: if that is the room for this one, the launch waits here forever. Put larger applications first.',
       larger.demand.perNode,
       nameOf(smaller.application),
       smaller.demand.perNode,

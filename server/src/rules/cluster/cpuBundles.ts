@@ -38,7 +38,7 @@ export const cpuBundles: FileRule = {
     const { application, groups, groupCpus, replicaCpus } = waiting;
     yield {
       message: text(
-        'A placement group of GPUs or NPUs also takes half of the CPUs of a node. Up to here the placement groups ({0}) take {1} CPUs and the replicas {2}, and they cannot be placed on the nodes, which have {3}: the launch waits here forever, without a message.',
+        'A placement group of GPUs or NPUs also takes half of the CPUs of a node. Up to here the placement groups ({0}) take {1} {1|CPU|CPUs} and the replicas {2}, and they cannot be placed on the nodes, which have {3}: the launch waits here forever, without a message.',
         groups,
         round(groupCpus),
         round(replicaCpus),

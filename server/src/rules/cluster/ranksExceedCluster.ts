@@ -45,7 +45,7 @@ export const ranksExceedCluster: Rule = {
         // Twinkle looks for whole nodes before it asks Ray for room.
         stage: 'replica',
         message: text(
-          'Nodes with nproc_per_node = {1} {3}s: {0} required, {2} in the cluster file. The replica fails with "Not enough resources, required nodes: {0}, available: {2}".',
+          'Nodes with nproc_per_node = {1} {3}{1||s}: {0} required, {2} in the cluster file. The replica fails with "Not enough resources, required nodes: {0}, available: {2}".',
           demand.nodes,
           demand.perNode,
           fittingNodes(capacities, demand),
@@ -81,13 +81,13 @@ function* waiting(
     const message =
       wanted > total
         ? text(
-            'Up to here the applications reserve {0} {2}s, but the cluster file has {1}: the launch waits here forever, without a message.',
+            'Up to here the applications reserve {0} {2}{0||s}, but the cluster file has {1}: the launch waits here forever, without a message.',
             wanted,
             total,
             deviceNames[demand.device],
           )
         : text(
-            'No node has {0} {1}s left after the reservations of the applications up to here: the launch waits here forever, without a message.',
+            'No node has {0} {1}{0||s} left after the reservations of the applications up to here: the launch waits here forever, without a message.',
             demand.perNode,
             deviceNames[demand.device],
           );
@@ -113,7 +113,7 @@ function sumLine({ application, demand }: Claim): Related {
   return {
     span: place(application).span,
     message: text(
-      '{0}: replicas {1} × nodes {2} × nproc_per_node {3} = {4} {5}s',
+      '{0}: replicas {1} × nodes {2} × nproc_per_node {3} = {4} {5}{4||s}',
       application.name?.value ?? `applications[${application.index}]`,
       replicas,
       nodes,

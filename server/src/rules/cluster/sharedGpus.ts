@@ -29,7 +29,7 @@ export const sharedGpus: FileRule = {
       if (clash === undefined) continue;
       yield {
         message: text(
-          'Up to here there are {0} groups of {2}s for {1} Ray nodes: two of them share a node, and both use its first cards. Start a separate Ray node for each.',
+          'Up to here there are {0} {0|group|groups} of {2}s for {1} Ray {1|node|nodes}: two of them share a node, and both use its first cards. Start a separate Ray node for each.',
           clash.groups,
           clash.nodes,
           deviceNames[device],

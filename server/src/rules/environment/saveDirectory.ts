@@ -61,7 +61,7 @@ function relative(sampler: Application, { path, field }: Saving, hosts: number):
   return {
     severity: 'hint',
     message: text(
-      '`{1}` is relative to the folder of each process, and the cluster file has {0} hosts: if model and sampler run on different hosts, the sampler finds no adapter unless the folder is shared.',
+      '`{1}` is relative to the folder of each process, and the cluster file has {0} {0|host|hosts}: if model and sampler run on different hosts, the sampler finds no adapter unless the folder is shared.',
       hosts,
       path,
     ),

@@ -86,7 +86,7 @@ function complaint({ config, cluster }: RuleContext): Text | undefined {
   // Resources may tie the gateway to the head.
   if (servers.every(({ deployment }) => deployment?.resources !== undefined)) return undefined;
   return text(
-    'Only the head of the {0} nodes has an HTTP proxy, but the gateway calls localhost: if Ray places it on another node, each call that it forwards fails with 502.',
+    'Only the head of the {0} {0|node|nodes} has an HTTP proxy, but the gateway calls localhost: if Ray places it on another node, each call that it forwards fails with 502.',
     nodes,
   );
 }

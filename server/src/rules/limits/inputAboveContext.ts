@@ -34,12 +34,12 @@ export const inputAboveContext: ApplicationRule = {
       message:
         input > context
           ? text(
-              'The queue takes prompts of {0} tokens (`max_input_tokens`), but vLLM takes {1} with the answer (`max_model_len`): longer ones fail.',
+              'The queue takes prompts of {0} {0|token|tokens} (`max_input_tokens`), but vLLM takes {1} with the answer (`max_model_len`): longer ones fail.',
               input,
               context,
             )
           : text(
-              'A prompt of {0} tokens (`max_input_tokens`) fills `max_model_len`: no room is left for an answer.',
+              'A prompt of {0} {0|token|tokens} (`max_input_tokens`) fills `max_model_len`: no room is left for an answer.',
               input,
             ),
       ...placeOf(application, queue.maxInputTokens),

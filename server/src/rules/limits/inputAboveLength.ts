@@ -29,7 +29,7 @@ export const inputAboveLength: ApplicationRule = {
     if (!isWritten || length === undefined || input === undefined || input <= length) return;
     yield {
       message: text(
-        'The queue takes requests of {0} tokens (`max_input_tokens`), of which a worker takes {1} (`max_length`): a longer share fails with "Max length exceeds {1}".',
+        'The queue takes requests of {0} {0|token|tokens} (`max_input_tokens`), of which a worker takes {1} (`max_length`): a longer share fails with "Max length exceeds {1}".',
         input,
         length,
       ),

@@ -32,7 +32,7 @@ export const inputAboveTokenLimit: ApplicationRule = {
     if (input === undefined || limit === undefined || input <= limit) return;
     yield {
       message: text(
-        'A request may have {0} tokens (`max_input_tokens`), but a request of more than {1} tokens (`tps_limit`) is always refused: "TPS limit exceeded".',
+        'A request may have {0} {0|token|tokens} (`max_input_tokens`), but a request of more than {1} {1|token|tokens} (`tps_limit`) is always refused: "TPS limit exceeded".',
         input,
         limit,
       ),

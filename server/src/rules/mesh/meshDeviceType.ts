@@ -17,7 +17,19 @@ export const meshDeviceType: ApplicationRule = {
   *checkApplication({ application }) {
     const { deviceGroup, deviceMesh } = application.args ?? {};
     const group = known(deviceGroup?.deviceType?.value);
-    const mesh = known(deviceMesh?.deviceType?.value);
+    const written = deviceMesh?.deviceType?.value;
+    const mesh = known(written);
+    if (written !== undefined && mesh === undefined) {
+      yield {
+        message: text(
+          'Unknown device `{0}`. Here it has no effect, since `device_group` says where the workers run. Known devices: {1}.',
+          written,
+          deviceTypes.join(', '),
+        ),
+        ...placeOf(application, deviceMesh?.deviceType),
+      };
+      return;
+    }
     if (group === undefined || mesh === undefined || group === mesh) return;
     yield {
       message: text(
@@ -29,6 +41,8 @@ export const meshDeviceType: ApplicationRule = {
     };
   },
 };
+
+const deviceTypes = ['cuda', 'GPU', 'NPU', 'MPS', 'CPU'];
 
 /** One name for each kind of device that Twinkle knows, without regard to case. */
 const names: ReadonlyMap<string, string> = new Map([

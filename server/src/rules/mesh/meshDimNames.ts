@@ -10,6 +10,7 @@ import { replaceValue } from '../../document/edits/edit';
 import type { Application, DeviceMesh } from '../../config/serverConfig';
 import { Reader } from '../../config/reader';
 import { nearestNames } from '../../strings/nearest';
+import { dormant, mockField } from '../../schema/checks/dormant';
 import { text } from '../../text/text';
 import { builderKeys, meshBuilder } from '../../mesh/meshBuilder';
 import { isEditable, isOwn, placeOf } from '../engine/place';
@@ -36,17 +37,16 @@ export const meshDimNames: ApplicationRule = {
   reads: builderKeys,
 
   *checkApplication({ application, document }) {
-    const built = meshBuilder(application);
-    if (built === undefined) return;
-    const raw = rawMesh(built.deviceMesh);
+    const mock = mockField(application);
+    const deviceMesh = (meshBuilder(application) ?? (mock && application.args))?.deviceMesh;
+    if (deviceMesh === undefined) return;
+    const raw = rawMesh(deviceMesh);
     const found =
       raw === undefined
-        ? noList(document, application, built.deviceMesh)
-        : complaint(document, application, built.deviceMesh, raw);
+        ? noList(document, application, deviceMesh)
+        : complaint(document, application, deviceMesh, raw);
     if (found === undefined) return;
-    yield {
-      ...found,
-    };
+    yield { ...found, ...(mock !== undefined && dormant(found.message, mock)) };
   },
 };
 
@@ -70,7 +70,7 @@ function complaint(
   if (shape.length !== dimNames.length) {
     return {
       message: text(
-        'Dimensions of `mesh`: {0}, names in `mesh_dim_names`: {1}. The replica fails with "does not match the shape of `mesh`".',
+        'Dimensions of `mesh`: {0}, names in `mesh_dim_names`: {1}. The replica fails with "does not match the shape of".',
         shape.length,
         dimNames.length,
       ),

@@ -8,13 +8,14 @@
 import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import type { Application } from '../../config/serverConfig';
+import { dormant, mockField } from '../../schema/checks/dormant';
 import { text } from '../../text/text';
 import { builderKeys, meshBuilder, type MeshBuilder } from '../../mesh/meshBuilder';
 import { removeOption } from '../fixes/meshFieldFixes';
 import { productOf, reshaped, writtenSizes, writtenWorldSize, type WrittenSize } from '../../mesh/meshSizes';
 import { numberFix } from '../fixes/numberFix';
 import { placeOf } from '../engine/place';
-import type { ApplicationRule, RuleVerdict } from '../engine/rule';
+import type { ApplicationRule, RuleFinding, RuleVerdict } from '../engine/rule';
 
 export const meshSizePositive: ApplicationRule = {
   id: 'mesh-size-positive',
@@ -23,6 +24,7 @@ export const meshSizePositive: ApplicationRule = {
   reads: builderKeys,
 
   *checkApplication({ application, document }) {
+    yield* ofMock(application);
     const built = meshBuilder(application);
     const sizes = built && writtenSizes(built.deviceMesh);
     const worldSize = built && writtenWorldSize(built.deviceMesh);
@@ -37,6 +39,16 @@ export const meshSizePositive: ApplicationRule = {
     };
   },
 };
+
+/** Which failure a mock will have depends on what it is changed to. */
+function* ofMock(application: Application): Generator<RuleFinding> {
+  const mock = mockField(application);
+  const deviceMesh = mock && application.args?.deviceMesh;
+  const bad = deviceMesh && writtenSizes(deviceMesh)?.find(({ size }) => size < 1);
+  if (mock === undefined || bad?.field === undefined) return;
+  const message = text('A mesh size must be at least 1, not {0}.', bad.size);
+  yield { ...dormant(message, mock), ...placeOf(application, bad.field) };
+}
 
 function verdict(
   { builder, workers }: MeshBuilder,

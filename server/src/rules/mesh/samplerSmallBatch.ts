@@ -27,7 +27,7 @@ export const samplerSmallBatch: ApplicationRule = {
     if (shares < 2) return;
     yield {
       message: text(
-        'A request with fewer than {0} prompts fails with "Batch too small for {1} workers". This includes every request to /chat/completions. `dp_size: 1` with more replicas accepts any number of prompts.',
+        'A request with fewer than {0} {0|prompt|prompts} fails with "Batch too small for {1} workers". This includes every request to /chat/completions. `dp_size: 1` with more replicas accepts any number of prompts.',
         shares,
         setup.workers,
       ),

@@ -27,7 +27,7 @@ export const trainSmallBatch: ApplicationRule = {
     if (shares < 2) return;
     yield {
       message: text(
-        'Clients must send {0} samples or more in a request: "Batch size 1 must be >= data world size {0}".',
+        'Clients must send {0} {0|sample|samples} or more in a request: "Batch size 1 must be >= data world size {0}".',
         shares,
       ),
       ...placeOf(application, sizeField(setup, 'dp') ?? sizeField(setup, 'fsdp')),

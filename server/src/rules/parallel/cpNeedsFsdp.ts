@@ -35,7 +35,7 @@ export const cpNeedsFsdp: ApplicationRule = {
     if (environmentOf(application).some(({ name }) => name === 'ACCELERATE_ALLOW_CP_STANDALONE')) return;
     yield {
       message: text(
-        'cp {0} without fsdp: accelerate also requires sharded weights, and refuses it while the replica starts: "no `fsdp_plugin` was provided".',
+        'cp {0} without fsdp: accelerate also requires sharded weights, and refuses it while the replica starts: no `fsdp_plugin` was provided.',
         cp,
       ),
       ...placeOf(application, sizeField(setup, 'cp')),

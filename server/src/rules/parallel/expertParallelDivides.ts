@@ -34,7 +34,7 @@ export const expertParallelDivides: ApplicationRule = {
     if (workers % (ep * etp * pp) === 0) return;
     yield {
       message: text(
-        'ep {0} × etp {1} × pp {2} = {3} does not divide the {4} workers: Megatron refuses it while the replica starts.',
+        'ep {0} × etp {1} × pp {2} = {3} does not divide the {4} {4|worker|workers}: Megatron refuses it while the replica starts.',
         ep,
         etp,
         pp,

@@ -40,7 +40,7 @@ function refusal(setup: MeshSetup): RuleVerdict | undefined {
     stage: 'replica',
     severity: 'error',
     message: text(
-      'The transformers backend has no pipeline: without pp the mesh has {0} workers, but there are {1}, and accelerate refuses it while the replica starts.',
+      'The transformers backend has no pipeline: without pp the mesh has {0} {0|worker|workers}, but there {1|is|are} {1}, and accelerate refuses it while the replica starts.',
       total,
       setup.workers,
     ),
@@ -49,7 +49,7 @@ function refusal(setup: MeshSetup): RuleVerdict | undefined {
 
 function repetition(setup: MeshSetup): Text {
   return text(
-    'The transformers backend has no pipeline: {0} workers each train the whole model on the same samples.',
+    'The transformers backend has no pipeline: {0} {0|worker|workers} each train the whole model on the same samples.',
     dimSize(setup, 'pp'),
   );
 }

@@ -39,7 +39,7 @@ function verdict(tp: number, isSharded: boolean): RuleVerdict {
         stage: 'waste',
         severity: 'warning',
         message: text(
-          'The transformers backend has no tensor parallelism: {0} workers each do the same work on the same samples.',
+          'The transformers backend has no tensor parallelism: {0} {0|worker|workers} each do the same work on the same samples.',
           tp,
         ),
       }

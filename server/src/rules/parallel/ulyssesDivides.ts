@@ -26,7 +26,7 @@ export const ulyssesDivides: ApplicationRule = {
     const { node, path } = setup.deviceMesh;
     yield {
       message: text(
-        'dp × fsdp = {0} shares of the data cannot be split by ulysses_size {1}: the first request fails with "data_world_size: {0} cannot be divided by ulysses_size: {1}".',
+        'dp × fsdp = {0} {0|share|shares} of the data cannot be split by ulysses_size {1}: the first request fails with "data_world_size: {0} cannot be divided by ulysses_size: {1}".',
         shares,
         ulysses,
       ),

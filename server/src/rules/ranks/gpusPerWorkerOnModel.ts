@@ -29,7 +29,7 @@ export const gpusPerWorkerOnModel: ApplicationRule = {
     if (groupDevice(group) !== 'accelerator' || args?.backend?.value === 'mock') return;
     yield {
       message: text(
-        'A worker of a model uses only one of its {0} {1}s: the others stay idle. `gpus_per_worker` is for samplers.',
+        'A worker of a model uses only one of its {0} {1}{0||s}: the others stay idle. `gpus_per_worker` is for samplers.',
         perWorker,
         deviceNameOf(application),
       ),

@@ -51,7 +51,7 @@ function countFromZero(ranks: number | readonly number[] | undefined): number | 
 function withoutCluster(ranks: number, { nodes, perNode }: DeviceDemand) {
   if (perNode !== 1) return undefined;
   return text(
-    'ranks {0} ÷ nproc_per_node {1} = {2} nodes: with fewer nodes the replica fails with "Not enough resources, required nodes: {2}".',
+    'ranks {0} ÷ nproc_per_node {1} = {2} {2|node|nodes}: with fewer nodes the replica fails with "Not enough resources, required nodes: {2}".',
     ranks,
     perNode,
     nodes,
@@ -63,7 +63,7 @@ function withCluster(ranks: number, { device, nodes, perNode }: DeviceDemand, cl
   const most = Math.max(0, ...(knownDeviceCounts(cluster, device) ?? []));
   if (most < ranks) return undefined;
   return text(
-    'ranks {0} ÷ nproc_per_node {1} = {2} nodes, though one node of the cluster file has {3} {4}s: the ranks are spread over {2} nodes.',
+    'ranks {0} ÷ nproc_per_node {1} = {2} {2|node|nodes}, though one node of the cluster file has {3} {4}{3||s}: the ranks are spread over {2} {2|node|nodes}.',
     ranks,
     perNode,
     nodes,

@@ -32,7 +32,7 @@ export const nprocUnused: ApplicationRule = {
     if (used < 1 || used >= reserved) return;
     yield {
       message: text(
-        'Nodes {0} × nproc_per_node {1} = {2} {5}s are reserved, and ranks use {3} of them: {4} stay idle, and no other application gets them.',
+        'Nodes {0} × nproc_per_node {1} = {2} {5}{2||s} {2|is|are} reserved, and ranks use {3} of them: {4} {4|stays|stay} idle, and no other application gets them.',
         nodes,
         perNode,
         reserved,

@@ -25,7 +25,7 @@ export const ranksGap: ApplicationRule = {
     if (used === reserved) return;
     yield {
       message: text(
-        'With nproc_per_node {0} these ranks are on {1} nodes, but {2} are reserved, including those between: {3} {4}s that no other application gets.',
+        'With nproc_per_node {0} these ranks are on {1} {1|node|nodes}, but {2} {2|is|are} reserved, including those between: {3} {4}{3||s} that no other application gets.',
         perNode,
         used,
         reserved,

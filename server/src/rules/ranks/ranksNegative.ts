@@ -24,7 +24,7 @@ export const ranksNegative: ApplicationRule = {
     const { perNode, first, last, ranks } = found;
     yield {
       message: text(
-        'Ranks count from 0. Rank {0} becomes place {1} of a node before the first. Ranks: {4}, reserved nodes: {2}, with {3} {5}s each.',
+        'Ranks count from 0. Rank {0} becomes place {1} of a node before the first. Ranks: {4}, reserved nodes: {2}, with {3} {5}{3||s} each.',
         rank,
         rank - Math.floor(rank / perNode) * perNode,
         last - first + 1,

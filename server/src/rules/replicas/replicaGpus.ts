@@ -27,9 +27,12 @@ export const replicaGpus: ApplicationRule = {
     yield {
       message:
         demand === undefined
-          ? text('Each replica reserves {0} GPUs for its own process, which does not use them.', gpus.value)
+          ? text(
+              'Each replica reserves {0} {0|GPU|GPUs} for its own process, which does not use them.',
+              gpus.value,
+            )
           : text(
-              'Each replica reserves {0} GPUs for its own process, which does not use them, in addition to the {1} {2}s of its placement groups.',
+              'Each replica reserves {0} {0|GPU|GPUs} for its own process, which does not use them, in addition to the {1} {2}{1||s} of its placement groups.',
               gpus.value,
               demand.nodes * demand.perNode,
               deviceNames[demand.device],

@@ -100,7 +100,7 @@ function messageOf(
   const wanted = most * nodes * perNode;
   if (total !== undefined && wanted > total) {
     return text(
-      'Each replica reserves its own {5}s: up to {0} replicas × {1} nodes × {2} {5}s = {3} {5}s, but the cluster file has {4}. A replica without room waits forever.',
+      'Each replica reserves its own {5}s: up to {0} {0|replica|replicas} × {1} {1|node|nodes} × {2} {5}{2||s} = {3} {5}{3||s}, but the cluster file has {4}. A replica without room waits forever.',
       most,
       nodes,
       perNode,
@@ -111,7 +111,7 @@ function messageOf(
   }
   return replicas.isAuto && replicas.maximum === undefined
     ? text(
-        '`auto` means up to {0} replicas, and each reserves its own {4}s: {0} replicas × {1} nodes × {2} {4}s = {3} {4}s. A replica without room waits forever.',
+        '`auto` means up to {0} {0|replica|replicas}, and each reserves its own {4}s: {0} {0|replica|replicas} × {1} {1|node|nodes} × {2} {4}{2||s} = {3} {4}{3||s}. A replica without room waits forever.',
         most,
         nodes,
         perNode,
@@ -119,7 +119,7 @@ function messageOf(
         name,
       )
     : text(
-        'Each replica reserves its own {4}s: up to {0} replicas × {1} nodes × {2} {4}s = {3} {4}s. A replica without room waits forever.',
+        'Each replica reserves its own {4}s: up to {0} {0|replica|replicas} × {1} {1|node|nodes} × {2} {4}{2||s} = {3} {4}{3||s}. A replica without room waits forever.',
         most,
         nodes,
         perNode,

@@ -29,7 +29,7 @@ export const targetAboveOngoing: ApplicationRule = {
     if (maximum === undefined || target === undefined || target <= maximum) return;
     yield {
       message: text(
-        'A replica handles {0} requests at a time, but the next replica starts only above {1}: {2} requests wait before that.',
+        'A replica handles {0} {0|request|requests} at a time, but the next replica starts only above {1}: {2} {2|request waits|requests wait} before that.',
         maximum,
         target,
         target - maximum,

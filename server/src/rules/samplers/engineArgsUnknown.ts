@@ -27,7 +27,10 @@ export const engineArgsUnknown: ApplicationRule = {
   *checkApplication({ application, document, version }) {
     const { kind, args } = application;
     const { node } = limitsOf(application).engine;
-    if (kind?.value !== 'sampler' || args?.samplerType?.value !== 'vllm' || node === undefined) return;
+    const engine = args?.samplerType?.value;
+    if (kind?.value !== 'sampler' || args === undefined || node === undefined) return;
+    // With a mock nothing reads any of them, but a name that is misspelled is misspelled.
+    if (engine !== 'vllm' && engine !== 'mock') return;
     const own = fieldsOf(fieldTable(version), [...args.path, 'engine_args'], { kind: 'sampler' });
     const known = [...own.map(({ key }) => key), ...vllmArguments().keys()];
     for (const entry of node.entries) {

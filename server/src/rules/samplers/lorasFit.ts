@@ -37,7 +37,7 @@ export const lorasFit: FileRule = {
       if (held === undefined || most <= held) continue;
       yield {
         message: text(
-          'The model trains up to {0} adapters at a time, the sampler holds {1} (`engine_args.max_loras`): with more clients it loads them in turn.',
+          'The model trains up to {0} {0|adapter|adapters} at a time, the sampler holds {1} (`engine_args.max_loras`): with more clients it loads them in turn.',
           most,
           held,
         ),

@@ -23,7 +23,7 @@ export const redisLocalhost: FileRule = {
     if (address === undefined || !isLocalHost(address.host) || hosts <= 1) return;
     yield {
       message: text(
-        '`{0}` means a different machine on each of the {1} hosts of the cluster file: replicas on the other hosts do not reach this Redis.',
+        '`{0}` means a different machine on each of the {1} {1|host|hosts} of the cluster file: replicas on the other hosts do not reach this Redis.',
         address.host,
         hosts,
       ),

@@ -27,7 +27,7 @@ export const stateFile: FileRule = {
       message:
         hosts > 1
           ? text(
-              'Each of the {0} hosts of the cluster file has its own file here, unless the folder is shared: sessions and models of one are unknown on the others.',
+              'Each of the {0} {0|host|hosts} of the cluster file has its own file here, unless the folder is shared: sessions and models of one are unknown on the others.',
               hosts,
             )
           : text(

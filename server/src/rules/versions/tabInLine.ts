@@ -40,7 +40,7 @@ function finding(span: Span, tabs: readonly Span[]): RuleFinding {
         title:
           tabs.length === 1
             ? text('Replace the tab with a space')
-            : text('Replace {0} tabs with spaces', tabs.length),
+            : text('Replace {0} {0|tab|tabs} with spaces', tabs.length),
         edits: tabs.map(tab => ({ span: tab, newText: ' ' })),
         preferred: true,
       },

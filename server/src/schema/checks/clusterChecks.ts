@@ -1,5 +1,6 @@
 /** What a cluster file must be beside its types: nodes that can be distinguished and do not share a GPU or NPU. */
 import type { ClusterFile, ClusterNode } from '../../config/clusterFile';
+import { isLocalHost } from '../../config/clusterHosts';
 import { deviceKeys, deviceNames, devices, type Device } from '../../config/devices';
 import { replaceValue } from '../../document/edits/edit';
 import type { Finding } from '../../document/tree/finding';
@@ -12,6 +13,7 @@ export function checkClusterNodes(document: ParsedDocument, { nodes }: ClusterFi
     ...names(nodes),
     ...nodes.flatMap(node => [
       ...emptyTexts(node),
+      ...remoteHost(document, node),
       ...devices.flatMap(device => repeated(document, node, device)),
     ]),
     ...devices.flatMap(device => shared(nodes, device)),
@@ -44,6 +46,30 @@ function emptyTexts({ name, host }: ClusterNode): Finding[] {
     const message = text("'{0}' must not be empty.", String(field.path.at(-1)));
     return [finding('wrong-value', { path: field.path, span: field.span, stage: 'load' }, message)];
   });
+}
+
+/**
+ * The start compares the host with `local` and refuses any other (client/src/core/cluster/startable.ts). A warning, since
+ * the forecast counts such nodes, and somebody else may start them.
+ */
+function remoteHost(document: ParsedDocument, { host }: ClusterNode): Finding[] {
+  const name = host?.value;
+  if (host === undefined || name === undefined || name.trim() === '' || name === 'local') return [];
+  const means = isLocalHost(name) || name.trim().toLowerCase() === 'local';
+  const message = means
+    ? text('This machine is written `local` here: with `{0}` the cluster is not started.', name)
+    : text(
+        'This version starts nodes only on this machine, so a cluster with `{0}` is not started: set `host` to `local`, or run `ray start --address=…` on that machine yourself.',
+        name,
+      );
+  const found = finding('remote-host', { path: host.path, span: host.span, stage: 'load' }, message, () => [
+    {
+      title: text("Change to '{0}'", 'local'),
+      edits: replaceValue(document, host.node, 'local'),
+      preferred: means,
+    },
+  ]);
+  return [{ ...found, severity: 'warning' }];
 }
 
 function repeated(document: ParsedDocument, owner: ClusterNode, device: Device): Finding[] {

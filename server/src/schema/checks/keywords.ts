@@ -10,6 +10,7 @@ import type { ApplicationKind } from '../../protocol';
 import { text } from '../../text/text';
 import { checkDeploymentValues } from './deploymentValues';
 import type { FieldTable, Shape } from '../table/fieldInfo';
+import { dormant, mockField } from './dormant';
 import { finding, missingField, sourceOf, unknownKey } from './findings';
 import { checkGroupNumbers } from './groupNumbers';
 import { explainLaterKey } from './laterKeys';
@@ -25,7 +26,8 @@ export function checkKeywords(
   table: FieldTable,
 ): Finding[] {
   const check = new Keywords(document, table);
-  for (const { node, path, kind, args, deployment } of applications) {
+  for (const application of applications) {
+    const { node, path, kind, args, deployment } = application;
     if (kind?.value === undefined) continue;
     check.kind = kind.value;
     const shapeOf = (...rest: Path): Shape | undefined =>
@@ -38,10 +40,15 @@ export function checkKeywords(
         ...checkGroupNumbers(document, inside('device_group'), [...args.path, 'device_group']),
       );
       const engine = kind.value === 'model' ? args.backend : args.samplerType;
-      // A mock builds no mesh; of an engine that is unknown nobody can say (twinkle/server/deployment.py, 0.5.1).
-      const builds = kind.value === 'processor' || (engine?.value !== undefined && engine.value !== 'mock');
-      if (builds)
+      // Of an engine that is unknown nobody can say.
+      if (kind.value === 'processor' || engine?.value !== undefined) {
+        const before = check.findings.length;
         check.mesh(inside('device_mesh'), shapeOf('args', 'device_mesh'), [...args.path, 'device_mesh']);
+        const mock = mockField(application);
+        if (mock !== undefined)
+          for (const found of check.findings.splice(before))
+            check.findings.push({ ...found, ...dormant(found.message, mock) });
+      }
     }
     const deployments = childOf(node, 'deployments');
     const options = shapeOf('deployments')?.items;

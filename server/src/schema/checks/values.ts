@@ -115,7 +115,7 @@ function change(document: ParsedDocument, node: TreeNode, value: string): Fix {
 
 function tooShort(node: TreeNode, { minItems = 0 }: Shape, place: Place, name: string): Finding | undefined {
   if (node.kind !== 'sequence' || node.items.length >= minItems) return undefined;
-  return finding('out-of-range', place, text("'{0}' must have at least {1} items.", name, minItems));
+  return finding('out-of-range', place, text("'{0}' must have at least {1} {1|item|items}.", name, minItems));
 }
 
 function outOfRange(

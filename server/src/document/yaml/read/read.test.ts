@@ -73,7 +73,7 @@ describe('behind a fault the reader goes on', () => {
       undefined,
       [
         [
-          'The server cannot read this line: only one `%YAML 1.1` or `%YAML 1.2` is allowed before `---`.',
+          "The server cannot read this line: only one '%YAML 1.1' or '%YAML 1.2' is allowed before '---'.",
           '%FOO',
         ],
       ],
@@ -104,8 +104,8 @@ describe('behind a fault the reader goes on', () => {
       'a: [1}\nb: {c: 1]\n',
       { a: ['1'], b: { c: '1' } },
       [
-        ['This list begins with `[`, so it must end with `]`.', '}'],
-        ['This mapping begins with `{`, so it must end with `}`.', ']'],
+        ["This list begins with '[', so it must end with ']'.", '}'],
+        ["This mapping begins with '{', so it must end with '}'.", ']'],
       ],
     ],
     [

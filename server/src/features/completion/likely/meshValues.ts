@@ -92,7 +92,7 @@ function sizes({ kind }: Application, args: Arguments, name: string): LikelyValu
     .reverse()
     .map(value => ({
       value,
-      ...(value === left && { detail: text('{0} = {1} workers', sum, workers) }),
+      ...(value === left && { detail: text('{0} = {1} {1|worker|workers}', sum, workers) }),
     }));
 }
 
@@ -112,7 +112,7 @@ function sideSizes({ deviceMesh }: Arguments, workers: number, name: string): Li
   }
   const isSide = name === 'ep_size' || name === 'etp_size' || name === 'ep_fsdp_size';
   return isSide
-    ? divisors(workers).map(value => ({ value, detail: text('divides {0} workers', workers) }))
+    ? divisors(workers).map(value => ({ value, detail: text('divides {0} {0|worker|workers}', workers) }))
     : [];
 }
 
@@ -124,7 +124,12 @@ function fittingRanks(args: Arguments): LikelyValue[] {
   if (args.samplerType !== undefined && perWorker > 1) {
     const data = args.deviceMesh?.sizes.dp_size?.value ?? 1;
     return isCount(data)
-      ? [{ value: data * perWorker, detail: text('{0} workers × {1} GPUs', data, perWorker) }]
+      ? [
+          {
+            value: data * perWorker,
+            detail: text('{0} {0|worker|workers} × {1} {1|GPU|GPUs}', data, perWorker),
+          },
+        ]
       : [];
   }
   return [
@@ -132,8 +137,8 @@ function fittingRanks(args: Arguments): LikelyValue[] {
       value: product * perWorker,
       detail:
         perWorker === 1
-          ? text('the device mesh has {0} workers', product)
-          : text('{0} workers × {1} GPUs', product, perWorker),
+          ? text('the device mesh has {0} {0|worker|workers}', product)
+          : text('{0} {0|worker|workers} × {1} {1|GPU|GPUs}', product, perWorker),
     },
   ];
 }
@@ -149,7 +154,7 @@ function nodeSizes(args: Arguments, cluster: ClusterFile | undefined): LikelyVal
     seen.add(count);
     found.push({
       value: count,
-      detail: text('all {0} {2}s of the node {1}', count, name, deviceNames[device]),
+      detail: text('all {0} {2}{0||s} of the node {1}', count, name, deviceNames[device]),
     });
   }
   return found;
@@ -167,7 +172,7 @@ function perNode(args: Arguments, cluster: ClusterFile | undefined): LikelyValue
   const most = Math.max(0, ...deviceNodes(cluster, device).map(({ count }) => count));
   if (ranks === undefined) return nodeSizes(args, cluster);
   const value = most > 0 ? Math.min(ranks, most) : ranks;
-  return ranks % value === 0 ? [{ value, detail: text('for {0} ranks', ranks) }] : [];
+  return ranks % value === 0 ? [{ value, detail: text('for {0} {0|rank|ranks}', ranks) }] : [];
 }
 
 function workerSizes(args: Arguments): LikelyValue[] {
@@ -176,7 +181,10 @@ function workerSizes(args: Arguments): LikelyValue[] {
   if (ranks === undefined) return [];
   return divisors(ranks)
     .sort((one, other) => Number(other === tensor) - Number(one === tensor))
-    .map(value => ({ value, detail: text('{0} ranks ÷ {1} = {2} workers', ranks, value, ranks / value) }));
+    .map(value => ({
+      value,
+      detail: text('{0} {0|rank|ranks} ÷ {1} = {2} {2|worker|workers}', ranks, value, ranks / value),
+    }));
 }
 
 function divisors(of: number): number[] {

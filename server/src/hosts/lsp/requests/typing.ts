@@ -2,7 +2,7 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import { codeActions } from '../../../features/codeActions/codeActions';
 import { completion } from '../../../features/completion/completion';
-import { documentSymbols } from '../../../features/documentSymbols';
+import { documentSymbols } from '../../../features/outline/documentSymbols';
 import { hover } from '../../../features/hover/hover';
 import { inlayHints } from '../../../features/inlayHints';
 import type { OpenDocument } from '../../../analysis/session';
@@ -43,6 +43,6 @@ export function registerTyping(
     }),
   );
   connection.onDocumentSymbol(({ textDocument }, token) =>
-    answer(textDocument.uri, token, null, documentSymbols),
+    answer(textDocument.uri, token, null, analysis => documentSymbols(analysis, translate())),
   );
 }
