@@ -154,6 +154,7 @@ export class ClusterSession implements Disposable {
   async #run(view: ClusterView, options: ClusterActionOptions): Promise<StartResult> {
     const begun = new Map<string, NodeRecord>();
     try {
+      options.onProgress?.({ message: text('Checking the interpreters and the ports') });
       const plan = await prepareStart(view, this.clusterFile, this.#ports, options.signal);
       const set = (status: ClusterStatus) => {
         this.#set(status);

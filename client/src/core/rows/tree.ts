@@ -47,12 +47,21 @@ function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[]
   if (state === 'failed' && problem !== undefined) {
     const cause: Text[] = problem.cause === undefined ? [] : [text('{0}', problem.cause.message)];
     const remedy: Text[] = problem.remedy === undefined ? [] : [problem.remedy];
+    // The cause first: a narrow row is cut at its end, and the red icon says that something failed.
+    const [label, ...rest] = [...cause, problem.what];
+    const raw = problem.cause?.raw.trimEnd() ?? '';
     rows.push(
       row({
         id: 'problem:launch',
-        label: problem.what,
-        description: cause,
+        label: label ?? problem.what,
+        description: rest,
         tooltip: [problem.what, ...cause, ...remedy],
+        details: [
+          problem.what,
+          ...cause,
+          ...remedy,
+          ...(raw === '' ? [] : ['', ...raw.split('\n')].map(line => text('{0}', line))),
+        ],
         accessibility: [problem.what, ...cause, ...remedy],
         icon: 'error',
         tone: 'error',
