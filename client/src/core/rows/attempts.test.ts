@@ -14,10 +14,10 @@ const once: ApplicationProgress = {
 describe('progressText', () => {
   it.each([
     [{ ...once, failedReplicas: [] }, 'waiting for its placement groups'],
-    [once, 'attempt 2, waiting for its placement groups, after AssertionError: x'],
+    [once, 'attempt 2, now waiting for its placement groups, after AssertionError: x'],
     [
       { name: 'model', phase: 'scheduling' as const, failedReplicas: ['a', 'b'] },
-      'attempt 3, waiting for its replica to start',
+      'attempt 3, now waiting for its replica to start',
     ],
     [{ ...once, phase: 'running' as const }, 'running'],
     [{ ...once, phase: 'failed' as const }, 'failed'],

@@ -39,6 +39,6 @@ export function progressText(progress: ApplicationProgress): Text {
   const attempt = attemptText(progress);
   if (attempt === undefined) return phase;
   return progress.failure === undefined
-    ? text('{0}, {1}', attempt, phase)
-    : text('{0}, {1}, after {2}', attempt, phase, progress.failure);
+    ? text('{0}, now {1}', attempt, phase)
+    : text('{0}, now {1}, after {2}', attempt, phase, progress.failure);
 }

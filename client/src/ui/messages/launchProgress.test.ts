@@ -26,7 +26,11 @@ describe('launchProgress', () => {
     const lines = linesOf(
       { state },
       { state, checking: { what: text('Checking the interpreter and the cluster'), done: 0, total: 10 } },
-      { state, checks: [failed], checking: { what: text('Checking HTTP port {0}', 8000), done: 1, total: 10 } },
+      {
+        state,
+        checks: [failed],
+        checking: { what: text('Checking HTTP port {0}', 8000), done: 1, total: 10 },
+      },
       { state, checks: [failed] },
     );
     expect(lines).toEqual([
@@ -49,7 +53,7 @@ describe('launchProgress', () => {
     );
     expect(lines).toEqual([
       'server · waiting until its replica answers (0/1)',
-      'model · attempt 2, waiting for its placement groups, after TypeError: x (1/2)',
+      'model · attempt 2, now waiting for its placement groups, after TypeError: x (1/2)',
     ]);
   });
 });
