@@ -71,8 +71,8 @@ function applicationRow(
   // What is cut at the end of a narrow row is what matters least.
   const description = [
     ...(attempt === undefined ? [] : [attempt]),
-    deploying && progress !== undefined ? phaseText(progress.phase) : statusText(application.status),
     ...(failure === undefined ? [] : [deploying ? text('after {0}', failure) : text('{0}', failure)]),
+    deploying && progress !== undefined ? phaseText(progress.phase) : statusText(application.status),
     target === undefined
       ? counted(running, text('1 replica'), text('{0} replicas', running))
       : counted(target, text('{0}/1 replica', running), text('{0}/{1} replicas', running, target)),
@@ -111,7 +111,10 @@ function applicationRow(
 function deploymentRow(application: ApplicationState, deployment: DeploymentState, lookup: NodeLookup): Row {
   const id = `${application.name}:${deployment.name}`;
   const failure = failureOf({ ...application, deployments: [deployment] });
-  const description = [statusText(deployment.status), ...(failure === undefined ? [] : [text('{0}', failure)])];
+  const description = [
+    ...(failure === undefined ? [] : [text('{0}', failure)]),
+    statusText(deployment.status),
+  ];
   const head = [text('{0}', deployment.name), text('Status: {0}', deployment.status)];
   return row({
     id: `deployment:${id}`,
@@ -160,8 +163,8 @@ function comingRow(progress: ApplicationProgress): Row {
   const attempt = attemptText(progress);
   const description = [
     ...(attempt === undefined ? [] : [attempt]),
-    phaseText(phase),
     ...(failure === undefined ? [] : [text('after {0}', failure)]),
+    phaseText(phase),
   ];
   const waits = phase === 'waiting';
   return row({

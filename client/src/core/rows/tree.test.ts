@@ -173,8 +173,8 @@ AssertionError: Not enough resources, required nodes: 4, available: 2`;
     const row = sampler(recordedSnapshot('', 'serve-deploying'), launching(log));
     expect(row?.description.map(plain)).toEqual([
       'attempt 2',
-      'waiting for its placement groups',
       'after AssertionError: x',
+      'waiting for its placement groups',
       '0/1 replica',
     ]);
   });
@@ -182,20 +182,22 @@ AssertionError: Not enough resources, required nodes: 4, available: 2`;
   it('has the cause from Serve where the log does not have it', () => {
     const row = sampler(withMessage('DEPLOYING', retried), { ...stopped, state: 'running' });
     expect(row?.description.map(plain)).toEqual([
-      'deploying',
       'after AssertionError: Not enough resources, required nodes: 4, available: 2',
+      'deploying',
       '0/1 replica',
     ]);
-    expect(row?.children?.()[0]?.description.map(plain)[1]).toMatch(/^AssertionError: Not enough/);
+    expect(row?.children?.()[0]?.description.map(plain)[0]).toMatch(/^AssertionError: Not enough/);
   });
 
   it('shows the cause where Serve has given up, and the whole message in its details', () => {
     const traceback = Array.from({ length: 40 }, (_, line) => `  File "x.py", line ${line}`).join('\n');
     const message = `The deployment failed to start 3 times in a row. Error:\n${traceback}\nValueError: no`;
     const row = sampler(withMessage('DEPLOY_FAILED', message), stopped);
-    expect(row?.description.map(plain)).toEqual(['deployment failed', 'ValueError: no', '0/1 replica']);
+    expect(row?.description.map(plain)).toEqual(['ValueError: no', 'deployment failed', '0/1 replica']);
     expect(row?.tooltip.map(plain)).not.toContain('  File "x.py", line 0');
-    expect(row?.details.map(plain)).toEqual(expect.arrayContaining(['  File "x.py", line 0', 'ValueError: no']));
+    expect(row?.details.map(plain)).toEqual(
+      expect.arrayContaining(['  File "x.py", line 0', 'ValueError: no']),
+    );
   });
 
   it('says nothing of a message that is no failure', () => {

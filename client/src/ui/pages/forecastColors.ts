@@ -10,7 +10,7 @@ export const forecastScheme = 'twinkle-forecast';
 
 /** By the mark that begins a line. */
 const colors: Readonly<Record<string, string>> = {
-  '✔': 'testing.iconPassed',
+  '✔': 'charts.green',
   '✘': 'list.errorForeground',
   '?': 'list.warningForeground',
   '!': 'list.warningForeground',
