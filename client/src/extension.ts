@@ -86,6 +86,10 @@ export function activate(context: vscode.ExtensionContext): void {
     new ForecastPages({
       ask: uri => client.forecast(uri),
       files: [clusterFiles, configFiles],
+      running: {
+        of: uri => clusters.all.find(({ file }) => file === uri.fsPath)?.livingNodes,
+        onDidChange: clusters.onDidChange,
+      },
       onError: error => {
         log.error(error);
       },

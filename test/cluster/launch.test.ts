@@ -131,10 +131,10 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
       expect.stringMatching(/^ {2}head \| GPU \d\/4 used · CPU [\d.]+\/8 used$/),
       expect.stringMatching(/^ {2}sampler \| GPU \d\/4 used · CPU [\d.]+\/8 used$/),
       expect.stringMatching(/^ {2}cpu \| no GPU · CPU [\d.]+\/8 used$/),
-      ...fourApplications.map(name => `  ${name} | running · 1/1 replicas`),
+      ...fourApplications.map(name => `  ${name} | running · 1/1 replica`),
     ] as unknown[]);
     expect(
-      lines.filter(line => /^ {6}Replica \w+ \| running · on (head|sampler|cpu)$/.test(line)),
+      lines.filter(line => /^ {6}running on (?:head|sampler|cpu) \| replica \w+$/.test(line)),
     ).toHaveLength(4);
     expect(statusOf(input).parts.map(plain)).toEqual(['Ray 3 nodes', 'Twinkle 4/4']);
     // Placement groups reserve 2 GPUs for the model and 1 for the sampler; Ray reports usage every 5 s.

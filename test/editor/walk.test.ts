@@ -143,7 +143,7 @@ describe('from a mistake to a running server and back', () => {
     await measure('launch', start);
     for (const name of ['server', 'model', 'sampler', 'processor']) {
       await editor
-        .treeRow(new RegExp(`^${name}.*1/1 replicas`))
+        .treeRow(new RegExp(`^${name}.*1/1 replica`))
         .first()
         .waitFor();
     }
@@ -175,7 +175,7 @@ describe('from a mistake to a running server and back', () => {
 
   it('keeps the tree as it was expanded and selected while polls come', async () => {
     const { editor } = demo;
-    const application = editor.treeRow(/^sampler.*replicas/).first();
+    const application = editor.treeRow(/^sampler.*replica/).first();
     const replica = editor.treeRow(/^Replica .*running/).first();
     await application.click();
     await replica.waitFor();

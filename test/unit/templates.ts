@@ -7,6 +7,8 @@ export interface Template {
   readonly template: string;
   /** `file:line`, for the message of a failing test. */
   readonly place: string;
+  /** It is one of the forms that `counted(…)` chooses from. */
+  readonly counted: 'one' | 'other' | undefined;
 }
 
 export interface Templates {
@@ -34,7 +36,8 @@ export function templatesBelow(root: string, folder: string): Templates {
       if (ts.isCallExpression(node) && isTextCall(node.expression)) {
         const place = `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
         const first = node.arguments[0];
-        if (first !== undefined && ts.isStringLiteralLike(first)) found.push({ template: first.text, place });
+        if (first !== undefined && ts.isStringLiteralLike(first))
+          found.push({ template: first.text, place, counted: formOf(node) });
         else notLiteral.push(place);
       }
       ts.forEachChild(node, visit);
@@ -47,4 +50,16 @@ export function templatesBelow(root: string, folder: string): Templates {
 function isTextCall(called: ts.Expression): boolean {
   if (ts.isIdentifier(called)) return called.text === 'text';
   return called.getText() === 'vscode.l10n.t';
+}
+
+/** The second argument of `counted(…)` is for one, the third for every other number. */
+function formOf(call: ts.CallExpression): Template['counted'] {
+  for (let node: ts.Node = call; !ts.isStatement(node); node = node.parent) {
+    const { parent } = node;
+    if (!ts.isCallExpression(parent) || !ts.isIdentifier(parent.expression)) continue;
+    if (parent.expression.text !== 'counted') continue;
+    if (node === parent.arguments[1]) return 'one';
+    if (node === parent.arguments[2]) return 'other';
+  }
+  return undefined;
 }

@@ -9,6 +9,7 @@ import { Emitter, type Disposable, type Event } from '../../core/async/event';
 import type { FileFault } from '../../core/machine/keeper';
 import type { NodeRecord } from '../../core/records/processRecord';
 import { renderScript } from '../../core/cluster/script';
+import { counted } from '../../core/text/counted';
 import { plain, problemOf, text, UserError, type Text } from '../../core/text/text';
 import type { ClusterActionOptions, ClusterPorts } from './dependencies';
 import { surveyNodes, type ClusterSurvey } from '../ray/surveyNodes';
@@ -154,6 +155,7 @@ export class ClusterSession implements Disposable {
   async #run(view: ClusterView, options: ClusterActionOptions): Promise<StartResult> {
     const begun = new Map<string, NodeRecord>();
     try {
+      options.onProgress?.({ message: text('Checking the interpreters and the ports') });
       const plan = await prepareStart(view, this.clusterFile, this.#ports, options.signal);
       const set = (status: ClusterStatus) => {
         this.#set(status);
@@ -254,7 +256,13 @@ function leftBehind(left: readonly Text[]): UserError {
   const [what = text('The cleanup is not complete.'), ...more] = left;
   return new UserError(
     what,
-    more.length === 0 ? undefined : text('{0} more remain; see the output.', more.length),
+    more.length === 0
+      ? undefined
+      : counted(
+          more.length,
+          text('1 more remains. See the output.'),
+          text('{0} more remain. See the output.', more.length),
+        ),
     'twinkle.showOutput',
     { cause: new Error(left.map(plain).join('\n')) },
   );

@@ -99,6 +99,7 @@ export class LaunchFollow implements Disposable {
     for (const event of lines.flatMap(launchEvents)) {
       changed = this.#apply(event) || changed;
     }
+    this.#explain();
     const shown = this.#folder.fold(lines);
     if (shown.length > 0) this.#log.fire(shown);
     if (changed || this.#applications !== before) this.#progress.fire(undefined);
@@ -110,6 +111,21 @@ export class LaunchFollow implements Disposable {
     else if (event.kind === 'stopped') this.#stopped = true;
     else return false;
     return true;
+  }
+
+  /** Why the replicas failed that Serve starts again: the exception comes some lines after the event. */
+  #explain(): void {
+    const retried = this.#applications.some(
+      ({ phase, failedReplicas = [] }) => phase === 'scheduling' && failedReplicas.length > 0,
+    );
+    if (!retried) return;
+    const { application, message } = this.rootCause() ?? {};
+    if (application === undefined || message === undefined) return;
+    this.#applications = this.#applications.map(each =>
+      each.name === application && each.failedReplicas !== undefined && each.failure !== message
+        ? { ...each, failure: message }
+        : each,
+    );
   }
 
   #remember(lines: readonly string[]): void {

@@ -5,7 +5,7 @@ import { aliveNodes, decodeNodes } from '../../core/ray/decodeNodes';
 import { decodeServe } from '../../core/ray/decodeServe';
 import type { Keeper } from '../../core/machine/keeper';
 import { checkConfigCommand, pythonCommand, type LaunchPlanInput } from '../../core/launch/plan';
-import type { PreflightCheck } from '../../core/launch/view';
+import type { Checking, PreflightCheck } from '../../core/launch/view';
 import {
   clusterCheck,
   configCheck,
@@ -59,18 +59,26 @@ interface ClusterFacts {
   readonly servePort?: number;
 }
 
-/** Runs all checks; `onCheck` gets each as soon as it and those before it are known. Throws on abort only. */
+/** How many checks there are. */
+const total = 10;
+
+/**
+ * Runs all checks. `onCheck` gets what is found as soon as it is known, and what is looked at now. Throws on abort only.
+ */
 export async function preflight(
   { plan, http, ownApplications, sessionName }: PreflightInput,
   ports: PreflightPorts,
   signal: AbortSignal,
-  onCheck: (checks: readonly PreflightCheck[]) => void,
+  onCheck: (checks: readonly PreflightCheck[], checking: Checking | undefined) => void,
 ): Promise<PreflightResult> {
   const checks: PreflightCheck[] = [];
+  const begin = (what: Text) => {
+    onCheck([...checks], { what, done: checks.length, total });
+  };
   const report = (...more: readonly PreflightCheck[]) => {
     checks.push(...more);
-    onCheck([...checks]);
   };
+  begin(text('Checking the interpreter and the cluster'));
   const [interpreter, cluster] = await Promise.all([
     probeInterpreter(plan, ports.keeper, signal),
     clusterFacts(ports.dashboard, signal),
@@ -81,10 +89,14 @@ export async function preflight(
   report(clusterCheck(cluster.alive, same), versionCheck(interpreter, cluster.versions));
   const runnable = !('failure' in interpreter) && interpreter.modules.includes('twinkle');
   const known = { ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
+  begin(text('Running "{0}"', 'twinkle-server check-config'));
   report(configCheck(runnable ? await checkConfig(known, ports.keeper, signal) : undefined));
+  begin(text('Looking at the findings in the editor'));
   report(findingsCheck(await ports.findings(plan.configFile, signal)));
+  begin(text('Checking HTTP port {0}', http.port));
   report(await httpPortCheck(http, cluster.servePort, ports.keeper, signal));
   report(otherApplicationsCheck(cluster.applications, ownApplications));
+  onCheck([...checks], undefined);
   return { checks, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
 }
 

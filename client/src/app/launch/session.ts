@@ -79,8 +79,8 @@ export class LaunchSession implements Disposable {
         this.clusterFile,
         this.#ports,
         either,
-        checks => {
-          this.#set({ ...this.#view, checks });
+        (checks, checking) => {
+          this.#set({ ...this.#view, checks, checking });
         },
       );
       current = await this.#open(record, copies);

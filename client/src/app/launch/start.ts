@@ -1,6 +1,6 @@
 /** From a request to the command that launches it: where it runs, whether anything speaks against it, and the start. */
 import { endpointOf, launchCommand, type LaunchPlanInput } from '../../core/launch/plan';
-import type { PreflightCheck } from '../../core/launch/view';
+import type { Checking, PreflightCheck } from '../../core/launch/view';
 import type { LauncherRecord, RayFacts } from '../../core/records/processRecord';
 import { text, UserError } from '../../core/text/text';
 import { findHead } from './head';
@@ -44,7 +44,7 @@ export async function checkAndStart(
   clusterFile: string,
   ports: LaunchPorts,
   signal: AbortSignal,
-  onChecks: (checks: readonly PreflightCheck[]) => void,
+  onChecks: (checks: readonly PreflightCheck[], checking: Checking | undefined) => void,
 ): Promise<Launched> {
   if (request.applications.length === 0) {
     throw new UserError(text('{0} has no application to launch.', request.configFile));
@@ -89,7 +89,7 @@ async function check(
   { ray, own }: { readonly ray: RayFacts; readonly own: readonly string[] },
   { keeper, findings, confirm, dashboard: open }: LaunchPorts,
   signal: AbortSignal,
-  onChecks: (checks: readonly PreflightCheck[]) => void,
+  onChecks: (checks: readonly PreflightCheck[], checking: Checking | undefined) => void,
 ): Promise<string | undefined> {
   const dashboard = open(ray.dashboardUrl);
   try {

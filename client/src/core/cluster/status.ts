@@ -21,8 +21,8 @@ export interface NodeStatus {
   readonly head: boolean;
   readonly gpus?: readonly number[];
   readonly npus?: readonly number[];
-  /** `gone`: its raylet is no longer there. */
-  readonly state: 'waiting' | 'starting' | 'running' | 'gone' | 'stopping';
+  /** `started`: Ray does not report it yet. `gone`: its raylet is no longer there. */
+  readonly state: 'waiting' | 'starting' | 'started' | 'running' | 'gone' | 'stopping';
 }
 
 export interface ClusterConnection {

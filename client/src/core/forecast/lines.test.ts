@@ -66,14 +66,14 @@ describe('the page', () => {
       'NODES',
       '',
       'head · local · 8 CPUs',
-      '  GPU 0, 1: models-q',
-      '  GPU 2, 3: no worker',
+      '  GPUs 0, 1: models-q',
+      '  GPUs 2, 3: not used',
       '  reserved, but not used by a worker: 2 GPUs',
-      '  CPUs 4: models-q',
+      '  4 CPUs: models-q',
       '',
       'worker · box · 16 CPUs',
       '  no GPUs',
-      '  CPUs 2: processor',
+      '  2 CPUs: processor',
       '',
       'APPLICATIONS, in the order in which they are deployed',
       '',
@@ -102,7 +102,7 @@ describe('the page', () => {
         groups: [{ node: 0, replica: 0, gpus: 1, npus: 0, ids: [0] }],
       });
     const shared = page({ applications: [on('a', true), on('b', true)] });
-    expect(shared).toContain('  GPU 0: a, b: used twice');
+    expect(shared).toContain('  GPU 0: a, b (used twice)');
     expect(shared[3]).toMatch(/^! Two groups use some devices/);
     expect(page({ applications: [on('a', true), on('b', false)] })).toContain('  GPU 0: a, b');
   });
@@ -117,7 +117,7 @@ describe('the page', () => {
     });
     expect(lines.slice(2, 4)).toEqual([
       '✘ The launch waits forever at a.',
-      '! The file has errors (2): a launch may fail at them before anything is placed.',
+      '! The file has 2 errors: a launch may fail at them before anything is placed.',
     ]);
     expect(lines.slice(-6)).toEqual([
       '✘ a (model): waits forever',
@@ -153,7 +153,7 @@ describe('the page', () => {
     expect(lines).toContain('  GPUs as detected by Ray');
     expect(lines).toContain('  head: reserves 4 GPUs and half of the CPUs');
     expect(lines).toContain('  head: reserves CPUs for its processes');
-    expect(lines[3]).toContain('`cpus: 8`');
+    expect(lines[3]).toContain('"cpus: 8"');
   });
 });
 

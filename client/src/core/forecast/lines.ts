@@ -1,17 +1,20 @@
 /** The forecast in words: the page that "Twinkle: Forecast Placement" shows. */
-import {
-  deviceNames,
-  type ForecastApplicationView,
-  type ForecastView,
-} from '../../../../server/src/protocol';
+import type { ForecastApplicationView, ForecastView } from '../../../../server/src/protocol';
+import { cpuAmount, deviceAmount, deviceIds } from './amounts';
+import { counted } from '../text/counted';
+import { livingLines, type LivingNode } from './living';
 import { nodeLines } from './nodeLines';
 import type { Line } from './line';
 import { text, type Text } from '../text/text';
 
-/** @param names names of the configuration and of its cluster file, as people call them */
+/**
+ * @param names names of the configuration and of its cluster file, as people call them
+ * @param living nodes of the cluster of that file, if it runs
+ */
 export function forecastLines(
   view: ForecastView,
   names: { readonly config: string; readonly cluster: string },
+  living?: readonly LivingNode[],
 ): Line[] {
   const lines = new Lines();
   if (view.clusterState !== 'read') {
@@ -24,6 +27,7 @@ export function forecastLines(
   );
   lines.gap();
   for (const line of outcome(view)) lines.add(0, line);
+  if (living !== undefined) lines.push(livingLines(view.nodes, living));
   lines.gap();
   lines.add(0, text('NODES'));
   for (const [index] of view.nodes.entries()) {
@@ -89,7 +93,11 @@ function outcome({ applications, errors, enoughCpus, complete }: ForecastView): 
   const lines = [headline(applications, complete)];
   if (errors > 0)
     lines.push(
-      text('! The file has errors ({0}): a launch may fail at them before anything is placed.', errors),
+      counted(
+        errors,
+        text('! The file has 1 error: a launch may fail at it before anything is placed.'),
+        text('! The file has {0} errors: a launch may fail at them before anything is placed.', errors),
+      ),
     );
   if (applications.some(({ shares }) => shares))
     lines.push(
@@ -97,7 +105,7 @@ function outcome({ applications, errors, enoughCpus, complete }: ForecastView): 
     );
   if (enoughCpus !== undefined)
     lines.push(
-      text('→ With `cpus: {0}` on each node without `cpus`, everything starts for certain.', enoughCpus),
+      text('→ With "cpus: {0}" on each node without "cpus", everything starts for certain.', enoughCpus),
     );
   return lines;
 }
@@ -112,20 +120,29 @@ function headline(applications: readonly ForecastApplicationView[], complete: bo
     return text('? It is unknown whether all applications start: some facts are missing.');
   if (!complete)
     return text(
-      '? There is room for all applications ({0}). Whether all of them start for every choice of Ray is unknown: there are too many choices to check.',
-      applications.length,
+      '? {0}. Whether every choice of Ray lets everything start is unknown: there are too many choices to check.',
+      room(applications.length),
     );
   if (applications.some(({ certain }) => !certain))
-    return text(
-      '? There is room for all applications ({0}), but Ray may choose nodes so that one waits.',
-      applications.length,
-    );
-  return text('✔ All applications ({0}) start, whichever nodes Ray chooses.', applications.length);
+    return text('? {0}, but Ray may choose nodes so that one waits.', room(applications.length));
+  return counted(
+    applications.length,
+    text('✔ The application starts, whichever nodes Ray chooses.'),
+    text('✔ All applications ({0}) start, whichever nodes Ray chooses.', applications.length),
+  );
+}
+
+function room(count: number): Text {
+  return counted(
+    count,
+    text('There is room for the application'),
+    text('There is room for all applications ({0})', count),
+  );
 }
 
 function applicationLines(lines: Lines, view: ForecastView, application: ForecastApplicationView): void {
   lines.add(0, statusOf(application));
-  const device = deviceNames[application.device ?? 'gpu'];
+  const device = application.device ?? 'gpu';
   for (const { node, gpus, npus, cpus } of application.groups) {
     const name = view.nodes[node]?.name ?? '?';
     const count = gpus + npus;
@@ -133,15 +150,15 @@ function applicationLines(lines: Lines, view: ForecastView, application: Forecas
       lines.add(
         1,
         cpus === undefined
-          ? text('{0}: reserves {1} {2}s and half of the CPUs', name, count, device)
-          : text('{0}: reserves {1} {3}s and {2} CPUs', name, count, cpus, device),
+          ? text('{0}: reserves {1} and half of the CPUs', name, deviceAmount(device, count))
+          : text('{0}: reserves {1} and {2}', name, deviceAmount(device, count), cpuAmount(cpus)),
       );
     else
       lines.add(
         1,
         cpus === undefined
           ? text('{0}: reserves CPUs for its processes', name)
-          : text('{0}: reserves {1} CPUs', name, cpus),
+          : text('{0}: reserves {1}', name, cpuAmount(cpus)),
       );
   }
   for (const { node, rank, replica, ids } of application.workers) {
@@ -150,8 +167,8 @@ function applicationLines(lines: Lines, view: ForecastView, application: Forecas
     lines.add(
       2,
       many
-        ? text('replica {0}, worker {1}: {4} {2} of {3}', replica, rank, ids.join(', '), name, device)
-        : text('worker {0}: {3} {1} of {2}', rank, ids.join(', '), name, device),
+        ? text('replica {0}, worker {1}: {2} of {3}', replica, rank, deviceIds(device, ids), name)
+        : text('worker {0}: {1} of {2}', rank, deviceIds(device, ids), name),
     );
   }
   const others = application.possibleNodes

@@ -1,11 +1,11 @@
 /** What lies on a node, in words. */
 import {
   deviceKeys,
-  deviceNames,
   type Device,
   type ForecastNodeView,
   type ForecastView,
 } from '../../../../server/src/protocol';
+import { cpuAmount, deviceAmount, deviceIds } from './amounts';
 import type { Line } from './line';
 import { text, type Text } from '../text/text';
 
@@ -17,7 +17,7 @@ export function nodeLines(view: ForecastView, index: number): Line[] {
   const head =
     cpus === undefined
       ? text('{0} · {1} · CPUs as detected by Ray', name, host)
-      : text('{0} · {1} · {2} CPUs', name, host, cpus);
+      : text('{0} · {1} · {2}', name, host, cpuAmount(cpus));
   return [
     { depth: 0, text: head },
     ...[...deviceTexts(view, index, node), ...cpuTexts(view, index)].map(words => ({
@@ -40,12 +40,12 @@ function idTexts(view: ForecastView, index: number, device: Device, ids: readonl
   const users = new Map(ids.map(id => [id, usersOf(view, index, device, id)]));
   const reserved = groupsOn(view, index).reduce((sum, group) => sum + group[deviceKeys[device]], 0);
   const used = [...users.values()].filter(({ names }) => names.length > 0).length;
-  const name = deviceNames[device];
+  const idle = Math.max(0, reserved - used);
   return [
     ...alike(ids, id => JSON.stringify(users.get(id))).map(some =>
-      usage(name, some, users.get(some[0] ?? -1)),
+      usage(device, some, users.get(some[0] ?? -1)),
     ),
-    ...(reserved > used ? [text('reserved, but not used by a worker: {0} {1}s', reserved - used, name)] : []),
+    ...(idle === 0 ? [] : [text('reserved, but not used by a worker: {0}', deviceAmount(device, idle))]),
   ];
 }
 
@@ -66,23 +66,21 @@ function usersOf(view: ForecastView, index: number, device: Device, id: number):
 }
 
 function usage(
-  what: string,
+  device: Device,
   ids: readonly number[],
   { names, computing }: Users = { names: [], computing: 0 },
 ): Text {
-  const list = ids.join(', ');
-  if (names.length === 0) return text('{0} {1}: no worker', what, list);
+  const which = deviceIds(device, ids);
+  if (names.length === 0) return text('{0}: not used', which);
   const who = [...new Set(names)].join(', ');
-  return computing > 1
-    ? text('{0} {1}: {2}: used twice', what, list, who)
-    : text('{0} {1}: {2}', what, list, who);
+  return computing > 1 ? text('{0}: {1} (used twice)', which, who) : text('{0}: {1}', which, who);
 }
 
 function cpuTexts(view: ForecastView, index: number): Text[] {
   const sums = new Map<string, number>();
   for (const { application, cpus = 0 } of groupsOn(view, index))
     sums.set(application, (sums.get(application) ?? 0) + cpus);
-  return [...sums].flatMap(([name, cpus]) => (cpus === 0 ? [] : [text('CPUs {0}: {1}', cpus, name)]));
+  return [...sums].flatMap(([name, cpus]) => (cpus === 0 ? [] : [text('{0}: {1}', cpuAmount(cpus), name)]));
 }
 
 function groupsOn(view: ForecastView, index: number) {

@@ -6,6 +6,7 @@ import type { PreflightCheck } from './view';
 import { lastLine } from '../format/strings';
 import { rootCause } from './log/rootCause';
 import type { ApplicationState } from '../ray/snapshot';
+import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
 /** What the interpreter has of what a launch needs. */
@@ -158,7 +159,12 @@ export function clusterCheck(alive: number | { readonly failure: Text }, same = 
       remedy: text('Stop the cluster and start it again.'),
     };
   }
-  return { id: 'cluster', title, outcome: 'ok', detail: text('{0} nodes are alive', alive) };
+  return {
+    id: 'cluster',
+    title,
+    outcome: 'ok',
+    detail: counted(alive, text('1 node is alive'), text('{0} nodes are alive', alive)),
+  };
 }
 
 /** @param exit of `check-config`; undefined where this version has no such command. */
@@ -190,7 +196,12 @@ export function findingsCheck(
 ): PreflightCheck {
   const title = text('Findings in the editor');
   if (counts === undefined) return { id: 'findings', title, outcome: 'skipped' };
-  const detail = text('{0} errors, {1} warnings', counts.errors, counts.warnings);
+  const { errors, warnings } = counts;
+  const detail = text(
+    '{0} and {1}',
+    counted(errors, text('1 error'), text('{0} errors', errors)),
+    counted(warnings, text('1 warning'), text('{0} warnings', warnings)),
+  );
   if (counts.errors === 0) return { id: 'findings', title, outcome: 'ok', detail };
   return {
     id: 'findings',

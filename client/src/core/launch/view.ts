@@ -15,6 +15,13 @@ export interface PreflightCheck {
   readonly remedy?: Text;
 }
 
+/** The check under way: what is looked at, and how many of all checks are finished. */
+export interface Checking {
+  readonly what: Text;
+  readonly done: number;
+  readonly total: number;
+}
+
 export type PreflightCheckId =
   | 'interpreter'
   | 'ray'
@@ -31,12 +38,19 @@ export type PreflightCheckId =
  * Where an application is on its way, as far as the launcher's log and Ray Serve report it (twinkle-kit 0.5.1,
  * server/launcher/server_launcher.py): applications are deployed one after another, each in these phases.
  */
-export type ApplicationPhase = 'waiting' | 'scheduling' | 'placing' | 'loading' | 'running' | 'failed';
+export type ApplicationPhase =
+  'waiting' | 'scheduling' | 'placing' | 'loading' | 'opening' | 'running' | 'failed';
 
 export interface ApplicationProgress {
   readonly name: string;
   readonly phase: ApplicationPhase;
   readonly routePrefix?: string;
+  /** How many replicas Ray Serve starts of it. */
+  readonly replicas?: number;
+  /** Ids of its replicas that failed to start, in their order: Ray Serve has started another one for each. */
+  readonly failedReplicas?: readonly string[];
+  /** The exception of the last of them. */
+  readonly failure?: string;
 }
 
 /** The last true error of a failed launch. `raw` is the part of the log that it was taken from. */
@@ -56,6 +70,8 @@ export interface LaunchView {
   readonly state: LaunchState;
   /** Of the last preflight, in its order. */
   readonly checks: readonly PreflightCheck[];
+  /** What the preflight looks at now. */
+  readonly checking?: Checking | undefined;
   /** In the order of the configuration, which is the order of deployment. */
   readonly applications: readonly ApplicationProgress[];
   readonly problem?: LaunchProblem;

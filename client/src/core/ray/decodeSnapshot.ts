@@ -3,6 +3,7 @@ import { asString, at, present } from '../format/json';
 import { decodeNodes } from './decodeNodes';
 import { decodeServe } from './decodeServe';
 import type { Snapshot, SnapshotGap } from './snapshot';
+import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
 /** One answer, or why there is none. */
@@ -23,12 +24,11 @@ export function decodeSnapshot(answers: Answers, takenAt: number): Snapshot {
   const gaps: SnapshotGap[] = [];
   const gap = (part: SnapshotGap['part'], reason: Text) => gaps.push({ part, reason });
   if (nodes === undefined) gap('nodes', why(answers.nodes, at(value(answers.nodes), 'msg')));
-  else if (nodes.dropped > 0) gap('nodes', text('{0} nodes could not be read.', nodes.dropped));
-  if (nodes !== undefined && nodes.omitted > 0)
-    gap('nodes', text('Ray did not report {0} nodes.', nodes.omitted));
+  else if (nodes.dropped > 0) gap('nodes', unreadNodes(nodes.dropped));
+  if (nodes !== undefined && nodes.omitted > 0) gap('nodes', omittedNodes(nodes.omitted));
   if ('failure' in answers.clusterStatus) gap('usage', answers.clusterStatus.failure);
   if (serve === undefined) gap('applications', why(answers.applications, undefined));
-  else if (serve.dropped > 0) gap('applications', text('{0} applications could not be read.', serve.dropped));
+  else if (serve.dropped > 0) gap('applications', unreadApplications(serve.dropped));
   return {
     takenAt,
     nodes: nodes?.nodes ?? [],
@@ -51,4 +51,20 @@ function why(answer: Answer, message: unknown): Text {
   return words === undefined
     ? text("Ray's answer has an unknown format.")
     : text('Ray answered: {0}', words.slice(0, 200));
+}
+
+function unreadNodes(count: number): Text {
+  return counted(count, text('1 node could not be read.'), text('{0} nodes could not be read.', count));
+}
+
+function omittedNodes(count: number): Text {
+  return counted(count, text('Ray did not report 1 node.'), text('Ray did not report {0} nodes.', count));
+}
+
+function unreadApplications(count: number): Text {
+  return counted(
+    count,
+    text('1 application could not be read.'),
+    text('{0} applications could not be read.', count),
+  );
 }

@@ -1,8 +1,11 @@
 /** The group of applications: what Ray Serve runs, and of a launch under way also what is still to come. */
-import type { ApplicationPhase, ApplicationProgress, LaunchView } from '../launch/view';
+import type { ApplicationProgress, LaunchView } from '../launch/view';
+import { attemptText, phaseText } from './attempts';
+import { failureOf } from './failure';
 import { gapRow, gapsOf, type NodeLookup } from './nodes';
 import { row, rowsBelow, type Row, type Tone } from './row';
-import type { ApplicationState, DeploymentState, Snapshot } from '../ray/snapshot';
+import type { ApplicationState, DeploymentState, ReplicaState, Snapshot } from '../ray/snapshot';
+import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
 export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup: NodeLookup): Row {
@@ -62,11 +65,17 @@ function applicationRow(
     (sum, each) => (sum === undefined || each === undefined ? undefined : sum + each),
     0,
   );
+  const deploying = application.status === 'DEPLOYING';
+  const failure = failureOf(application, deploying ? progress?.failure : undefined);
+  const attempt = deploying && progress !== undefined ? attemptText(progress) : undefined;
+  // What is cut at the end of a narrow row is what matters least.
   const description = [
-    progress !== undefined && application.status === 'DEPLOYING'
-      ? phaseText(progress.phase)
-      : statusText(application.status),
-    target === undefined ? text('{0} replicas', running) : text('{0}/{1} replicas', running, target),
+    ...(attempt === undefined ? [] : [attempt]),
+    ...(failure === undefined ? [] : [deploying ? text('after {0}', failure) : text('{0}', failure)]),
+    deploying && progress !== undefined ? phaseText(progress.phase) : statusText(application.status),
+    target === undefined
+      ? counted(running, text('1 replica'), text('{0} replicas', running))
+      : counted(target, text('{0}/1 replica', running), text('{0}/{1} replicas', running, target)),
   ];
   return row({
     id: `application:${application.name}`,
@@ -74,9 +83,21 @@ function applicationRow(
     description,
     tooltip: [
       text('{0}', application.name),
+      ...description,
       ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
       text('Status: {0}', application.status),
       ...messageTexts(application.message),
+    ],
+    details: [
+      text('{0}', application.name),
+      ...description,
+      ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
+      text('Status: {0}', application.status),
+      ...wholeMessage(application.message),
+      ...application.deployments.flatMap(({ name, status, message }) => [
+        text('{0}: {1}', name, statusText(status)),
+        ...(message === application.message ? [] : wholeMessage(message)),
+      ]),
     ],
     accessibility: [text('Application {0}', application.name), ...description],
     icon,
@@ -89,52 +110,88 @@ function applicationRow(
 
 function deploymentRow(application: ApplicationState, deployment: DeploymentState, lookup: NodeLookup): Row {
   const id = `${application.name}:${deployment.name}`;
+  const failure = failureOf({ ...application, deployments: [deployment] });
+  const description = [
+    ...(failure === undefined ? [] : [text('{0}', failure)]),
+    statusText(deployment.status),
+  ];
+  const head = [text('{0}', deployment.name), text('Status: {0}', deployment.status)];
   return row({
     id: `deployment:${id}`,
     label: text('{0}', deployment.name),
-    description: [statusText(deployment.status)],
-    tooltip: [text('Status: {0}', deployment.status), ...messageTexts(deployment.message)],
+    description,
+    tooltip: [...head, ...messageTexts(deployment.message)],
+    details: [...head, ...wholeMessage(deployment.message)],
     icon: 'package',
     tone: looks(deployment.status).tone,
     context: 'deployment',
     subject: application.name,
     expanded: true,
-    children: rowsBelow(deployment.replicas, replica =>
-      row({
-        id: `replica:${id}:${replica.id}`,
-        label: text('Replica {0}', replica.id),
-        description: [
-          statusText(replica.state),
-          ...(replica.nodeId === undefined ? [] : [text('on {0}', lookup.name(replica.nodeId))]),
-        ],
-        tooltip: [
-          text('State: {0}', replica.state),
-          ...(replica.nodeId === undefined ? [] : [text('Node: {0}', lookup.name(replica.nodeId))]),
-          ...(replica.pid === undefined ? [] : [text('Process: {0}', replica.pid)]),
-        ],
-        icon: 'vm',
-        tone: looks(replica.state).tone,
-        context: 'replica',
-        subject: application.name,
-      }),
-    ),
+    children: rowsBelow(deployment.replicas, replica => replicaRow(id, application.name, replica, lookup)),
   });
 }
 
-function comingRow({ name, phase, routePrefix }: ApplicationProgress): Row {
-  const description = [phaseText(phase)];
+/** State and node first: the id is random, and says nothing but in a log. */
+function replicaRow(
+  deployment: string,
+  application: string,
+  { id, state, nodeId, pid }: ReplicaState,
+  lookup: NodeLookup,
+): Row {
+  const node = nodeId === undefined ? undefined : lookup.name(nodeId);
+  const label = node === undefined ? statusText(state) : text('{0} on {1}', statusText(state), node);
+  return row({
+    id: `replica:${deployment}:${id}`,
+    label,
+    description: [text('replica {0}', id)],
+    tooltip: [
+      text('Replica {0}', id),
+      text('State: {0}', state),
+      ...(node === undefined ? [] : [text('Node: {0}', node)]),
+      ...(pid === undefined ? [] : [text('Process: {0}', pid)]),
+    ],
+    accessibility: [text('Replica {0}', id), label],
+    icon: 'vm',
+    tone: looks(state).tone,
+    context: 'replica',
+    subject: application,
+  });
+}
+
+function comingRow(progress: ApplicationProgress): Row {
+  const { name, phase, routePrefix, failure } = progress;
+  const attempt = attemptText(progress);
+  const description = [
+    ...(attempt === undefined ? [] : [attempt]),
+    ...(failure === undefined ? [] : [text('after {0}', failure)]),
+    phaseText(phase),
+  ];
   const waits = phase === 'waiting';
   return row({
     id: `application:${name}`,
     label: text('{0}', name),
     description,
-    tooltip: routePrefix === undefined ? [] : [text('Route: {0}', routePrefix)],
+    tooltip: [
+      text('{0}', name),
+      ...description,
+      ...(routePrefix === undefined ? [] : [text('Route: {0}', routePrefix)]),
+    ],
     accessibility: [text('Application {0}', name), ...description],
     icon: phase === 'failed' ? 'error' : waits ? 'clock' : 'loading~spin',
     tone: phase === 'failed' ? 'error' : waits ? 'muted' : 'busy',
     context: 'application',
     subject: name,
   });
+}
+
+/** Every line of a message. */
+function wholeMessage(message: string | undefined): readonly Text[] {
+  return (
+    message
+      ?.trimEnd()
+      .split('\n')
+      .map(line => text('{0}', line)) ?? []
+  );
 }
 
 /** At most the last lines of a message, which may be a whole traceback. */
@@ -194,23 +251,5 @@ function statusText(status: string): Text {
       return text('stopping');
     default:
       return text('{0}', status.toLowerCase().replaceAll('_', ' '));
-  }
-}
-
-/** Where an application of a launch is. */
-export function phaseText(phase: ApplicationPhase): Text {
-  switch (phase) {
-    case 'waiting':
-      return text('waiting for its turn');
-    case 'scheduling':
-      return text('waiting for its replica to start');
-    case 'placing':
-      return text('waiting for its placement groups');
-    case 'loading':
-      return text('loading the model');
-    case 'running':
-      return text('running');
-    case 'failed':
-      return text('failed');
   }
 }

@@ -53,6 +53,8 @@ function looks(state: NodeStatus['state']): {
       return { words: text('waiting for its turn'), icon: 'clock', tone: 'muted' };
     case 'starting':
       return { words: text('starting'), icon: 'loading~spin', tone: 'busy' };
+    case 'started':
+      return { words: text('started, waiting until Ray reports it'), icon: 'loading~spin', tone: 'busy' };
     case 'running':
       return { words: text('running'), icon: 'pass', tone: 'good' };
     case 'stopping':

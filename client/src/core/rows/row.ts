@@ -17,6 +17,8 @@ export interface Row {
   readonly description: readonly Text[];
   /** Lines of the tooltip. */
   readonly tooltip: readonly Text[];
+  /** Lines of the read-only view of the row: all that is known, nothing cut. */
+  readonly details: readonly Text[];
   /** What a screen reader says: kind, name and state. */
   readonly accessibility: readonly Text[];
   /** Id of a codicon. */
@@ -74,8 +76,10 @@ export function row(
     Partial<Omit<Row, 'id' | 'label' | 'icon' | 'context'>>,
 ): Row {
   const description = essentials.description ?? [];
+  const tooltip = essentials.tooltip ?? [];
   return {
-    tooltip: [],
+    tooltip,
+    details: tooltip.length > 0 ? tooltip : [essentials.label, ...description],
     accessibility: [essentials.label, ...description],
     tone: 'normal',
     children: undefined,

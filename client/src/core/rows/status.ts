@@ -3,6 +3,7 @@ import type { LaunchView } from '../launch/view';
 import { asOf, type StatusText, type Tone, type TreeInput } from './row';
 import { runningCount } from './applications';
 import type { Snapshot } from '../ray/snapshot';
+import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
 export function statusOf({ cluster, poll, launch, records }: TreeInput): StatusText {
@@ -32,8 +33,9 @@ function clusterPart(cluster: TreeInput['cluster'], snapshot: Snapshot | undefin
     case 'degraded': {
       if (snapshot === undefined) return text('Ray');
       const alive = snapshot.nodes.filter(({ state }) => state === 'ALIVE').length;
-      if (alive < expected) return text('Ray {0}/{1} nodes', alive, expected);
-      return alive === 1 ? text('Ray 1 node') : text('Ray {0} nodes', alive);
+      if (alive < expected)
+        return counted(expected, text('Ray {0}/1 node', alive), text('Ray {0}/{1} nodes', alive, expected));
+      return counted(alive, text('Ray 1 node'), text('Ray {0} nodes', alive));
     }
   }
 }

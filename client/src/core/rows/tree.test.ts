@@ -60,7 +60,7 @@ const records = [
 describe('treeRows of a recorded cluster', () => {
   it('shows nodes by the names of the cluster file, with what is used, and applications with their replicas', () => {
     const rows = treeRows(input(recordedSnapshot(), { records }));
-    const lines = drawn(rows).map(line => line.replace(/Replica \w+/, 'Replica …'));
+    const lines = drawn(rows).map(line => line.replace(/replica \w{8}$/, 'replica …'));
     expect(lines[0]).toBe('Nodes | 3 alive');
     expect(lines[1]).toMatch(/^ {2}head \| GPU [12]\/4 used · CPU [\d.]+\/8 used$/);
     expect(lines.slice(1, 4).map(line => line.trim().split(' ')[0])).toEqual(
@@ -68,16 +68,16 @@ describe('treeRows of a recorded cluster', () => {
     );
     expect(lines.find(line => line.startsWith('  processor |'))).toMatch(/\| no GPU · CPU [\d.]+\/8 used$/);
     expect(lines[4]).toBe('Applications | 4/4 running');
-    expect(lines.slice(5).map(line => line.replace(/on (head|sampler|processor)$/, 'on …'))).toEqual(
+    expect(lines.slice(5).map(line => line.replace(/on (head|sampler|processor) /, 'on … '))).toEqual(
       [
         ['server', 'GatewayServer'],
         ['mock-model', 'ModelManagement'],
         ['mock-sampler', 'SamplerManagement'],
         ['processor', 'ProcessorManagement'],
       ].flatMap(([application = '', deployment = '']) => [
-        `  ${application} | running · 1/1 replicas`,
+        `  ${application} | running · 1/1 replica`,
         `    ${deployment} | healthy`,
-        '      Replica … | running · on …',
+        '      running on … | replica …',
       ]),
     );
   });
@@ -137,8 +137,72 @@ describe('treeRows of a recorded cluster', () => {
     const rows = treeRows(input(recordedSnapshot('', 'serve-deploying'), { launch }));
     const applications = rows[1]?.children?.().map(row => drawn([row])[0]);
     expect(plain(rows[1]?.description[0] ?? text(''))).toBe('2/4 running');
-    expect(applications?.[2]).toMatch(/^mock-sampler \| waiting for its placement groups · 0\/1 replicas$/);
+    expect(applications?.[2]).toMatch(/^mock-sampler \| waiting for its placement groups · 0\/1 replica$/);
     expect(applications?.[3]).toBe('processor | waiting for its turn');
+  });
+});
+
+describe('an application whose replica fails', () => {
+  const retried = `A replica failed to start with exception. Retrying 2 more time(s). Error:
+ray::ServeReplica:mock-sampler:SamplerManagement.initialize_and_get_metadata() (pid=1)
+  File "replica.py", line 1928, in initialize
+AssertionError: Not enough resources, required nodes: 4, available: 2`;
+  const withMessage = (status: string, message: string): Snapshot => {
+    const snapshot = recordedSnapshot('', 'serve-deploying');
+    return {
+      ...snapshot,
+      applications: snapshot.applications.map(each =>
+        each.name === 'mock-sampler'
+          ? { ...each, status, deployments: each.deployments.map(one => ({ ...one, message })) }
+          : each,
+      ),
+    };
+  };
+  const sampler = (snapshot: Snapshot, launch: LaunchView) =>
+    treeRows(input(snapshot, { launch }))[1]
+      ?.children?.()
+      .find(({ id }) => id === 'application:mock-sampler');
+  const launching = (more: object): LaunchView => ({
+    ...stopped,
+    state: 'launching',
+    applications: [{ name: 'mock-sampler', phase: 'placing', ...more }],
+  });
+
+  it('says which attempt it is, and the cause of the last one', () => {
+    const log = { failedReplicas: ['a'], failure: 'AssertionError: x' };
+    const row = sampler(recordedSnapshot('', 'serve-deploying'), launching(log));
+    expect(row?.description.map(plain)).toEqual([
+      'attempt 2',
+      'after AssertionError: x',
+      'waiting for its placement groups',
+      '0/1 replica',
+    ]);
+  });
+
+  it('has the cause from Serve where the log does not have it', () => {
+    const row = sampler(withMessage('DEPLOYING', retried), { ...stopped, state: 'running' });
+    expect(row?.description.map(plain)).toEqual([
+      'after AssertionError: Not enough resources, required nodes: 4, available: 2',
+      'deploying',
+      '0/1 replica',
+    ]);
+    expect(row?.children?.()[0]?.description.map(plain)[0]).toMatch(/^AssertionError: Not enough/);
+  });
+
+  it('shows the cause where Serve has given up, and the whole message in its details', () => {
+    const traceback = Array.from({ length: 40 }, (_, line) => `  File "x.py", line ${line}`).join('\n');
+    const message = `The deployment failed to start 3 times in a row. Error:\n${traceback}\nValueError: no`;
+    const row = sampler(withMessage('DEPLOY_FAILED', message), stopped);
+    expect(row?.description.map(plain)).toEqual(['ValueError: no', 'deployment failed', '0/1 replica']);
+    expect(row?.tooltip.map(plain)).not.toContain('  File "x.py", line 0');
+    expect(row?.details.map(plain)).toEqual(
+      expect.arrayContaining(['  File "x.py", line 0', 'ValueError: no']),
+    );
+  });
+
+  it('says nothing of a message that is no failure', () => {
+    const row = sampler(withMessage('DEPLOYING', 'Deployment is waiting.\nValueError: old'), stopped);
+    expect(row?.description.map(plain)).toEqual(['deploying', '0/1 replica']);
   });
 });
 
@@ -210,7 +274,7 @@ describe('rows in words', () => {
     };
     const rows = treeRows(input(recordedSnapshot(), { launch }));
     expect(drawn(rows.slice(0, 2))).toEqual([
-      'The launch failed. | TypeError: x',
+      'TypeError: x | The launch failed.',
       '1 application runs on without its launcher | server',
     ]);
     expect(rows.slice(0, 2).map(row => row.command)).toEqual(['twinkle.showLog', 'twinkle.stopServer']);

@@ -4,6 +4,7 @@ import { row, type Row, type TreeInput } from './row';
 import { applicationsGroup } from './applications';
 import { nodeLookup, nodesGroup } from './nodes';
 import type { PollProblem } from '../ray/snapshot';
+import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
 /** None while the cluster is stopped and nothing has failed: then the view shows its welcome text. */
@@ -47,12 +48,20 @@ function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[]
   if (state === 'failed' && problem !== undefined) {
     const cause: Text[] = problem.cause === undefined ? [] : [text('{0}', problem.cause.message)];
     const remedy: Text[] = problem.remedy === undefined ? [] : [problem.remedy];
+    // The cause first: a narrow row is cut at its end, and the red icon says that something failed.
+    const raw = problem.cause?.raw.trimEnd() ?? '';
     rows.push(
       row({
         id: 'problem:launch',
-        label: problem.what,
-        description: cause,
+        label: cause[0] ?? problem.what,
+        description: cause.length === 0 ? [] : [problem.what],
         tooltip: [problem.what, ...cause, ...remedy],
+        details: [
+          problem.what,
+          ...cause,
+          ...remedy,
+          ...(raw === '' ? [] : ['', ...raw.split('\n')].map(line => text('{0}', line))),
+        ],
         accessibility: [problem.what, ...cause, ...remedy],
         icon: 'error',
         tone: 'error',
@@ -67,10 +76,11 @@ function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[]
     rows.push(
       row({
         id: 'problem:left',
-        label:
-          left.length === 1
-            ? text('1 application runs on without its launcher')
-            : text('{0} applications run on without their launcher', left.length),
+        label: counted(
+          left.length,
+          text('1 application runs on without its launcher'),
+          text('{0} applications run on without their launcher', left.length),
+        ),
         description: [text('{0}', names)],
         tooltip: [
           text('Without a launcher they keep their GPUs until the server is stopped: {0}', names),

@@ -31,7 +31,7 @@ function content(): string {
   const comments = [
     vscode.l10n.t('The Ray nodes that "Twinkle: Start Ray Cluster" starts; the first is the head.'),
     vscode.l10n.t('Twinkle uses a separate node for each application with GPUs: add one node for each.'),
-    vscode.l10n.t('Ascend NPUs are listed as `npus`, in the same way.'),
+    vscode.l10n.t('Ascend NPUs are listed under "npus", in the same way.'),
   ];
   return `${comments.map(line => `# ${line}\n`).join('')}cluster_name: lab
 ray:

@@ -15,6 +15,7 @@ import { refresh } from './refresh';
 import { revealInFile } from './revealInFile';
 import { selectPython } from './selectPython';
 import { setRayToken } from './setRayToken';
+import { showDetails } from './showDetails';
 import { showLog } from './showLog';
 import { showOutput } from './showOutput';
 import { showReferences } from './showReferences';
@@ -39,6 +40,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.stopServer', stopServer),
     register('twinkle.checkFile', checkFile),
     register('twinkle.forecast', forecast),
+    register('twinkle.showDetails', showDetails),
     register('twinkle.showLog', showLog),
     register('twinkle.refresh', refresh),
     register('twinkle.selectPython', selectPython),

@@ -1,6 +1,7 @@
 /** What a cluster file declares, for commands that run or show it. */
 import * as vscode from 'vscode';
 import type { ClusterView } from '../../../../server/src/protocol';
+import { counted } from '../../core/text/counted';
 import { text, UserError } from '../../core/text/text';
 import type { Services } from '../services';
 import { saveIfDirty } from '../files/workspace';
@@ -19,7 +20,7 @@ export async function clusterViewOf(services: Services, uri: vscode.Uri): Promis
   }
   if (view.errors > 0) {
     throw new UserError(
-      view.errors === 1 ? text('{0} has an error.', name) : text('{0} has {1} errors.', name, view.errors),
+      counted(view.errors, text('{0} has an error.', name), text('{0} has {1} errors.', name, view.errors)),
       text('Fix the underlined problems there.'),
       'workbench.actions.view.problems',
     );

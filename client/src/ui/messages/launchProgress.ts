@@ -1,7 +1,7 @@
 /** The steps of a launch as lines of progress, read off the changes of its view. */
 import type { Event } from '../../core/async/event';
 import type { LaunchView } from '../../core/launch/view';
-import { phaseText } from '../../core/rows/applications';
+import { progressText } from '../../core/rows/attempts';
 import type { Progress } from '../../core/async/progress';
 import { text } from '../../core/text/text';
 
@@ -19,10 +19,15 @@ export function launchProgress(session: { readonly onDidChange: Event<LaunchView
   };
 }
 
-function stepOf({ state, checks, applications }: LaunchView): Progress | undefined {
+/** What is under way now; what is finished is only counted. */
+export function stepOf({ state, checks, checking, applications }: LaunchView): Progress | undefined {
   if (state === 'preflight') {
-    const check = checks.at(-1);
-    return check === undefined ? undefined : { subject: '✓', message: check.title };
+    if (checking !== undefined) {
+      const { what, done, total } = checking;
+      return { message: what, done, total };
+    }
+    // A question about a warning may be open.
+    return checks.length === 0 ? undefined : { message: text('The checks are finished') };
   }
   if (state !== 'launching') return undefined;
   const done = applications.filter(({ phase }) => phase === 'running').length;
@@ -30,7 +35,7 @@ function stepOf({ state, checks, applications }: LaunchView): Progress | undefin
   const next = applications.find(({ phase }) => phase !== 'running');
   return {
     subject: next?.name ?? 'Twinkle',
-    message: next === undefined ? text('running') : phaseText(next.phase),
+    message: next === undefined ? text('running') : progressText(next),
     done,
     total: applications.length,
   };

@@ -42,6 +42,6 @@ export async function withProgress<T>(
 
 function stepLine({ subject, message, done, total }: Progress): string {
   // Behind the title and its colon.
-  const words = `${subject} · ${render(message)}`;
+  const words = subject === undefined ? render(message) : `${subject} · ${render(message)}`;
   return done === undefined || total === undefined ? words : `${words} (${done}/${total})`;
 }

@@ -5,6 +5,7 @@ import { ClusterSession, type ClusterPorts } from '../../app/cluster/session';
 import { LaunchSession, type LaunchPorts } from '../../app/launch/session';
 import { Poller } from '../../app/ray/poller';
 import { Emitter, type Disposable } from '../../core/async/event';
+import type { NodeStatus } from '../../core/cluster/status';
 import type { TreeInput } from '../../core/rows/row';
 import { tokenSecret } from '../../core/secrets/rayToken';
 import type { Dashboard } from '../../core/ray/dashboard';
@@ -82,6 +83,14 @@ export class ClusterModel implements Disposable {
   /** A cluster that is up, or that may be. */
   get runs(): boolean {
     return this.session.status.state !== 'stopped';
+  }
+
+  /** Nodes of the cluster that Ray reports, or that have started; undefined where it does not run. */
+  get livingNodes(): readonly NodeStatus[] | undefined {
+    const { state, nodes } = this.session.status;
+    // A cluster that is being started is not complete yet.
+    if (state !== 'running' && state !== 'degraded') return undefined;
+    return nodes.filter(node => node.state === 'running');
   }
 
   /** True once records and processes were looked at. */

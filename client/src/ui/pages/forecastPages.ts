@@ -1,14 +1,15 @@
 /** Read-only pages with the forecast of a configuration, kept as new as its files. */
 import * as vscode from 'vscode';
 import type { ForecastView } from '../../../../server/src/protocol';
-import type { Disposable } from '../../core/async/event';
+import type { Disposable, Event } from '../../core/async/event';
 import { forecastLines } from '../../core/forecast/lines';
+import type { LivingNode } from '../../core/forecast/living';
 import { UserError } from '../../core/text/text';
 import { Disposables } from '../disposables';
+import { ForecastColors, forecastScheme as scheme } from './forecastColors';
 import { render } from '../messages/l10n';
 import type { WorkspaceFiles } from '../files/workspace';
 
-const scheme = 'twinkle-forecast';
 /** Language of the pages: no line numbers, long lines wrapped, colors for the marks. */
 const languageId = 'twinkle-forecast';
 
@@ -16,13 +17,28 @@ export interface ForecastPorts {
   /** The forecast of a configuration; null where the server cannot tell. */
   readonly ask: (config: vscode.Uri) => Promise<ForecastView | null>;
   readonly files: readonly WorkspaceFiles[];
+  /** Nodes of the running clusters, where clusters can be started. */
+  readonly running?: RunningNodes;
   readonly onError: (error: unknown) => void;
+}
+
+export interface RunningNodes {
+  /** Those of the cluster of a cluster file; undefined where it does not run. */
+  readonly of: (clusterFile: vscode.Uri) => readonly LivingNode[] | undefined;
+  /** They may have changed. */
+  readonly onDidChange: Event<unknown>;
 }
 
 export class ForecastPages implements Disposable, vscode.TextDocumentContentProvider {
   readonly #ports: ForecastPorts;
   readonly #owned = new Disposables();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
+
+  /** Which nodes the pages of configurations were made with. */
+  readonly #shown = new Map<
+    string,
+    { readonly clusterUri: string | undefined; readonly living: string | undefined }
+  >();
 
   readonly onDidChange = this.#changed.event;
 
@@ -36,6 +52,13 @@ export class ForecastPages implements Disposable, vscode.TextDocumentContentProv
     // New text of either file and new facts all end in new findings; of files that are not open, the disk tells.
     this.#owned.add(vscode.languages.onDidChangeDiagnostics(again));
     for (const files of ports.files) this.#owned.add(files.onDidChange(again));
+    if (ports.running !== undefined)
+      this.#owned.add(
+        ports.running.onDidChange(() => {
+          this.#runningChanged();
+        }),
+      );
+    this.#owned.add(new ForecastColors());
   }
 
   /** Shows the page of a configuration beside it. */
@@ -52,9 +75,11 @@ export class ForecastPages implements Disposable, vscode.TextDocumentContentProv
     const config = vscode.Uri.parse(query, true);
     try {
       const view = await this.#ports.ask(config);
-      return view === null
-        ? vscode.l10n.t('{0} is not a server configuration that can be read.', relative(config))
-        : pageOf(view, config);
+      if (view === null)
+        return vscode.l10n.t('{0} is not a server configuration that can be read.', relative(config));
+      const living = this.#living(view.clusterUri);
+      this.#shown.set(config.toString(), { clusterUri: view.clusterUri, living: JSON.stringify(living) });
+      return pageOf(view, config, living);
     } catch (error) {
       this.#ports.onError(error);
       return error instanceof UserError ? render(error.what) : String(error);
@@ -64,11 +89,25 @@ export class ForecastPages implements Disposable, vscode.TextDocumentContentProv
   dispose(): void {
     this.#owned.dispose();
   }
+
+  #living(clusterUri: string | undefined): readonly LivingNode[] | undefined {
+    if (clusterUri === undefined) return undefined;
+    return this.#ports.running?.of(vscode.Uri.parse(clusterUri, true));
+  }
+
+  /** Each poll of a cluster comes here; only a page whose nodes are others now is made again. */
+  #runningChanged(): void {
+    for (const { uri } of vscode.workspace.textDocuments) {
+      const shown = uri.scheme === scheme ? this.#shown.get(uri.query) : undefined;
+      if (shown === undefined || JSON.stringify(this.#living(shown.clusterUri)) === shown.living) continue;
+      this.#changed.fire(uri);
+    }
+  }
 }
 
-function pageOf(view: ForecastView, config: vscode.Uri): string {
+function pageOf(view: ForecastView, config: vscode.Uri, living: readonly LivingNode[] | undefined): string {
   const cluster = view.clusterUri === undefined ? '' : relative(vscode.Uri.parse(view.clusterUri, true));
-  return forecastLines(view, { config: relative(config), cluster })
+  return forecastLines(view, { config: relative(config), cluster }, living)
     .map(({ depth, text }) => (text === undefined ? '' : '    '.repeat(depth) + render(text)))
     .concat('')
     .join('\n');

@@ -1,4 +1,4 @@
-/** Read-only documents with the commands of a plan, as a shell script. */
+/** Read-only documents: the commands of a plan as a shell script, and the details of a row. */
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
 
@@ -18,13 +18,18 @@ export class Preview implements Disposable, vscode.TextDocumentContentProvider {
     return this.#content.get(uri.toString()) ?? '';
   }
 
-  /** Shows the script beside the file that it was made from. @param name file name of the tab; `.sh` makes it a shell script. */
-  async show(name: string, script: string): Promise<void> {
+  /**
+   * Shows a text, and again if it is shown already.
+   * @param name file name of the tab; `.sh` makes it a shell script
+   * @param where beside the file that it was made from, or in the group of editors that has the focus
+   */
+  async show(name: string, content: string, where: 'beside' | 'here' = 'beside'): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${name}` });
-    this.#content.set(uri.toString(), script);
+    this.#content.set(uri.toString(), content);
     this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+    const viewColumn = where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn });
   }
 
   dispose(): void {

@@ -11,6 +11,7 @@ export const textCommands: ReadonlySet<string> = new Set([
   'twinkle.openClusterFile',
   'twinkle.openConfigFile',
   'twinkle.revealInFile',
+  'twinkle.showDetails',
   'twinkle.showLog',
   'twinkle.showOutput',
   'twinkle.showReferences',

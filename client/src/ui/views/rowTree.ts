@@ -71,8 +71,10 @@ export class RowTree implements Disposable, vscode.TreeDataProvider<KeyedRow> {
       color === undefined ? undefined : new vscode.ThemeColor(color),
     );
     item.contextValue = row.context;
-    if (row.command !== undefined) {
-      item.command = { command: row.command, title: renderAll([row.label], ''), arguments: [row] };
+    // A row that has nothing below it and no command of its own shows on a click what does not fit into it.
+    const command = row.command ?? (row.children === undefined ? 'twinkle.showDetails' : undefined);
+    if (command !== undefined) {
+      item.command = { command, title: renderAll([row.label], ''), arguments: [row] };
     }
     return item;
   }

@@ -9,6 +9,8 @@ import type { StartListener } from './start';
 /** Turns the events of a start into a status per node and lines of progress. */
 export class StartProgress implements StartListener {
   #nodes: readonly NodeStatus[];
+  /** Nodes whose command has ended well. */
+  #started = 0;
 
   /** @param begun gets every record that was begun, by its id. */
   constructor(
@@ -31,30 +33,40 @@ export class StartProgress implements StartListener {
   onRecord(record: NodeRecord): void {
     const isNew = !this.begun.has(record.id);
     this.begun.set(record.id, record);
-    if (isNew) this.#change(record.node, 'starting', text('starting'));
-    else this.#publish();
+    if (!isNew) {
+      this.#publish();
+      return;
+    }
+    this.#change(record.node, 'starting');
+    this.#report(text('starting'), this.#started, record.node);
   }
 
   onStarted(node: string): void {
-    this.#report(node, text('started, waiting until Ray reports it'));
+    this.#started += 1;
+    this.#change(node, 'started');
+    this.#report(text('started'), this.#started, node);
+    // Ray reports none of them before its dashboard is up, which takes a while: then nothing could be counted.
+    if (this.#started === this.#nodes.length)
+      this.onProgress?.({ message: text("All nodes have started. Waiting for Ray's dashboard") });
   }
 
   onAlive(node: string): void {
-    this.#change(node, 'running', text('running'));
+    this.#change(node, 'running');
+    const running = this.#nodes.filter(({ state }) => state === 'running').length;
+    this.#report(text('running'), running, node);
   }
 
-  #change(name: string, state: NodeStatus['state'], message: Text): void {
+  #change(name: string, state: NodeStatus['state']): void {
     this.#nodes = this.#nodes.map(node => (node.name === name ? { ...node, state } : node));
     this.#publish();
-    this.#report(name, message);
   }
 
   #publish(): void {
     this.set({ state: 'starting', nodes: this.#nodes, records: [...this.begun.values()] });
   }
 
-  #report(subject: string, message: Text): void {
-    const done = this.#nodes.filter(({ state }) => state === 'running').length;
+  /** @param done nodes that have come as far as the message says, or as the step before it */
+  #report(message: Text, done: number, subject: string): void {
     this.onProgress?.({ subject, message, done, total: this.#nodes.length });
   }
 }

@@ -59,6 +59,18 @@ describe('events of a real launch', () => {
       .flatMap(launchEvents)
       .reduce(advance, waiting('server', 'mock-model', 'processor'));
     expect(applications.map(each => each.phase)).toEqual(['running', 'scheduling', 'waiting']);
+    // Three raylets have written each line three times.
+    expect(applications[1]?.failedReplicas).toEqual(['xt2fde16', '4lsf6xyo', 'z28piknz']);
+    expect(applications[1]?.replicas).toBe(1);
+    expect(applications[0]?.failedReplicas).toBeUndefined();
+  });
+
+  it('do not let the gateway wait for placement groups', () => {
+    const line = (deployment: string) => `(ServeReplica:a:${deployment} pid=1) x`;
+    const phaseOf = (deployment: string) =>
+      launchEvents(line(deployment)).reduce(advance, waiting('a'))[0]?.phase;
+    expect(phaseOf('GatewayServer')).toBe('opening');
+    expect(phaseOf('ModelManagement')).toBe('placing');
   });
 });
 

@@ -11,7 +11,11 @@ export type LaunchEvent =
   | { readonly kind: 'ray-connected' | 'serve-started' | 'all-started' | 'stopping' | 'stopped' }
   | { readonly kind: 'starting' | 'deployed'; readonly application: string; readonly routePrefix: string }
   /** The replica's process runs; its constructor then waits for its placement groups, without a log line. */
-  | { readonly kind: 'replica' | 'placed' | 'replica-failed'; readonly application: string }
+  | { readonly kind: 'replica'; readonly application: string; readonly deployment: string }
+  | { readonly kind: 'placed'; readonly application: string }
+  | { readonly kind: 'deploying'; readonly application: string; readonly replicas: number }
+  /** Serve stops the replica, and starts another one unless it gives up. */
+  | { readonly kind: 'replica-failed'; readonly application: string; readonly replica: string }
   | { readonly kind: 'endpoint'; readonly url: string };
 
 /** A line may have any length, so nothing here looks twice at the same text: parts and indexes, no pattern that goes back. */
@@ -64,19 +68,36 @@ function startingEvent(message: string): LaunchEvent | undefined {
 
 function workerEvent(name: string, message: string): LaunchEvent | undefined {
   if (name === 'ServeController') {
-    const application = / Exception in Replica\(id='[^']*', deployment='[^']*', app='([^']*)'\)/.exec(
-      message,
-    )?.[1];
-    return application === undefined ? undefined : { kind: 'replica-failed', application };
+    const deploying =
+      / Deploying new version of Deployment\(name='[^']*', app='([^']*)'\) \(initial target replicas: (\d+)\)/.exec(
+        message,
+      );
+    if (deploying?.[1] !== undefined)
+      return { kind: 'deploying', application: deploying[1], replicas: Number(deploying[2]) };
+    const failed = / Exception in Replica\(id='([^']*)', deployment='[^']*', app='([^']*)'\)/.exec(message);
+    const [, replica, application] = failed ?? [];
+    if (replica === undefined || application === undefined) return undefined;
+    return { kind: 'replica-failed', application, replica };
   }
   // Serve names a replica's process `ServeReplica:<application>:<deployment>`.
-  const application = /^ServeReplica:(.+):[^:]+$/.exec(name)?.[1];
-  if (application === undefined) return undefined;
+  const [, application, deployment] = /^ServeReplica:(.+):([^:]+)$/.exec(name) ?? [];
+  if (application === undefined || deployment === undefined) return undefined;
   // Written once all placement groups are ready (resource_manager.py, end of the constructor).
-  return { kind: message.includes('][INFO:twinkle] node2pg keys: ') ? 'placed' : 'replica', application };
+  if (message.includes('][INFO:twinkle] node2pg keys: ')) return { kind: 'placed', application };
+  return { kind: 'replica', application, deployment };
 }
 
-const order: readonly ApplicationPhase[] = ['waiting', 'scheduling', 'placing', 'loading', 'running'];
+/** The deployment of the application `server`, which alone has no workers (twinkle-kit 0.5.1, server/gateway/app.py). */
+const withoutWorkers = 'GatewayServer';
+
+const order: readonly ApplicationPhase[] = [
+  'waiting',
+  'scheduling',
+  'opening',
+  'placing',
+  'loading',
+  'running',
+];
 
 /** The applications after an event. A phase goes forward only, but for a failure and a new try after it. */
 export function advance(
@@ -87,19 +108,33 @@ export function advance(
     case 'starting':
       return moved(applications, event.application, 'scheduling', event.routePrefix);
     case 'replica':
-      return moved(applications, event.application, 'placing');
+      return moved(
+        applications,
+        event.application,
+        event.deployment === withoutWorkers ? 'opening' : 'placing',
+      );
+    case 'deploying':
+      return applications.map(each =>
+        each.name === event.application ? { ...each, replicas: event.replicas } : each,
+      );
     case 'placed':
       return moved(applications, event.application, 'loading');
     case 'deployed':
       return moved(applications, event.application, 'running', event.routePrefix);
     case 'replica-failed':
-      // Serve tries again, three times in all, before it gives up.
       return applications.map(each =>
-        each.name === event.application ? { ...each, phase: 'scheduling' } : each,
+        each.name === event.application ? failedOnce(each, event.replica) : each,
       );
     default:
       return applications;
   }
+}
+
+/** Each raylet of a machine writes the same lines, so a replica may be reported several times. */
+function failedOnce(each: ApplicationProgress, replica: string): ApplicationProgress {
+  const failedReplicas = each.failedReplicas ?? [];
+  if (failedReplicas.includes(replica)) return each;
+  return { ...each, phase: 'scheduling', failedReplicas: [...failedReplicas, replica] };
 }
 
 /** The applications with what Ray Serve says of them: a fact about now, hence stronger than the log. */

@@ -1,0 +1,20 @@
+import type { KeyedRow } from '../../core/rows/keyedRows';
+import type { Row } from '../../core/rows/row';
+import { renderAll } from '../messages/l10n';
+import type { CommandHandler } from '../services';
+
+/** Shows all that is known of a row of the tree, read-only: the row itself is cut where the view is narrow. */
+export const showDetails: CommandHandler =
+  ({ preview }) =>
+  async given => {
+    if (typeof given !== 'object' || given === null) return;
+    // A menu passes the element of the tree, a click the row.
+    const row = 'row' in given ? (given as KeyedRow).row : (given as Row);
+    await preview.show(`${fileName(row)}.txt`, `${renderAll(row.details, '\n')}\n`, 'here');
+  };
+
+/** A name for the tab. */
+function fileName({ label }: Row): string {
+  const words = renderAll([label], '').replaceAll('/', '∕');
+  return words.length <= 60 ? words : `${words.slice(0, 59)}…`;
+}
