@@ -95,6 +95,7 @@ export default {
       'refactorings',
       'codeActions',
       'views',
+      'newFiles',
     ]),
     forbid(
       'rules-are-apart',
