@@ -93,7 +93,7 @@ it('says how each chosen client connects, and has no application that was not ch
 describe('the cluster file', () => {
   const written = (given: Partial<NewConfigAnswers>, cards: readonly WireCard[] | undefined) =>
     withCluster(analyzed({ ...answers, ...given }, '0.5.1'), '0.5.1', cards);
-  const nodes = (text: string) => text.match(/(?<=- name: ).+|(?:gpus|npus): .+/g);
+  const nodes = (text: string) => text.match(/(?<=- name: ).+|(?<=^ {4})(?:gpus|npus): .+/gm);
 
   it('gives each application cards of its own, by the numbers that the machine has', () => {
     const { made, both } = written({}, cardsOf('gpu', [0, 1, 3, 4, 5]));

@@ -39,7 +39,7 @@ export function newConfig(answers: NewConfigAnswers, version: string, translate:
     ).slice(1),
     ...application(trainingOf(plan), modelLines(plan)),
     ...(plan.sampling > 0 ? application(samplingOf(plan), samplerLines(plan)) : []),
-    ...(plan.processor
+    ...(plan.processor && hasProcessors(plan)
       ? application(
           [text('Processes data for clients. It needs a Ray node with 4 CPUs for each process.')],
           processorLines(plan),
@@ -47,6 +47,11 @@ export function newConfig(answers: NewConfigAnswers, version: string, translate:
       : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Up to 0.1 a server for Tinker clients knows no processor. */
+function hasProcessors({ version, clients: [first] }: Plan): boolean {
+  return atLeast(version, '0.2.0') || first !== 'tinker';
 }
 
 function headOf({ names, version, backend, sampling }: Plan): Text[] {
