@@ -100,8 +100,10 @@ export function activate(context: vscode.ExtensionContext): void {
     configFiles,
     forecasts,
     interpreters,
+    keeper,
     preview,
     secrets,
+    tellFacts: () => facts.tell(),
   };
   owned.add(new Views(clusters));
   owned.add(registerCommands(services));
