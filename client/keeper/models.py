@@ -86,7 +86,7 @@ def _candidates(looks):
 
 
 def _variable(name):
-    """A folder that a variable names; None for one that is empty or relative to a folder that nobody knows."""
+    """A folder that a variable names; None for one that is empty, or relative: to which folder is unknown."""
     value = os.path.expanduser(os.environ.get(name, ""))
     return value if os.path.isabs(value) else None
 

@@ -14,7 +14,10 @@ const usualMost = 8;
 export function trainingChoices(seen: number | undefined): CardChoices {
   if (seen === undefined || seen === 0) return { counts: powersOfTwo(usualMost), likely: 1 };
   // Half of them, so that the other half can sample.
-  return { counts: ascending([...powersOfTwo(seen), seen - 1, seen]), likely: Math.max(1, Math.ceil(seen / 2)) };
+  return {
+    counts: ascending([...powersOfTwo(seen), seen - 1, seen]),
+    likely: Math.max(1, Math.ceil(seen / 2)),
+  };
 }
 
 /** 0 is no sampler. vLLM splits the heads of a model over its cards, which takes a power of two of them. */

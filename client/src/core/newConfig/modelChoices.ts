@@ -25,8 +25,8 @@ export function sizeText(bytes: number): Text {
 /** Whether somebody may have typed a model: an id with or without its hub, or a path. */
 export function mayBeModel(typed: string): boolean {
   const name = typed.trim();
-  const hasControl = [...name].some(character => character < ' ' || character === '\u007f');
-  if (hasControl || name.length > 300) return false;
-  if (/^(?:~?\/)[^/]/.test(name)) return true;
+  // No name has more, and a line of text is no name.
+  if (name.length > 300 || /\p{Cc}/u.test(name)) return false;
+  if (/^~?\/[^/]/.test(name)) return true;
   return /^(?:(?:ms|hf):\/\/)?[^\s/:]+(?:\/[^\s/:]+)?$/.test(name);
 }

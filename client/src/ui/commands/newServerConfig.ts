@@ -12,7 +12,7 @@ export const newServerConfig: CommandHandler = services => async given => {
 function portsOf({ client, keeper, tellFacts }: Services): WizardPorts {
   return {
     choices: async () => {
-      // The first question starts the server, which then is told of the interpreter.
+      // The first question starts the server, which does not know of the interpreter yet.
       await client.newConfigChoices();
       await tellFacts();
       return client.newConfigChoices();

@@ -72,7 +72,13 @@ export interface AskOptions {
 }
 
 /** An input line, which stays when the focus goes elsewhere; undefined when it is cancelled. */
-export async function ask({ title, prompt, password, value, check }: AskOptions): Promise<string | undefined> {
+export async function ask({
+  title,
+  prompt,
+  password,
+  value,
+  check,
+}: AskOptions): Promise<string | undefined> {
   return vscode.window.showInputBox({
     title: harmless(title),
     prompt: harmless(prompt),

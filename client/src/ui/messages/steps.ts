@@ -18,7 +18,9 @@ export interface Step<T extends vscode.QuickPickItem> {
 }
 
 /** The chosen item, `back`, or undefined when it is cancelled. Throws what the items throw. */
-export async function askStep<T extends vscode.QuickPickItem>(step: Step<T>): Promise<T | 'back' | undefined> {
+export async function askStep<T extends vscode.QuickPickItem>(
+  step: Step<T>,
+): Promise<T | 'back' | undefined> {
   const list = vscode.window.createQuickPick<T>();
   list.title = harmless(step.title);
   list.placeholder = harmless(step.placeholder);

@@ -55,7 +55,7 @@ export async function askAll(questions: Questions): Promise<Answers | undefined>
     cluster: false,
   };
   const asked = () => questionsOf(draft, questions);
-  for (let index = 0; index < asked().length; ) {
+  for (let index = 0; index < asked().length;) {
     const question = asked()[index];
     if (question === undefined) break;
     const answer = await askOne(question, draft, questions, { step: index + 1, steps: asked().length });
@@ -87,7 +87,13 @@ async function askOne(
     write: (value: T) => void,
     more: Pick<Parameters<typeof askStep<Item<T>>>[0], 'typed'> = {},
   ): Promise<'back' | 'next' | undefined> => {
-    const chosen = await askStep<Item<T>>({ ...base, ...more, placeholder, items, likely: item => item.likely });
+    const chosen = await askStep<Item<T>>({
+      ...base,
+      ...more,
+      placeholder,
+      items,
+      likely: item => item.likely,
+    });
     if (chosen === undefined || chosen === 'back') return chosen;
     write(chosen.value);
     return 'next';

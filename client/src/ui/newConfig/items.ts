@@ -133,7 +133,10 @@ export function clientItems(): Item<ClientKind[]>[] {
 }
 
 /** Both answers, the likely one first. */
-export function yesOrNo(likely: boolean, details: { readonly yes: string; readonly no: string }): Item<boolean>[] {
+export function yesOrNo(
+  likely: boolean,
+  details: { readonly yes: string; readonly no: string },
+): Item<boolean>[] {
   const items = [
     { label: vscode.l10n.t('Yes'), detail: details.yes, value: true, likely },
     { label: vscode.l10n.t('No'), detail: details.no, value: false, likely: !likely },

@@ -142,7 +142,7 @@ describe('the cluster file', () => {
     }
   });
 
-  it('is not held up by an application whose needs nobody knows', () => {
+  it('is not held up by an application whose needs are unknown', () => {
     const config = analyzer.config(
       { uri: 'file:///w/server_config.yaml', text: 'applications:\n  - name: a\n    import_path: model\n' },
       {},
