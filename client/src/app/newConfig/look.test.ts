@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import type { CachedModel, MachineFacts } from '../../core/machine/keeper';
-import { plain, UserError } from '../../core/text/text';
+import { text, UserError } from '../../core/text/text';
 import { look } from './look';
 
 const models: CachedModel[] = [{ hub: 'ms', id: 'a/b', bytes: 1 }];
 const facts = (cards?: MachineFacts['cards']) => () =>
   Promise.resolve({ ...(cards !== undefined && { cards }) } as MachineFacts);
-const refuse = () => Promise.reject(new UserError(plain('no Python')));
+const refuse = () => Promise.reject(new UserError(text('no Python')));
 const { signal } = new AbortController();
 
 it('sees cards and models', async () => {
