@@ -18,6 +18,8 @@ function prepare({ workspace, folder }: Demo): void {
   // As on a machine without a driver, until there are cards.
   writeFileSync(tool, `#!/bin/sh\nexec cat '${path.join(folder, 'cards')}'\n`);
   chmodSync(tool, 0o755);
+  // The editor's extensions get the PATH of a login shell.
+  writeFileSync(path.join(folder, '.profile'), `PATH='${path.join(folder, 'bin')}':$PATH\n`);
 }
 
 function addCards({ folder }: Demo, count: number): void {
@@ -33,7 +35,6 @@ const env = ({ folder }: Demo) => ({
 
 let open: Fixture;
 
-const rows = () => open.editor.page.locator('.quick-input-list .monaco-list-row');
 /** The row that Enter takes. */
 const focused = (words: string | RegExp) =>
   open.editor.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: words });
@@ -78,7 +79,7 @@ describe('in a folder that is trusted', () => {
     await button.waitFor();
     await editor.screenshot('new-config-welcome');
     await button.click();
-    await focused(/Qwen3\.5-4B.*in the ModelScope cache · 0\.1 MB|Qwen3\.5-4B/).waitFor();
+    await focused('Qwen/Qwen3.5-4B').waitFor();
     await editor.screenshot('new-config-model');
     await enter('1/5', /Qwen\/Qwen3\.5-4B.*ModelScope cache/);
     await focused('chosen because no card is seen on this machine').waitFor();
@@ -169,9 +170,11 @@ describe('in a folder that is trusted', () => {
     await lens('Forecast: fits 3 nodes');
     await noFinding();
     await editor.screenshot('new-config-written-light');
-    expect(open.read('twinkle_cluster.yaml').match(/(?<=gpus: ).*/g)).toEqual(
-      ['[]` is what it has.', '[0, 1]', '[2, 3]', '[]'].slice(1),
-    );
+    expect(open.read('twinkle_cluster.yaml').match(/(?<=^ {4}gpus: ).*/gm)).toEqual([
+      '[0, 1]',
+      '[2, 3]',
+      '[]',
+    ]);
   });
 
   it('the cluster file explains that the configuration needs more cards than there are', async () => {
@@ -213,6 +216,5 @@ describe('in a folder that is not trusted', () => {
     expect(open.read('twinkle_cluster.yaml')).toContain('# The cards of this machine are not known.');
     // No keeper was started, which makes the folder of records.
     expect(existsSync(demo.stateFolder)).toBe(false);
-    expect(await rows().count()).toBe(0);
   });
 });

@@ -48,7 +48,7 @@ export async function newServerConfig(ports: WizardPorts, given: vscode.Uri | un
     const file = target ?? (await targetIn(folder));
     await writeNew(file, await ports.config(answers.config));
     const conflicts = answers.cluster ? await clusterFor(ports, file, await sight) : [];
-    await vscode.window.showTextDocument(file.uri);
+    await vscode.window.showTextDocument(file.uri, { preview: false });
     void tell(ports, file.uri, conflicts);
   } finally {
     controller.abort();
