@@ -3,7 +3,7 @@ import { look } from '../../app/newConfig/look';
 import { nothingSeen, type Sight } from '../../core/newConfig/sight';
 import { text, UserError } from '../../core/text/text';
 import { showMessage } from '../messages/shown';
-import { withProgress } from '../messages/progress';
+import { withLateProgress } from '../messages/progress';
 import { writeNew } from '../newConfig/target';
 import { wireCards } from '../newConfig/wizard';
 import type { CommandHandler, Services } from '../services';
@@ -46,10 +46,10 @@ async function write(
   return conflicts;
 }
 
-/** nvidia-smi may take seconds. */
+/** The tools that report cards may take seconds. */
 async function sight({ keeper, log }: Services): Promise<Sight> {
   if (!mayLook()) return nothingSeen;
-  return withProgress(vscode.l10n.t('Looking for cards'), log, undefined, signal => look(keeper, signal));
+  return withLateProgress(vscode.l10n.t('Looking for cards'), log, signal => look(keeper, signal));
 }
 
 async function tell(conflicts: readonly string[], config: vscode.Uri | undefined): Promise<void> {

@@ -119,7 +119,7 @@ async function askOne(
       const seen = await cards();
       draft.device = seen?.[0]?.kind === 'NPU' ? 'npu' : 'gpu';
       return ask<number>(
-        vscode.l10n.t('How many cards train the model?'),
+        vscode.l10n.t('Cards for training'),
         Promise.resolve(countItems(trainingChoices(seen?.length), seen, draft.device)),
         value => (draft.training = value),
       );
@@ -127,7 +127,7 @@ async function askOne(
     case 'sampling': {
       const { training, device } = draft;
       return ask<number>(
-        vscode.l10n.t('How many other cards sample from it? vLLM takes 1, 2, 4 or 8.'),
+        vscode.l10n.t('Other cards for sampling'),
         cards().then(seen => countItems(samplingChoices(seen?.length, training), seen, device)),
         value => (draft.sampling = value),
       );

@@ -26,7 +26,7 @@ export interface WizardPorts {
   uriText(uri: vscode.Uri): string;
 }
 
-/** Milliseconds for a look at the machine: nvidia-smi may take ten seconds. */
+/** Milliseconds for a look at the machine: a tool that reports cards may take ten seconds. */
 const lookMs = 20_000;
 
 /** @param given a folder, or a configuration with nothing in it */
