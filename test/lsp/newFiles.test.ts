@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver/node';
 import {
   factsNotification,
   forecastRequest,
@@ -64,7 +65,11 @@ it('the cluster file is for the configuration on the disk, which then fits', asy
   const cards = [0, 1, 2].map(index => ({ device: 'gpu', index }));
   const made = await connection.sendRequest<NewCluster>(newClusterRequest, { config: uri, cards });
   expect(made.conflicts).toEqual([]);
-  writeFileSync(join(folder, 'twinkle_cluster.yaml'), made.text);
+  const cluster = join(folder, 'twinkle_cluster.yaml');
+  writeFileSync(cluster, made.text);
+  await connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+    changes: [{ uri: pathToFileURL(cluster).href, type: FileChangeType.Created }],
+  });
   const view = await connection.sendRequest<ForecastView | null>(forecastRequest, { uri });
   expect(view?.applications.map(({ status, certain }) => `${status} ${String(certain)}`)).toEqual(
     Array.from({ length: 4 }, () => 'placed true'),

@@ -67,7 +67,7 @@ async function seen({ look }: WizardPorts, signal: AbortSignal): Promise<Sight> 
 function blindness({ look }: WizardPorts): string | undefined {
   if (look !== undefined) return undefined;
   return vscode.workspace.isTrusted
-    ? vscode.l10n.t('The cards are not known: there is no machine behind this window.')
+    ? vscode.l10n.t('The cards are not known: no folder on the disk of this machine is open.')
     : vscode.l10n.t('The cards are not known: nothing is run in a folder that is not trusted.');
 }
 
