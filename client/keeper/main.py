@@ -2,7 +2,7 @@
 
 import sys
 
-from keeper import machine, reading, recording, running, sockets, starting, stopping, waiting
+from keeper import machine, models, reading, recording, running, sockets, starting, stopping, waiting
 from keeper.cards import cards
 from keeper.channel import Channel
 from keeper.failure import Failure
@@ -25,6 +25,7 @@ def facts(task, args):
 
 OPERATIONS = {
     "facts": facts,
+    "models": models.models,
     "survey": recording.survey,
     "create": recording.create,
     "write": recording.write,

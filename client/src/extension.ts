@@ -11,7 +11,7 @@ import { ClusterModel, type ModelPorts } from './ui/model/clusterModel';
 import { Clusters } from './ui/model/clusters';
 import { registerCommands } from './ui/commands';
 import { confirm } from './ui/messages/confirm';
-import { tellServedSchemes } from './ui/views/context';
+import { tellConfigFiles, tellServedSchemes } from './ui/views/context';
 import { Disposables } from './ui/disposables';
 import { showError } from './ui/messages/errors';
 import { FactsTeller } from './ui/language/factsTeller';
@@ -47,6 +47,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const keeper = guarded(owned.add(local), requireTrust);
   const clusterFiles = owned.add(new WorkspaceFiles('cluster'));
   const configFiles = owned.add(new WorkspaceFiles('config'));
+  owned.add(
+    tellConfigFiles(configFiles, error => {
+      log.error(error);
+    }),
+  );
   const ports: ModelPorts = {
     keeper,
     mayHaveRecords,
@@ -104,8 +109,10 @@ export function activate(context: vscode.ExtensionContext): void {
     configFiles,
     forecasts,
     interpreters,
+    keeper,
     preview,
     secrets,
+    tellFacts: () => facts.tell(),
   };
   owned.add(new Views(clusters));
   owned.add(registerCommands(services));

@@ -11,15 +11,22 @@ import {
   forecastRequest,
   lensCommands,
   listFolderRequest,
+  newClusterRequest,
+  newConfigChoicesRequest,
+  newConfigRequest,
   readFileRequest,
   type FileParams,
   type FindParams,
   type ForecastView,
   type InitializationOptions,
+  type NewCluster,
+  type NewConfigChoices,
 } from '../../server/src/protocol';
 import { harmless } from './core/text/harmless';
+import { UserError } from './core/text/text';
 import { Lazy } from './core/async/lazy';
 import { tellServedSchemes } from './ui/views/context';
+import { uriOf } from './ui/files/given';
 import { servedDocuments } from './ui/files/documents';
 import { ForecastPages } from './ui/pages/forecastPages';
 import { harmlessAnswers } from './ui/language/harmlessAnswers';
@@ -27,7 +34,10 @@ import { initialFacts } from './ui/language/initialFacts';
 import { browserClients } from './ui/language/clients';
 import { startWithDocuments } from './ui/language/servedClient';
 import { onDidChangeSetting } from './ui/settings/settings';
+import { isCancellation } from './ui/messages/errors';
+import { render } from './ui/messages/l10n';
 import { showMessage } from './ui/messages/shown';
+import { newServerConfig, type WizardPorts } from './ui/newConfig/wizard';
 import { findFiles, listFolder, readFile } from './ui/files/virtualFiles';
 
 // The extension in Node loads this file for its client.
@@ -54,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tellServedSchemes(),
     ...unavailableCommands(context),
     ...forecastOf(client, onError),
+    newConfigOf(client, onError),
   );
 }
 
@@ -107,8 +118,32 @@ function forecastOf(
   return [pages, command];
 }
 
-/** The one command that needs no machine. */
+/** A new configuration is asked for and written without a look at a machine. */
+function newConfigOf(client: Lazy<LanguageClient>, onError: (error: unknown) => void): vscode.Disposable {
+  const request = async <T>(method: string, params?: object) =>
+    (await client.get()).sendRequest<T>(method, params);
+  const ports: WizardPorts = {
+    choices: () => request<NewConfigChoices>(newConfigChoicesRequest),
+    config: answers => request<string>(newConfigRequest, answers),
+    cluster: params => request<NewCluster>(newClusterRequest, params),
+    forecast: uri => request<ForecastView | null>(forecastRequest, { uri: uri.toString() }),
+    look: undefined,
+    uriText: uri => uri.toString(),
+  };
+  return vscode.commands.registerCommand(newConfigCommand, async (given: unknown) => {
+    try {
+      await newServerConfig(ports, uriOf(given));
+    } catch (error) {
+      if (isCancellation(error)) return;
+      onError(error);
+      await showMessage('error', error instanceof UserError ? render(error.what) : String(error));
+    }
+  });
+}
+
+/** The commands that need no machine. */
 const forecastCommand: string = lensCommands.forecast;
+const newConfigCommand: string = lensCommands.newConfig;
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
@@ -117,7 +152,9 @@ interface Manifest {
 /** All that needs processes says so, where without a handler the editor would say that the command does not exist. */
 function unavailableCommands({ extension }: vscode.ExtensionContext): vscode.Disposable[] {
   const { contributes } = extension.packageJSON as Manifest;
-  const others = contributes.commands.filter(({ command }) => command !== forecastCommand);
+  const others = contributes.commands.filter(
+    ({ command }) => ![forecastCommand, newConfigCommand].includes(command),
+  );
   return others.map(({ command }) =>
     vscode.commands.registerCommand(command, async () => {
       const message = vscode.l10n.t(

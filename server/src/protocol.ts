@@ -56,6 +56,7 @@ export const lensCommands = {
   showReferences: 'twinkle.showReferences',
   startCluster: 'twinkle.startCluster',
   previewCluster: 'twinkle.previewCluster',
+  newConfig: 'twinkle.newServerConfig',
 } as const;
 
 /** What the client knows of the world outside the files. An absent field is unknown, which is not wrong. */
@@ -261,6 +262,65 @@ export interface CheckedFinding {
   range: WireRange;
   path: (string | number)[];
   href: string;
+}
+
+/**
+ * Request: what can be chosen for a new configuration. No parameters. Result: {@link NewConfigChoices}.
+ */
+export const newConfigChoicesRequest = 'twinkle/newConfigChoices';
+/** Request: the text of a new `server_config.yaml`. Parameters: {@link NewConfigAnswers}. Result: its text. */
+export const newConfigRequest = 'twinkle/newConfig';
+/**
+ * Request: the text of a cluster file, for a configuration where there is one. Parameters: {@link NewClusterParams}.
+ * Result: {@link NewCluster}.
+ */
+export const newClusterRequest = 'twinkle/newCluster';
+
+export type Backend = 'transformers' | 'megatron' | 'mock';
+
+/** Which client libraries connect to a server. */
+export type ClientKind = 'twinkle' | 'tinker';
+
+export interface NewConfigChoices {
+  /** The release that the file is written for. */
+  twinkleVersion: string;
+  versionReason: VersionReason;
+  /** Those that the release has. */
+  backends: Backend[];
+}
+
+export interface NewConfigAnswers {
+  /** Id on a hub, with `ms://` or `hf://` or without, or a path. */
+  model: string;
+  backend: Backend;
+  /** What cards the machine has; a mock uses none. */
+  device: Device;
+  /** Cards that train the model, at least 1. */
+  training: number;
+  /** Cards that sample from it; 0 for no sampler. */
+  sampling: number;
+  clients: ClientKind[];
+  /** An application that processes data on CPUs. */
+  processor: boolean;
+}
+
+/** A card of the machine, as the tool of its maker numbers it. */
+export interface WireCard {
+  device: Device;
+  index: number;
+}
+
+export interface NewClusterParams {
+  /** The configuration that the nodes are for, open or on the disk. */
+  config?: string;
+  /** Cards of the machine; absent where nobody could look. */
+  cards?: WireCard[];
+}
+
+export interface NewCluster {
+  text: string;
+  /** Sentences: why the configuration does not run on this machine's cards. */
+  conflicts: string[];
 }
 
 /**

@@ -1,6 +1,8 @@
 /** The forecast beside what Ray does: which groups there are, what they reserve, and on which nodes they are. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newConfig } from '../../server/src/features/newFiles/newConfig';
 import type { ForecastView } from '../../server/src/protocol';
+import { english } from '../../server/src/text/text';
 import { configText, model, processor, sampler, server, type Fields } from './support/ruleConfig';
 import { RuleLab, type PlacedGroup } from './support/ruleLab';
 
@@ -76,6 +78,29 @@ describe('what starts', () => {
       const groups = await lab.groups();
       expect(counts(groups)).toEqual(counts(foretold(forecast)));
       for (const { node, gpus } of groups) expect(possible(forecast, gpus)).toContain(node);
+    });
+  });
+
+  it('what is written for a new configuration with the mock', async () => {
+    const written = newConfig(
+      {
+        model: 'Qwen/Qwen3.5-4B',
+        backend: 'mock',
+        device: 'gpu',
+        training: 1,
+        sampling: 1,
+        clients: ['twinkle', 'tinker'],
+        processor: true,
+      },
+      '0.5.1',
+      english,
+    );
+    const yaml = written.replace('port: 8000', `port: ${lab.port}`);
+    expect(lab.forecast(yaml).applications.map(({ status }) => status)).toEqual(Array(4).fill('placed'));
+    await lab.launching(yaml, async launch => {
+      await lab.untilStarted(launch);
+      // One for each application but the gateway, and none has a card.
+      expect((await lab.groups()).map(({ gpus }) => gpus)).toEqual([0, 0, 0]);
     });
   });
 });

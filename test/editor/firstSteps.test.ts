@@ -33,7 +33,9 @@ it('the welcome text writes a cluster file that has no finding', async () => {
   expect(languageServers(open.demo.folder)).toEqual([]);
   await button.click();
   await page.locator('.tab.active[data-resource-name="twinkle_cluster.yaml"]').first().waitFor();
-  expect(open.read('twinkle_cluster.yaml')).toMatch(/^nodes:\n {2}- name: head$/m);
+  expect(open.read('twinkle_cluster.yaml')).toMatch(
+    /^ {2}- name: head\n {4}host: local\n {4}gpus: \[0, 1, 2, 3\]$/m,
+  );
   await editor.statusBar('Ray stopped').waitFor();
   await page.locator('.welcome-view-content .monaco-button', { hasText: 'Start Ray Cluster' }).waitFor();
   await until('the first file to start its language server', 30_000, () => {

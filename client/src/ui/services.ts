@@ -1,4 +1,5 @@
 /** What every command may use; made once by extension.ts. */
+import type { Keeper } from '../core/machine/keeper';
 import type { Clusters } from './model/clusters';
 import type { ForecastPages } from './pages/forecastPages';
 import type { Interpreters } from './settings/interpreters';
@@ -16,8 +17,12 @@ export interface Services {
   readonly configFiles: WorkspaceFiles;
   readonly forecasts: ForecastPages;
   readonly interpreters: Interpreters;
+  /** Refuses everything where the workspace is not trusted. */
+  readonly keeper: Pick<Keeper, 'facts' | 'models'>;
   readonly preview: Preview;
   readonly secrets: Secrets;
+  /** Tells the language server what is installed, as far as that is known. Never rejects. */
+  readonly tellFacts: () => Promise<void>;
 }
 
 /**

@@ -25,7 +25,7 @@ const model: Said = { ranks: 4, nproc: 4 };
 describe('codeLenses', () => {
   it('count errors and warnings at Check', () => {
     expect(titles('applications:\n  - name: a\n  - name: b\n')[0]).toMatch(/^Check: \d errors$/);
-    expect(titles('')[0]).toBe('Check: 1 warning');
+    expect(titles('applications: []\n')[0]).toBe('Check: 1 warning');
   });
 
   it('are none at a file of another program', () => {
@@ -44,7 +44,7 @@ describe('codeLenses', () => {
   });
 
   it('give commands the file, and speak the language of the client', () => {
-    const lenses = finish(codeLenses(analyze(''), translator({ Launch: '启动' })));
+    const lenses = finish(codeLenses(analyze('applications: []'), translator({ Launch: '启动' })));
     expect(lenses[1]).toEqual({
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
       command: {
@@ -56,8 +56,8 @@ describe('codeLenses', () => {
   });
 
   it('start nothing from what is no file', () => {
-    const commands = (uri: string) => {
-      const source = { uri, text: '' };
+    const commands = (uri: string, text = 'applications: []') => {
+      const source = { uri, text };
       return [analyzer.config(source, {}, undefined), analyzer.cluster(source, {})].map(analysis =>
         finish(codeLenses(analysis, english)).map(({ command }) => command?.command.replace('twinkle.', '')),
       );
@@ -68,6 +68,11 @@ describe('codeLenses', () => {
     ]);
     for (const uri of ['untitled:Untitled-1', 'vscode-vfs://github/lab/a.yaml', 'git:/lab/a.yaml'])
       expect(commands(uri)).toEqual([['checkFile', 'forecast'], []]);
+    // There, nothing can be checked or launched yet.
+    const ofBlank = (uri: string) => commands(uri, ' \n')[0];
+    expect(ofBlank('file:///lab/a.yaml')).toEqual(['newServerConfig']);
+    expect(ofBlank('vscode-vfs://github/lab/a.yaml')).toEqual(['newServerConfig']);
+    expect(ofBlank('untitled:Untitled-1')).toEqual([]);
   });
 
   it('show the places of a model at its application', () => {

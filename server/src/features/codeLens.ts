@@ -28,6 +28,12 @@ export function* codeLenses(analysis: Analysis, translate: Translate): Steps<Cod
         ]
       : [];
   }
+  if (isBlank(analysis)) {
+    // A text without a folder would have nowhere to be.
+    return analysis.uri.startsWith('untitled:')
+      ? []
+      : [first(translate(text('New Server Configuration')), lensCommands.newConfig)];
+  }
   if (!analysis.isOurs) return [];
   const forecast = forecastTitle(yield* forecastOf(analysis));
   return [
@@ -36,6 +42,10 @@ export function* codeLenses(analysis: Analysis, translate: Translate): Steps<Cod
     first(translate(forecast), lensCommands.forecast),
     ...analysis.config.applications.flatMap(application => modelLens(analysis, application, translate)),
   ];
+}
+
+function isBlank({ document }: ConfigAnalysis): boolean {
+  return document.text.trim() === '';
 }
 
 /** With the numbers of errors and warnings; hints are advice and not counted. */

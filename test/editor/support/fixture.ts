@@ -24,6 +24,8 @@ export interface Fixture {
 export interface FixtureOptions extends Pick<CodeServerOptions, 'settings' | 'workspaceTrust'> {
   /** False: no interpreter is chosen. */
   readonly interpreter?: boolean;
+  /** Further variables of the editor. */
+  readonly env?: (demo: Demo) => Record<string, string>;
   /** Changes the copied workspace before the editor opens it. */
   readonly prepare?: (demo: Demo) => void;
 }
@@ -38,7 +40,7 @@ export async function openDemo(options: FixtureOptions = {}): Promise<Fixture> {
       workspace: demo.workspace,
       vsix,
       workspaceTrust: options.workspaceTrust ?? false,
-      env: { TWINKLE_STATE_HOME: demo.stateFolder },
+      env: { TWINKLE_STATE_HOME: demo.stateFolder, ...options.env?.(demo) },
       settings: {
         ...(options.interpreter === false ? {} : { 'twinkle.python': python() }),
         ...options.settings,

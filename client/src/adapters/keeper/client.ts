@@ -2,6 +2,7 @@
 import type { Command, Exit } from '../../core/machine/command';
 import type { Disposable } from '../../core/async/event';
 import type {
+  CachedModel,
   Created,
   FileSlice,
   FollowEvent,
@@ -78,6 +79,10 @@ export class KeeperClient implements Keeper, Disposable {
 
   async facts({ cards = false }: { readonly cards?: boolean }, signal: AbortSignal): Promise<MachineFacts> {
     return (await this.#ask('facts', { cards }, { signal })) as MachineFacts;
+  }
+
+  async models(signal: AbortSignal): Promise<readonly CachedModel[]> {
+    return ((await this.#ask('models', {}, { signal })) as { models: readonly CachedModel[] }).models;
   }
 
   async survey(filter: SurveyFilter, signal: AbortSignal): Promise<Survey> {

@@ -40,6 +40,7 @@ it('knows every method', () => {
   expect(methodsOf(KeeperClient.prototype)).toEqual(
     expect.arrayContaining([
       'facts',
+      'models',
       'survey',
       'create',
       'write',

@@ -10,6 +10,7 @@ import loop from '../../../keeper/loop.py';
 import machine from '../../../keeper/machine.py';
 import main from '../../../keeper/main.py';
 import membership from '../../../keeper/membership.py';
+import models from '../../../keeper/models.py';
 import owned from '../../../keeper/owned.py';
 import processes from '../../../keeper/processes.py';
 import reading from '../../../keeper/reading.py';
@@ -36,6 +37,7 @@ export const modules: Readonly<Record<string, string>> = {
   machine,
   main,
   membership,
+  models,
   owned,
   processes,
   reading,

@@ -6,6 +6,7 @@ export interface Validate {
 export declare const line: Validate;
 export declare const hello: Validate;
 export declare const facts: Validate;
+export declare const models: Validate;
 export declare const survey: Validate;
 export declare const create: Validate;
 export declare const write: Validate;

@@ -57,6 +57,18 @@ export interface MachineFacts {
   readonly cards?: readonly Card[];
 }
 
+/** A model in a cache of the machine. */
+export interface CachedModel {
+  /** ModelScope or Hugging Face, as its id begins. */
+  readonly hub: 'ms' | 'hf';
+  /** Such as `Qwen/Qwen3.5-4B`. */
+  readonly id: string;
+  /** Of its weights. */
+  readonly bytes: number;
+  /** As its `config.json` names it. */
+  readonly architecture?: string;
+}
+
 /** Records that are meant; without `clusterFile` those of every cluster. */
 export interface SurveyFilter {
   readonly clusterFile?: string;
@@ -235,6 +247,8 @@ export interface Keeper extends LogSource {
   readonly name: string;
   /** @param cards also look for cards, which may take some seconds */
   facts(options: { readonly cards?: boolean }, signal: AbortSignal): Promise<MachineFacts>;
+  /** Models in the caches of ModelScope and Hugging Face; not all of them where there are very many. */
+  models(signal: AbortSignal): Promise<readonly CachedModel[]>;
   /** Records of this machine with the processes that live of them, by one look at the process table. */
   survey(filter: SurveyFilter, signal: AbortSignal): Promise<Survey>;
   /** Writes a new record. Of two at once, one gets `created`. Throws where a file that is no record has its name. */

@@ -1,8 +1,18 @@
 import * as vscode from 'vscode';
+import { look } from '../../app/newConfig/look';
+import { nothingSeen, type Sight } from '../../core/newConfig/sight';
 import { text, UserError } from '../../core/text/text';
-import type { CommandHandler } from '../services';
+import { showMessage } from '../messages/shown';
+import { withLateProgress } from '../messages/progress';
+import { writeNew } from '../newConfig/target';
+import { wireCards } from '../newConfig/wizard';
+import type { CommandHandler, Services } from '../services';
+import { mayLook } from '../trust/trust';
 
-/** Writes a cluster file of one node beside the configuration, and opens it. */
+/**
+ * Writes a cluster file beside the configuration, and opens it: the nodes that the configuration needs, with the cards
+ * that this machine has.
+ */
 export const createClusterFile: CommandHandler = services => async () => {
   const config = services.configFiles.active() ?? (await services.configFiles.list())[0];
   const folder =
@@ -11,12 +21,42 @@ export const createClusterFile: CommandHandler = services => async () => {
     throw new UserError(
       text('No folder is open.'),
       text('Open the folder that contains your server_config.yaml.'),
+      'workbench.action.files.openFolder',
     );
   }
   const uri = vscode.Uri.joinPath(folder, 'twinkle_cluster.yaml');
-  if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content()));
+  const conflicts = (await exists(uri)) ? [] : await write(services, uri, config);
   await vscode.window.showTextDocument(uri);
+  if (conflicts.length > 0) void tell(conflicts, config);
 };
+
+/** Why the configuration does not run on the cards of this machine. */
+async function write(
+  services: Services,
+  uri: vscode.Uri,
+  config: vscode.Uri | undefined,
+): Promise<readonly string[]> {
+  const cards = wireCards(await sight(services));
+  const { client } = services;
+  const { text: content, conflicts } = await client.newCluster({
+    ...(config !== undefined && { config: client.uriText(config) }),
+    ...(cards !== undefined && { cards }),
+  });
+  await writeNew({ uri, isBlank: false }, content);
+  return conflicts;
+}
+
+/** The tools that report cards may take seconds. */
+async function sight({ keeper, log }: Services): Promise<Sight> {
+  if (!mayLook()) return nothingSeen;
+  return withLateProgress(vscode.l10n.t('Looking for cards'), log, signal => look(keeper, signal));
+}
+
+async function tell(conflicts: readonly string[], config: vscode.Uri | undefined): Promise<void> {
+  const open = vscode.l10n.t('Open Server Configuration');
+  const chosen = await showMessage('warning', conflicts.join(' '), ...(config === undefined ? [] : [open]));
+  if (chosen === open && config !== undefined) await vscode.window.showTextDocument(config);
+}
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
@@ -25,27 +65,4 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function content(): string {
-  const comments = [
-    vscode.l10n.t('The Ray nodes that "Twinkle: Start Ray Cluster" starts; the first is the head.'),
-    vscode.l10n.t('Twinkle uses a separate node for each application with GPUs: add one node for each.'),
-    vscode.l10n.t('Ascend NPUs are listed under "npus", in the same way.'),
-  ];
-  return `${comments.map(line => `# ${line}\n`).join('')}cluster_name: lab
-ray:
-  port: 6379
-  dashboard_port: 8265
-  auth: token
-env:
-  TWINKLE_TRUST_REMOTE_CODE: "0"
-nodes:
-  - name: head
-    host: local
-    gpus: [0, 1, 2, 3]
-  - name: cpu
-    host: local
-    gpus: []
-`;
 }

@@ -8,6 +8,7 @@ import { checkFile } from './checkFile';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
+import { newServerConfig } from './newServerConfig';
 import { openClusterFile } from './openClusterFile';
 import { openConfigFile } from './openConfigFile';
 import { previewCluster } from './previewCluster';
@@ -44,6 +45,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.showLog', showLog),
     register('twinkle.refresh', refresh),
     register('twinkle.selectPython', selectPython),
+    register('twinkle.newServerConfig', newServerConfig),
     register('twinkle.createClusterFile', createClusterFile),
     register('twinkle.openClusterFile', openClusterFile),
     register('twinkle.openConfigFile', openConfigFile),

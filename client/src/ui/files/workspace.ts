@@ -112,7 +112,8 @@ function nothingFound(kind: FileKind): UserError {
       )
     : new UserError(
         text('There is no server_config.yaml in this workspace.'),
-        text('Open the folder that contains it.'),
+        text('Open the folder that contains it, or write a new one.'),
+        'twinkle.newServerConfig',
       );
 }
 

@@ -10,6 +10,9 @@ import {
   diagnosticSource,
   factsNotification,
   forecastRequest,
+  newClusterRequest,
+  newConfigChoicesRequest,
+  newConfigRequest,
   type CheckedFile,
   type ClusterView,
   type DeploymentView,
@@ -17,6 +20,10 @@ import {
   type FileParams,
   type ForecastView,
   type InitializationOptions,
+  type NewCluster,
+  type NewClusterParams,
+  type NewConfigAnswers,
+  type NewConfigChoices,
 } from '../../../../server/src/protocol';
 import { text, UserError } from '../../core/text/text';
 import { Disposables } from '../disposables';
@@ -91,6 +98,26 @@ export class TwinkleLanguageClient implements Disposable {
     return this.#ask<ForecastView>(forecastRequest, uri);
   }
 
+  /** What can be chosen for a new configuration. */
+  newConfigChoices(): Promise<NewConfigChoices> {
+    return this.#request(newConfigChoicesRequest);
+  }
+
+  /** The text of a new configuration. */
+  newConfig(answers: NewConfigAnswers): Promise<string> {
+    return this.#request(newConfigRequest, answers);
+  }
+
+  /** The text of a new cluster file. */
+  newCluster(params: NewClusterParams): Promise<NewCluster> {
+    return this.#request(newClusterRequest, params);
+  }
+
+  /** A file as the parameters of requests have it. */
+  uriText(uri: vscode.Uri): string {
+    return uri.toString();
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }
@@ -159,11 +186,15 @@ export class TwinkleLanguageClient implements Disposable {
     }
   }
 
-  async #ask<T>(method: string, uri: vscode.Uri): Promise<T | null> {
+  #ask<T>(method: string, uri: vscode.Uri): Promise<T | null> {
+    const params: FileParams = { uri: this.uriText(uri) };
+    return this.#request<T | null>(method, params);
+  }
+
+  async #request<T>(method: string, params?: object): Promise<T> {
     try {
       const client = await this.#client.get();
-      const params: FileParams = { uri: client.code2ProtocolConverter.asUri(uri) };
-      return await client.sendRequest<T | null>(method, params);
+      return await client.sendRequest<T>(method, params);
     } catch (cause) {
       throw new UserError(
         text('The Twinkle language server does not answer ({0}).', String(cause)),

@@ -14,10 +14,12 @@ const buttonTitle: Readonly<Record<string, () => string>> = {
   'twinkle.launchServer': () => vscode.l10n.t('Launch Server'),
   'twinkle.stopServer': () => vscode.l10n.t('Stop Server'),
   'twinkle.showLog': () => vscode.l10n.t('Show Server Log'),
+  'twinkle.newServerConfig': () => vscode.l10n.t('New Server Configuration'),
   'twinkle.createClusterFile': () => vscode.l10n.t('Create Cluster File'),
   'twinkle.openClusterFile': () => vscode.l10n.t('Open Cluster File'),
   'twinkle.refresh': () => vscode.l10n.t('Refresh'),
   'twinkle.setRayToken': () => vscode.l10n.t('Set Ray Token'),
+  'workbench.action.files.openFolder': () => vscode.l10n.t('Open Folder'),
   'workbench.trust.manage': () => vscode.l10n.t('Manage Workspace Trust'),
   'workbench.actions.view.problems': () => vscode.l10n.t('Show Problems'),
 };

@@ -1,6 +1,7 @@
 /** A cancellable notification for a task of a session: one line per node or application. */
 import * as vscode from 'vscode';
 import type { Disposable, Event } from '../../core/async/event';
+import { never, within } from '../../core/async/wait';
 import type { Progress } from '../../core/async/progress';
 import { render } from './l10n';
 import type { OutputLog } from './outputLog';
@@ -37,6 +38,27 @@ export async function withProgress<T>(
     } finally {
       for (const subscription of subscriptions) subscription.dispose();
     }
+  });
+}
+
+/** Milliseconds after which a person is shown that something is under way. */
+const lateMs = 1_000;
+
+/** As {@link withProgress}, for a task that is mostly over at once: only where it is not, it is shown. */
+export async function withLateProgress<T>(
+  title: string,
+  log: OutputLog,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const running = task(controller.signal);
+  const early = await within(running, lateMs, never);
+  if (early !== undefined) return early.value;
+  return withProgress(title, log, undefined, signal => {
+    signal.addEventListener('abort', () => {
+      controller.abort(signal.reason);
+    });
+    return running;
   });
 }
 

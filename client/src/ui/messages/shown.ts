@@ -50,7 +50,8 @@ export async function pick<T extends vscode.QuickPickItem>(
   return vscode.window.showQuickPick(shown, { ...options, title: harmless(options.title) });
 }
 
-function harmlessItem<T extends vscode.QuickPickItem>(item: T): T {
+/** The same item with words that show no icon. */
+export function harmlessItem<T extends vscode.QuickPickItem>(item: T): T {
   const { label, description, detail } = item;
   return {
     ...item,
@@ -64,16 +65,25 @@ export interface AskOptions {
   readonly title: string;
   readonly prompt: string;
   readonly password?: boolean;
+  /** What stands in the line at first. */
+  readonly value?: string;
   /** What is wrong with the input, or undefined. */
   readonly check: (value: string) => string | undefined;
 }
 
 /** An input line, which stays when the focus goes elsewhere; undefined when it is cancelled. */
-export async function ask({ title, prompt, password, check }: AskOptions): Promise<string | undefined> {
+export async function ask({
+  title,
+  prompt,
+  password,
+  value,
+  check,
+}: AskOptions): Promise<string | undefined> {
   return vscode.window.showInputBox({
     title: harmless(title),
     prompt: harmless(prompt),
     password: password ?? false,
+    ...(value !== undefined && { value }),
     ignoreFocusOut: true,
     validateInput: value => {
       const wrong = check(value);

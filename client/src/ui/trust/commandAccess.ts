@@ -8,6 +8,7 @@ export const textCommands: ReadonlySet<string> = new Set([
   'twinkle.checkFile',
   'twinkle.createClusterFile',
   'twinkle.forecast',
+  'twinkle.newServerConfig',
   'twinkle.openClusterFile',
   'twinkle.openConfigFile',
   'twinkle.revealInFile',

@@ -8,6 +8,7 @@ export interface ContextKeys {
   /** The workspace was searched once, so that an absent cluster file is really absent. */
   readonly ready: boolean;
   readonly hasClusterFile: boolean;
+  readonly hasConfigFile: boolean;
   readonly clusterState: ClusterState | undefined;
   readonly launchState: LaunchState | undefined;
   /** A server log was followed in this window. */
@@ -27,6 +28,21 @@ export class ContextWriter {
       void vscode.commands.executeCommand('setContext', `twinkle.${name}`, value);
     }
   }
+}
+
+/** Tells the welcome text whether there is a configuration, now and when that changes. */
+export function tellConfigFiles(
+  files: { list(): Promise<readonly unknown[]>; readonly onDidChange: vscode.Event<void> },
+  onError: (error: unknown) => void,
+): vscode.Disposable {
+  const writer = new ContextWriter();
+  const tell = () => {
+    files.list().then(({ length }) => {
+      writer.set({ hasConfigFile: length > 0 });
+    }, onError);
+  };
+  tell();
+  return files.onDidChange(tell);
 }
 
 /** Tells the menus which documents are served, also when the workspace changes. */

@@ -18,6 +18,7 @@ import { refreshLenses, registerLenses } from './requests/lenses';
 import { translationFor, type Translations } from '../locales';
 import { registerNavigation } from './requests/navigation';
 import { openTexts } from './openText';
+import { registerNewFiles } from './requests/newFiles';
 import { registerTyping } from './requests/typing';
 import { registerViews } from './requests/views';
 import { registerWatching } from './watching';
@@ -121,6 +122,11 @@ export function serve(connection: Connection, host: Host): void {
     roots: () => session.roots,
   });
   registerViews(connection, { answer, translate: () => translate });
+  registerNewFiles(connection, {
+    answer: answerSlowly,
+    facts: () => session.facts,
+    translate: () => translate,
+  });
 
   documents.listen(connection);
   connection.listen();
