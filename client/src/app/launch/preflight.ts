@@ -9,7 +9,6 @@ import type { PreflightCheck } from '../../core/launch/view';
 import {
   clusterCheck,
   configCheck,
-  findingsCheck,
   interpreterChecks,
   otherApplicationsCheck,
   portCheck,
@@ -22,16 +21,13 @@ import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError, type Text } from '../../core/text/text';
 import { probe, type ProbeFailure } from '../interpreters/probe';
 
-export interface FindingCounts {
-  readonly errors: number;
-  readonly warnings: number;
-}
-
 export interface PreflightInput {
   readonly plan: LaunchPlanInput;
   readonly http: { readonly host: string; readonly port: number };
   /** Ray's session of the cluster that is meant, as its record has it. */
   readonly sessionName?: string;
+  /** What the editor finds in the file: known already, and asked about before the slow checks. */
+  readonly findings: PreflightCheck;
   /** Applications that an earlier launch of this cluster file deployed: no surprise if they are still there. */
   readonly ownApplications: readonly string[];
 }
@@ -39,8 +35,6 @@ export interface PreflightInput {
 export interface PreflightPorts {
   readonly keeper: Keeper;
   readonly dashboard: Dashboard;
-  /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
-  readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
 }
 
 export interface PreflightResult {
@@ -61,7 +55,7 @@ interface ClusterFacts {
 
 /** Runs all checks; `onCheck` gets each as soon as it and those before it are known. Throws on abort only. */
 export async function preflight(
-  { plan, http, ownApplications, sessionName }: PreflightInput,
+  { plan, http, findings, ownApplications, sessionName }: PreflightInput,
   ports: PreflightPorts,
   signal: AbortSignal,
   onCheck: (checks: readonly PreflightCheck[]) => void,
@@ -71,6 +65,7 @@ export async function preflight(
     checks.push(...more);
     onCheck([...checks]);
   };
+  report(findings);
   const [interpreter, cluster] = await Promise.all([
     probeInterpreter(plan, ports.keeper, signal),
     clusterFacts(ports.dashboard, signal),
@@ -82,7 +77,6 @@ export async function preflight(
   const runnable = !('failure' in interpreter) && interpreter.modules.includes('twinkle');
   const known = { ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
   report(configCheck(runnable ? await checkConfig(known, ports.keeper, signal) : undefined));
-  report(findingsCheck(await ports.findings(plan.configFile, signal)));
   report(await httpPortCheck(http, cluster.servePort, ports.keeper, signal));
   report(otherApplicationsCheck(cluster.applications, ownApplications));
   return { checks, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };

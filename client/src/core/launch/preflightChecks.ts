@@ -2,7 +2,7 @@
  * What is found out before a launch → the lines that report it. Pure: app/launch/preflight.ts asks, this judges. `failed` only
  * where the launch is certain to fail, or where its outcome would be unknown; `warning` needs a yes.
  */
-import type { PreflightCheck } from './view';
+import type { Findings, PreflightCheck } from './view';
 import { lastLine } from '../format/strings';
 import { rootCause } from './log/rootCause';
 import type { ApplicationState } from '../ray/snapshot';
@@ -184,14 +184,17 @@ export function configCheck(
   };
 }
 
-/** @param counts undefined where the language server does not report them. */
-export function findingsCheck(
-  counts: { readonly errors: number; readonly warnings: number } | undefined,
-): PreflightCheck {
+/** @param found undefined where the language server does not report them. */
+export function findingsCheck(found: Findings | undefined): PreflightCheck {
   const title = text('Findings in the editor');
-  if (counts === undefined) return { id: 'findings', title, outcome: 'skipped' };
-  const detail = text('{0} errors, {1} warnings', counts.errors, counts.warnings);
-  if (counts.errors === 0) return { id: 'findings', title, outcome: 'ok', detail };
+  if (found === undefined) return { id: 'findings', title, outcome: 'skipped' };
+  const errors = found.errors.length;
+  const detail = text(
+    '{0}, {1}',
+    errors === 1 ? text('1 error') : text('{0} errors', errors),
+    found.warnings === 1 ? text('1 warning') : text('{0} warnings', found.warnings),
+  );
+  if (errors === 0) return { id: 'findings', title, outcome: 'ok', detail };
   return {
     id: 'findings',
     title,

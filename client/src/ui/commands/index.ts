@@ -18,6 +18,7 @@ import { setRayToken } from './setRayToken';
 import { showLog } from './showLog';
 import { showOutput } from './showOutput';
 import { showReferences } from './showReferences';
+import { startAndLaunch } from './startAndLaunch';
 import { startCluster } from './startCluster';
 import { stopCluster } from './stopCluster';
 import { stopServer } from './stopServer';
@@ -36,6 +37,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.stopCluster', stopCluster),
     register('twinkle.previewCluster', previewCluster),
     register('twinkle.launchServer', launchServer),
+    register('twinkle.startAndLaunch', startAndLaunch),
     register('twinkle.stopServer', stopServer),
     register('twinkle.checkFile', checkFile),
     register('twinkle.forecast', forecast),

@@ -74,6 +74,7 @@ export class Views implements Disposable {
       hasClusterFile: all.length > 0,
       clusterState: current?.session.status.state ?? (all.length > 0 ? 'stopped' : undefined),
       launchState: current?.launch.view.state ?? 'stopped',
+      hasLeft: (current?.launch.view.left.length ?? 0) > 0,
       hasLog: current?.launch.view.logFile !== undefined,
     });
     this.#tree.set(
