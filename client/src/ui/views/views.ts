@@ -32,6 +32,7 @@ export class Views implements Disposable {
     };
     this.#owned.add(this.#tree.onDidChangeVisibility(look));
     this.#owned.add(vscode.window.onDidChangeWindowState(look));
+    this.#owned.add(onFocus(() => void this.#recover()));
     this.#owned.add(
       clusters.onDidChange(() => {
         this.#drawSoon();
@@ -55,6 +56,12 @@ export class Views implements Disposable {
       this.#tree.visible && !focused
         ? setInterval(() => void this.#clusters.current?.refresh(), backgroundMs)
         : undefined;
+  }
+
+  /** What another window has started meanwhile: commands are offered by the state. */
+  async #recover(): Promise<void> {
+    const { current } = this.#clusters;
+    if (current?.launch.view.state === 'stopped') await current.recover();
   }
 
   /** Several changes of one moment, such as a poll that also changed the state, are drawn once. */
@@ -85,6 +92,16 @@ export class Views implements Disposable {
     const told = vscode.workspace.isTrusted ? current : undefined;
     this.#statusBar.set(told === undefined ? undefined : statusOf(told.input));
   }
+}
+
+/** Fires when the window gets the focus again. */
+function onFocus(listener: () => void): vscode.Disposable {
+  let { focused } = vscode.window.state;
+  return vscode.window.onDidChangeWindowState(state => {
+    const isNew = state.focused && !focused;
+    focused = state.focused;
+    if (isNew) listener();
+  });
 }
 
 function rowsOf(model: ClusterModel): readonly Row[] {
