@@ -15,7 +15,7 @@ import { tellConfigFiles, tellServedSchemes } from './ui/views/context';
 import { Disposables } from './ui/disposables';
 import { showError } from './ui/messages/errors';
 import { FactsTeller } from './ui/language/factsTeller';
-import { countFindings } from './ui/language/findings';
+import { findingsOf } from './ui/language/findings';
 import { ForecastPages } from './ui/pages/forecastPages';
 import { initialFacts } from './ui/language/initialFacts';
 import { Interpreters } from './ui/settings/interpreters';
@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     secrets,
     python: () => Promise.resolve(pythonSetting()),
-    findings: configFile => countFindings(client, vscode.Uri.file(configFile)),
+    findings: configFile => findingsOf(client, vscode.Uri.file(configFile)),
     confirm,
   };
   const clusters = owned.add(

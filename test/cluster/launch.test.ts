@@ -97,6 +97,7 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
     expect(first.view.state).toBe('running');
     expect(first.view.endpoint).toBe(`http://127.0.0.1:${port}/api/v1`);
     expect(first.view.checks.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['findings', 'ok'],
       ['interpreter', 'ok'],
       ['ray', 'ok'],
       ['twinkle', 'ok'],
@@ -104,7 +105,6 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
       ['cluster', 'ok'],
       ['version-match', 'ok'],
       ['check-config', 'ok'],
-      ['findings', 'ok'],
       ['http-port', 'ok'],
       ['other-applications', 'ok'],
     ]);
@@ -232,15 +232,15 @@ describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
     await new Promise<void>(resolve => blocker.listen(port, '127.0.0.1', resolve));
     const asked: string[] = [];
     const asking = open({
-      confirm: (_question, checks) => {
-        asked.push(...checks.map(({ id, detail }) => `${id}: ${detail === undefined ? '' : plain(detail)}`));
+      confirm: ({ details }) => {
+        asked.push(...details.map(plain));
         return Promise.resolve(false);
       },
     });
     await expect(asking.launch(requestFor(lab, 'port', yaml, port), lab.signal)).rejects.toMatchObject({
       name: 'AbortError',
     });
-    expect(asked).toEqual([expect.stringMatching(/^http-port: It is used by: .*node/)]);
+    expect(asked).toEqual([expect.stringMatching(/^HTTP port \d+ — It is used by: .*node/)]);
     await new Promise(resolve => blocker.close(resolve));
     expect(lab.records).toHaveLength(1);
 

@@ -29,7 +29,7 @@ afterAll(async () => {
 
 /** Buttons of the editor's title. */
 const starting = () =>
-  open.editor.page.locator('.editor-actions :is([aria-label*="Launch Server"], [aria-label*="Forecast"])');
+  open.editor.page.locator('.editor-actions :is([aria-label*="Launch"], [aria-label*="Forecast"])');
 
 it('has no findings, and offers nothing to start, where the file does', async () => {
   const { editor } = open;

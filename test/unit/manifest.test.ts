@@ -73,6 +73,7 @@ describe('commands', () => {
         'refresh',
         'selectPython',
         'setRayToken',
+        'startAndLaunch',
         'startCluster',
         'stopCluster',
         'stopServer',
@@ -124,6 +125,28 @@ it('menus of an editor say which documents they are for, so that none is at the 
     // The forecast starts nothing, so that it needs no file.
     const scheme = command === 'twinkle.forecast' ? 'in twinkle.servedSchemes' : '== file';
     expect(when, command).toContain(` && resourceScheme ${scheme}`);
+  }
+});
+
+it('rows whose problem a command fixes by acting have a button and an entry in their menu for it', () => {
+  const actions = all(/'(\w+)'/g, /const actions = \[([^\]]*)\]/.exec(code)?.[1] ?? '');
+  expect(actions).toContain('stopServer');
+  const menus = (contributes.menus['view/item/context'] ?? []) as (Menu & { group: string })[];
+  for (const action of actions) {
+    const own = menus.filter(({ when = '' }) => when.endsWith(` viewItem == problem.${action}`));
+    expect(own.map(({ command, group }) => [command, group])).toEqual([
+      [`twinkle.${action}`, 'inline@1'],
+      [`twinkle.${action}`, 'navigation@1'],
+    ]);
+  }
+});
+
+it('the palette hides a command only where its state is known', () => {
+  for (const { command, when = '' } of contributes.menus['commandPalette'] ?? []) {
+    if (when === 'false') continue;
+    expect(when, command).toMatch(/^!twinkle[.]ready \|\| /);
+    // Of an untrusted folder only its files are known.
+    if (/State|Left/.test(when)) expect(when, command).toContain(' || !isWorkspaceTrusted || ');
   }
 });
 

@@ -92,7 +92,7 @@ export function launchSession(lab: Lab, more: Partial<LaunchPorts> = {}): Launch
     keeper,
     launcher: new ProcessLauncher(keeper),
     dashboard: url => lab.dashboard(url),
-    findings: () => Promise.resolve({ errors: 0, warnings: 1 }),
+    findings: () => Promise.resolve({ errors: [], warnings: 1 }),
     confirm: () => Promise.reject(new Error('nothing was to be asked')),
     ...more,
   });

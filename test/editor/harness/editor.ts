@@ -187,6 +187,11 @@ export class Editor {
     return this.page.locator('.notifications-toasts .notification-toast', { hasText: text });
   }
 
+  /** Clicks a button of a message. */
+  async answer(message: string | RegExp, button: string): Promise<void> {
+    await this.notification(message).first().getByRole('button', { name: button, exact: true }).click();
+  }
+
   /** @param clip CSS selector of what to show: the box around all that it finds; the whole window if left out */
   async screenshot(name: string, clip?: string): Promise<string> {
     await mkdir(this.screenshots, { recursive: true });

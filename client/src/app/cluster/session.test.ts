@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { portsWithoutDashboard } from '../../../../test/support/clusterSession';
+import { headOnly, portsWithoutDashboard } from '../../../../test/support/clusterSession';
 import { keeperOf, nodeRecord, plantRecord } from '../../../../test/support/keeper';
 import { kill, processOf } from '../../../../test/support/processTable';
 import { plain } from '../../core/text/text';
@@ -66,5 +66,38 @@ it('does not stop by the record that another user can have written, and says so'
     expect(session.status).toEqual({ state: 'stopped', nodes: [], records: [] });
   } finally {
     kill(victim);
+  }
+});
+
+it('shows what it showed before where a start or a stop is refused', async () => {
+  const facts = await keeper.facts({}, signal);
+  const { pid = 0 } = spawn('bash', ['-c', 'exec -a raylet sleep 4713.2'], {
+    detached: true,
+    stdio: 'ignore',
+  });
+  const raylet = processOf(pid);
+  if (raylet === undefined) throw new Error('no raylet');
+  const { session: id, startTicks } = raylet;
+  plantRecord(
+    state,
+    nodeRecord(facts, clusterFile, { id: 'ray-there', process: { pid, session: id, startTicks } }),
+  );
+  try {
+    const before = await session.check(signal);
+    expect(before.nodes).toHaveLength(1);
+    const shown: string[] = [];
+    const subscription = session.onDidChange(status => shown.push(status.state));
+    await expect(session.start(headOnly(clusterFile), { signal })).rejects.toThrow('already been started');
+    expect(shown).toEqual([]);
+    chmodSync(state, 0o777);
+    await expect(session.stop({ signal })).rejects.toThrow('other users can change it');
+    // The problem is shown beside what was known.
+    expect(new Set(shown)).toEqual(new Set([before.state]));
+    expect(session.status.nodes).toEqual(before.nodes);
+    subscription.dispose();
+  } finally {
+    chmodSync(state, 0o700);
+    kill(raylet);
+    await session.check(signal);
   }
 });

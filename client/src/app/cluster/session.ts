@@ -26,7 +26,8 @@ const cleanUpMs = 120_000;
 const checkMs = 15_000;
 
 interface StartResult {
-  readonly failure?: { readonly reason: unknown };
+  /** `isRefusal`: nothing had been begun. */
+  readonly failure?: { readonly reason: unknown; readonly isRefusal: boolean };
   /** What is left of a start that failed. */
   readonly left: readonly Text[];
 }
@@ -73,7 +74,9 @@ export class ClusterSession implements Disposable {
     this.#start = { controller, done: run };
     const { failure, left } = await run;
     this.#start = undefined;
-    if (failure !== undefined && !this.#isBusy()) this.#set({ state: 'stopped', nodes: [], records: [] });
+    // A start that was refused has begun nothing: what was shown before is still true.
+    if (failure?.isRefusal === false && !this.#isBusy())
+      this.#set({ state: 'stopped', nodes: [], records: [] });
     await this.#checkQuietly();
     const [what] = left;
     if (what !== undefined) this.#set({ ...this.#status, problem: { what, command: 'twinkle.stopCluster' } });
@@ -92,12 +95,14 @@ export class ClusterSession implements Disposable {
     }
     this.#stopping = true;
     let left: readonly Text[] = [];
+    let hasBegun = false;
     try {
       const { nodes, broken } = await surveyNodes(this.clusterFile, this.#ports.keeper, options.signal);
       const [unusable] = broken;
       // It may be the record of what was to be stopped.
       if (nodes.length === 0 && unusable !== undefined) throw new UserError(unusable.what, unusable.remedy);
       const status = assess(nodes);
+      hasBegun = true;
       this.#set({
         ...status,
         state: 'stopping',
@@ -106,9 +111,9 @@ export class ClusterSession implements Disposable {
       left = await stopNodes(status.records, this.#ports.keeper, options);
     } finally {
       this.#stopping = false;
-      // Without the problem, which was one of the cluster that is now ended.
+      // Without the problem, which was one of the cluster that is now ended; a refused stop has ended none.
       const { nodes, records } = this.#status;
-      this.#set({ state: 'stopped', nodes, records });
+      if (hasBegun) this.#set({ state: 'stopped', nodes, records });
       await this.#checkQuietly();
     }
     if (left.length > 0) throw leftBehind(left);
@@ -154,9 +159,11 @@ export class ClusterSession implements Disposable {
   /** Never rejects, so that `stop` can wait for it as well. */
   async #run(view: ClusterView, options: ClusterActionOptions): Promise<StartResult> {
     const begun = new Map<string, NodeRecord>();
+    let isRefusal = true;
     try {
       options.onProgress?.({ message: text('Checking the interpreters and the ports') });
       const plan = await prepareStart(view, this.clusterFile, this.#ports, options.signal);
+      isRefusal = false;
       const set = (status: ClusterStatus) => {
         this.#set(status);
       };
@@ -168,7 +175,7 @@ export class ClusterSession implements Disposable {
       );
       return { left: [] };
     } catch (reason) {
-      return { failure: { reason }, left: await this.#cleanUp([...begun.values()], options) };
+      return { failure: { reason, isRefusal }, left: await this.#cleanUp([...begun.values()], options) };
     }
   }
 

@@ -9,7 +9,6 @@ import type { Checking, PreflightCheck } from '../../core/launch/view';
 import {
   clusterCheck,
   configCheck,
-  findingsCheck,
   interpreterChecks,
   otherApplicationsCheck,
   portCheck,
@@ -22,16 +21,13 @@ import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError, type Text } from '../../core/text/text';
 import { probe, type ProbeFailure } from '../interpreters/probe';
 
-export interface FindingCounts {
-  readonly errors: number;
-  readonly warnings: number;
-}
-
 export interface PreflightInput {
   readonly plan: LaunchPlanInput;
   readonly http: { readonly host: string; readonly port: number };
   /** Ray's session of the cluster that is meant, as its record has it. */
   readonly sessionName?: string;
+  /** What the editor finds in the file: known already, and asked about before the slow checks. */
+  readonly findings: PreflightCheck;
   /** Applications that an earlier launch of this cluster file deployed: no surprise if they are still there. */
   readonly ownApplications: readonly string[];
 }
@@ -39,8 +35,6 @@ export interface PreflightInput {
 export interface PreflightPorts {
   readonly keeper: Keeper;
   readonly dashboard: Dashboard;
-  /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
-  readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
 }
 
 export interface PreflightResult {
@@ -66,7 +60,7 @@ const total = 10;
  * Runs all checks. `onCheck` gets what is found as soon as it is known, and what is looked at now. Throws on abort only.
  */
 export async function preflight(
-  { plan, http, ownApplications, sessionName }: PreflightInput,
+  { plan, http, findings, ownApplications, sessionName }: PreflightInput,
   ports: PreflightPorts,
   signal: AbortSignal,
   onCheck: (checks: readonly PreflightCheck[], checking: Checking | undefined) => void,
@@ -78,6 +72,7 @@ export async function preflight(
   const report = (...more: readonly PreflightCheck[]) => {
     checks.push(...more);
   };
+  report(findings);
   begin(text('Checking the interpreter and the cluster'));
   const [interpreter, cluster] = await Promise.all([
     probeInterpreter(plan, ports.keeper, signal),
@@ -91,8 +86,6 @@ export async function preflight(
   const known = { ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
   begin(text('Running "{0}"', 'twinkle-server check-config'));
   report(configCheck(runnable ? await checkConfig(known, ports.keeper, signal) : undefined));
-  begin(text('Looking at the findings in the editor'));
-  report(findingsCheck(await ports.findings(plan.configFile, signal)));
   begin(text('Checking HTTP port {0}', http.port));
   report(await httpPortCheck(http, cluster.servePort, ports.keeper, signal));
   report(otherApplicationsCheck(cluster.applications, ownApplications));

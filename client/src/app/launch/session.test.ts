@@ -1,157 +1,30 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  keeperOf,
-  plantRecord,
-  recordsIn,
-  removeRecord,
-  withoutProcess,
-} from '../../../../test/support/keeper';
-import { startHead } from '../../../../test/support/rayHead';
-import { kill, processTable, unusedPort } from '../../../../test/support/processTable';
-import type { KeeperClient } from '../../adapters/keeper/client';
+import { describe, expect, it } from 'vitest';
+import { plantRecord, removeRecord, withoutProcess } from '../../../../test/support/keeper';
+import { processTable } from '../../../../test/support/processTable';
 import { localDashboard } from '../../../../test/support/localDashboard';
 import { plain } from '../../core/text/text';
 import { launcherId, ProcessLauncher } from './processLauncher';
-import { LaunchSession, type LaunchPorts, type LaunchRequest } from './session';
-
-/**
- * Real processes, files and HTTP; in the place of Ray and Twinkle, which test/cluster has, stand a shell script that
- * writes a recorded log, and a server that answers as the dashboard does. What cannot be had quickly with the real
- * ones is tried here: refusals, races, and ends at the wrong moment.
- */
-const fixture = (name: string) =>
-  new URL(`../../../../test/fixtures/launch/${name}.log`, import.meta.url).pathname;
-const clusterFile = '/project/twinkle_cluster.yaml';
-
-/** `-c`: the probe. `check-config`: as told. `launch`: the log, then what a launcher does that gets SIGTERM. */
-const interpreter = `#!/bin/sh
-if [ "$1" = -c ]; then
-  echo '{"python": "3.11.7", "versions": {"ray": "2.60.0", "twinkle-kit": "0.5.1", "tinker": "0.16.1"}, "modules": ["ray", "twinkle", "tinker"], "importErrors": {}, "files": []}'
-  exit 0
-fi
-if [ "$3" = check-config ]; then sleep "\${CHECK_SECONDS:-0}"; exit 0; fi
-echo server > "$SERVE"
-cat "$LOG"
-if [ "$MODE" = die ]; then rm "$SERVE"; exit 1; fi
-if [ "$MODE" = die-leaving ]; then exit 1; fi
-trap 'rm -f "$SERVE"; echo "[2026-11-24 00:00:00][INFO:twinkle] Ray Serve shut down successfully"; exit 0' TERM
-while :; do sleep 0.05; done
-`;
-
-let folder: string;
-let python: string;
-let serveFile: string;
-let keeper: KeeperClient;
-let server: Server;
-let url: string;
-let raySession: string;
-/** Nothing listens there. */
-let port: number;
-let requests: string[];
-const sessions: LaunchSession[] = [];
-const signal = () => AbortSignal.timeout(20_000);
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'launch-'));
-  python = join(folder, 'python');
-  serveFile = join(folder, 'serve');
-  writeFileSync(python, interpreter, { mode: 0o755 });
-  raySession = 'session_a';
-  requests = [];
-  server = createServer((request, response) => {
-    const path = request.url ?? '';
-    requests.push(`${request.method ?? ''} ${path}`);
-    if (request.method === 'DELETE') rmSync(serveFile, { force: true });
-    response.end(JSON.stringify(answer(path)));
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  port = await unusedPort();
-  keeper = keeperOf(folder, { env: { SERVE: serveFile } });
-  await startHead({ keeper, folder, clusterFile, program: python, dashboardUrl: url });
-});
-
-afterEach(() => {
-  for (const session of sessions.splice(0)) session.dispose();
-  keeper.dispose();
-  for (const each of processTable()) {
-    if (each.argv.some(word => word.includes(folder))) kill(each);
-  }
-  server.closeAllConnections();
-  server.close();
-  // The waiter of what was just killed may still write how it ended.
-  rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 50 });
-});
-
-function answer(path: string): unknown {
-  if (path === '/api/version') return { session_name: raySession };
-  if (path.startsWith('/api/v0/nodes')) {
-    return { data: { result: { total: 1, result: [{ node_id: 'a', state: 'ALIVE' }] } } };
-  }
-  if (path !== '/api/serve/applications/') return {};
-  const names = existsSync(serveFile) ? readFileSync(serveFile, 'utf8').trim().split('\n') : [];
-  return { applications: Object.fromEntries(names.map(name => [name, { name, status: 'RUNNING' }])) };
-}
-
-function endHead(): void {
-  const head = recordsIn(folder).find(({ id }) => id === 'head');
-  if (head?.process !== undefined) kill(head.process);
-}
-
-function open(more: Partial<LaunchPorts> = {}): LaunchSession {
-  const session = new LaunchSession(clusterFile, {
-    keeper,
-    launcher: new ProcessLauncher(keeper),
-    dashboard: address => localDashboard(address),
-    findings: () => Promise.resolve({ errors: 0, warnings: 0 }),
-    confirm: () => Promise.reject(new Error('nothing was to be asked')),
-    ...more,
-  });
-  sessions.push(session);
-  return session;
-}
-
-function request(log: string, env: Record<string, string> = {}): LaunchRequest {
-  return {
-    configFile: join(folder, 'server_config.yaml'),
-    applications: ['server', 'mock-model', 'mock-sampler', 'processor'],
-    http: { host: '0.0.0.0', port },
-    gatewayPrefix: '/api/v1',
-    python,
-    env: { LOG: fixture(log), ...env },
-    trustRemoteCode: false,
-  };
-}
-
-const launchers = () => processTable().filter(({ argv }) => argv.includes(python) && argv.includes('launch'));
-const launcherRecords = () => recordsIn(folder).filter(({ kind }) => kind === 'launcher');
-
-/** A log up to the end of the launch, without the stop that the recorded one ends with. */
-function runningLog(): string {
-  const file = join(folder, 'running.log');
-  const text = readFileSync(fixture('four-applications'), 'utf8');
-  writeFileSync(file, text.slice(0, text.indexOf('Received SIGTERM')));
-  return file;
-}
-
-async function running(session: LaunchSession): Promise<void> {
-  await session.launch(request('', { LOG: runningLog() }), signal());
-  expect(session.view.state).toBe('running');
-}
+import {
+  clusterFile,
+  endHead,
+  folder,
+  keeper,
+  launcherRecords,
+  launchers,
+  open,
+  port,
+  ray,
+  request,
+  requests,
+  running,
+  server,
+  runningLog,
+  serveFile,
+  signal,
+} from '../../../../test/support/launchLab';
 
 describe('LaunchSession', () => {
   it('ends a launcher by SIGTERM and lets it remove its applications itself', async () => {
@@ -202,10 +75,10 @@ describe('LaunchSession', () => {
       message: expect.stringContaining('It cannot be run') as string,
     });
     expect(session.view.state).toBe('stopped');
-    expect(session.view.checks[0]).toMatchObject({ id: 'interpreter', outcome: 'failed' });
+    expect(session.view.checks[1]).toMatchObject({ id: 'interpreter', outcome: 'failed' });
     removeRecord(folder, 'head');
     await expect(session.launch(request('tinker-missing'), signal())).rejects.toMatchObject({
-      command: 'twinkle.startCluster',
+      command: 'twinkle.startAndLaunch',
     });
   });
 
@@ -214,14 +87,16 @@ describe('LaunchSession', () => {
     const asked: string[] = [];
     let yes = false;
     const session = open({
-      confirm: (_, checks) => {
-        asked.push(...checks.map(({ detail }) => (detail === undefined ? '' : plain(detail))));
+      confirm: ({ details }) => {
+        asked.push(...details.map(plain));
         return Promise.resolve(yes);
       },
     });
     await expect(running(session)).rejects.toMatchObject({ name: 'AbortError' });
     expect(session.view.state).toBe('stopped');
-    expect(asked).toEqual(['Launching removes these applications of Ray Serve: llm']);
+    expect(asked).toEqual([
+      expect.stringContaining('Launching removes these applications of Ray Serve: llm'),
+    ]);
     expect(launchers()).toEqual([]);
     yes = true;
     await running(session);
@@ -235,15 +110,6 @@ describe('LaunchSession', () => {
     yes = true;
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
-  });
-
-  it('asks where the editor has found errors', async () => {
-    const session = open({
-      findings: () => Promise.resolve({ errors: 2, warnings: 0 }),
-      confirm: () => Promise.resolve(false),
-    });
-    await expect(running(session)).rejects.toMatchObject({ name: 'AbortError' });
-    expect(session.view.checks.find(({ id }) => id === 'findings')?.outcome).toBe('warning');
   });
 
   it('launches once, whatever two windows do at the same moment', async () => {
@@ -304,12 +170,12 @@ describe('LaunchSession', () => {
     const failing = request('unknown-device-group-key', { MODE: 'die-leaving' });
     await expect(session.launch(failing, signal())).rejects.toThrow('Launching mock-model failed.');
     expect(session.view.left).toEqual(['server']);
-    raySession = 'session_b';
+    ray.session = 'session_b';
     await expect(running(session)).rejects.toThrow('Another cluster answers at its address.');
     await expect(session.stop(signal())).rejects.toThrow('Another Ray cluster now answers');
     expect(session.view).toMatchObject({ state: 'failed', left: ['server'] });
     expect(requests.filter(line => line.startsWith('DELETE'))).toEqual([]);
-    raySession = 'session_a';
+    ray.session = 'session_a';
     const next = open();
     expect(await next.recover(signal())).toBe(true);
     expect(next.view).toMatchObject({ state: 'failed', left: ['server'] });

@@ -4,11 +4,12 @@
  */
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
 import { withServe } from '../../core/launch/log/events';
-import type { LaunchView, LogLine } from '../../core/launch/view';
+import type { LaunchView, LogLine, PreflightCheck } from '../../core/launch/view';
 import type { LauncherRecord } from '../../core/records/processRecord';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
 import { sleep } from '../../core/async/wait';
+import { askFindings } from './findings';
 import { LaunchFollow } from './follow';
 import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
 import { findHead } from './head';
@@ -17,7 +18,6 @@ import { declined, stopServer } from './stop';
 import { alreadyThere, failure, problemOf } from './messages';
 
 export type { LaunchPorts, LaunchRequest } from './start';
-export type { FindingCounts } from './preflight';
 
 /** Milliseconds: until a launcher that could not be watched is tried again, for one question, for cleaning up. */
 const watchMs = 2_000;
@@ -36,6 +36,7 @@ const idle: LaunchView = { state: 'stopped', checks: [], applications: [], left:
 export class LaunchSession implements Disposable {
   readonly #changed = new Emitter<LaunchView>();
   readonly #log = new Emitter<readonly LogLine[]>();
+  readonly #newLog = new Emitter<undefined>();
   readonly #lifetime = new AbortController();
   readonly #ports: LaunchPorts;
   #view = idle;
@@ -47,6 +48,8 @@ export class LaunchSession implements Disposable {
   readonly onDidChange: Event<LaunchView> = this.#changed.event;
   /** Lines of the launcher's log as they come; of a launch found again, first the end of what was there. */
   readonly onLog: Event<readonly LogLine[]> = this.#log.event;
+  /** The lines that follow are of another launch than those before. Never fired by a launch that is refused. */
+  readonly onNewLog: Event<undefined> = this.#newLog.event;
 
   /** @param clusterFile key of the cluster: the path of its cluster file, as records have it. */
   constructor(
@@ -70,7 +73,14 @@ export class LaunchSession implements Disposable {
     if (before.state !== 'stopped' && before.state !== 'failed') throw alreadyThere();
     const attempt = new AbortController();
     this.#attempt = attempt;
-    this.#set({ ...idle, state: 'preflight', left: before.left, configFile: request.configFile });
+    const { left, logFile } = before;
+    this.#set({
+      ...idle,
+      state: 'preflight',
+      left,
+      configFile: request.configFile,
+      ...(logFile === undefined ? {} : { logFile }),
+    });
     let current;
     try {
       const either = AbortSignal.any([signal, attempt.signal, this.#lifetime.signal]);
@@ -98,6 +108,14 @@ export class LaunchSession implements Disposable {
     await this.#outcome(AbortSignal.any([signal, attempt.signal]));
   }
 
+  /**
+   * Asks about errors of the file, for whoever does something slow before the launch; the result goes into its request.
+   * Throws an AbortError where the user declines.
+   */
+  askFindings(configFile: string, signal: AbortSignal): Promise<PreflightCheck> {
+    return askFindings(configFile, this.#ports, signal);
+  }
+
   /** Finds a launcher of this cluster that another window started. True if there is one (the view has its state). */
   async recover(signal: AbortSignal): Promise<boolean> {
     if (this.#current !== undefined || this.#attempt !== undefined || this.#stopping) return true;
@@ -120,24 +138,31 @@ export class LaunchSession implements Disposable {
 
   /**
    * Ends the launcher of the record, and verifies that Ray Serve has no application left; a preflight is cancelled.
-   * Nothing happens where there is none. Throws a UserError that says what is left, an AbortError where the user
-   * declines, or the signal's reason.
+   * False where there is none. Throws a UserError that says what is left, an AbortError where the user declines, or the
+   * signal's reason.
    */
-  async stop(signal: AbortSignal): Promise<void> {
+  async stop(signal: AbortSignal): Promise<boolean> {
     if (this.#stopping) throw new UserError(text('The server is being stopped.'));
     if (this.#attempt !== undefined) {
       this.#attempt.abort(declined());
-      return;
+      return true;
     }
     const before = this.#view;
     this.#stopping = true;
-    this.#set({ ...before, state: 'stopping' });
     try {
-      await stopServer(this.clusterFile, this.#ports, signal);
+      // A refusal changes nothing, also not for a moment.
+      if (
+        before.state === 'stopped' &&
+        (await this.#ports.launcher.find(this.clusterFile, signal)) === undefined
+      )
+        return false;
+      this.#set({ ...before, state: 'stopping' });
+      const isEnded = await stopServer(this.clusterFile, this.#ports, signal);
       await this.#current?.follow.drain(AbortSignal.timeout(askMs)).catch(() => undefined);
       this.#release();
       const { checks, logFile } = before;
       this.#set({ ...idle, checks, ...(logFile === undefined ? {} : { logFile }) });
+      return isEnded;
     } catch (error) {
       await this.#notStopped(before, error);
       throw error;
@@ -152,6 +177,7 @@ export class LaunchSession implements Disposable {
     this.#release();
     this.#changed.dispose();
     this.#log.dispose();
+    this.#newLog.dispose();
   }
 
   async #open(record: LauncherRecord, copies: number): Promise<Current> {
@@ -159,6 +185,7 @@ export class LaunchSession implements Disposable {
     const current: Current = { record, follow };
     this.#release();
     this.#current = current;
+    this.#newLog.fire(undefined);
     follow.onLog(lines => {
       this.#log.fire(lines);
     });

@@ -1,17 +1,16 @@
 /** From a request to the command that launches it: where it runs, whether anything speaks against it, and the start. */
 import { endpointOf, launchCommand, type LaunchPlanInput } from '../../core/launch/plan';
+import { warningsQuestion } from '../../core/launch/question';
 import type { Checking, PreflightCheck } from '../../core/launch/view';
 import type { LauncherRecord, RayFacts } from '../../core/records/processRecord';
 import { text, UserError } from '../../core/text/text';
 import { findHead } from './head';
 import { declined, type StopPorts } from './stop';
 import { alreadyThere, refused } from './messages';
-import { preflight, type FindingCounts } from './preflight';
+import { askFindings, type FindingsPorts } from './findings';
+import { preflight } from './preflight';
 
-export interface LaunchPorts extends StopPorts {
-  /** Findings of the editor for a configuration file (`twinkle/check`); undefined where unknown. */
-  readonly findings: (configFile: string, signal: AbortSignal) => Promise<FindingCounts | undefined>;
-}
+export type LaunchPorts = StopPorts & FindingsPorts;
 
 export interface LaunchRequest {
   /** Path of the server_config.yaml on the head's host. */
@@ -27,6 +26,8 @@ export interface LaunchRequest {
   readonly trustRemoteCode: boolean;
   /** Environment variable → name of the secret that fills it, where the cluster requires a token. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** What {@link askFindings} gave, where a person was asked about the errors before; they are asked once. */
+  readonly findings?: PreflightCheck;
 }
 
 export interface Launched {
@@ -54,18 +55,19 @@ export async function checkAndStart(
     throw new UserError(
       text('There is no Ray cluster to launch on.'),
       text('Start the cluster first.'),
-      'twinkle.startCluster',
+      'twinkle.startAndLaunch',
     );
   }
   const { head, nodes } = found;
   const { ray } = head;
   const previous = await ports.launcher.find(clusterFile, signal);
   if (previous?.process !== undefined || previous?.owned === true) throw alreadyThere();
+  const findings = request.findings ?? (await askFindings(request.configFile, ports, signal));
   const plan: LaunchPlanInput = { ...request, rayAddress: ray.address, auth: ray.auth };
   const twinkleVersion = await check(
     plan,
     request,
-    { ray, own: previous?.record.launch.applications ?? [] },
+    { ray, findings, own: previous?.record.launch.applications ?? [] },
     ports,
     signal,
     onChecks,
@@ -82,12 +84,19 @@ export async function checkAndStart(
   return { record, copies: nodes.filter(({ host }) => host === head.host).length };
 }
 
+/** What is known before the checks: the cluster, the findings, and what an earlier launch deployed. */
+interface KnownBefore {
+  readonly ray: RayFacts;
+  readonly findings: PreflightCheck;
+  readonly own: readonly string[];
+}
+
 /** Gives the version of twinkle-kit, as far as it is known. */
 async function check(
   plan: LaunchPlanInput,
   request: LaunchRequest,
-  { ray, own }: { readonly ray: RayFacts; readonly own: readonly string[] },
-  { keeper, findings, confirm, dashboard: open }: LaunchPorts,
+  { ray, findings, own }: KnownBefore,
+  { keeper, confirm, dashboard: open }: LaunchPorts,
   signal: AbortSignal,
   onChecks: (checks: readonly PreflightCheck[], checking: Checking | undefined) => void,
 ): Promise<string | undefined> {
@@ -97,18 +106,19 @@ async function check(
       {
         plan,
         http: request.http,
+        findings,
         ownApplications: own,
         ...(ray.sessionName === undefined ? {} : { sessionName: ray.sessionName }),
       },
-      { keeper, dashboard, findings },
+      { keeper, dashboard },
       signal,
       onChecks,
     );
     const failed = checks.find(({ outcome }) => outcome === 'failed');
     if (failed !== undefined) throw refused(failed);
-    const warnings = checks.filter(({ outcome }) => outcome === 'warning');
-    const question = text('A check shows a warning. Launch the server anyway?');
-    if (warnings.length > 0 && !(await confirm(question, warnings, signal))) throw declined();
+    // About the findings a person was asked before.
+    const warnings = checks.filter(({ id, outcome }) => outcome === 'warning' && id !== 'findings');
+    if (warnings.length > 0 && !(await confirm(warningsQuestion(warnings), signal))) throw declined();
     signal.throwIfAborted();
     return twinkleVersion;
   } finally {

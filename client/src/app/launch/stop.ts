@@ -1,10 +1,10 @@
 /** Ends a recorded launcher, and nothing else, and verifies that what it had deployed is gone. */
 import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import type { Launcher } from '../../core/launch/launcher';
-import type { PreflightCheck } from '../../core/launch/view';
+import { otherApplicationsQuestion, type Question } from '../../core/launch/question';
 import type { Keeper } from '../../core/machine/keeper';
 import type { LauncherRecord } from '../../core/records/processRecord';
-import { text, UserError, type Text } from '../../core/text/text';
+import { text, UserError } from '../../core/text/text';
 import { findHead } from './head';
 import { removeApplications, serveApplications, waitUntilEmpty } from './serve';
 
@@ -13,22 +13,22 @@ export interface StopPorts {
   readonly keeper: Keeper;
   readonly launcher: Launcher;
   readonly dashboard: (url: string) => Dashboard;
-  /** Asks whether to go on although it costs others something. */
-  readonly confirm: (
-    question: Text,
-    checks: readonly PreflightCheck[],
-    signal: AbortSignal,
-  ) => Promise<boolean>;
+  /** Asks whether to go on although it costs others something, or is likely to fail. */
+  readonly confirm: (question: Question, signal: AbortSignal) => Promise<boolean>;
 }
 
 /**
  * Ends exactly the launcher; waits until it is gone and Ray Serve reports no application, which it removes where the
  * launcher could not. Removes the record. Throws a UserError that says what is left, an AbortError where the user
- * declined, or the signal's reason; the record then stays.
+ * declined, or the signal's reason; the record then stays. False if there was none.
  */
-export async function stopServer(clusterFile: string, ports: StopPorts, signal: AbortSignal): Promise<void> {
+export async function stopServer(
+  clusterFile: string,
+  ports: StopPorts,
+  signal: AbortSignal,
+): Promise<boolean> {
   const found = await ports.launcher.find(clusterFile, signal);
-  if (found === undefined) return;
+  if (found === undefined) return false;
   const { record } = found;
   const dashboard = ports.dashboard(record.launch.dashboardUrl);
   try {
@@ -37,6 +37,7 @@ export async function stopServer(clusterFile: string, ports: StopPorts, signal: 
     await endLauncher(record, ports, signal);
     if (clusterLives) await verifyServe(record, clusterFile, dashboard, ports, signal);
     await ports.launcher.forget(record, signal);
+    return true;
   } finally {
     dashboard.dispose();
   }
@@ -52,15 +53,7 @@ async function confirmOthers(
   const own = launch.applications;
   const others = (await applicationsOrNone(dashboard, signal)).filter(name => !own.includes(name));
   if (others.length === 0) return;
-  const detail = text('Applications that were not launched from here: {0}', others.join(', '));
-  const check: PreflightCheck = {
-    id: 'other-applications',
-    title: text('Other applications'),
-    outcome: 'warning',
-    detail,
-  };
-  const question = text('Stopping the server removes every application of this Ray cluster. Stop it?');
-  if (!(await ports.confirm(question, [check], signal))) throw declined();
+  if (!(await ports.confirm(otherApplicationsQuestion(others), signal))) throw declined();
 }
 
 /** An unreachable dashboard must not keep anybody from ending the launcher. */

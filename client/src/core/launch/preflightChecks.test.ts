@@ -140,8 +140,8 @@ describe('the other checks', () => {
   });
 
   it('warn of errors that the editor found', () => {
-    expect(findingsCheck({ errors: 0, warnings: 4 }).outcome).toBe('ok');
-    expect(findingsCheck({ errors: 1, warnings: 0 }).outcome).toBe('warning');
+    expect(findingsCheck({ errors: [], warnings: 4 }).outcome).toBe('ok');
+    expect(findingsCheck({ errors: [{ line: 1, message: 'm' }], warnings: 0 }).outcome).toBe('warning');
     expect(findingsCheck(undefined).outcome).toBe('skipped');
   });
 });

@@ -2,7 +2,7 @@
  * What is found out before a launch → the lines that report it. Pure: app/launch/preflight.ts asks, this judges. `failed` only
  * where the launch is certain to fail, or where its outcome would be unknown; `warning` needs a yes.
  */
-import type { PreflightCheck } from './view';
+import type { Findings, PreflightCheck } from './view';
 import { lastLine } from '../format/strings';
 import { rootCause } from './log/rootCause';
 import type { ApplicationState } from '../ray/snapshot';
@@ -190,19 +190,17 @@ export function configCheck(
   };
 }
 
-/** @param counts undefined where the language server does not report them. */
-export function findingsCheck(
-  counts: { readonly errors: number; readonly warnings: number } | undefined,
-): PreflightCheck {
+/** @param found undefined where the language server does not report them. */
+export function findingsCheck(found: Findings | undefined): PreflightCheck {
   const title = text('Findings in the editor');
-  if (counts === undefined) return { id: 'findings', title, outcome: 'skipped' };
-  const { errors, warnings } = counts;
+  if (found === undefined) return { id: 'findings', title, outcome: 'skipped' };
+  const errors = found.errors.length;
   const detail = text(
     '{0} and {1}',
     counted(errors, text('1 error'), text('{0} errors', errors)),
-    counted(warnings, text('1 warning'), text('{0} warnings', warnings)),
+    counted(found.warnings, text('1 warning'), text('{0} warnings', found.warnings)),
   );
-  if (counts.errors === 0) return { id: 'findings', title, outcome: 'ok', detail };
+  if (errors === 0) return { id: 'findings', title, outcome: 'ok', detail };
   return {
     id: 'findings',
     title,

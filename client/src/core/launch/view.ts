@@ -5,6 +5,20 @@ export type LaunchState = 'stopped' | 'preflight' | 'launching' | 'running' | 'f
 
 export type PreflightCheckOutcome = 'ok' | 'warning' | 'failed' | 'skipped';
 
+/** What the editor finds in a configuration. */
+export interface Findings {
+  /** In the order of the file. */
+  readonly errors: readonly FoundError[];
+  /** How many. */
+  readonly warnings: number;
+}
+
+export interface FoundError {
+  /** From 1, as the editor counts. */
+  readonly line: number;
+  readonly message: string;
+}
+
 /** One line of the preflight. */
 export interface PreflightCheck {
   readonly id: PreflightCheckId;

@@ -24,13 +24,14 @@ it('leaves the nodes of a running cluster to Ray', () => {
   expect(transitionRows({ ...status, state: 'running' })).toEqual([]);
 });
 
-it('offers the command that fixes a problem, and says the remedy to a screen reader', () => {
+it('offers a button for the command that fixes a problem, and says the remedy to a screen reader', () => {
   const row = clusterProblemRow({
     what: text('Node {0} is gone.', 'gpu'),
     remedy: text('Stop the cluster and start it again.'),
     command: 'twinkle.stopCluster',
   });
-  expect(row.command).toBe('twinkle.stopCluster');
+  expect(row.command).toBeUndefined();
+  expect(row.context).toBe('problem.stopCluster');
   expect(row.accessibility.map(plain)).toEqual(['Node gpu is gone.', 'Stop the cluster and start it again.']);
 });
 

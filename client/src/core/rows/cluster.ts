@@ -1,5 +1,6 @@
 /** Rows from the session of a cluster: what is wrong with it, and its nodes while Ray's dashboard reports nothing yet. */
 import type { ClusterProblem, ClusterStatus, NodeStatus } from '../cluster/status';
+import { fixOf } from './clicks';
 import { row, type Row, type Tone } from './row';
 import { plain, text, type Text } from '../text/text';
 
@@ -12,8 +13,7 @@ export function clusterProblemRow({ what, remedy, command }: ClusterProblem): Ro
     accessibility: words,
     icon: 'warning',
     tone: 'warning',
-    context: 'problem',
-    ...(command === undefined ? {} : { command }),
+    ...fixOf(command),
   });
 }
 

@@ -8,6 +8,7 @@ import type { NodeRecord } from '../records/processRecord';
 import type { ClusterState } from '../cluster/status';
 import type { PollState } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
+import type { ClickCommand, RowAction } from './clicks';
 
 export interface Row {
   /** Unique in the whole tree and the same from one poll to the next, whatever the position and the language. */
@@ -29,8 +30,8 @@ export interface Row {
   readonly context: RowContext;
   /** Name of the node or application that the row is about, as the file has it, for commands on the row. */
   readonly subject?: string;
-  /** Command of the extension that fixes what an error row reports; run on click. */
-  readonly command?: string;
+  /** Run on click; what ends or starts something is not among them, but a button of the row (clicks.ts). */
+  readonly command?: ClickCommand;
   /** Makes the rows below this one; undefined where there are none. */
   readonly children: (() => readonly Row[]) | undefined;
   /** Expanded when it is first shown. */
@@ -50,6 +51,7 @@ export type RowContext =
   | 'deployment'
   | 'replica'
   | 'problem'
+  | `problem.${RowAction}`
   | 'note';
 
 /** All that the tree and the status bar show of one cluster. */

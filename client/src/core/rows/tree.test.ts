@@ -277,7 +277,8 @@ describe('rows in words', () => {
       'TypeError: x | The launch failed.',
       '1 application runs on without its launcher | server',
     ]);
-    expect(rows.slice(0, 2).map(row => row.command)).toEqual(['twinkle.showLog', 'twinkle.stopServer']);
+    expect(rows.slice(0, 2).map(row => row.command)).toEqual(['twinkle.showLog', undefined]);
+    expect(rows[1]?.context).toBe('problem.stopServer');
   });
 
   it('offer to launch where no application runs', () => {

@@ -1,5 +1,6 @@
 /** The whole tree of one cluster. */
 import type { LaunchView } from '../launch/view';
+import { fixOf } from './clicks';
 import { row, type Row, type TreeInput } from './row';
 import { applicationsGroup } from './applications';
 import { nodeLookup, nodesGroup } from './nodes';
@@ -38,8 +39,7 @@ function pollProblemRow(problem: PollProblem): Row {
     accessibility: tooltip,
     icon: 'error',
     tone: 'error',
-    context: 'problem',
-    command: problem.command ?? 'twinkle.refresh',
+    ...fixOf(problem.command ?? 'twinkle.refresh'),
   });
 }
 
@@ -84,12 +84,11 @@ function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[]
         description: [text('{0}', names)],
         tooltip: [
           text('Without a launcher they keep their GPUs until the server is stopped: {0}', names),
-          text('Click to stop the server.'),
+          text('The stop button of this row ends them.'),
         ],
         icon: 'warning',
         tone: 'warning',
-        context: 'problem',
-        command: 'twinkle.stopServer',
+        ...fixOf('twinkle.stopServer'),
       }),
     );
   }

@@ -20,6 +20,7 @@ import { showDetails } from './showDetails';
 import { showLog } from './showLog';
 import { showOutput } from './showOutput';
 import { showReferences } from './showReferences';
+import { startAndLaunch } from './startAndLaunch';
 import { startCluster } from './startCluster';
 import { stopCluster } from './stopCluster';
 import { stopServer } from './stopServer';
@@ -38,6 +39,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.stopCluster', stopCluster),
     register('twinkle.previewCluster', previewCluster),
     register('twinkle.launchServer', launchServer),
+    register('twinkle.startAndLaunch', startAndLaunch),
     register('twinkle.stopServer', stopServer),
     register('twinkle.checkFile', checkFile),
     register('twinkle.forecast', forecast),

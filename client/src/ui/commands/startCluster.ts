@@ -1,28 +1,23 @@
 import * as vscode from 'vscode';
-import { Emitter } from '../../core/async/event';
-import type { Progress } from '../../core/async/progress';
+import { text } from '../../core/text/text';
+import { offer } from '../messages/offer';
 import type { CommandHandler } from '../services';
-import { clusterViewOf } from '../language/clusterView';
-import { withProgress } from '../messages/progress';
+import { startNodes } from './actions/startNodes';
 
 /** Starts the nodes of a cluster file and waits until Ray counts them all. */
 export const startCluster: CommandHandler = services => async given => {
-  const title = vscode.l10n.t('Start Ray Cluster');
-  const model = await services.clusters.choose(given, title);
-  const view = await clusterViewOf(services, model.uri);
-  const progress = new Emitter<Progress>();
-  await vscode.commands.executeCommand('twinkle.cluster.focus', { preserveFocus: true });
-  await withProgress(
-    vscode.l10n.t('Starting Ray cluster {0}', view.name),
-    services.log,
-    progress.event,
-    signal =>
-      model.session.start(view, {
-        signal,
-        onProgress: step => {
-          progress.fire(step);
-        },
-      }),
-  );
-  await model.refresh();
+  const model = await services.clusters.choose(given, vscode.l10n.t('Start Ray Cluster'));
+  // As it is now, not as it was when somebody last looked.
+  if (model.runs) await model.refresh();
+  if (model.session.status.state !== 'running') {
+    await startNodes(services, model);
+    return;
+  }
+  const { state } = model.launch.view;
+  const what = text('The Ray cluster of {0} is already running.', vscode.workspace.asRelativePath(model.uri));
+  const launch = {
+    title: vscode.l10n.t('Launch Server'),
+    run: () => vscode.commands.executeCommand('twinkle.launchServer'),
+  };
+  offer(services.log, what, ...(state === 'stopped' || state === 'failed' ? [launch] : []));
 };

@@ -1,22 +1,32 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/async/event';
 import type { Progress } from '../../core/async/progress';
-import type { CommandHandler } from '../services';
+import { never, within } from '../../core/async/wait';
+import { clusterStopQuestion } from '../../core/launch/question';
+import { confirm } from '../messages/confirm';
 import { withProgress } from '../messages/progress';
-import { confirmModal } from '../messages/shown';
+import type { ClusterModel } from '../model/clusterModel';
+import type { CommandHandler } from '../services';
+import { clusterToStop, noCluster } from './actions/absent';
+import { endServer } from './actions/endServer';
 
-/** Ends exactly what was started, and says what is left if anything is. */
+/** How long a busy dashboard is waited for before the question (milliseconds). */
+const refreshMs = 2_000;
+
+/** Ends exactly what was started, and says what is left if anything is. What would end with it is asked about. */
 export const stopCluster: CommandHandler = services => async given => {
-  const title = vscode.l10n.t('Stop Ray Cluster');
-  const model = await services.clusters.choose(given, title);
-  if (['launching', 'running'].includes(model.launch.view.state)) {
-    const isConfirmed = await confirmModal(
-      vscode.l10n.t('A Twinkle server runs on this cluster.'),
-      vscode.l10n.t('It is stopped first, so that its applications end in order.'),
-      vscode.l10n.t('Stop Both'),
-    );
-    if (!isConfirmed) return;
-    await vscode.commands.executeCommand('twinkle.stopServer', model.uri);
+  const model = await clusterToStop(services, given, vscode.l10n.t('Stop Ray Cluster'));
+  if (model === undefined) return;
+  if (!model.runs) await model.recover();
+  if (!model.runs && model.session.status.problem?.ofRecords !== true) {
+    noCluster(services, model);
+    return;
+  }
+  // Nothing runs yet that could be lost.
+  if (model.launch.view.state === 'preflight') await model.launch.stop(never);
+  else if (!(await isConfirmed(model))) return;
+  if (hasServer(model)) {
+    await endServer(services, model);
     if (model.launch.view.state !== 'stopped') return;
   }
   const progress = new Emitter<Progress>();
@@ -29,3 +39,18 @@ export const stopCluster: CommandHandler = services => async given => {
     }),
   );
 };
+
+function hasServer({ launch: { view } }: ClusterModel): boolean {
+  return ['launching', 'running'].includes(view.state) || view.left.length > 0;
+}
+
+async function isConfirmed(model: ClusterModel): Promise<boolean> {
+  await within(model.refresh(), refreshMs, never);
+  const { snapshot, stale } = model.input.poll;
+  const applications = stale ? [] : (snapshot?.applications ?? []);
+  const question = clusterStopQuestion(
+    model.launch.view,
+    applications.map(({ name }) => name),
+  );
+  return question === undefined || confirm(question);
+}

@@ -1,12 +1,29 @@
 import * as vscode from 'vscode';
-import { withProgress } from '../messages/progress';
+import { serverStopQuestion } from '../../core/launch/question';
+import type { LaunchView } from '../../core/launch/view';
+import { render } from '../messages/l10n';
+import { showMessage } from '../messages/shown';
 import type { CommandHandler } from '../services';
+import { confirmStopServerSetting, neverConfirmStopServer } from '../settings/settings';
+import { clusterToStop, noServer } from './actions/absent';
+import { endServer } from './actions/endServer';
 
-/** Ends the launcher and waits until Ray reports no application. */
+/** Ends the launcher and waits until Ray reports no application. A server that works is asked about. */
 export const stopServer: CommandHandler = services => async given => {
-  const model = await services.clusters.choose(given, vscode.l10n.t('Stop Server'));
-  await withProgress(vscode.l10n.t('Stopping the Twinkle server'), services.log, undefined, signal =>
-    model.launch.stop(signal),
-  );
-  await model.refresh();
+  const model = await clusterToStop(services, given, vscode.l10n.t('Stop Server'));
+  if (model === undefined) return;
+  if (model.launch.view.state === 'stopped') await model.recover();
+  if (!(await isConfirmed(model.launch.view))) return;
+  if (!(await endServer(services, model))) noServer(services, model);
 };
+
+/** The question does not block the editor: what it is about can be looked at first. Closing it is a no. */
+async function isConfirmed(view: LaunchView): Promise<boolean> {
+  const question = serverStopQuestion(view);
+  if (question === undefined || !confirmStopServerSetting()) return true;
+  const stop = vscode.l10n.t('Stop');
+  const always = vscode.l10n.t('Stop and Do Not Ask Again');
+  const chosen = await showMessage('warning', render(question), stop, always);
+  if (chosen === always) await neverConfirmStopServer();
+  return chosen !== undefined;
+}

@@ -29,3 +29,8 @@ export async function configFileOf(
   const uri = uriOf(given);
   return uri !== undefined && configFiles.matches(uri) ? uri : configFiles.choose(title);
 }
+
+/** A row of the tree, or what the tree keeps of it. */
+export function isRow(given: unknown): boolean {
+  return typeof given === 'object' && given !== null && ('row' in given || 'accessibility' in given);
+}

@@ -1,15 +1,16 @@
-/** What the editor finds in a configuration, counted for the preflight of a launch. */
+/** What the editor finds in a configuration, for the preflight of a launch. */
 import type * as vscode from 'vscode';
-import type { FindingCounts } from '../../app/launch/session';
+import type { Findings } from '../../core/launch/view';
 import type { TwinkleLanguageClient } from './client';
 
 /** Undefined where the language server cannot tell. */
-export async function countFindings(
+export async function findingsOf(
   client: TwinkleLanguageClient,
   uri: vscode.Uri,
-): Promise<FindingCounts | undefined> {
+): Promise<Findings | undefined> {
   const checked = await client.check(uri);
   if (checked === null) return undefined;
-  const count = (severity: string) => checked.findings.filter(each => each.severity === severity).length;
-  return { errors: count('error'), warnings: count('warning') };
+  const of = (severity: string) => checked.findings.filter(each => each.severity === severity);
+  const errors = of('error').map(({ message, range }) => ({ line: range.start.line + 1, message }));
+  return { errors: errors.toSorted((a, b) => a.line - b.line), warnings: of('warning').length };
 }

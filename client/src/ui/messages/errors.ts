@@ -12,6 +12,7 @@ const buttonTitle: Readonly<Record<string, () => string>> = {
   'twinkle.startCluster': () => vscode.l10n.t('Start Ray Cluster'),
   'twinkle.stopCluster': () => vscode.l10n.t('Stop Ray Cluster'),
   'twinkle.launchServer': () => vscode.l10n.t('Launch Server'),
+  'twinkle.startAndLaunch': () => vscode.l10n.t('Start and Launch'),
   'twinkle.stopServer': () => vscode.l10n.t('Stop Server'),
   'twinkle.showLog': () => vscode.l10n.t('Show Server Log'),
   'twinkle.newServerConfig': () => vscode.l10n.t('New Server Configuration'),

@@ -10,6 +10,12 @@ export class OutputLog implements Disposable {
   readonly #own = vscode.window.createOutputChannel('Twinkle', { log: true });
   // Colored by VS Code's grammar for logs, which knows Ray's and Python's level words.
   readonly #server = vscode.window.createOutputChannel('Twinkle Server', 'log');
+  #hasServerLines = false;
+
+  /** False where the channel would open blank. */
+  get hasServerLines(): boolean {
+    return this.#hasServerLines;
+  }
 
   get channel(): vscode.LogOutputChannel {
     return this.#own;
@@ -31,10 +37,13 @@ export class OutputLog implements Disposable {
   }
 
   appendServerLines(lines: readonly LogLine[]): void {
-    if (lines.length > 0) this.#server.append(lines.map(line => `${redact(line.text)}\n`).join(''));
+    if (lines.length === 0) return;
+    this.#hasServerLines = true;
+    this.#server.append(lines.map(line => `${redact(line.text)}\n`).join(''));
   }
 
   clearServerLog(): void {
+    this.#hasServerLines = false;
     this.#server.clear();
   }
 

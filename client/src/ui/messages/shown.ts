@@ -21,10 +21,14 @@ export async function showMessage(
   return show(harmless(message), ...buttons);
 }
 
-/** A question that must be answered first. True if `yes`, its only button beside the one that cancels, was chosen. */
-export async function confirmModal(question: string, detail: string, yes: string): Promise<boolean> {
+/** A question that must be answered first: the chosen button, of which the first is the default; undefined on cancel. */
+export async function askModal(
+  question: string,
+  detail: string,
+  ...buttons: readonly string[]
+): Promise<string | undefined> {
   const options = { modal: true, detail: harmless(detail) };
-  return (await vscode.window.showWarningMessage(harmless(question), options, yes)) === yes;
+  return vscode.window.showWarningMessage(harmless(question), options, ...buttons);
 }
 
 /** Runs a task under a notification with a Cancel button; `report` shows what is under way. Throws what the task throws. */

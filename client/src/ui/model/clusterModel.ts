@@ -35,6 +35,7 @@ export class ClusterModel implements Disposable {
   #polling: { readonly url: string; readonly poller: Poller; readonly owned: Disposables } | undefined;
   #visible = false;
   #recovered = false;
+  #recovery: Promise<void> | undefined;
 
   /** Anything that the tree or the status bar shows may have changed. */
   readonly onDidChange = this.#changed.event;
@@ -51,6 +52,11 @@ export class ClusterModel implements Disposable {
     };
     this.#owned.add(this.session.onDidChange(update));
     this.#owned.add(this.launch.onDidChange(update));
+    this.#owned.add(
+      this.launch.onNewLog(() => {
+        log.clearServerLog();
+      }),
+    );
     this.#owned.add(
       this.launch.onLog(lines => {
         log.appendServerLines(lines);
@@ -101,6 +107,13 @@ export class ClusterModel implements Disposable {
   /** Looks for what another window started, where the workspace is trusted. Never rejects: one cluster's trouble must not hide the others. */
   async recover(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
+    this.#recovery ??= this.#recover().finally(() => {
+      this.#recovery = undefined;
+    });
+    await this.#recovery;
+  }
+
+  async #recover(): Promise<void> {
     const { signal } = this.#lifetime;
     this.#recovered = true;
     try {
@@ -119,7 +132,8 @@ export class ClusterModel implements Disposable {
 
   /** Asks processes and dashboard now. Never rejects: what fails is shown by the state. */
   async refresh(): Promise<void> {
-    if (this.#polling === undefined) await this.recover();
+    // A server that another window has launched since is found by its record alone.
+    if (this.#polling === undefined || this.launch.view.state === 'stopped') await this.recover();
     await this.#polling?.poller.refresh();
   }
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Emitter, type Disposable } from '../../core/async/event';
 import type { ClusterModel } from './clusterModel';
 import { Disposables } from '../disposables';
-import { uriOf } from '../files/given';
+import { isRow, uriOf } from '../files/given';
 import { mayLook } from '../trust/trust';
 import type { WorkspaceFiles } from '../files/workspace';
 
@@ -75,12 +75,13 @@ export class Clusters implements Disposable {
   }
 
   /**
-   * The cluster that a command means: that of the file given by a menu or a code lens, of the active file, the one shown, the only
-   * one, or a choice. Throws a CancellationError when nothing is chosen.
+   * The cluster that a command means: the one shown for a row of the tree, that of the file given by a menu or a code lens,
+   * of the active file, the one shown, the only one, or a choice. Throws a CancellationError when nothing is chosen.
    */
   async choose(given: unknown, title: string): Promise<ClusterModel> {
     const file = uriOf(given);
     const model =
+      (isRow(given) ? this.#current : undefined) ??
       (file === undefined ? await this.#ofActiveFile() : await this.#ofFile(file)) ??
       this.#current ??
       this.model(await this.#ports.clusterFiles.choose(title));

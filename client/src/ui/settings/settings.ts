@@ -29,6 +29,17 @@ export function trustRemoteCodeSetting(): boolean {
   return vscode.workspace.getConfiguration(section).get<boolean>('trustRemoteCode', false);
 }
 
+/** Whether a stop of a server that works is asked about. */
+export function confirmStopServerSetting(): boolean {
+  return vscode.workspace.getConfiguration(section).get<boolean>('confirmStopServer', true);
+}
+
+/** From now on, for every workspace of this user. */
+export async function neverConfirmStopServer(): Promise<void> {
+  const settings = vscode.workspace.getConfiguration(section);
+  await settings.update('confirmStopServer', false, vscode.ConfigurationTarget.Global);
+}
+
 /** Writes the interpreter where it will be found again: for this workspace, or for the user where there is none. */
 export async function setPythonSetting(path: string): Promise<void> {
   const target =

@@ -13,6 +13,8 @@ export interface ContextKeys {
   readonly launchState: LaunchState | undefined;
   /** A server log was followed in this window. */
   readonly hasLog: boolean;
+  /** Applications run on whose launcher has ended. */
+  readonly hasLeft: boolean;
   /** Schemes of the documents that the language server knows. */
   readonly servedSchemes: readonly string[];
 }

@@ -32,6 +32,7 @@ export class Views implements Disposable {
     };
     this.#owned.add(this.#tree.onDidChangeVisibility(look));
     this.#owned.add(vscode.window.onDidChangeWindowState(look));
+    this.#owned.add(onFocus(() => void this.#recover()));
     this.#owned.add(
       clusters.onDidChange(() => {
         this.#drawSoon();
@@ -57,6 +58,12 @@ export class Views implements Disposable {
         : undefined;
   }
 
+  /** What another window has started meanwhile: commands are offered by the state. */
+  async #recover(): Promise<void> {
+    const { current } = this.#clusters;
+    if (current?.launch.view.state === 'stopped') await current.recover();
+  }
+
   /** Several changes of one moment, such as a poll that also changed the state, are drawn once. */
   #drawSoon(): void {
     if (this.#drawing) return;
@@ -74,6 +81,7 @@ export class Views implements Disposable {
       hasClusterFile: all.length > 0,
       clusterState: current?.session.status.state ?? (all.length > 0 ? 'stopped' : undefined),
       launchState: current?.launch.view.state ?? 'stopped',
+      hasLeft: (current?.launch.view.left.length ?? 0) > 0,
       hasLog: current?.launch.view.logFile !== undefined,
     });
     this.#tree.set(
@@ -84,6 +92,16 @@ export class Views implements Disposable {
     const told = vscode.workspace.isTrusted ? current : undefined;
     this.#statusBar.set(told === undefined ? undefined : statusOf(told.input));
   }
+}
+
+/** Fires when the window gets the focus again. */
+function onFocus(listener: () => void): vscode.Disposable {
+  let { focused } = vscode.window.state;
+  return vscode.window.onDidChangeWindowState(state => {
+    const isNew = state.focused && !focused;
+    focused = state.focused;
+    if (isNew) listener();
+  });
 }
 
 function rowsOf(model: ClusterModel): readonly Row[] {

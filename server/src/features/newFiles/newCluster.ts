@@ -28,7 +28,7 @@ export function* newCluster(
   const make = (cpus?: number) => fileText([...head, ...conflicts], nodes, { cpus, translate });
   const made = {
     text: make(),
-    conflicts: conflicts.map(translate),
+    conflicts: conflicts.map(each => translate(each)),
   };
   if (analysis === undefined || needed === undefined) return made;
   // With fewer CPUs than that, or where Ray counts them itself, an application may wait forever.

@@ -1,0 +1,97 @@
+/** A launch, as commands run it: what it takes, and the launch itself with progress and Cancel. */
+import * as vscode from 'vscode';
+import type { DeploymentView } from '../../../../../server/src/protocol';
+import { alreadyThere } from '../../../app/launch/messages';
+import type { PreflightCheck } from '../../../core/launch/view';
+import { text, UserError } from '../../../core/text/text';
+import { configFileOf } from '../../files/given';
+import { saveIfDirty } from '../../files/workspace';
+import { clusterViewOf } from '../../language/clusterView';
+import { launchProgress } from '../../messages/launchProgress';
+import { withProgress } from '../../messages/progress';
+import type { ClusterModel } from '../../model/clusterModel';
+import type { Services } from '../../services';
+import { trustRemoteCodeSetting } from '../../settings/settings';
+
+/** What is to be launched, and on which cluster. */
+export interface WantedLaunch {
+  readonly config: vscode.Uri;
+  readonly deployment: DeploymentView;
+  readonly model: ClusterModel;
+}
+
+/** Throws a UserError where nothing can be launched; until then nothing was changed. */
+export async function wantedLaunch(services: Services, given: unknown, title: string): Promise<WantedLaunch> {
+  const config = await configFileOf(services.configFiles, given, title);
+  const deployment = await services.client.deployment(config);
+  if (deployment === null) {
+    throw new UserError(
+      text('{0} is not a server configuration that can be read.', vscode.workspace.asRelativePath(config)),
+      text('See its problems in the Problems panel.'),
+      'workbench.actions.view.problems',
+    );
+  }
+  // Its own cluster file; where there is none, a choice.
+  const { clusterUri } = deployment;
+  const cluster = clusterUri === undefined ? undefined : vscode.Uri.parse(clusterUri, true);
+  const model = await services.clusters.choose(cluster, title);
+  const { state } = model.launch.view;
+  if (state !== 'stopped' && state !== 'failed') throw alreadyThere();
+  // Another window, or another program, may have started or ended it.
+  if (model.session.status.connection === undefined) await model.recover();
+  return { config, deployment, model };
+}
+
+/**
+ * Checks, launches, and waits until every application runs. Log and view are shown once the launch was not refused.
+ *
+ * @param findings where errors of the file were asked about before
+ */
+export async function launch(
+  services: Services,
+  { config, deployment, model }: WantedLaunch,
+  findings?: PreflightCheck,
+): Promise<void> {
+  await saveIfDirty(config);
+  const view = await clusterViewOf(services, model.uri);
+  const { connection } = model.session.status;
+  if (connection === undefined) {
+    throw new UserError(
+      text('The Ray cluster of {0} is not running.', vscode.workspace.asRelativePath(model.uri)),
+      undefined,
+      'twinkle.startAndLaunch',
+    );
+  }
+  const gateway = deployment.applications.find(({ kind }) => kind === 'server');
+  const begun = model.launch.onDidChange(({ state }) => {
+    if (state !== 'launching') return;
+    begun.dispose();
+    services.log.showServerLog(true);
+    void vscode.commands.executeCommand('twinkle.cluster.focus', { preserveFocus: true });
+  });
+  try {
+    await withProgress(
+      vscode.l10n.t('Launching the Twinkle server'),
+      services.log,
+      launchProgress(model.launch),
+      signal =>
+        model.launch.launch(
+          {
+            configFile: config.fsPath,
+            applications: deployment.applications.map(({ name, routePrefix }) => name ?? routePrefix),
+            http: deployment.http,
+            ...(gateway === undefined ? {} : { gatewayPrefix: gateway.routePrefix }),
+            python: connection.python,
+            env: { ...view.env, ...view.nodes[0]?.env },
+            trustRemoteCode: trustRemoteCodeSetting(),
+            secrets: connection.secrets,
+            ...(findings === undefined ? {} : { findings }),
+          },
+          signal,
+        ),
+    );
+  } finally {
+    begun.dispose();
+  }
+  await model.refresh();
+}
