@@ -45,8 +45,9 @@ export function activate(context: vscode.ExtensionContext): void {
     pythons: pythons.list,
   });
   const keeper = guarded(owned.add(local), requireTrust);
-  const clusterFiles = owned.add(new WorkspaceFiles('cluster'));
-  const configFiles = owned.add(new WorkspaceFiles('config'));
+  const findings = (uri: vscode.Uri) => countFindings(client, uri);
+  const clusterFiles = owned.add(new WorkspaceFiles('cluster', findings));
+  const configFiles = owned.add(new WorkspaceFiles('config', findings));
   const ports: ModelPorts = {
     keeper,
     mayHaveRecords,
@@ -59,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     secrets,
     python: () => Promise.resolve(pythonSetting()),
-    findings: configFile => countFindings(client, vscode.Uri.file(configFile)),
+    findings: configFile => findings(vscode.Uri.file(configFile)),
     confirm,
   };
   const clusters = owned.add(

@@ -17,9 +17,10 @@ import {
   type ClusterVersions,
   type InterpreterFacts,
 } from '../../core/launch/preflightChecks';
+import { reasonOf } from '../../core/machine/cannotStart';
 import { redactArgv } from '../../core/secrets/redact';
 import type { ApplicationState } from '../../core/ray/snapshot';
-import { text, UserError, type Text } from '../../core/text/text';
+import { problemOf, text, UserError, type Problem } from '../../core/text/text';
 import { probe, type ProbeFailure } from '../interpreters/probe';
 
 export interface FindingCounts {
@@ -51,7 +52,7 @@ export interface PreflightResult {
 
 /** What the dashboard reports; each part may be missing. */
 interface ClusterFacts {
-  readonly alive: number | { readonly failure: Text };
+  readonly alive: number | Problem;
   readonly versions?: ClusterVersions;
   readonly applications?: readonly ApplicationState[];
   readonly sessionName?: string;
@@ -128,7 +129,7 @@ async function checkConfig(plan: LaunchPlanInput, keeper: Keeper, signal: AbortS
     return await keeper.run(command, { signal, timeoutMs: 120_000, maxOutputBytes: 200_000 });
   } catch (error) {
     signal.throwIfAborted();
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: reasonOf(error) };
   }
 }
 
@@ -161,9 +162,9 @@ async function clusterFacts(dashboard: Dashboard, signal: AbortSignal): Promise<
 }
 
 function aliveCount(answer: unknown): ClusterFacts['alive'] {
-  if (answer instanceof UserError) return { failure: answer.what };
+  if (answer instanceof UserError) return problemOf(answer);
   const decoded = decodeNodes(undefined, answer);
-  if (decoded === undefined) return { failure: text("Ray's answer has an unknown format.") };
+  if (decoded === undefined) return { what: text("Ray's answer has an unknown format.") };
   return aliveNodes(decoded.nodes).length;
 }
 

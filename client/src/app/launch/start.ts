@@ -47,15 +47,22 @@ export async function checkAndStart(
   onChecks: (checks: readonly PreflightCheck[]) => void,
 ): Promise<Launched> {
   if (request.applications.length === 0) {
-    throw new UserError(text('{0} has no application to launch.', request.configFile));
+    throw new UserError(
+      text('{0} has no application to launch.', request.configFile),
+      text('Add one under "applications".'),
+      {
+        kind: 'openConfigFile',
+        file: request.configFile,
+        at: ['applications'],
+      },
+    );
   }
   const found = await findHead(clusterFile, ports.keeper, signal);
   if (found === undefined) {
-    throw new UserError(
-      text('There is no Ray cluster to launch on.'),
-      text('Start the cluster first.'),
-      'twinkle.startCluster',
-    );
+    throw new UserError(text('There is no Ray cluster to launch on.'), text('Start the cluster first.'), {
+      kind: 'startCluster',
+      file: clusterFile,
+    });
   }
   const { head, nodes } = found;
   const { ray } = head;
@@ -65,7 +72,7 @@ export async function checkAndStart(
   const twinkleVersion = await check(
     plan,
     request,
-    { ray, own: previous?.record.launch.applications ?? [] },
+    { ray, clusterFile, own: previous?.record.launch.applications ?? [] },
     ports,
     signal,
     onChecks,
@@ -86,7 +93,11 @@ export async function checkAndStart(
 async function check(
   plan: LaunchPlanInput,
   request: LaunchRequest,
-  { ray, own }: { readonly ray: RayFacts; readonly own: readonly string[] },
+  {
+    ray,
+    clusterFile,
+    own,
+  }: { readonly ray: RayFacts; readonly clusterFile: string; readonly own: readonly string[] },
   { keeper, findings, confirm, dashboard: open }: LaunchPorts,
   signal: AbortSignal,
   onChecks: (checks: readonly PreflightCheck[]) => void,
@@ -105,7 +116,7 @@ async function check(
       onChecks,
     );
     const failed = checks.find(({ outcome }) => outcome === 'failed');
-    if (failed !== undefined) throw refused(failed);
+    if (failed !== undefined) throw refused(failed, { configFile: request.configFile, clusterFile });
     const warnings = checks.filter(({ outcome }) => outcome === 'warning');
     const question = text('A check shows a warning. Launch the server anyway?');
     if (warnings.length > 0 && !(await confirm(question, warnings, signal))) throw declined();

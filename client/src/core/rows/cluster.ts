@@ -1,9 +1,11 @@
 /** Rows from the session of a cluster: what is wrong with it, and its nodes while Ray's dashboard reports nothing yet. */
 import type { ClusterProblem, ClusterStatus, NodeStatus } from '../cluster/status';
 import { row, type Row, type Tone } from './row';
+import { harmlessAction } from '../text/action';
 import { plain, text, type Text } from '../text/text';
 
-export function clusterProblemRow({ what, remedy, command }: ClusterProblem): Row {
+export function clusterProblemRow({ what, remedy, actions }: ClusterProblem): Row {
+  const action = harmlessAction(actions);
   const words = remedy === undefined ? [what] : [what, remedy];
   return row({
     id: 'problem:cluster',
@@ -13,7 +15,7 @@ export function clusterProblemRow({ what, remedy, command }: ClusterProblem): Ro
     icon: 'warning',
     tone: 'warning',
     context: 'problem',
-    ...(command === undefined ? {} : { command }),
+    ...(action === undefined ? {} : { action }),
   });
 }
 

@@ -7,6 +7,7 @@ import type { LaunchView } from '../launch/view';
 import type { NodeRecord } from '../records/processRecord';
 import type { ClusterState } from '../cluster/status';
 import type { PollState } from '../ray/snapshot';
+import type { Action } from '../text/action';
 import { text, type Text } from '../text/text';
 
 export interface Row {
@@ -27,8 +28,10 @@ export interface Row {
   readonly context: RowContext;
   /** Name of the node or application that the row is about, as the file has it, for commands on the row. */
   readonly subject?: string;
-  /** Command of the extension that fixes what an error row reports; run on click. */
+  /** Command of the extension that a click runs. */
   readonly command?: string;
+  /** What fixes the problem that a row reports; done on click. */
+  readonly action?: Action;
   /** Makes the rows below this one; undefined where there are none. */
   readonly children: (() => readonly Row[]) | undefined;
   /** Expanded when it is first shown. */
@@ -61,9 +64,14 @@ export interface TreeInput {
 
 /** The status bar's words; `statusOf` makes them. */
 export interface StatusText {
-  /** Parts to be joined by ` · `, such as `Ray 3 nodes` and `Twinkle 4/4`. */
+  /** Parts to be joined by ` · `, such as `Ray 3 nodes` and `Twinkle 4/4 apps`. */
   readonly parts: readonly Text[];
+  /** The same in sentences, and of when they are. */
   readonly tooltip: readonly Text[];
+  /** What a screen reader says. */
+  readonly accessibility: readonly Text[];
+  /** Links of the tooltip: what comes next in this state. */
+  readonly actions: readonly Action[];
   readonly icon: string;
   readonly tone: Tone;
 }

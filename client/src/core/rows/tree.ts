@@ -4,6 +4,7 @@ import { row, type Row, type TreeInput } from './row';
 import { applicationsGroup } from './applications';
 import { nodeLookup, nodesGroup } from './nodes';
 import type { PollProblem } from '../ray/snapshot';
+import { harmlessAction } from '../text/action';
 import { text, type Text } from '../text/text';
 
 /** None while the cluster is stopped and nothing has failed: then the view shows its welcome text. */
@@ -38,7 +39,7 @@ function pollProblemRow(problem: PollProblem): Row {
     icon: 'error',
     tone: 'error',
     context: 'problem',
-    command: problem.command ?? 'twinkle.refresh',
+    action: harmlessAction(problem.actions) ?? { kind: 'refresh' },
   });
 }
 

@@ -10,6 +10,7 @@ import { forecast } from './forecast';
 import { launchServer } from './launchServer';
 import { openClusterFile } from './openClusterFile';
 import { openConfigFile } from './openConfigFile';
+import { openDashboard } from './openDashboard';
 import { previewCluster } from './previewCluster';
 import { refresh } from './refresh';
 import { revealInFile } from './revealInFile';
@@ -45,6 +46,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.createClusterFile', createClusterFile),
     register('twinkle.openClusterFile', openClusterFile),
     register('twinkle.openConfigFile', openConfigFile),
+    register('twinkle.openDashboard', openDashboard),
     register('twinkle.revealInFile', revealInFile),
     register('twinkle.setRayToken', setRayToken),
     register('twinkle.showOutput', showOutput),

@@ -20,7 +20,7 @@ export const launchServer: CommandHandler = services => async given => {
     throw new UserError(
       text('{0} is not a server configuration that can be read.', vscode.workspace.asRelativePath(config)),
       text('See its problems in the Problems panel.'),
-      'workbench.actions.view.problems',
+      { kind: 'showProblems', file: config.toString() },
     );
   }
   const model = await clusterFor(services, deployment, title);
@@ -30,7 +30,7 @@ export const launchServer: CommandHandler = services => async given => {
     throw new UserError(
       text('The Ray cluster of {0} is not running.', vscode.workspace.asRelativePath(model.uri)),
       text('Start it, then launch the server again.'),
-      'twinkle.startCluster',
+      { kind: 'startCluster', file: model.uri.toString() },
     );
   }
   const gateway = deployment.applications.find(({ kind }) => kind === 'server');

@@ -10,6 +10,7 @@ import {
   diagnosticSource,
   factsNotification,
   forecastRequest,
+  placeRequest,
   type CheckedFile,
   type ClusterView,
   type DeploymentView,
@@ -17,6 +18,7 @@ import {
   type FileParams,
   type ForecastView,
   type InitializationOptions,
+  type WireRange,
 } from '../../../../server/src/protocol';
 import { text, UserError } from '../../core/text/text';
 import { Disposables } from '../disposables';
@@ -84,6 +86,11 @@ export class TwinkleLanguageClient implements Disposable {
   /** Findings of a file as the editor shows them. */
   check(uri: vscode.Uri): Promise<CheckedFile | null> {
     return this.#ask<CheckedFile>(checkRequest, uri);
+  }
+
+  /** Where a file says something, or what is nearest around it; null where the server cannot tell. */
+  async place(uri: vscode.Uri, at: readonly (string | number)[]): Promise<WireRange | null> {
+    return this.#ask<WireRange>(placeRequest, uri, { path: [...at] });
   }
 
   /** Where the applications of a `server_config.yaml` land; null where the server cannot tell. */
@@ -159,16 +166,16 @@ export class TwinkleLanguageClient implements Disposable {
     }
   }
 
-  async #ask<T>(method: string, uri: vscode.Uri): Promise<T | null> {
+  async #ask<T>(method: string, uri: vscode.Uri, more: object = {}): Promise<T | null> {
     try {
       const client = await this.#client.get();
-      const params: FileParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+      const params: FileParams = { uri: client.code2ProtocolConverter.asUri(uri), ...more };
       return await client.sendRequest<T | null>(method, params);
     } catch (cause) {
       throw new UserError(
         text('The Twinkle language server does not answer ({0}).', String(cause)),
         text('Run "Developer: Reload Window". Its log is the output channel "Twinkle Language Server".'),
-        undefined,
+        { kind: 'reloadWindow' },
         { cause },
       );
     }

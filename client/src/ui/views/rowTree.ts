@@ -5,6 +5,7 @@ import { harmless } from '../../core/text/harmless';
 import { KeyedRows, type KeyedRow } from '../../core/rows/keyedRows';
 import type { Row, Tone } from '../../core/rows/row';
 import { Disposables } from '../disposables';
+import { buttonOf } from '../messages/buttons';
 import { renderAll } from '../messages/l10n';
 
 /** Theme colors by tone; `normal` has none, so that it follows the text. */
@@ -71,7 +72,8 @@ export class RowTree implements Disposable, vscode.TreeDataProvider<KeyedRow> {
       color === undefined ? undefined : new vscode.ThemeColor(color),
     );
     item.contextValue = row.context;
-    if (row.command !== undefined) {
+    if (row.action !== undefined) item.command = buttonOf(row.action);
+    else if (row.command !== undefined) {
       item.command = { command: row.command, title: renderAll([row.label], ''), arguments: [row] };
     }
     return item;
