@@ -39,6 +39,7 @@ beforeAll(async () => {
     },
   });
   original = open.read('twinkle_cluster.yaml');
+  open.editor.page.setDefaultTimeout(12_000);
 });
 
 afterAll(async () => {
@@ -90,6 +91,8 @@ async function refusal(change: (text: string) => string, words: RegExp) {
   await editor.command('Twinkle: Start Ray Cluster');
   const message = editor.notification(words).first();
   await message.waitFor({ timeout: slow });
+  // The progress of the start has gone, and its place with it.
+  await editor.notification('Starting Ray cluster').waitFor({ state: 'detached' });
   return message;
 }
 

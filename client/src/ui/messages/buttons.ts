@@ -46,11 +46,9 @@ export function buttonOf(action: Action): Button {
     case 'openFolder':
       return button(vscode.l10n.t('Open Folder'), 'vscode.openFolder');
     case 'openSetting':
-      return button(
-        vscode.l10n.t('Open Setting'),
-        'workbench.action.openSettings',
-        `twinkle.${action.setting}`,
-      );
+      return button(vscode.l10n.t('Open Setting'), settingsCommand(action.setting), {
+        query: `twinkle.${action.setting}`,
+      });
     case 'manageTrust':
       return button(vscode.l10n.t('Manage Workspace Trust'), 'workbench.trust.manage');
     case 'refresh':
@@ -75,4 +73,17 @@ function button(title: string, command: string, ...given: readonly unknown[]): B
 /** As a string, so that a link can hold it, too. A path begins with a slash, and a URI with its scheme. */
 function uriOf(file: string | undefined): string | undefined {
   return file?.startsWith('/') === true ? vscode.Uri.file(file).toString() : file;
+}
+
+/**
+ * Opens the settings in which the value that counts is kept. Of another machine they have a page of their own, and the
+ * page of the user does not list what belongs to a machine.
+ */
+function settingsCommand(name: string): string {
+  const found = vscode.workspace.getConfiguration('twinkle').inspect(name);
+  if ((found?.workspaceFolderValue ?? found?.workspaceValue) !== undefined)
+    return 'workbench.action.openWorkspaceSettings';
+  return vscode.env.remoteName === undefined
+    ? 'workbench.action.openSettings'
+    : 'workbench.action.openRemoteSettings';
 }
