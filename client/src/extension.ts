@@ -45,8 +45,9 @@ export function activate(context: vscode.ExtensionContext): void {
     pythons: pythons.list,
   });
   const keeper = guarded(owned.add(local), requireTrust);
-  const clusterFiles = owned.add(new WorkspaceFiles('cluster'));
-  const configFiles = owned.add(new WorkspaceFiles('config'));
+  const findings = (uri: vscode.Uri) => findingsOf(client, uri);
+  const clusterFiles = owned.add(new WorkspaceFiles('cluster', findings));
+  const configFiles = owned.add(new WorkspaceFiles('config', findings));
   owned.add(
     tellConfigFiles(configFiles, error => {
       log.error(error);
@@ -64,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     secrets,
     python: () => Promise.resolve(pythonSetting()),
-    findings: configFile => findingsOf(client, vscode.Uri.file(configFile)),
+    findings: configFile => findings(vscode.Uri.file(configFile)),
     confirm,
   };
   const clusters = owned.add(

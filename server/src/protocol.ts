@@ -82,9 +82,20 @@ export const deploymentRequest = 'twinkle/deployment';
 /** Request: what a `twinkle_cluster.yaml` declares. Parameters: {@link FileParams}. Result: {@link ClusterView} or null. */
 export const clusterRequest = 'twinkle/cluster';
 
+/**
+ * Request: where a file says something. Parameters: {@link PlaceParams}. Result: a {@link WireRange} of the value, or
+ * of what is nearest around it; null where nothing of the path is written.
+ */
+export const placeRequest = 'twinkle/place';
+
 export interface FileParams {
   /** The file, open in the editor or on disk. */
   uri: string;
+}
+
+export interface PlaceParams extends FileParams {
+  /** Keys and indexes from the root of the file. */
+  path: (string | number)[];
 }
 
 export type ApplicationKind = 'server' | 'model' | 'sampler' | 'processor';

@@ -136,7 +136,7 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
     expect(
       lines.filter(line => /^ {6}running on (?:head|sampler|cpu) \| replica \w+$/.test(line)),
     ).toHaveLength(4);
-    expect(statusOf(input).parts.map(plain)).toEqual(['Ray 3 nodes', 'Twinkle 4/4']);
+    expect(statusOf(input).parts.map(plain)).toEqual(['Ray 3 nodes', 'Twinkle 4/4 apps']);
     // Placement groups reserve 2 GPUs for the model and 1 for the sampler; Ray reports usage every 5 s.
     await lab.until('three GPUs are reserved', async () => {
       const used = (await snapshotNow()).nodes.map(({ gpus }) => gpus?.used ?? 0);

@@ -3,9 +3,10 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
+import { CannotStart } from '../core/machine/cannotStart';
 import type { ByteStream, Listening, Machine, ProgramEnd, RunningProgram } from '../core/machine/machine';
 import { recordVariable } from '../core/records/processRecord';
-import { text, UserError } from '../core/text/text';
+import { text } from '../core/text/text';
 import { connectTo } from './connectTo';
 
 export interface LocalMachineOptions {
@@ -137,8 +138,9 @@ function isEditors(name: string): boolean {
   return /^(VSCODE_|ELECTRON_|CHROME_|NODE_OPTIONS$)/.test(name) || name === recordVariable;
 }
 
-function cannotStart(file: string, cause: Error): UserError {
+function cannotStart(file: string, cause: Error): CannotStart {
   const { code = '' } = cause as NodeJS.ErrnoException;
   const remedy = ['ENOENT', 'ENOTDIR'].includes(code) ? text('Check that the program exists.') : undefined;
-  return new UserError(text('{0} cannot be started: {1}', file, cause.message), remedy, undefined, { cause });
+  // Node's message repeats the path.
+  return new CannotStart(file, code === '' ? cause.message : code, remedy, [], { cause });
 }

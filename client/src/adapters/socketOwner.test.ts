@@ -74,7 +74,10 @@ describe('a port that another user holds', () => {
     const ray = dashboard(url, us);
     for (let each = 0; each < 3; each += 1) {
       const error = await failure(ray.version(never));
-      expect([error.kind, error.command]).toEqual(['notOurs', 'twinkle.openClusterFile']);
+      expect([error.kind, error.actions]).toEqual([
+        'notOurs',
+        [{ kind: 'openClusterFile', at: ['ray', 'dashboard_port'] }],
+      ]);
       expect(plain(error.what)).toBe(
         `The Ray token was not sent to ${url}: a program of another user uses this port.`,
       );

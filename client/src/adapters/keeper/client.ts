@@ -264,7 +264,7 @@ export class KeeperClient implements Keeper, Disposable {
         throw new UserError(
           text('{1} requires a value for {0}, and there is none.', variable, 'Ray'),
           text('Set it with the command "Twinkle: Set Ray Token".'),
-          'twinkle.setRayToken',
+          { kind: 'setRayToken' },
         );
       }
       secrets[variable] = value;

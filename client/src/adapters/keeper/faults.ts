@@ -1,5 +1,6 @@
 /** What the keeper found wrong, in words. */
 import type { Command } from '../../core/machine/command';
+import { CannotStart } from '../../core/machine/cannotStart';
 import type { FileFault } from '../../core/machine/keeper';
 import { RecordConflict } from '../../core/records/recordConflict';
 import { redactArgv } from '../../core/secrets/redact';
@@ -75,30 +76,31 @@ export function errorOf(error: unknown, op: string, name: string): unknown {
       const { what, remedy } = fileFault(answer);
       const read = op === 'read' || op === 'follow' ? readFault(answer) : undefined;
       return read === undefined
-        ? new UserError(what, remedy, undefined, options)
-        : new UserError(read, undefined, undefined, options);
+        ? new UserError(what, remedy, [], options)
+        : new UserError(read, undefined, [], options);
     }
     case 'os':
       return ['read', 'follow', 'list', 'survey'].includes(op) && typeof answer.path === 'string'
-        ? new UserError(fileFault(answer).what, undefined, undefined, options)
+        ? new UserError(fileFault(answer).what, undefined, [], options)
         : new UserError(
             text('An operation on the machine failed ({0}): {1}', name, answer.message),
             undefined,
-            undefined,
+            [],
             options,
           );
     case 'busy':
       return new UserError(
         text('Another program is at work on the records of the machine ({0}).', name),
         text('Try again.'),
-        undefined,
+        [],
         options,
       );
     case 'cannotStart':
-      return new UserError(
-        text('{0} cannot be started: {1}', answer.program ?? '?', answer.reason ?? '?'),
+      return new CannotStart(
+        answer.program ?? '?',
+        answer.reason ?? '?',
         startRemedy(answer),
-        undefined,
+        answer.step === 'folder' ? { kind: 'openFolder' } : [],
         options,
       );
     default:

@@ -135,7 +135,7 @@ export class Link implements Disposable {
     throw new UserError(
       text('No Python 3.8 or later was found ({0}). It is required to start and stop processes.', name),
       text('Choose one with "Twinkle: Select Interpreter". Tried: {0}', tried.join('; ')),
-      'twinkle.selectPython',
+      { kind: 'selectInterpreter' },
     );
   }
 
@@ -146,7 +146,7 @@ export class Link implements Disposable {
         ? text('The connection to the machine was lost ({0}).', name)
         : text('The connection to the machine was lost ({0}): {1}', name, cause.message),
       text('Try again.'),
-      undefined,
+      { kind: 'refresh' },
       { cause },
     );
   }

@@ -76,7 +76,7 @@ describe('HttpDashboard', () => {
     async token => {
       const { url, requests } = await serve((_, response) => response.end('{}'));
       const error = await failure(dashboard(url, { token: () => Promise.resolve(token) }).version(never));
-      expect([error.kind, error.command]).toEqual(['unauthorized', 'twinkle.setRayToken']);
+      expect([error.kind, error.actions]).toEqual(['unauthorized', [{ kind: 'setRayToken' }]]);
       expect(plain(error.what)).toBe(
         `The Ray token for ${url} cannot be sent: it contains a character that is not printable ASCII.`,
       );

@@ -194,7 +194,7 @@ function notSendable(baseUrl: string): DashboardError {
     ),
     text('Enter the token that this cluster was started with.'),
     undefined,
-    { command: 'twinkle.setRayToken' },
+    { actions: { kind: 'setRayToken' } },
   );
 }
 
@@ -205,7 +205,7 @@ function notOurs(baseUrl: string, owner: Exclude<PeerOwner, 'ours'>): DashboardE
         text('The Ray token was not sent to {0}: a program of another user uses this port.', baseUrl),
         text('Stop the cluster, set another ray.dashboard_port in the cluster file, and start it again.'),
         undefined,
-        { command: 'twinkle.openClusterFile' },
+        { actions: { kind: 'openClusterFile', at: ['ray', 'dashboard_port'] } },
       )
     : new DashboardError(
         'notOurs',
@@ -220,7 +220,10 @@ function unreachable(baseUrl: string, timedOutMs: number | undefined, cause: unk
       ? text("Ray's dashboard at {0} cannot be reached ({1}).", baseUrl, systemReason(cause))
       : text("Ray's dashboard at {0} did not answer completely within {1} s.", baseUrl, timedOutMs / 1000);
   const remedy = text('Check that the cluster runs and that the address is right.');
-  return new DashboardError('unreachable', what, remedy, undefined, { cause });
+  return new DashboardError('unreachable', what, remedy, undefined, {
+    cause,
+    actions: { kind: 'refresh' },
+  });
 }
 
 /** @param token whether one was sent; `withheld` where the address is not a loopback address */
@@ -244,7 +247,7 @@ function unauthorized(
       : text("Ray's dashboard at {0} requires a token.", baseUrl),
     text('Enter the token that this cluster was started with.'),
     status,
-    { command: 'twinkle.setRayToken' },
+    { actions: { kind: 'setRayToken' } },
   );
 }
 

@@ -51,16 +51,16 @@ function verdict(nodes: readonly SurveyedNode[]): { state: ClusterState; problem
   if (nodes.length === 0) return { state: 'stopped' };
   const unfinished = nodes.filter(({ record }) => record.stage === 'starting');
   if (unfinished.some(({ owned }) => owned)) return { state: 'starting' };
-  const command = 'twinkle.stopCluster';
+  const actions = [{ kind: 'stopCluster' }] as const;
   if (unfinished.length > 0) {
     const what = text('The start of this cluster was interrupted.');
-    return { state: 'degraded', problem: { what, remedy: text('Stop it, then start it again.'), command } };
+    return { state: 'degraded', problem: { what, remedy: text('Stop it, then start it again.'), actions } };
   }
   const gone = nodes.filter(({ raylet }) => !raylet).map(({ record }) => record.node);
   if (gone.length > 0) {
     const what = text('No longer running: {0}.', gone.join(', '));
     const remedy = text('Stop the cluster and start it again. The log of the node shows why it exited.');
-    return { state: 'degraded', problem: { what, remedy, command } };
+    return { state: 'degraded', problem: { what, remedy, actions } };
   }
   return { state: 'running' };
 }

@@ -79,7 +79,11 @@ export class ClusterSession implements Disposable {
       this.#set({ state: 'stopped', nodes: [], records: [] });
     await this.#checkQuietly();
     const [what] = left;
-    if (what !== undefined) this.#set({ ...this.#status, problem: { what, command: 'twinkle.stopCluster' } });
+    if (what !== undefined)
+      this.#set({
+        ...this.#status,
+        problem: { what, actions: [{ kind: 'stopCluster', file: this.clusterFile }] },
+      });
     if (failure !== undefined) throw failure.reason;
   }
 
@@ -116,7 +120,7 @@ export class ClusterSession implements Disposable {
       if (hasBegun) this.#set({ state: 'stopped', nodes, records });
       await this.#checkQuietly();
     }
-    if (left.length > 0) throw leftBehind(left);
+    if (left.length > 0) throw leftBehind(left, this.clusterFile);
   }
 
   /** Looks at the records for a cluster that another window, or one before, started. True if there is one. */
@@ -246,7 +250,7 @@ export class ClusterSession implements Disposable {
       return (
         ofRecords ?? {
           what: text('The cluster was stopped by another program.'),
-          command: 'twinkle.startCluster',
+          actions: [{ kind: 'startCluster', file: this.clusterFile }],
         }
       );
     return before.problem?.ofRecords === true ? ofRecords : (before.problem ?? ofRecords);
@@ -259,7 +263,7 @@ export class ClusterSession implements Disposable {
   }
 }
 
-function leftBehind(left: readonly Text[]): UserError {
+function leftBehind(left: readonly Text[], clusterFile: string): UserError {
   const [what = text('The cleanup is not complete.'), ...more] = left;
   return new UserError(
     what,
@@ -270,7 +274,7 @@ function leftBehind(left: readonly Text[]): UserError {
           text('1 more remains. See the output.'),
           text('{0} more remain. See the output.', more.length),
         ),
-    'twinkle.showOutput',
-    { cause: new Error(left.map(plain).join('\n')) },
+    { kind: 'stopCluster', file: clusterFile },
+    { detail: left.map(plain).join('\n') },
   );
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keeperOf } from '../../../../test/support/keeper';
 import { decodeProbe, type ProbeQuestion } from '../../core/machine/interpreterProbe';
+import { text } from '../../core/text/text';
 import { probe } from './probe';
 
 const folder = mkdtempSync(join(tmpdir(), 'probe-'));
@@ -27,6 +28,8 @@ function askPython(question: ProbeQuestion, env: Record<string, string> = {}) {
   });
 }
 
+const failure = (words: string) => ({ failure: text('{0}', words) });
+
 describe('probe', () => {
   it('takes the last line, below what packages write', async () => {
     const json =
@@ -41,15 +44,16 @@ describe('probe', () => {
   });
 
   it('reports why a program is no interpreter', async () => {
-    expect(await ask('echo usage; exit 0')).toEqual({ failure: 'usage' });
-    expect(await ask('echo "x: bad option" >&2; exit 2')).toEqual({ failure: 'x: bad option' });
-    expect(await ask('exit 2')).toEqual({ failure: 'exit code 2' });
+    expect(await ask('echo usage; exit 0')).toEqual(failure('usage'));
+    expect(await ask('echo "x: bad option" >&2; exit 2')).toEqual(failure('x: bad option'));
+    expect(await ask('exit 2')).toEqual({ failure: text('exit code {0}', 2) });
     const traceback =
       'printf "Traceback (most recent call last):\\n  File x\\nImportError: no json\\n" >&2; exit 1';
-    expect(await ask(traceback)).toEqual({ failure: 'ImportError: no json' });
+    expect(await ask(traceback)).toEqual(failure('ImportError: no json'));
     const missing = { argv: [join(folder, 'none')] as [string], env: {} };
     const signal = AbortSignal.timeout(5_000);
-    expect(await probe(keeper, missing, {}, { signal })).toHaveProperty('failure');
+    // The sentence that it goes into names the program.
+    expect(await probe(keeper, missing, {}, { signal })).toEqual(failure('No such file or directory'));
   });
 
   it('throws when it is aborted', async () => {

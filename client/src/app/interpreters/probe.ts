@@ -1,5 +1,6 @@
 /** Asks a Python what is installed for it. */
 import { lastLine } from '../../core/format/strings';
+import { reasonOf } from '../../core/machine/cannotStart';
 import type { Command } from '../../core/machine/command';
 import type { Keeper } from '../../core/machine/keeper';
 import {
@@ -8,10 +9,11 @@ import {
   type ProbeAnswer,
   type ProbeQuestion,
 } from '../../core/machine/interpreterProbe';
+import { text, type Text } from '../../core/text/text';
 
 /** Why the probe gave no answer. */
 export interface ProbeFailure {
-  readonly failure: string;
+  readonly failure: Text;
 }
 
 export interface ProbeOptions {
@@ -36,11 +38,13 @@ export async function probe(
       { ...interpreter, argv: [...interpreter.argv, ...probeArguments(question)] },
       { signal, timeoutMs, maxOutputBytes: 100_000 },
     );
-    if (exit.code === 0) return decodeProbe(exit.stdout) ?? { failure: lastLine(exit.stdout) };
+    if (exit.code === 0) return decodeProbe(exit.stdout) ?? { failure: text('{0}', lastLine(exit.stdout)) };
     const failure = lastLine(exit.stderr);
-    return { failure: failure === '' ? `exit code ${exit.code ?? exit.signal ?? '?'}` : failure };
+    return {
+      failure: failure === '' ? text('exit code {0}', exit.code ?? exit.signal ?? '?') : text('{0}', failure),
+    };
   } catch (error) {
     signal.throwIfAborted();
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: reasonOf(error) };
   }
 }

@@ -26,9 +26,26 @@ describe('failure', () => {
   });
 });
 
+const files = { configFile: '/w/server_config.yaml', clusterFile: '/w/twinkle_cluster.yaml' };
+
 it('keeps the title and the detail of a check that forbids the launch, for their translation', () => {
   const [title, detail] = [text('Port'), text('It is taken by {0}.', 'nginx')];
-  const { what, message } = refused({ id: 'http-port', title, outcome: 'failed', detail });
+  const { what, message } = refused({ id: 'http-port', title, outcome: 'failed', detail }, files);
   expect(what.args).toEqual([title, detail]);
   expect(message).toBe('Port: It is taken by nginx.');
+});
+
+it.each([
+  ['http-port', [{ kind: 'openConfigFile', file: files.configFile, at: ['http_options', 'port'] }]],
+  ['check-config', [{ kind: 'showProblems', file: files.configFile }]],
+  ['interpreter', [{ kind: 'selectInterpreter' }, { kind: 'stopCluster', file: files.clusterFile }]],
+  ['cluster', [{ kind: 'stopCluster', file: files.clusterFile }]],
+] as const)('leads to what fixes the check %s', (id, actions) => {
+  expect(refused({ id, title: text('x'), outcome: 'failed' }, files).actions).toEqual(actions);
+});
+
+it('leads to what the check itself knows better', () => {
+  const actions = [{ kind: 'setRayToken' }] as const;
+  const check = { id: 'cluster', title: text('x'), outcome: 'failed', actions } as const;
+  expect(refused(check, files).actions).toEqual(actions);
 });

@@ -1,30 +1,51 @@
 /** What a launch says when it goes wrong. */
 import type { PreflightCheck, LaunchProblem, RootCause } from '../../core/launch/view';
+import type { Action } from '../../core/text/action';
 import { text, UserError, type Text } from '../../core/text/text';
 
 export function alreadyThere(): UserError {
   return new UserError(
     text('This cluster already has a server.'),
     text('Stop it before you launch it again.'),
-    'twinkle.stopServer',
+    [{ kind: 'showServerLog' }, { kind: 'stopServer' }],
   );
 }
 
-/** A check that forbids the launch. */
-export function refused({ id, title, detail, remedy }: PreflightCheck): UserError {
-  const what = detail === undefined ? title : text('{0}: {1}', title, detail);
-  return new UserError(what, remedy, commandFor[id]);
+/** The files of a launch, as paths. */
+export interface LaunchFiles {
+  readonly configFile: string;
+  readonly clusterFile: string;
 }
 
-const commandFor: Partial<Record<PreflightCheck['id'], string>> = {
-  interpreter: 'twinkle.selectPython',
-  ray: 'twinkle.selectPython',
-  twinkle: 'twinkle.selectPython',
-  tinker: 'twinkle.selectPython',
-  'version-match': 'twinkle.selectPython',
-  cluster: 'twinkle.startCluster',
-  'check-config': 'workbench.actions.view.problems',
-};
+/** A check that forbids the launch. */
+export function refused(
+  { id, title, detail, remedy, actions }: PreflightCheck,
+  files: LaunchFiles,
+): UserError {
+  const what = detail === undefined ? title : text('{0}: {1}', title, detail);
+  return new UserError(what, remedy, actions ?? actionsFor(id, files));
+}
+
+function actionsFor(id: PreflightCheck['id'], { configFile, clusterFile }: LaunchFiles): readonly Action[] {
+  switch (id) {
+    case 'interpreter':
+    case 'version-match':
+      return [{ kind: 'selectInterpreter' }, { kind: 'stopCluster', file: clusterFile }];
+    case 'ray':
+    case 'twinkle':
+    case 'tinker':
+      return [{ kind: 'selectInterpreter' }];
+    case 'cluster':
+      return [{ kind: 'stopCluster', file: clusterFile }];
+    case 'check-config':
+    case 'findings':
+      return [{ kind: 'showProblems', file: configFile }];
+    case 'http-port':
+      return [{ kind: 'openConfigFile', file: configFile, at: ['http_options', 'port'] }];
+    case 'other-applications':
+      return [];
+  }
+}
 
 export interface Ending {
   /** All applications had started before. */
@@ -53,8 +74,6 @@ export function problemOf({ ran, cause, code, logFile }: Ending): LaunchProblem 
 }
 
 export function failure({ what, remedy, cause }: LaunchProblem): UserError {
-  // Python's messages often end without a full stop, and a sentence follows.
-  const whole: Text =
-    cause === undefined ? what : text('{0} {1}', what, cause.message.replace(/[^.!?…]$/, '$&.'));
-  return new UserError(whole, remedy, 'twinkle.showLog');
+  const whole: Text = cause === undefined ? what : text('{0} {1}', what, cause.message);
+  return new UserError(whole, remedy, { kind: 'showServerLog' });
 }

@@ -16,9 +16,10 @@ import {
   type ClusterVersions,
   type InterpreterFacts,
 } from '../../core/launch/preflightChecks';
+import { reasonOf } from '../../core/machine/cannotStart';
 import { redactArgv } from '../../core/secrets/redact';
 import type { ApplicationState } from '../../core/ray/snapshot';
-import { text, UserError, type Text } from '../../core/text/text';
+import { problemOf, text, UserError, type Problem, type Text } from '../../core/text/text';
 import { probe, type ProbeFailure } from '../interpreters/probe';
 
 export interface PreflightInput {
@@ -45,7 +46,7 @@ export interface PreflightResult {
 
 /** What the dashboard reports; each part may be missing. */
 interface ClusterFacts {
-  readonly alive: number | { readonly failure: Text };
+  readonly alive: number | Problem;
   readonly versions?: ClusterVersions;
   readonly applications?: readonly ApplicationState[];
   readonly sessionName?: string;
@@ -133,7 +134,7 @@ async function checkConfig(plan: LaunchPlanInput, keeper: Keeper, signal: AbortS
     return await keeper.run(command, { signal, timeoutMs: 120_000, maxOutputBytes: 200_000 });
   } catch (error) {
     signal.throwIfAborted();
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: reasonOf(error) };
   }
 }
 
@@ -166,9 +167,9 @@ async function clusterFacts(dashboard: Dashboard, signal: AbortSignal): Promise<
 }
 
 function aliveCount(answer: unknown): ClusterFacts['alive'] {
-  if (answer instanceof UserError) return { failure: answer.what };
+  if (answer instanceof UserError) return problemOf(answer);
   const decoded = decodeNodes(undefined, answer);
-  if (decoded === undefined) return { failure: text("Ray's answer has an unknown format.") };
+  if (decoded === undefined) return { what: text("Ray's answer has an unknown format.") };
   return aliveNodes(decoded.nodes).length;
 }
 

@@ -77,7 +77,7 @@ export async function removeApplications(
     throw new UserError(
       text('Ray Serve still reports these applications: {0}', left.join(', ')),
       text('Stop the server once more, or stop the cluster.'),
-      'twinkle.stopServer',
+      { kind: 'stopServer' },
     );
   }
 }

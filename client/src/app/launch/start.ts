@@ -48,15 +48,22 @@ export async function checkAndStart(
   onChecks: (checks: readonly PreflightCheck[], checking: Checking | undefined) => void,
 ): Promise<Launched> {
   if (request.applications.length === 0) {
-    throw new UserError(text('{0} has no application to launch.', request.configFile));
+    throw new UserError(
+      text('{0} has no application to launch.', request.configFile),
+      text('Add one under "applications".'),
+      {
+        kind: 'openConfigFile',
+        file: request.configFile,
+        at: ['applications'],
+      },
+    );
   }
   const found = await findHead(clusterFile, ports.keeper, signal);
   if (found === undefined) {
-    throw new UserError(
-      text('There is no Ray cluster to launch on.'),
-      text('Start the cluster first.'),
-      'twinkle.startAndLaunch',
-    );
+    throw new UserError(text('There is no Ray cluster to launch on.'), text('Start the cluster first.'), {
+      kind: 'startAndLaunch',
+      file: request.configFile,
+    });
   }
   const { head, nodes } = found;
   const { ray } = head;
@@ -67,7 +74,7 @@ export async function checkAndStart(
   const twinkleVersion = await check(
     plan,
     request,
-    { ray, findings, own: previous?.record.launch.applications ?? [] },
+    { ray, clusterFile, findings, own: previous?.record.launch.applications ?? [] },
     ports,
     signal,
     onChecks,
@@ -87,6 +94,7 @@ export async function checkAndStart(
 /** What is known before the checks: the cluster, the findings, and what an earlier launch deployed. */
 interface KnownBefore {
   readonly ray: RayFacts;
+  readonly clusterFile: string;
   readonly findings: PreflightCheck;
   readonly own: readonly string[];
 }
@@ -95,7 +103,7 @@ interface KnownBefore {
 async function check(
   plan: LaunchPlanInput,
   request: LaunchRequest,
-  { ray, findings, own }: KnownBefore,
+  { ray, clusterFile, findings, own }: KnownBefore,
   { keeper, confirm, dashboard: open }: LaunchPorts,
   signal: AbortSignal,
   onChecks: (checks: readonly PreflightCheck[], checking: Checking | undefined) => void,
@@ -115,7 +123,7 @@ async function check(
       onChecks,
     );
     const failed = checks.find(({ outcome }) => outcome === 'failed');
-    if (failed !== undefined) throw refused(failed);
+    if (failed !== undefined) throw refused(failed, { configFile: request.configFile, clusterFile });
     // About the findings a person was asked before.
     const warnings = checks.filter(({ id, outcome }) => outcome === 'warning' && id !== 'findings');
     if (warnings.length > 0 && !(await confirm(warningsQuestion(warnings), signal))) throw declined();

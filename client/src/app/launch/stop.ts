@@ -74,7 +74,7 @@ async function endLauncher(
   const left = await launcher.end(record, signal);
   if (left === undefined) return;
   const remedy = text('It may be waiting for a disk or a driver. Stop the server again later.');
-  throw new UserError(left, remedy, 'twinkle.stopServer');
+  throw new UserError(left, remedy, { kind: 'stopServer', file: record.clusterFile });
 }
 
 async function verifyServe(
@@ -100,7 +100,7 @@ async function verifyServe(
         record.cluster,
       ),
       error.what,
-      'twinkle.stopServer',
+      { kind: 'stopServer', file: clusterFile },
       { cause: error },
     );
   }

@@ -41,11 +41,15 @@ describe('interpreterPath', () => {
 describe('chosenPython', () => {
   it('is the node’s, the file’s, the setting’s; without a node the head’s', () => {
     const view = { python: '/file', nodes: [node('/head'), node('/worker'), node()] };
-    expect(chosenPython(view, '/setting', view.nodes[1])).toBe('/worker');
-    expect(chosenPython(view, '/setting', view.nodes[2])).toBe('/file');
-    expect(chosenPython(view, '/setting')).toBe('/head');
-    expect(chosenPython({ nodes: [node()] }, '/setting')).toBe('/setting');
-    expect(chosenPython(undefined, '/setting')).toBe('/setting');
+    const of = (kind: 'node' | 'file' | 'setting', python: string, index?: number) => ({
+      python,
+      source: index === undefined ? { kind } : { kind, index },
+    });
+    expect(chosenPython(view, '/setting', view.nodes[1])).toEqual(of('node', '/worker', 1));
+    expect(chosenPython(view, '/setting', view.nodes[2])).toEqual(of('file', '/file'));
+    expect(chosenPython(view, '/setting')).toEqual(of('node', '/head', 0));
+    expect(chosenPython({ nodes: [node()] }, '/setting')).toEqual(of('setting', '/setting'));
+    expect(chosenPython(undefined, '/setting')).toEqual(of('setting', '/setting'));
     expect(chosenPython(undefined, undefined)).toBeUndefined();
   });
 });

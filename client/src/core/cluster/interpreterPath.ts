@@ -1,12 +1,21 @@
 /** Which interpreter counts, and where it is: the one answer for start, launch and the versions that the editor shows. */
 import type { ClusterNodeView, ClusterView } from '../../../../server/src/protocol';
 import { text, UserError } from '../text/text';
+import { remedyAt, type PythonSource } from './pythonSource';
 
 export interface PathFacts {
   /** Home folder of the user, for `~/`. */
   readonly home: string;
   /** Path of the cluster file that a relative path is relative to; without one there is nothing to be relative to. */
   readonly clusterFile?: string;
+  /** Where it is written, for the error; default the setting. */
+  readonly source?: PythonSource;
+}
+
+export interface ChosenPython {
+  /** As it is written. */
+  readonly python: string;
+  readonly source: PythonSource;
 }
 
 /**
@@ -17,8 +26,11 @@ export function chosenPython(
   view: Pick<ClusterView, 'python' | 'nodes'> | undefined,
   setting: string | undefined,
   node: ClusterNodeView | undefined = view?.nodes[0],
-): string | undefined {
-  return node?.python ?? view?.python ?? setting;
+): ChosenPython | undefined {
+  if (view !== undefined && node?.python !== undefined)
+    return { python: node.python, source: { kind: 'node', index: view.nodes.indexOf(node) } };
+  if (view?.python !== undefined) return { python: view.python, source: { kind: 'file' } };
+  return setting === undefined ? undefined : { python: setting, source: { kind: 'setting' } };
 }
 
 /**
@@ -26,7 +38,10 @@ export function chosenPython(
  * cluster file, wherever the editor or a terminal is. Throws a UserError for a bare name: which `python3` is meant
  * differs from one shell to the next.
  */
-export function interpreterPath(python: string, { home, clusterFile }: PathFacts): string {
+export function interpreterPath(
+  python: string,
+  { home, clusterFile, source = { kind: 'setting' } }: PathFacts,
+): string {
   if (python.startsWith('/')) return python;
   if (python.startsWith('~/')) return `${home}/${python.slice(2)}`;
   if (python.includes('/') && clusterFile !== undefined) {
@@ -36,7 +51,7 @@ export function interpreterPath(python: string, { home, clusterFile }: PathFacts
   throw new UserError(
     text('{0} is not the path of a Python interpreter.', python),
     text('Enter the full path, such as ~/venvs/twinkle/bin/python.'),
-    'twinkle.selectPython',
+    remedyAt(source, clusterFile).actions,
   );
 }
 

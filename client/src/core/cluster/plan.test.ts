@@ -171,19 +171,29 @@ describe('planCluster', () => {
   });
 
   it.each([
-    [view([node('a')], { errors: 2 }), /The cluster file has errors: 2/],
-    [view([]), /no node/],
-    [view([node('a'), node('b', { host: 'gpu-box' })]), /Node b is on gpu-box.*SSH/],
-    [view([node('a'), node('a')]), /Two nodes have the name a/],
+    [view([node('a')], { errors: 2 }), /The cluster file has errors: 2/, undefined],
+    [view([]), /no node/, ['nodes']],
+    [view([node('a'), node('b', { host: 'gpu-box' })]), /Node b is on gpu-box.*SSH/, ['nodes', 1, 'host']],
+    [view([node('a'), node('a')]), /Two nodes have the name a/, ['nodes', 1, 'name']],
     [
       view([node('a', { gpus: [0, 1] }), node('b', { gpus: [1] })]),
       /GPU 1 is assigned to two nodes, a and b/,
+      ['nodes', 1, 'gpus'],
     ],
-    [view([node('a', { gpus: [2, 2] })]), /GPU 2 is assigned to two nodes, a and a/],
-    [view([node('a')], { ray: { port: 1, dashboardPort: 1, auth: 'disabled' } }), /both use port 1/],
-  ])('refuses what cannot be started (%#)', (of, message) => {
-    expect(() => plan(of)).toThrow(UserError);
-    expect(() => plan(of)).toThrow(message);
+    [view([node('a', { gpus: [2, 2] })]), /GPU 2 is assigned to two nodes, a and a/, ['nodes', 0, 'gpus']],
+    [
+      view([node('a')], { ray: { port: 1, dashboardPort: 1, auth: 'disabled' } }),
+      /both use port 1/,
+      ['ray', 'dashboard_port'],
+    ],
+  ])('refuses what cannot be started, and opens the file where it says so (%#)', (of, message, at) => {
+    const error = thrown(() => plan(of));
+    expect(error.message).toMatch(message);
+    expect(error.actions).toEqual([
+      at === undefined
+        ? { kind: 'showProblems', file: view([]).uri }
+        : { kind: 'openClusterFile', file: view([]).uri, at },
+    ]);
   });
 
   it('says in its titles what each node is', () => {
@@ -217,3 +227,13 @@ describe('assignPorts', () => {
     expect(own.toSorted((a, b) => a - b)).toEqual([3, 5, 6, 7, 8, 9, 10].map(offset => firstPort + offset));
   });
 });
+
+/** The error that a call throws. */
+function thrown(call: () => unknown): UserError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+  }
+  throw new Error('It did not throw a UserError.');
+}

@@ -13,6 +13,7 @@ import { hash } from '../format/hash';
 import { folderOf } from '../format/strings';
 import type { Command } from '../machine/command';
 import { chosenPython, interpreterPath } from './interpreterPath';
+import type { PythonSource } from './pythonSource';
 import { checkStartable } from './startable';
 import { allPorts, type NodePorts } from './ports';
 import { tokenSecret } from '../secrets/rayToken';
@@ -26,6 +27,8 @@ export interface PlanStep {
   readonly title: Text;
   /** Runs in a session of its own, as by `setsid`. The keeper adds `recordVariable` to its environment. */
   readonly command: Command;
+  /** Where its interpreter is named. */
+  readonly pythonSource: PythonSource;
   readonly logFile: string;
   /** Milliseconds until its command must have ended, with exit code 0. */
   readonly timeoutMs: number;
@@ -104,17 +107,23 @@ export function rayAuth(
   };
 }
 
+interface Interpreter {
+  readonly path: string;
+  readonly source: PythonSource;
+}
+
 /** The interpreter of a node as a path. Throws a UserError where neither file nor settings name one. */
-function interpreterOf(view: ClusterView, node: ClusterNodeView, environment: PlanEnvironment): string {
-  const python = chosenPython(view, environment.python, node);
-  if (python === undefined) {
+function interpreterOf(view: ClusterView, node: ClusterNodeView, environment: PlanEnvironment): Interpreter {
+  const chosen = chosenPython(view, environment.python, node);
+  if (chosen === undefined) {
     throw new UserError(
       text('Node {0} has no Python interpreter.', node.name),
       text('Select one, or write it under "python" in the cluster file.'),
-      'twinkle.selectPython',
+      { kind: 'selectInterpreter' },
     );
   }
-  return interpreterPath(python, environment);
+  const { python, source } = chosen;
+  return { path: interpreterPath(python, { ...environment, source }), source };
 }
 
 function planNode(
@@ -126,7 +135,7 @@ function planNode(
   const { clusterFile, logFolder } = environment;
   const ports = environment.ports[index];
   if (ports === undefined) throw new Error(`no ports for node ${node.name}`);
-  const python = interpreterOf(view, node, environment);
+  const { path: python, source: pythonSource } = interpreterOf(view, node, environment);
   const id = recordId(environment, node.name);
   const auth = rayAuth(view.ray.auth, clusterFile, environment.machine);
   const command: Command = {
@@ -150,6 +159,7 @@ function planNode(
     host: node.host,
     title: title(node, index),
     command,
+    pythonSource,
     logFile: `${logFolder}/${id}.log`,
     timeoutMs: startTimeoutMs,
     head: index === 0,

@@ -49,7 +49,7 @@ describe('interpreterChecks', () => {
   });
 
   it('skip the rest where the interpreter does not run', () => {
-    const checks = interpreterChecks('p', { failure: 'ENOENT' });
+    const checks = interpreterChecks('p', { failure: text('ENOENT') });
     expect(outcomes(checks)).toEqual([
       'interpreter failed',
       'ray skipped',
@@ -98,7 +98,7 @@ applications.1.backnd
   it('is skipped for a version that has no such command', () => {
     expect(configCheck(undefined).outcome).toBe('skipped');
     expect(configCheck({ code: 0, stdout: 'ok', stderr: '' }).outcome).toBe('ok');
-    expect(configCheck({ failure: 'did not finish within 120 s' }).outcome).toBe('failed');
+    expect(configCheck({ failure: text('did not finish within 120 s') }).outcome).toBe('failed');
   });
 });
 
@@ -133,10 +133,17 @@ describe('the other checks', () => {
     expect(clusterCheck(3).outcome).toBe('ok');
     expect(clusterCheck(0).outcome).toBe('failed');
     expect(clusterCheck(3, false).outcome).toBe('failed');
-    expect(words(clusterCheck({ failure: text('refused') }))).toEqual([
+    expect(words(clusterCheck({ what: text('refused') }))).toEqual([
       'refused',
-      'Start the cluster first.',
+      'Stop the cluster and start it again.',
     ]);
+    const token = clusterCheck({
+      what: text('refused'),
+      remedy: text('Enter the token.'),
+      actions: [{ kind: 'setRayToken' }],
+    });
+    expect(words(token)).toEqual(['refused', 'Enter the token.']);
+    expect(token.actions).toEqual([{ kind: 'setRayToken' }]);
   });
 
   it('warn of errors that the editor found', () => {

@@ -7,7 +7,7 @@ import { lastLine } from '../format/strings';
 import { rootCause } from './log/rootCause';
 import type { ApplicationState } from '../ray/snapshot';
 import { counted } from '../text/counted';
-import { text, type Text } from '../text/text';
+import { text, type Problem, type Text } from '../text/text';
 
 /** What the interpreter has of what a launch needs. */
 export interface InterpreterFacts {
@@ -27,7 +27,7 @@ export interface ClusterVersions {
 
 export function interpreterChecks(
   path: string,
-  facts: InterpreterFacts | { readonly failure: string },
+  facts: InterpreterFacts | { readonly failure: Text },
 ): readonly PreflightCheck[] {
   const title = text('Interpreter {0}', path);
   if ('failure' in facts) {
@@ -37,7 +37,10 @@ export function interpreterChecks(
         title,
         outcome: 'failed',
         detail: text('It cannot be run: {0}', facts.failure),
-        remedy: text('Choose another interpreter with the command "Twinkle: Select Interpreter".'),
+        // The launcher runs with the interpreter of the head, whatever is chosen meanwhile.
+        remedy: text(
+          'The cluster was started with it. Stop the cluster, and start it with another interpreter.',
+        ),
       },
       { id: 'ray', title: text('Ray'), outcome: 'skipped' },
       { id: 'twinkle', title: text('twinkle-kit'), outcome: 'skipped' },
@@ -95,7 +98,7 @@ function tinkerCheck({ tinker, tinkerError }: InterpreterFacts, python: string):
 
 /** Ray refuses to join a cluster of another Ray or Python, to the patch level (ray 2.60, _private/utils.py). */
 export function versionCheck(
-  facts: InterpreterFacts | { readonly failure: string },
+  facts: InterpreterFacts | { readonly failure: Text },
   cluster: ClusterVersions | undefined,
 ): PreflightCheck {
   const title = text('Same versions as the cluster');
@@ -130,15 +133,16 @@ function minor(version: string): string {
  * @param alive nodes that Ray counts as ALIVE, or why it cannot be asked.
  * @param same false if Ray's session is another one than that of the cluster's record.
  */
-export function clusterCheck(alive: number | { readonly failure: Text }, same = true): PreflightCheck {
+export function clusterCheck(alive: number | Problem, same = true): PreflightCheck {
   const title = text('Ray cluster');
   if (typeof alive !== 'number') {
     return {
       id: 'cluster',
       title,
       outcome: 'failed',
-      detail: alive.failure,
-      remedy: text('Start the cluster first.'),
+      detail: alive.what,
+      remedy: alive.remedy ?? text('Stop the cluster and start it again.'),
+      ...(alive.actions === undefined ? {} : { actions: alive.actions }),
     };
   }
   if (!same) {
@@ -171,21 +175,24 @@ export function clusterCheck(alive: number | { readonly failure: Text }, same = 
 export function configCheck(
   exit:
     | { readonly code: number | null; readonly stdout: string; readonly stderr: string }
-    | { readonly failure: string }
+    | { readonly failure: Text }
     | undefined,
 ): PreflightCheck {
   const title = text('twinkle-server check-config');
   if (exit === undefined) return { id: 'check-config', title, outcome: 'skipped' };
   if (!('failure' in exit) && exit.code === 0) return { id: 'check-config', title, outcome: 'ok' };
-  const message =
+  const cause =
     'failure' in exit
       ? exit.failure
-      : (rootCause(`${exit.stdout}\n${exit.stderr}`.split('\n'))?.message ?? lastLine(exit.stderr));
+      : text(
+          '{0}',
+          rootCause(`${exit.stdout}\n${exit.stderr}`.split('\n'))?.message ?? lastLine(exit.stderr),
+        );
   return {
     id: 'check-config',
     title,
     outcome: 'failed',
-    detail: text('{0}', message),
+    detail: cause,
     remedy: text('Fix the file; its problems are listed in the editor.'),
   };
 }

@@ -1,4 +1,5 @@
 /** What a launch shows in the ui: its preflight, where each application is, and why it failed. */
+import type { Action } from '../text/action';
 import type { Text } from '../text/text';
 
 export type LaunchState = 'stopped' | 'preflight' | 'launching' | 'running' | 'failed' | 'stopping';
@@ -25,8 +26,10 @@ export interface PreflightCheck {
   readonly title: Text;
   readonly outcome: PreflightCheckOutcome;
   readonly detail?: Text;
-  /** What to do about it; a command where one fixes it. */
+  /** What to do about it, in words. */
   readonly remedy?: Text;
+  /** What fixes it, where that is not the same for every failure of this check. */
+  readonly actions?: readonly Action[];
 }
 
 /** The check under way: what is looked at, and how many of all checks are finished. */

@@ -3,6 +3,7 @@
  * what they mean is decided row by row by the decoders beside this file.
  */
 import type { Disposable } from '../async/event';
+import type { Action } from '../text/action';
 import { UserError, type Text } from '../text/text';
 
 /**
@@ -20,9 +21,9 @@ export class DashboardError extends UserError {
     remedy?: Text,
     /** The HTTP status, where there was an answer. */
     readonly status?: number,
-    options?: ErrorOptions & { readonly command?: string },
+    { actions, ...options }: ErrorOptions & { readonly actions?: Action | readonly Action[] } = {},
   ) {
-    super(what, remedy, options?.command, options);
+    super(what, remedy, actions, options);
     this.name = 'DashboardError';
   }
 }

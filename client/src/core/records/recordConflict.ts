@@ -8,7 +8,7 @@ export class RecordConflict extends UserError {
         ? text('Another window has started this process again.')
         : text('Another window has removed the record of this process.'),
       text('Refresh the view, then try again.'),
-      'twinkle.refresh',
+      { kind: 'refresh' },
     );
   }
 }

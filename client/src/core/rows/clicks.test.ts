@@ -1,16 +1,21 @@
 import { expect, it } from 'vitest';
+import { actingKinds } from '../text/action';
 import { text } from '../text/text';
 import { fixOf } from './clicks';
 import { clusterProblemRow } from './cluster';
 import { treeRows } from './tree';
 
 it('a click looks or asks; what ends or starts something is a button of the row', () => {
-  expect(fixOf('twinkle.showLog')).toEqual({ context: 'problem', command: 'twinkle.showLog' });
-  expect(fixOf('twinkle.stopServer')).toEqual({ context: 'problem.stopServer' });
-  expect(fixOf('twinkle.stopCluster')).toEqual({ context: 'problem.stopCluster' });
-  expect(fixOf('twinkle.startCluster')).toEqual({ context: 'problem.startCluster' });
-  // Whatever is not known to be harmless.
-  expect(fixOf('twinkle.deleteEverything')).toEqual({ context: 'problem' });
+  expect(fixOf([{ kind: 'showServerLog' }])).toEqual({
+    context: 'problem',
+    action: { kind: 'showServerLog' },
+  });
+  for (const kind of actingKinds) expect(fixOf([{ kind }])).toEqual({ context: `problem.${kind}` });
+  expect(fixOf([{ kind: 'stopCluster' }, { kind: 'refresh' }])).toEqual({
+    context: 'problem.stopCluster',
+    action: { kind: 'refresh' },
+  });
+  expect(fixOf([])).toEqual({ context: 'problem' });
   expect(fixOf(undefined)).toEqual({ context: 'problem' });
 });
 
@@ -21,13 +26,13 @@ it('no problem row ends anything by a click', () => {
   const poll = {
     missed: 0,
     stale: false,
-    problem: { kind: 'other', what, command: 'twinkle.stopCluster' },
+    problem: { kind: 'other', what, actions: [{ kind: 'stopCluster' }] },
   } as const;
   const rows = [
-    clusterProblemRow({ what, command: 'twinkle.stopCluster' }),
+    clusterProblemRow({ what, actions: [{ kind: 'stopCluster' }] }),
     ...treeRows({ cluster: 'degraded', poll, launch, records: [] }),
   ];
-  expect(rows.map(({ id, context, command }) => [id, context, command])).toEqual([
+  expect(rows.map(({ id, context, command, action }) => [id, context, command ?? action])).toEqual([
     ['problem:cluster', 'problem.stopCluster', undefined],
     ['problem:dashboard', 'problem.stopCluster', undefined],
     ['problem:launch', 'problem', 'twinkle.showLog'],

@@ -24,20 +24,21 @@ it('leaves the nodes of a running cluster to Ray', () => {
   expect(transitionRows({ ...status, state: 'running' })).toEqual([]);
 });
 
-it('offers a button for the command that fixes a problem, and says the remedy to a screen reader', () => {
+it('offers what fixes a problem by a click, or by a button where that acts, and says the remedy', () => {
   const row = clusterProblemRow({
     what: text('Node {0} is gone.', 'gpu'),
     remedy: text('Stop the cluster and start it again.'),
-    command: 'twinkle.stopCluster',
+    actions: [{ kind: 'stopCluster' }, { kind: 'refresh' }],
   });
-  expect(row.command).toBeUndefined();
+  expect(row.action).toEqual({ kind: 'refresh' });
   expect(row.context).toBe('problem.stopCluster');
+  expect(clusterProblemRow({ what: text('x'), actions: [{ kind: 'stopCluster' }] }).action).toBeUndefined();
   expect(row.accessibility.map(plain)).toEqual(['Node gpu is gone.', 'Stop the cluster and start it again.']);
 });
 
 it('says once what the session and the poll of a dashboard both report', () => {
   const what = text('{0} requires a token.', 'The dashboard');
-  const polled = clusterProblemRow({ what, command: 'twinkle.setRayToken' });
+  const polled = clusterProblemRow({ what, actions: [{ kind: 'setRayToken' }] });
   expect(withProblem({ what }, [polled])).toEqual([polled]);
   const other = clusterProblemRow({ what: text('Node {0} is gone.', 'gpu') });
   expect(withProblem({ what }, [other]).map(({ label }) => plain(label))).toEqual([

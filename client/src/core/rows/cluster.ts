@@ -4,7 +4,7 @@ import { fixOf } from './clicks';
 import { row, type Row, type Tone } from './row';
 import { plain, text, type Text } from '../text/text';
 
-export function clusterProblemRow({ what, remedy, command }: ClusterProblem): Row {
+export function clusterProblemRow({ what, remedy, actions }: ClusterProblem): Row {
   const words = remedy === undefined ? [what] : [what, remedy];
   return row({
     id: 'problem:cluster',
@@ -13,7 +13,7 @@ export function clusterProblemRow({ what, remedy, command }: ClusterProblem): Ro
     accessibility: words,
     icon: 'warning',
     tone: 'warning',
-    ...fixOf(command),
+    ...fixOf(actions),
   });
 }
 

@@ -7,6 +7,7 @@ import type { LaunchView } from '../launch/view';
 import type { NodeRecord } from '../records/processRecord';
 import type { ClusterState } from '../cluster/status';
 import type { PollState } from '../ray/snapshot';
+import type { Action } from '../text/action';
 import { text, type Text } from '../text/text';
 import type { ClickCommand, RowAction } from './clicks';
 
@@ -32,6 +33,8 @@ export interface Row {
   readonly subject?: string;
   /** Run on click; what ends or starts something is not among them, but a button of the row (clicks.ts). */
   readonly command?: ClickCommand;
+  /** What helps with the problem that a row reports; done on click, and as harmless as `command`. */
+  readonly action?: Action;
   /** Makes the rows below this one; undefined where there are none. */
   readonly children: (() => readonly Row[]) | undefined;
   /** Expanded when it is first shown. */
@@ -65,9 +68,14 @@ export interface TreeInput {
 
 /** The status bar's words; `statusOf` makes them. */
 export interface StatusText {
-  /** Parts to be joined by ` · `, such as `Ray 3 nodes` and `Twinkle 4/4`. */
+  /** Parts to be joined by ` · `, such as `Ray 3 nodes` and `Twinkle 4/4 apps`. */
   readonly parts: readonly Text[];
+  /** The same in sentences, and of when they are. */
   readonly tooltip: readonly Text[];
+  /** What a screen reader says. */
+  readonly accessibility: readonly Text[];
+  /** Links of the tooltip: what comes next in this state. */
+  readonly actions: readonly Action[];
   readonly icon: string;
   readonly tone: Tone;
 }

@@ -2,18 +2,22 @@
 import type { LaunchView } from '../launch/view';
 import { asOf, type StatusText, type Tone, type TreeInput } from './row';
 import { runningCount } from './applications';
+import { statusActions, statusSentences } from './statusDetails';
 import type { Snapshot } from '../ray/snapshot';
 import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
-export function statusOf({ cluster, poll, launch, records }: TreeInput): StatusText {
-  const expected = records.length;
+export function statusOf(input: TreeInput): StatusText {
+  const { cluster, poll, launch, records } = input;
   const server = serverPart(launch, cluster === 'stopped' ? undefined : poll.snapshot);
-  const time = cluster === 'stopped' ? undefined : asOf(poll);
-  const problems = [poll.problem?.what, launch.state === 'failed' ? launch.problem?.what : undefined];
+  // A fresh time would make another tooltip with each poll, under the pointer of whoever reads it.
+  const time = cluster === 'stopped' || !poll.stale ? undefined : asOf(poll);
+  const sentences = statusSentences(input);
   return {
-    parts: [clusterPart(cluster, poll.snapshot, expected), ...(server === undefined ? [] : [server])],
-    tooltip: [...problems.filter(each => each !== undefined), ...(time === undefined ? [] : [time])],
+    parts: [clusterPart(cluster, poll.snapshot, records.length), ...(server === undefined ? [] : [server])],
+    tooltip: [...sentences, ...(time === undefined ? [] : [time])],
+    accessibility: sentences,
+    actions: statusActions(input),
     icon: isBusy(cluster, launch) ? 'loading~spin' : 'server-environment',
     tone: toneOf(cluster, launch, poll.stale),
   };
@@ -46,7 +50,7 @@ function serverPart(launch: LaunchView, snapshot: Snapshot | undefined): Text | 
       return text('Twinkle checking');
     case 'launching': {
       const running = launch.applications.filter(({ phase }) => phase === 'running').length;
-      return text('Twinkle {0}/{1}', running, launch.applications.length);
+      return text('Twinkle {0}/{1} apps', running, launch.applications.length);
     }
     case 'failed':
       return text('Twinkle failed');
@@ -57,7 +61,7 @@ function serverPart(launch: LaunchView, snapshot: Snapshot | undefined): Text | 
       if (snapshot === undefined || snapshot.applications.length === 0) {
         return launch.state === 'running' ? text('Twinkle') : undefined;
       }
-      return text('Twinkle {0}/{1}', runningCount(snapshot), snapshot.applications.length);
+      return text('Twinkle {0}/{1} apps', runningCount(snapshot), snapshot.applications.length);
     }
   }
 }

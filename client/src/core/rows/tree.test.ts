@@ -248,18 +248,18 @@ describe('rows in words', () => {
       input(undefined, { poll: { missed: 2, stale: true, snapshot: recordedSnapshot(), problem } }),
     );
     expect(plain(rows[0]?.label ?? text(''))).toBe('No answer from http://x.');
-    expect(rows[0]?.command).toBe('twinkle.refresh');
+    expect(rows[0]?.action).toEqual({ kind: 'refresh' });
     expect(rows.map(row => row.context)).toEqual(['problem', 'group.nodes', 'group.applications']);
     const token = treeRows(
       input(undefined, {
         poll: {
           missed: 1,
           stale: false,
-          problem: { ...problem, kind: 'unauthorized', command: 'twinkle.setRayToken' },
+          problem: { ...problem, kind: 'unauthorized', actions: [{ kind: 'setRayToken' }] },
         },
       }),
     );
-    expect(token.map(row => row.command)).toEqual(['twinkle.setRayToken']);
+    expect(token.map(row => row.action)).toEqual([{ kind: 'setRayToken' }]);
   });
 
   it('tell why a launch failed, and what it left behind', () => {
@@ -300,9 +300,9 @@ describe('statusOf', () => {
   const words = (given: TreeInput) => statusOf(given).parts.map(plain).join(' · ');
 
   it('counts nodes and applications', () => {
-    expect(words(input(recordedSnapshot(), { records }))).toBe('Ray 3 nodes · Twinkle 4/4');
+    expect(words(input(recordedSnapshot(), { records }))).toBe('Ray 3 nodes · Twinkle 4/4 apps');
     expect(statusOf(input(recordedSnapshot(), { records })).tone).toBe('good');
-    expect(words(input(recordedSnapshot('-dead'), { records }))).toBe('Ray 2/3 nodes · Twinkle 4/4');
+    expect(words(input(recordedSnapshot('-dead'), { records }))).toBe('Ray 2/3 nodes · Twinkle 4/4 apps');
     expect(words(input(undefined, { cluster: 'stopped', launch: stopped }))).toBe('Ray stopped');
     expect(words(input({ ...recordedSnapshot(), applications: [] }, { launch: stopped }))).toBe(
       'Ray 3 nodes',
@@ -318,7 +318,7 @@ describe('statusOf', () => {
         { name: 'b', phase: 'placing' },
       ],
     };
-    expect(words(input(recordedSnapshot(), { launch }))).toBe('Ray 3 nodes · Twinkle 1/2');
+    expect(words(input(recordedSnapshot(), { launch }))).toBe('Ray 3 nodes · Twinkle 1/2 apps');
     expect(statusOf(input(recordedSnapshot(), { launch })).icon).toBe('loading~spin');
     const failed = statusOf(
       input(recordedSnapshot(), {

@@ -39,7 +39,7 @@ function pollProblemRow(problem: PollProblem): Row {
     accessibility: tooltip,
     icon: 'error',
     tone: 'error',
-    ...fixOf(problem.command ?? 'twinkle.refresh'),
+    ...fixOf(problem.actions ?? [{ kind: 'refresh' }]),
   });
 }
 
@@ -88,7 +88,7 @@ function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[]
         ],
         icon: 'warning',
         tone: 'warning',
-        ...fixOf('twinkle.stopServer'),
+        ...fixOf([{ kind: 'stopServer' }]),
       }),
     );
   }

@@ -1,3 +1,6 @@
+import type { Action } from './action';
+import { sentences } from './sentences';
+
 /**
  * Texts for people, made where the meaning is and translated where they are shown: ui/ renders a text with
  * `vscode.l10n.t(template, ...args)`, whose bundle (l10n/bundle.l10n.<locale>.json) has the template as its key.
@@ -23,32 +26,42 @@ export function plain({ template, args }: Text): string {
   });
 }
 
-/** An error made for people: what happened and why, and which command or action fixes it. */
+export interface UserErrorOptions extends ErrorOptions {
+  /** For the log alone, such as the end of a program's output. */
+  readonly detail?: string;
+}
+
+/** An error made for people, which is expected to happen: what happened and why, and what fixes it. */
 export class UserError extends Error {
+  /** What fixes it, as buttons, the best first. */
+  readonly actions: readonly Action[];
+  readonly detail: string | undefined;
+
   constructor(
     readonly what: Text,
     /** What to do next, in words; may name a command of the extension. */
     readonly remedy?: Text,
-    /** A command id of the extension that fixes it, offered as a button. */
-    readonly command?: string,
-    options?: ErrorOptions,
+    actions: Action | readonly Action[] = [],
+    { detail, ...options }: UserErrorOptions = {},
   ) {
-    super(remedy === undefined ? plain(what) : `${plain(what)} ${plain(remedy)}`, options);
+    super(sentences([what, remedy].filter(part => part !== undefined).map(plain)), options);
     this.name = 'UserError';
+    this.actions = 'kind' in actions ? [actions] : actions;
+    this.detail = detail;
   }
 }
 
-/** What a view shows of an error: its words, and the command of the extension that fixes it. */
+/** What a view shows of an error. */
 export interface Problem {
   readonly what: Text;
   readonly remedy?: Text;
-  readonly command?: string;
+  readonly actions?: readonly Action[];
 }
 
-export function problemOf({ what, remedy, command }: UserError): Problem {
+export function problemOf({ what, remedy, actions }: UserError): Problem {
   return {
     what,
     ...(remedy === undefined ? {} : { remedy }),
-    ...(command === undefined ? {} : { command }),
+    ...(actions.length === 0 ? {} : { actions }),
   };
 }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import type { CheckedFinding } from '../../../../server/src/protocol';
 import { text, UserError } from '../../core/text/text';
 import { isServed } from '../files/documents';
 import { uriOf } from '../files/given';
+import { showAt } from '../files/showAt';
 import type { CommandHandler } from '../services';
 import { showMessage } from '../messages/shown';
 
-/** Shows the problems of a file, or says that there are none. */
+/** Goes to the first problem of a file, in the text and in the list of problems, or says that there is none. */
 export const checkFile: CommandHandler = services => async given => {
   const uri =
     uriOf(given) ??
@@ -16,9 +18,26 @@ export const checkFile: CommandHandler = services => async given => {
   const checked = await services.client.check(uri);
   if (checked === null)
     throw new UserError(text('{0} is not a server configuration that can be read.', name));
-  // Only what is open is among the problems.
-  await vscode.window.showTextDocument(uri, { preview: false });
-  if (checked.findings.length > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
-  // Not awaited: the message stays until somebody closes it.
-  else void showMessage('information', vscode.l10n.t('No problems in {0}.', name));
+  const first = firstOf(checked.findings);
+  if (first === undefined) {
+    await showAt(uri, undefined);
+    // Not awaited: the message stays until somebody closes it.
+    void showMessage('information', vscode.l10n.t('No problems in {0}.', name));
+    return;
+  }
+  // The list first: it follows the editor that is shown after it, and holds only problems of files that are open.
+  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  await showAt(uri, first.range);
 };
+
+/** The worst; of those the one that comes first in the file. */
+function firstOf(findings: readonly CheckedFinding[]): CheckedFinding | undefined {
+  const order = ['error', 'warning', 'information', 'hint'];
+  const rank = ({ severity }: CheckedFinding) => order.indexOf(severity);
+  return findings.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      a.range.start.line - b.range.start.line ||
+      a.range.start.character - b.range.start.character,
+  )[0];
+}

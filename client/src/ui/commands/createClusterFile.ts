@@ -21,7 +21,7 @@ export const createClusterFile: CommandHandler = services => async () => {
     throw new UserError(
       text('No folder is open.'),
       text('Open the folder that contains your server_config.yaml.'),
-      'workbench.action.files.openFolder',
+      { kind: 'openFolder' },
     );
   }
   const uri = vscode.Uri.joinPath(folder, 'twinkle_cluster.yaml');

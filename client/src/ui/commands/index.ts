@@ -11,6 +11,7 @@ import { launchServer } from './launchServer';
 import { newServerConfig } from './newServerConfig';
 import { openClusterFile } from './openClusterFile';
 import { openConfigFile } from './openConfigFile';
+import { openDashboard } from './openDashboard';
 import { previewCluster } from './previewCluster';
 import { refresh } from './refresh';
 import { revealInFile } from './revealInFile';
@@ -51,6 +52,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.createClusterFile', createClusterFile),
     register('twinkle.openClusterFile', openClusterFile),
     register('twinkle.openConfigFile', openConfigFile),
+    register('twinkle.openDashboard', openDashboard),
     register('twinkle.revealInFile', revealInFile),
     register('twinkle.setRayToken', setRayToken),
     register('twinkle.showOutput', showOutput),

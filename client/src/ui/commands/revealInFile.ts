@@ -3,6 +3,7 @@ import type { KeyedRow } from '../../core/rows/keyedRows';
 import type { Row } from '../../core/rows/row';
 import { text, UserError } from '../../core/text/text';
 import type { WireRange } from '../../../../server/src/protocol';
+import { showAt } from '../files/showAt';
 import type { CommandHandler, Services } from '../services';
 
 /** Opens the file that a row of the tree comes from, at the lines of its node or application. */
@@ -11,13 +12,11 @@ export const revealInFile: CommandHandler = services => async given => {
   const place =
     row.context === 'node' ? await nodePlace(services, row) : await applicationPlace(services, row);
   if (place === undefined) {
-    throw new UserError(text('No file of this workspace contains {0}.', row.subject ?? ''));
+    throw new UserError(text('No file of this workspace contains {0}.', row.subject ?? ''), undefined, {
+      kind: row.context === 'node' ? 'openClusterFile' : 'openConfigFile',
+    });
   }
-  const { start, end } = place.range;
-  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-  const editor = await vscode.window.showTextDocument(place.uri);
-  editor.selection = new vscode.Selection(selection.start, selection.start);
-  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  await showAt(place.uri, place.range);
 };
 
 interface Place {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { chosenPython } from '../../core/cluster/interpreterPath';
 import { text, UserError } from '../../core/text/text';
+import { pathOf } from '../../core/cluster/pythonSource';
+import { openPlace } from '../language/openPlace';
 import type { Interpreters, Versions } from '../settings/interpreters';
 import type { CommandHandler, Services } from '../services';
 import { setPythonSetting } from '../settings/settings';
@@ -32,7 +34,7 @@ export const selectPython: CommandHandler = services => async () => {
       throw new UserError(
         text('{0} is not a Python interpreter, or cannot be run.', path),
         text('Choose another one.'),
-        'twinkle.selectPython',
+        { kind: 'selectInterpreter' },
       );
     }
     await setPythonSetting(path);
@@ -105,9 +107,9 @@ async function tellIfOverruled({ clusters, client }: Services): Promise<void> {
     vscode.l10n.t(
       '{0} sets the interpreter {1}, which overrides this choice.',
       vscode.workspace.asRelativePath(current.uri),
-      named,
+      named.python,
     ),
     open,
   );
-  if (chosen === open) await vscode.window.showTextDocument(current.uri);
+  if (chosen === open) await openPlace(client, current.uri, pathOf(named.source));
 }

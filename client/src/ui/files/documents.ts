@@ -35,5 +35,6 @@ export function requireFile(uri: vscode.Uri): void {
   throw new UserError(
     text('{0} is not a file on this machine, so Twinkle runs nothing from it.', uri.toString(true)),
     text('Save it, or open the folder on the disk that contains it.'),
+    { kind: uri.scheme === 'untitled' ? 'saveAs' : 'openFolder' },
   );
 }

@@ -2,9 +2,11 @@
 import * as vscode from 'vscode';
 import { clusterLanguageId, configLanguageId } from '../../../../server/src/protocol';
 import type { Disposable } from '../../core/async/event';
+import { byPlace } from '../../core/format/byPlace';
 import { text, UserError } from '../../core/text/text';
 import { isFile } from './documents';
 import { pick } from '../messages/shown';
+import { fileItems, type FindingsOf } from './fileItems';
 
 const excluded = '**/{node_modules,.git,.venv,venv,site-packages}/**';
 /** More files of one kind than a person would choose from. */
@@ -20,6 +22,7 @@ const kinds = {
 /** The files of one kind in the workspace, kept up to date. */
 export class WorkspaceFiles implements Disposable {
   readonly #kind: FileKind;
+  readonly #findings: FindingsOf;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #watcher: vscode.FileSystemWatcher;
   readonly #subscriptions: Disposable[];
@@ -28,8 +31,10 @@ export class WorkspaceFiles implements Disposable {
   /** A file was made, changed or deleted, or the workspace has other folders. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(kind: FileKind) {
+  /** @param findings of a file of this kind, for lists of them */
+  constructor(kind: FileKind, findings: FindingsOf = () => Promise.resolve(undefined)) {
     this.#kind = kind;
+    this.#findings = findings;
     this.#watcher = vscode.workspace.createFileSystemWatcher(kinds[kind].glob);
     const forget = () => {
       this.#found = undefined;
@@ -43,7 +48,7 @@ export class WorkspaceFiles implements Disposable {
     ];
   }
 
-  /** Sorted by path, those nearest to the root first. */
+  /** Those nearest to the root first; in a folder, the plain name before its variants. */
   list(): Promise<readonly vscode.Uri[]> {
     this.#found ??= this.#search();
     return this.#found;
@@ -80,12 +85,20 @@ export class WorkspaceFiles implements Disposable {
 
   /** As {@link obvious}, and asks where it is not. Throws a CancellationError when nothing is chosen. */
   async choose(title: string): Promise<vscode.Uri> {
-    const obvious = await this.obvious();
-    if (obvious !== undefined) return obvious;
+    return (await this.obvious()) ?? this.pick(title);
+  }
+
+  /** As {@link choose}, and asks where there are several, whichever is active: that one is first, and preselected. */
+  async pick(title: string): Promise<vscode.Uri> {
     const files = await this.list();
-    if (files.length === 0) throw nothingFound(this.#kind);
-    const items = files.map(uri => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-    const chosen = await pick(items, { title });
+    const [first] = files;
+    if (first === undefined) throw nothingFound(this.#kind);
+    if (files.length === 1) return first;
+    const active = this.active()?.toString();
+    const ordered = files.toSorted(
+      (a, b) => Number(b.toString() === active) - Number(a.toString() === active),
+    );
+    const chosen = await pick(fileItems(ordered, this.#findings), { title, matchOnDescription: true });
     if (chosen === undefined) throw new vscode.CancellationError();
     return chosen.uri;
   }
@@ -98,8 +111,7 @@ export class WorkspaceFiles implements Disposable {
 
   async #search(): Promise<readonly vscode.Uri[]> {
     const found = await vscode.workspace.findFiles(kinds[this.#kind].glob, excluded, mostFiles);
-    const depth = (uri: vscode.Uri) => uri.path.split('/').length;
-    return found.filter(isFile).sort((a, b) => depth(a) - depth(b) || (a.path < b.path ? -1 : 1));
+    return found.filter(isFile).sort((a, b) => byPlace(a.path, b.path));
   }
 }
 
@@ -108,12 +120,12 @@ function nothingFound(kind: FileKind): UserError {
     ? new UserError(
         text('There is no twinkle_cluster.yaml in this workspace.'),
         text('It lists the Ray nodes and their GPUs or NPUs.'),
-        'twinkle.createClusterFile',
+        { kind: 'createClusterFile' },
       )
     : new UserError(
         text('There is no server_config.yaml in this workspace.'),
         text('Open the folder that contains it, or write a new one.'),
-        'twinkle.newServerConfig',
+        [{ kind: 'newServerConfig' }, { kind: 'openFolder' }],
       );
 }
 

@@ -13,6 +13,7 @@ import {
   newClusterRequest,
   newConfigChoicesRequest,
   newConfigRequest,
+  placeRequest,
   type CheckedFile,
   type ClusterView,
   type DeploymentView,
@@ -24,6 +25,7 @@ import {
   type NewClusterParams,
   type NewConfigAnswers,
   type NewConfigChoices,
+  type WireRange,
 } from '../../../../server/src/protocol';
 import { text, UserError } from '../../core/text/text';
 import { Disposables } from '../disposables';
@@ -91,6 +93,11 @@ export class TwinkleLanguageClient implements Disposable {
   /** Findings of a file as the editor shows them. */
   check(uri: vscode.Uri): Promise<CheckedFile | null> {
     return this.#ask<CheckedFile>(checkRequest, uri);
+  }
+
+  /** Where a file says something, or what is nearest around it; null where the server cannot tell. */
+  async place(uri: vscode.Uri, at: readonly (string | number)[]): Promise<WireRange | null> {
+    return this.#ask<WireRange>(placeRequest, uri, { path: [...at] });
   }
 
   /** Where the applications of a `server_config.yaml` land; null where the server cannot tell. */
@@ -186,8 +193,8 @@ export class TwinkleLanguageClient implements Disposable {
     }
   }
 
-  #ask<T>(method: string, uri: vscode.Uri): Promise<T | null> {
-    const params: FileParams = { uri: this.uriText(uri) };
+  #ask<T>(method: string, uri: vscode.Uri, more: object = {}): Promise<T | null> {
+    const params: FileParams = { uri: this.uriText(uri), ...more };
     return this.#request<T | null>(method, params);
   }
 
@@ -199,7 +206,7 @@ export class TwinkleLanguageClient implements Disposable {
       throw new UserError(
         text('The Twinkle language server does not answer ({0}).', String(cause)),
         text('Run "Developer: Reload Window". Its log is the output channel "Twinkle Language Server".'),
-        undefined,
+        { kind: 'reloadWindow' },
         { cause },
       );
     }

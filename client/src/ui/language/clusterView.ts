@@ -15,14 +15,14 @@ export async function clusterViewOf(services: Services, uri: vscode.Uri): Promis
     throw new UserError(
       text('{0} is not a cluster file that can be read.', name),
       text('See its problems in the Problems panel.'),
-      'workbench.actions.view.problems',
+      { kind: 'showProblems', file: uri.toString() },
     );
   }
   if (view.errors > 0) {
     throw new UserError(
       counted(view.errors, text('{0} has an error.', name), text('{0} has {1} errors.', name, view.errors)),
       text('Fix the underlined problems there.'),
-      'workbench.actions.view.problems',
+      { kind: 'showProblems', file: uri.toString() },
     );
   }
   return view;

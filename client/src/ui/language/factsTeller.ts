@@ -69,7 +69,7 @@ export class FactsTeller implements Disposable {
     const { interpreters, client, clusters } = this.#services;
     const { current } = clusters;
     const view = current === undefined ? null : await client.cluster(current.uri);
-    const python = chosenPython(view ?? undefined, pythonSetting());
+    const python = chosenPython(view ?? undefined, pythonSetting())?.python;
     if (python === undefined) return undefined;
     try {
       return await interpreters.path(python, current?.file, signal);

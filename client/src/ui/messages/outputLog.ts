@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
 import type { LogLine } from '../../core/launch/view';
 import { redact } from '../../core/secrets/redact';
-import { UserError } from '../../core/text/text';
+import { logged } from '../../core/text/logged';
 
 /** No secret leaves here: what programs write, and what is reported of their failure, may hold one. */
 export class OutputLog implements Disposable {
@@ -25,11 +25,13 @@ export class OutputLog implements Disposable {
     this.#own.info(redact(message));
   }
 
-  /** Logs are in English, whatever the display language, so that they can be searched for and sent on. */
+  /**
+   * Logs are in English, whatever the display language, so that they can be searched for and sent on. An expected error
+   * is a warning in words; only what nobody expected has a stack trace.
+   */
   error(error: unknown): void {
-    this.#own.error(redact(inFull(error)));
-    if (error instanceof UserError && error.cause instanceof Error)
-      this.#own.error(redact(inFull(error.cause)));
+    const { level, lines } = logged(error);
+    for (const line of lines) this.#own[level](redact(line));
   }
 
   show(): void {
@@ -56,8 +58,4 @@ export class OutputLog implements Disposable {
     this.#server.dispose();
     this.#own.dispose();
   }
-}
-
-function inFull(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

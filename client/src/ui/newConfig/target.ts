@@ -26,7 +26,7 @@ export async function folderFor(given: vscode.Uri | undefined): Promise<vscode.U
     throw new UserError(
       text('No folder is open.'),
       text('Open the folder that the server configuration belongs to.'),
-      'workbench.action.files.openFolder',
+      { kind: 'openFolder' },
     );
   }
   if (folders.length === 1) return first.uri;

@@ -14,7 +14,7 @@ export function requireTrust(): void {
   throw new UserError(
     text('This folder is not trusted, so Twinkle runs nothing from it.'),
     text('Trust it if you know where its files come from.'),
-    'workbench.trust.manage',
+    { kind: 'manageTrust' },
   );
 }
 

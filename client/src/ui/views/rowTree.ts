@@ -5,6 +5,7 @@ import { harmless } from '../../core/text/harmless';
 import { KeyedRows, type KeyedRow } from '../../core/rows/keyedRows';
 import type { Row, Tone } from '../../core/rows/row';
 import { Disposables } from '../disposables';
+import { buttonOf } from '../messages/buttons';
 import { renderAll } from '../messages/l10n';
 
 /** Theme colors by tone; `normal` has none, so that it follows the text. */
@@ -71,9 +72,10 @@ export class RowTree implements Disposable, vscode.TreeDataProvider<KeyedRow> {
       color === undefined ? undefined : new vscode.ThemeColor(color),
     );
     item.contextValue = row.context;
-    // A row that has nothing below it and no command of its own shows on a click what does not fit into it.
+    // A row that has nothing below it and nothing to do on a click shows then what does not fit into it.
     const command = row.command ?? (row.children === undefined ? 'twinkle.showDetails' : undefined);
-    if (command !== undefined) {
+    if (row.action !== undefined) item.command = buttonOf(row.action);
+    else if (command !== undefined) {
       item.command = { command, title: renderAll([row.label], ''), arguments: [row] };
     }
     return item;

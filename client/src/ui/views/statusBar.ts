@@ -1,7 +1,8 @@
-/** Cluster and server in a few characters; a click opens the tree. */
+/** Cluster and server in a few characters; a click opens the tree, and the tooltip has what comes next. */
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
 import type { StatusText, Tone } from '../../core/rows/row';
+import { buttonOf } from '../messages/buttons';
 import { renderAll } from '../messages/l10n';
 
 const backgrounds: Partial<Record<Tone, string>> = {
@@ -11,6 +12,7 @@ const backgrounds: Partial<Record<Tone, string>> = {
 
 export class StatusBar implements Disposable {
   readonly #item: vscode.StatusBarItem;
+  #shown = '';
 
   constructor() {
     this.#item = vscode.window.createStatusBarItem('twinkle.status', vscode.StatusBarAlignment.Left, 1);
@@ -21,15 +23,21 @@ export class StatusBar implements Disposable {
   /** Undefined hides it: there is nothing to tell where the workspace has no cluster file. */
   set(status: StatusText | undefined): void {
     if (status === undefined) {
+      this.#shown = '';
       this.#item.hide();
       return;
     }
-    const words = renderAll(status.parts, ' · ');
-    const tooltip = renderAll(status.tooltip, '\n');
-    this.#item.text = `$(${status.icon}) ${words}`;
-    this.#item.tooltip = tooltip;
-    // Icon names would be read aloud.
-    this.#item.accessibilityInformation = { label: `Twinkle: ${words}`, role: 'button' };
+    const shown = JSON.stringify(status);
+    // A new tooltip closes the one that is open, whose link somebody may be about to click.
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#item.text = `$(${status.icon}) ${renderAll(status.parts, ' · ')}`;
+    this.#item.tooltip = tooltipOf(status);
+    // Icon names and links would be read aloud.
+    this.#item.accessibilityInformation = {
+      label: `Twinkle: ${renderAll(status.accessibility, ' ')}`,
+      role: 'button',
+    };
     const background = backgrounds[status.tone];
     this.#item.backgroundColor = background === undefined ? undefined : new vscode.ThemeColor(background);
     this.#item.show();
@@ -38,4 +46,17 @@ export class StatusBar implements Disposable {
   dispose(): void {
     this.#item.dispose();
   }
+}
+
+/** Words from outside are appended as text, which escapes them; only our own commands can be run. */
+function tooltipOf({ tooltip, actions }: StatusText): vscode.MarkdownString {
+  const buttons = actions.map(buttonOf);
+  const markdown = new vscode.MarkdownString();
+  markdown.isTrusted = { enabledCommands: buttons.map(({ command }) => command) };
+  for (const line of tooltip) markdown.appendText(renderAll([line], '')).appendMarkdown('\n\n');
+  const links = buttons.map(
+    ({ title, command, arguments: args }) =>
+      `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`,
+  );
+  return markdown.appendMarkdown(links.join(' | '));
 }

@@ -1,6 +1,7 @@
 /** Asks the interpreters of a plan for what Ray needs of them, before anything is started. */
 import type { Keeper } from '../../../core/machine/keeper';
 import type { ClusterPlan, PlanStep } from '../../../core/cluster/plan';
+import { remedyAt } from '../../../core/cluster/pythonSource';
 import { text, UserError } from '../../../core/text/text';
 import { probe } from '../../interpreters/probe';
 
@@ -21,7 +22,7 @@ export async function checkInterpreters(
   const known = new Map<string, Promise<Versions>>();
   const versions = async (step: PlanStep) => {
     const python = step.command.argv[0];
-    const asked = known.get(python) ?? ask(step, keeper, signal);
+    const asked = known.get(python) ?? ask(step, plan.clusterFile, keeper, signal);
     known.set(python, asked);
     return asked;
   };
@@ -41,17 +42,19 @@ export async function checkInterpreters(
         wanted.python,
       ),
       text('Use the same interpreter on all nodes, or install the same versions.'),
+      remedyAt(worker.pythonSource, plan.clusterFile).actions,
     );
   }
 }
 
 async function ask(
-  { command, node }: PlanStep,
+  { command, node, pythonSource }: PlanStep,
+  clusterFile: string,
   keeper: Pick<Keeper, 'run'>,
   signal: AbortSignal,
 ): Promise<Versions> {
   const [python, script = ''] = command.argv;
-  const select = 'twinkle.selectPython';
+  const { remedy, actions } = remedyAt(pythonSource, clusterFile);
   const found = await probe(
     keeper,
     // Not in the folder of the cluster file, whose Python files would be found before Python's own.
@@ -62,28 +65,25 @@ async function ask(
   if ('failure' in found) {
     throw new UserError(
       text('The interpreter {0} of node {1} does not run: {2}', python, node, found.failure),
-      text('Select another interpreter, or fix its path under "python" in the cluster file.'),
-      select,
+      remedy,
+      actions,
     );
   }
   const ray = found.versions['ray'] ?? (found.modules.includes('ray') ? '?' : undefined);
-  const install = text(
-    'Install it with {0} -m pip install "ray[default,serve]", or select another interpreter.',
-    python,
-  );
-  if (ray === undefined) throw new UserError(text('{0} has no Ray.', python), install, select);
+  const install = text('Install it with {0} -m pip install "ray[default,serve]". {1}', python, remedy);
+  if (ray === undefined) throw new UserError(text('{0} has no Ray.', python), install, actions);
   if (!found.files.includes(script)) {
     throw new UserError(
       text('{0} has Ray {1}, but there is no {2} to start it.', python, ray, script),
       install,
-      select,
+      actions,
     );
   }
   if (!found.modules.includes('aiohttp_cors')) {
     throw new UserError(
       text('{0} has Ray {1} without its dashboard.', python, ray),
       text('Install it with {0} -m pip install "ray[default,serve]=={1}".', python, ray),
-      select,
+      actions,
     );
   }
   return { ray, python: found.python };

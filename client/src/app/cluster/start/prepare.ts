@@ -77,7 +77,7 @@ export function alreadyThere(name: string): UserError {
   return new UserError(
     text('The cluster {0} has already been started, or is being started.', name),
     text('Stop it first.'),
-    'twinkle.stopCluster',
+    { kind: 'stopCluster' },
   );
 }
 
@@ -109,17 +109,19 @@ async function freePorts(
 
 async function checkNamedPorts(view: ClusterView, keeper: Keeper, signal: AbortSignal): Promise<void> {
   const keys = new Map([
-    [view.ray.port, 'ray.port'],
-    [view.ray.dashboardPort, 'ray.dashboard_port'],
+    [view.ray.port, 'port'],
+    [view.ray.dashboardPort, 'dashboard_port'],
   ]);
   for (const { port, free, holder } of await keeper.ports([...keys.keys()], signal)) {
     if (free) continue;
-    const key = keys.get(port) ?? '';
+    const name = keys.get(port) ?? '';
+    const key = `ray.${name}`;
     throw new UserError(
       holder === undefined
         ? text('Port {0} ({1}) is used by another program.', port, key)
         : text('Port {0} ({1}) is used by {2}.', port, key, describeProcess(holder)),
       text('End that program, or set another port for {0} in the cluster file.', key),
+      { kind: 'openClusterFile', file: view.uri, at: ['ray', name] },
     );
   }
 }

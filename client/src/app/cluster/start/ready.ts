@@ -83,8 +83,8 @@ async function checkAllLive({ survey, keeper }: ReadyPorts, signal: AbortSignal)
   throw new UserError(
     text('Node {0} exited right after its start.', gone.record.node),
     text('See {0} and the logs of Ray.', gone.record.logFile),
-    undefined,
-    { cause: new Error(tail(output)) },
+    [],
+    { detail: tail(output) },
   );
 }
 
@@ -108,8 +108,8 @@ async function dashboardNeverUp(
       telling(output) ?? '?',
     ),
     log === undefined ? undefined : text('See {0}.', log),
-    undefined,
-    { cause: new Error(tail(output)) },
+    [],
+    { detail: tail(output) },
   );
 }
 

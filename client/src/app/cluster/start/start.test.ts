@@ -63,6 +63,7 @@ function plan(logFile: string, secretName: string): ClusterPlan {
           env: {},
           secrets: { RAY_AUTH_TOKEN: secretName },
         },
+        pythonSource: { kind: 'setting' },
         logFile,
         timeoutMs: 10_000,
         head: true,

@@ -190,7 +190,7 @@ async function stepFailed(
       : isGood(end)
         ? text('Node {0} exited right after its start: {1}', step.node, reason)
         : text('Node {0} did not start: {1}', step.node, reason);
-  return new UserError(what, text('The whole output is in {0}.', step.logFile), undefined, {
-    cause: new Error(tail(output)),
+  return new UserError(what, text('The whole output is in {0}.', step.logFile), [], {
+    detail: tail(output),
   });
 }

@@ -28,7 +28,7 @@ export async function wantedLaunch(services: Services, given: unknown, title: st
     throw new UserError(
       text('{0} is not a server configuration that can be read.', vscode.workspace.asRelativePath(config)),
       text('See its problems in the Problems panel.'),
-      'workbench.actions.view.problems',
+      { kind: 'showProblems', file: config.toString() },
     );
   }
   // Its own cluster file; where there is none, a choice.
@@ -59,7 +59,7 @@ export async function launch(
     throw new UserError(
       text('The Ray cluster of {0} is not running.', vscode.workspace.asRelativePath(model.uri)),
       undefined,
-      'twinkle.startAndLaunch',
+      { kind: 'startAndLaunch', file: config.toString() },
     );
   }
   const gateway = deployment.applications.find(({ kind }) => kind === 'server');

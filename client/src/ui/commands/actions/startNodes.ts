@@ -56,10 +56,8 @@ export async function waitForStart(services: Services, model: ClusterModel): Pro
       ),
   );
   if (state === undefined)
-    throw new UserError(
-      text('The Ray cluster is still being started.'),
-      text('Try again once it runs.'),
-      'twinkle.refresh',
-    );
+    throw new UserError(text('The Ray cluster is still being started.'), text('Try again once it runs.'), {
+      kind: 'refresh',
+    });
   await model.refresh();
 }

@@ -3,14 +3,18 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { checkedFile } from '../../../features/views/checkedFile';
 import { clusterView } from '../../../features/views/clusterView';
 import { deploymentView } from '../../../features/views/deploymentView';
+import { placeOf } from '../../../features/views/placeOf';
 import {
   checkRequest,
   clusterRequest,
   deploymentRequest,
+  placeRequest,
   type CheckedFile,
   type ClusterView,
   type DeploymentView,
   type FileParams,
+  type PlaceParams,
+  type WireRange,
 } from '../../../protocol';
 import type { Translate } from '../../../text/text';
 import type { Answer } from './answering';
@@ -33,5 +37,8 @@ export function registerViews(connection: Connection, { answer, translate }: Vie
   );
   connection.onRequest(checkRequest, ({ uri }: FileParams, token: CancellationToken) =>
     answer<CheckedFile | null>(uri, token, null, analysis => checkedFile(analysis, uri, translate())),
+  );
+  connection.onRequest(placeRequest, ({ uri, path }: PlaceParams, token: CancellationToken) =>
+    answer<WireRange | null>(uri, token, null, analysis => placeOf(analysis, path)),
   );
 }

@@ -1,0 +1,75 @@
+/** The status bar in sentences, and what can be done next: its tooltip in every state, and what a screen reader says. */
+import { runningCount } from './applications';
+import type { TreeInput } from './row';
+import type { Action } from '../text/action';
+import { text, type Text } from '../text/text';
+
+/** Cluster, server, and what is wrong. */
+export function statusSentences(input: TreeInput): readonly Text[] {
+  const { poll, cluster } = input;
+  const server = serverSentence(input);
+  const problem = cluster === 'stopped' ? undefined : poll.problem?.what;
+  return [clusterSentence(input), server, problem].filter(each => each !== undefined);
+}
+
+function clusterSentence({ cluster, poll: { snapshot }, records }: TreeInput): Text {
+  switch (cluster) {
+    case 'stopped':
+      return text('The Ray cluster does not run.');
+    case 'starting':
+      return text('The Ray cluster is starting.');
+    case 'stopping':
+      return text('The Ray cluster is stopping.');
+    case 'unreachable':
+      return text("The Ray cluster runs, but Ray's dashboard does not answer.");
+    case 'running':
+    case 'degraded': {
+      if (snapshot === undefined) return text('The Ray cluster runs.');
+      const alive = snapshot.nodes.filter(({ state }) => state === 'ALIVE').length;
+      if (alive < records.length) return text('Ray cluster: {0} of {1} nodes run.', alive, records.length);
+      return alive === 1 ? text('Ray cluster: 1 node runs.') : text('Ray cluster: {0} nodes run.', alive);
+    }
+  }
+}
+
+function serverSentence({ cluster, poll: { snapshot }, launch }: TreeInput): Text | undefined {
+  switch (launch.state) {
+    case 'preflight':
+      return text('The checks before the launch of the server are running.');
+    case 'launching': {
+      const running = launch.applications.filter(({ phase }) => phase === 'running').length;
+      return text(
+        'The Twinkle server is launching: {0} of {1} applications run.',
+        running,
+        launch.applications.length,
+      );
+    }
+    case 'failed':
+      return launch.problem?.what ?? text('The Twinkle server failed.');
+    case 'stopping':
+      return text('The Twinkle server is stopping.');
+    case 'running':
+    case 'stopped': {
+      if (cluster === 'stopped' || cluster === 'starting') return undefined;
+      const total = snapshot?.applications.length ?? 0;
+      if (snapshot === undefined || total === 0)
+        return launch.state === 'running'
+          ? text('The Twinkle server runs.')
+          : text('No Twinkle server runs.');
+      return text('Twinkle server: {0} of {1} applications run.', runningCount(snapshot), total);
+    }
+  }
+}
+
+/** Nothing that ends something: a link in a tooltip is clicked by mistake. */
+export function statusActions({ cluster, launch }: TreeInput): readonly Action[] {
+  const actions: Action[] = [];
+  const lives = cluster === 'running' || cluster === 'degraded';
+  if (cluster === 'stopped') actions.push({ kind: 'startCluster' });
+  if (lives && (launch.state === 'stopped' || launch.state === 'failed'))
+    actions.push({ kind: 'launchServer' });
+  if (launch.logFile !== undefined) actions.push({ kind: 'showServerLog' });
+  if (lives) actions.push({ kind: 'openDashboard' });
+  if (cluster === 'unreachable') actions.push({ kind: 'refresh' });
+  return [...actions, { kind: 'openClusterFile' }];
+}

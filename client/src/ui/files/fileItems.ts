@@ -1,0 +1,56 @@
+/** Files as a list to choose from, each with how many problems it has. */
+import * as vscode from 'vscode';
+import type { Findings } from '../../core/launch/view';
+
+/** Undefined where nobody can tell. */
+export type FindingsOf = (uri: vscode.Uri) => Promise<Findings | undefined>;
+
+export interface FileItem extends vscode.QuickPickItem {
+  readonly uri: vscode.Uri;
+}
+
+/** The list waits so long (ms) for the problems; a file whose are not known by then has none beside it. */
+const mostMs = 2_000;
+
+export async function fileItems(files: readonly vscode.Uri[], findings: FindingsOf): Promise<FileItem[]> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(() => {
+      resolve(undefined);
+    }, mostMs);
+  });
+  try {
+    return await Promise.all(
+      files.map(async uri => {
+        const found = await Promise.race([findings(uri).catch(() => undefined), late]);
+        return { label: vscode.workspace.asRelativePath(uri), uri, ...beside(found) };
+      }),
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** In words, and as an icon, which a reader of the screen does not need. */
+function beside(found: Findings | undefined): Partial<vscode.QuickPickItem> {
+  if (found === undefined) return {};
+  const { warnings } = found;
+  const errors = found.errors.length;
+  const parts = [
+    ...(errors === 0 ? [] : [errors === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', errors)]),
+    ...(warnings === 0
+      ? []
+      : [warnings === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', warnings)]),
+  ];
+  if (parts.length === 0) return { description: vscode.l10n.t('no problems'), iconPath: icon('pass') };
+  return { description: parts.join(', '), iconPath: icon(errors > 0 ? 'error' : 'warning') };
+}
+
+function icon(name: 'pass' | 'error' | 'warning'): vscode.ThemeIcon {
+  const color = {
+    pass: 'testing.iconPassed',
+    error: 'list.errorForeground',
+    warning: 'list.warningForeground',
+  };
+  return new vscode.ThemeIcon(name, new vscode.ThemeColor(color[name]));
+}
