@@ -1,6 +1,7 @@
 // `npm run package`: builds, then packs dist/twinkle-server.vsix and says what is in it.
 import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { extensionPage, writeExtensionPage } from './lib/extensionPage.mjs';
 import { nodePackages } from './lib/nodePackages.mjs';
 import { inClone, node24, nodeOnPath, root } from './lib/paths.mjs';
 import { buildProducts } from './lib/products.mjs';
@@ -12,7 +13,7 @@ const target = inClone('dist', 'twinkle-server.vsix');
 /** All that may be in the package; anything else is a mistake in .vscodeignore. */
 const expected = [
   /^package(\.nls(\.[a-z-]+)?)?\.json$/,
-  /^(README|CHANGELOG)\.md$/,
+  /^(dist\/README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^ThirdPartyNotices\.txt$/,
   /^language-configuration\.json$/,
@@ -34,7 +35,7 @@ const needed = [
   'server/dist/pages.json',
   'LICENSE',
   'ThirdPartyNotices.txt',
-  'README.md',
+  extensionPage,
 ];
 
 await main(async () => {
@@ -43,9 +44,11 @@ await main(async () => {
   if (Number(process.versions.node.split('.')[0]) < 22)
     return (await shown([node24, fileURLToPath(import.meta.url)], { env: nodeOnPath() })) ?? 1;
   console.log((await buildProducts()).join('\n'));
+  writeExtensionPage();
 
   const { createVSIX, listFiles } = await import('@vscode/vsce');
-  const options = { cwd: root, dependencies: false };
+  // Its pictures are in it: links to the repository would need the network, and a repository that can be read.
+  const options = { cwd: root, dependencies: false, readmePath: extensionPage, rewriteRelativeLinks: false };
   const files = (await listFiles({ ...options, packageManager: 0 }))
     .map(file => file.replaceAll('\\', '/'))
     .sort();

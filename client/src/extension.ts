@@ -23,6 +23,7 @@ import { KeeperPythons } from './ui/settings/keeperPythons';
 import { TwinkleLanguageClient } from './ui/language/client';
 import { OutputLog } from './ui/messages/outputLog';
 import { Preview } from './ui/pages/preview';
+import { servedRulePages } from './ui/pages/rulePages';
 import { Secrets } from './ui/settings/secrets';
 import type { Services } from './ui/services';
 import { pythonSetting } from './ui/settings/settings';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = owned.add(new OutputLog());
   const client = owned.add(new TwinkleLanguageClient(context, log, initialFacts()));
   owned.add(tellServedSchemes());
+  owned.add(servedRulePages(context.extensionUri));
   const secrets = new Secrets(context.secrets);
   const pythons = new KeeperPythons();
   const machine = guarded(new LocalMachine(), requireTrust);
@@ -81,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  const preview = owned.add(new Preview());
+  const preview = owned.add(new Preview(context.workspaceState));
   const forecasts = owned.add(
     new ForecastPages({
       ask: uri => client.forecast(uri),

@@ -12,6 +12,7 @@ import {
   lensCommands,
   listFolderRequest,
   readFileRequest,
+  rulePageScheme,
   type FileParams,
   type FindParams,
   type ForecastView,
@@ -22,6 +23,7 @@ import { Lazy } from './core/async/lazy';
 import { tellServedSchemes } from './ui/views/context';
 import { servedDocuments } from './ui/files/documents';
 import { ForecastPages } from './ui/pages/forecastPages';
+import { servedRulePages } from './ui/pages/rulePages';
 import { harmlessAnswers } from './ui/language/harmlessAnswers';
 import { initialFacts } from './ui/language/initialFacts';
 import { browserClients } from './ui/language/clients';
@@ -52,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     client,
     startWithDocuments(client, onError),
     tellServedSchemes(),
+    servedRulePages(context.extensionUri),
     ...unavailableCommands(context),
     ...forecastOf(client, onError),
   );
@@ -64,7 +67,11 @@ async function startedClient(context: vscode.ExtensionContext): Promise<Language
   const options: LanguageClientOptions = {
     documentSelector: servedDocuments(),
     diagnosticCollectionName: diagnosticSource,
-    initializationOptions: (): InitializationOptions => ({ facts: initialFacts(), diagnostics: 'push' }),
+    initializationOptions: (): InitializationOptions => ({
+      facts: initialFacts(),
+      diagnostics: 'push',
+      rulePages: `${rulePageScheme}:`,
+    }),
     middleware: harmlessAnswers,
   };
   let worker: Worker | undefined;

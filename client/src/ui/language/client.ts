@@ -10,6 +10,7 @@ import {
   diagnosticSource,
   factsNotification,
   forecastRequest,
+  rulePageScheme,
   type CheckedFile,
   type ClusterView,
   type DeploymentView,
@@ -124,6 +125,7 @@ export class TwinkleLanguageClient implements Disposable {
         facts: this.#facts,
         codeLens: true,
         diagnostics: 'push',
+        rulePages: `${rulePageScheme}:`,
       }),
       synchronize: { fileEvents: this.#watcher },
       middleware: {

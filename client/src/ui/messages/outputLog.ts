@@ -9,7 +9,7 @@ import { UserError } from '../../core/text/text';
 export class OutputLog implements Disposable {
   readonly #own = vscode.window.createOutputChannel('Twinkle', { log: true });
   // Colored by VS Code's grammar for logs, which knows Ray's and Python's level words.
-  readonly #server = vscode.window.createOutputChannel('Twinkle Server', 'log');
+  readonly #server = vscode.window.createOutputChannel('Twinkle Server Log', 'log');
 
   get channel(): vscode.LogOutputChannel {
     return this.#own;

@@ -7,6 +7,7 @@ import { UserError } from '../../core/text/text';
 import { Disposables } from '../disposables';
 import { render } from '../messages/l10n';
 import type { WorkspaceFiles } from '../files/workspace';
+import { VirtualPages } from './virtualPages';
 
 const scheme = 'twinkle-forecast';
 /** Language of the pages: no line numbers, long lines wrapped, colors for the marks. */
@@ -19,20 +20,24 @@ export interface ForecastPorts {
   readonly onError: (error: unknown) => void;
 }
 
-export class ForecastPages implements Disposable, vscode.TextDocumentContentProvider {
+export class ForecastPages implements Disposable {
   readonly #ports: ForecastPorts;
   readonly #owned = new Disposables();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
+  readonly #pages = this.#owned.add(new VirtualPages(scheme, uri => this.#write(uri)));
+  readonly #shown = this.#owned.add(new vscode.EventEmitter<void>());
 
-  readonly onDidChange = this.#changed.event;
+  /** A page with a forecast was shown. */
+  readonly onDidShow = this.#shown.event;
 
   constructor(ports: ForecastPorts) {
     this.#ports = ports;
     const again = () => {
       for (const { uri } of vscode.workspace.textDocuments)
-        if (uri.scheme === scheme) this.#changed.fire(uri);
+        if (uri.scheme === scheme) this.#pages.changed(uri);
     };
-    this.#owned.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    const colored = (document: vscode.TextDocument) => void this.#color(document);
+    this.#owned.add(vscode.workspace.onDidOpenTextDocument(colored));
+    vscode.workspace.textDocuments.forEach(colored);
     // New text of either file and new facts all end in new findings; of files that are not open, the disk tells.
     this.#owned.add(vscode.languages.onDidChangeDiagnostics(again));
     for (const files of ports.files) this.#owned.add(files.onDidChange(again));
@@ -42,27 +47,34 @@ export class ForecastPages implements Disposable, vscode.TextDocumentContentProv
   async show(config: vscode.Uri): Promise<void> {
     const name = vscode.l10n.t('{0} (forecast)', baseName(config));
     const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: config.toString() });
-    this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    const page = await vscode.languages.setTextDocumentLanguage(document, languageId);
-    await vscode.window.showTextDocument(page, { preview: true, viewColumn: vscode.ViewColumn.Beside });
-  }
-
-  async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {
-    const config = vscode.Uri.parse(query, true);
-    try {
-      const view = await this.#ports.ask(config);
-      return view === null
-        ? vscode.l10n.t('{0} is not a server configuration that can be read.', relative(config))
-        : pageOf(view, config);
-    } catch (error) {
-      this.#ports.onError(error);
-      return error instanceof UserError ? render(error.what) : String(error);
-    }
+    this.#pages.changed(uri);
+    const document = await this.#color(await vscode.workspace.openTextDocument(uri));
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
   }
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  /** Its language, which VS Code would look for in its name. */
+  async #color(document: vscode.TextDocument): Promise<vscode.TextDocument> {
+    return document.uri.scheme === scheme && document.languageId !== languageId
+      ? vscode.languages.setTextDocumentLanguage(document, languageId)
+      : document;
+  }
+
+  async #write({ query }: vscode.Uri): Promise<string> {
+    const config = vscode.Uri.parse(query, true);
+    try {
+      const view = await this.#ports.ask(config);
+      if (view === null)
+        return vscode.l10n.t('{0} is not a server configuration that can be read.', relative(config));
+      this.#shown.fire();
+      return pageOf(view, config);
+    } catch (error) {
+      this.#ports.onError(error);
+      return error instanceof UserError ? render(error.what) : String(error);
+    }
   }
 }
 

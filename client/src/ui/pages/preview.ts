@@ -1,34 +1,48 @@
-/** Read-only documents with the commands of a plan, as a shell script. */
+/** Read-only pages with texts that were made once, such as the commands of a plan as a shell script. */
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
+import { Disposables } from '../disposables';
+import { VirtualPages } from './virtualPages';
 
 const scheme = 'twinkle-preview';
+const key = 'previews';
 
-export class Preview implements Disposable, vscode.TextDocumentContentProvider {
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #content = new Map<string, string>();
-  readonly #registration = vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-    vscode.workspace.onDidCloseTextDocument(document => this.#content.delete(document.uri.toString())),
+export class Preview implements Disposable {
+  readonly #store: vscode.Memento;
+  readonly #owned = new Disposables();
+  readonly #pages = this.#owned.add(
+    new VirtualPages(scheme, uri => Promise.resolve(this.#texts()[uri.toString()] ?? '')),
   );
 
-  readonly onDidChange = this.#changed.event;
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#content.get(uri.toString()) ?? '';
+  /** @param store keeps what is shown, for the window that opens its pages again after a reload */
+  constructor(store: vscode.Memento) {
+    this.#store = store;
   }
 
   /** Shows the script beside the file that it was made from. @param name file name of the tab; `.sh` makes it a shell script. */
   async show(name: string, script: string): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${name}` });
-    this.#content.set(uri.toString(), script);
-    this.#changed.fire(uri);
+    await this.#keep(uri, script);
+    this.#pages.changed(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
   }
 
   dispose(): void {
-    this.#registration.dispose();
-    this.#changed.dispose();
+    this.#owned.dispose();
+  }
+
+  #texts(): Readonly<Record<string, string>> {
+    return this.#store.get<Record<string, string>>(key, {});
+  }
+
+  /** Drops the texts of pages that are closed. */
+  async #keep(uri: vscode.Uri, text: string): Promise<void> {
+    const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+    const open = new Set(
+      tabs.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.toString() : '')),
+    );
+    const kept = Object.entries(this.#texts()).filter(([page]) => open.has(page));
+    await this.#store.update(key, { ...Object.fromEntries(kept), [uri.toString()]: text });
   }
 }
