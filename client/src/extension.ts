@@ -29,6 +29,7 @@ import type { Services } from './ui/services';
 import { pythonSetting } from './ui/settings/settings';
 import { requireTrust } from './ui/trust/trust';
 import { VersionItem } from './ui/language/versionItem';
+import { FirstSteps } from './ui/views/firstSteps';
 import { Views } from './ui/views/views';
 import { WorkspaceFiles } from './ui/files/workspace';
 
@@ -106,6 +107,17 @@ export function activate(context: vscode.ExtensionContext): void {
     secrets,
   };
   owned.add(new Views(clusters));
+  owned.add(
+    new FirstSteps({
+      client,
+      clusters,
+      configFiles,
+      forecasts,
+      onError: error => {
+        log.error(error);
+      },
+    }),
+  );
   owned.add(registerCommands(services));
   const facts = owned.add(new FactsTeller(services));
   owned.add(

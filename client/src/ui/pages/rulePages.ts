@@ -9,7 +9,7 @@ export function servedRulePages(extension: vscode.Uri): Disposable {
   let pages: Promise<Readonly<Record<string, string>>> | undefined;
   return new VirtualPages(rulePageScheme, async uri => {
     pages ??= readPages(extension);
-    const code = /([^/]+)\.md$/.exec(uri.path)?.[1] ?? '';
+    const code = uri.path.slice(1).replace(/\.md$/, '');
     const page = (await pages)[code];
     if (page === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return page;
@@ -18,6 +18,8 @@ export function servedRulePages(extension: vscode.Uri): Disposable {
 
 async function readPages(extension: vscode.Uri): Promise<Record<string, string>> {
   const file = vscode.Uri.joinPath(extension, 'server/dist/pages.json');
+  // The extension's own, so it is a regular file.
+  // eslint-disable-next-line no-restricted-syntax
   return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))) as Record<
     string,
     string

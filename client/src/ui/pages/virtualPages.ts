@@ -29,9 +29,7 @@ export class VirtualPages implements Disposable, vscode.FileSystemProvider {
     this.#owned.add(
       vscode.workspace.registerFileSystemProvider(scheme, this, { isReadonly: true, isCaseSensitive: true }),
     );
-    this.#owned.add(
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#times.delete(uri.toString())),
-    );
+    this.#owned.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#times.delete(uri.toString())));
   }
 
   /** Has a page read again, if it is open. */

@@ -12,6 +12,11 @@ export interface ContextKeys {
   readonly launchState: LaunchState | undefined;
   /** A server log was followed in this window. */
   readonly hasLog: boolean;
+  /** An interpreter is named by the setting or by the cluster file. */
+  readonly hasInterpreter: boolean;
+  readonly hasConfigFile: boolean;
+  /** A forecast was shown in this window. */
+  readonly forecastShown: boolean;
   /** Schemes of the documents that the language server knows. */
   readonly servedSchemes: readonly string[];
 }
