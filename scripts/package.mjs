@@ -1,7 +1,6 @@
 // `npm run package`: builds, then packs dist/twinkle-server.vsix and says what is in it.
 import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { extensionPage, writeExtensionPage } from './lib/extensionPage.mjs';
 import { nodePackages } from './lib/nodePackages.mjs';
 import { inClone, node24, nodeOnPath, root } from './lib/paths.mjs';
 import { buildProducts } from './lib/products.mjs';
@@ -10,10 +9,13 @@ import { Explained, main } from './lib/steps.mjs';
 
 const target = inClone('dist', 'twinkle-server.vsix');
 
+/** What the editor shows of the extension: it is for those who use it, while README.md is for those who build it. */
+const extensionPage = 'docs/extension.md';
+
 /** All that may be in the package; anything else is a mistake in .vscodeignore. */
 const expected = [
   /^package(\.nls(\.[a-z-]+)?)?\.json$/,
-  /^(dist\/README|CHANGELOG)\.md$/,
+  /^(docs\/extension|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^ThirdPartyNotices\.txt$/,
   /^language-configuration\.json$/,
@@ -44,10 +46,8 @@ await main(async () => {
   if (Number(process.versions.node.split('.')[0]) < 22)
     return (await shown([node24, fileURLToPath(import.meta.url)], { env: nodeOnPath() })) ?? 1;
   console.log((await buildProducts()).join('\n'));
-  writeExtensionPage();
 
   const { createVSIX, listFiles } = await import('@vscode/vsce');
-  // Its pictures are in it: links to the repository would need the network, and a repository that can be read.
   const options = { cwd: root, dependencies: false, readmePath: extensionPage, rewriteRelativeLinks: false };
   const files = (await listFiles({ ...options, packageManager: 0 }))
     .map(file => file.replaceAll('\\', '/'))

@@ -5,7 +5,10 @@ import type { Editor } from '../harness/editor';
 export async function openWalkthrough(editor: Editor): Promise<void> {
   const { page } = editor;
   await editor.commandThatAsks('Welcome: Open Walkthrough...');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Run a Twinkle Server' }).first().click();
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: 'Run a Twinkle Server' })
+    .first()
+    .click();
   await page.locator('.getting-started-step').first().waitFor();
 }
 
