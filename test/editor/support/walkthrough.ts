@@ -14,7 +14,16 @@ export async function openWalkthrough(editor: Editor): Promise<void> {
 
 /** Names of the steps with a tick, in their order. */
 export async function stepsDone(editor: Editor): Promise<string[]> {
-  const done = editor.page.locator('.getting-started-step .codicon-getting-started-step-checked');
-  const ids = await done.evaluateAll(all => all.map(each => each.getAttribute('data-done-step-id') ?? ''));
-  return ids.map(id => id.replace(/^.*#/, ''));
+  const done = await editor.page.locator('.getting-started-step .codicon-getting-started-step-checked').all();
+  const ids = await Promise.all(done.map(each => each.getAttribute('data-done-step-id')));
+  return ids.map(id => (id ?? '').replace(/^.*#/, ''));
+}
+
+/** Titles of steps that do not fit their place. */
+export async function cutTitles(editor: Editor): Promise<string[]> {
+  return editor.page.evaluate<string[]>(
+    `[...document.querySelectorAll('.getting-started-step .step-title, .getting-started-category .category-title')]
+      .filter(each => each.scrollWidth > each.clientWidth)
+      .map(each => each.textContent)`,
+  );
 }
