@@ -11,6 +11,15 @@ import { cutTitles, openWalkthrough, stepsDone } from './support/walkthrough';
 
 const themes = ['Default Light Modern', 'Default High Contrast', 'Default Dark Modern'];
 
+/** Words that each picture of the walkthrough shows. */
+const pictures = {
+  interpreter: 'Select Interpreter',
+  configuration: 'device_mesh',
+  forecast: 'APPLICATIONS',
+  cluster: 'CPU 0/16 used',
+  launch: '4/4 running',
+};
+
 let open: Fixture;
 /** Hosts that the window asked for something. */
 const asked = new Set<string>();
@@ -71,9 +80,9 @@ it('its pictures look like the editor in each theme', async () => {
   const { page } = editor;
   for (const theme of themes) {
     await useTheme(theme);
-    for (const step of ['interpreter', 'configuration', 'forecast', 'cluster', 'launch']) {
+    for (const [step, words] of Object.entries(pictures)) {
       await page.locator(`.getting-started-step[data-step-id$="#${step}"]`).click();
-      await frameWith('svg text');
+      await frameWith(`svg:has-text("${words}")`);
       await editor.screenshot(`walkthrough-${step}-${theme.split(' ')[1]}`);
     }
   }
@@ -97,14 +106,16 @@ it('the code of a finding opens its page in the editor', async () => {
   await editor.screenshot('rule-page-300');
   await page.setViewportSize({ width: 1400, height: 900 });
 
-  expect([...asked].filter(host => host !== '127.0.0.1')).toEqual([]);
+  // The second is the name under which a web view reads files of the editor, which answers itself.
+  const own = /^127\.0\.0\.1$|\.vscode-resource\.vscode-cdn\.net$/;
+  expect([...asked].filter(host => !own.test(host))).toEqual([]);
 });
 
 it('pages are there again after a reload', async () => {
   const { editor } = open;
   const { page } = editor;
   await editor.command('View: Close All Editors');
-  await editor.openFile('server_config.yaml');
+  await editor.openFile('server_config.gpu.yaml');
   await editor.command('Twinkle: Forecast Placement');
   await page.locator('.view-line', { hasText: 'NODES' }).first().waitFor();
   await page.reload();
@@ -126,12 +137,10 @@ it('the page of the extension is for its users, with its pictures and without th
   await page.locator('.extensions-list .monaco-list-row', { hasText: 'Twinkle' }).first().click();
   const frame = await frameWith('h2#first-steps');
   // Drawn with text in the colors of the theme: pictures of other kinds need the network there.
-  const pictures = frame.locator('pre');
-  expect(await pictures.count()).toBe(3);
+  expect(await frame.locator('pre').count()).toBe(3);
   expect(await frame.locator('img').count()).toBe(0);
-  const spans = await pictures.locator('span').all();
-  const styles = await Promise.all(spans.map(span => span.getAttribute('style')));
-  expect(styles.filter(style => style?.startsWith('color:var(--vscode-') !== true)).toEqual([]);
+  for (const picture of await frame.locator('pre').all())
+    expect(await picture.locator('span[class^="mtk"]').count()).toBeGreaterThan(3);
   expect(await frame.locator('body').textContent()).not.toMatch(/npm run|git clone/);
   expect(await page.locator('.extension-editor .name').first().textContent()).toBe('Twinkle');
   await editor.screenshot('extension-page');
