@@ -97,7 +97,8 @@ it('the code of a finding opens its page in the editor', async () => {
   await editor.command('View: Toggle Problems');
   await page.locator('.markers-panel a', { hasText: 'mesh-world-size' }).first().click();
   await (await frameWith('h1#mesh-world-size')).locator('table').first().waitFor();
-  await editor.command('View: Toggle Problems');
+  await editor.command('View: Hide Panel');
+  await editor.command('View: Close Primary Side Bar');
   for (const theme of themes) {
     await useTheme(theme);
     await editor.screenshot(`rule-page-${theme.split(' ')[1]}`);
