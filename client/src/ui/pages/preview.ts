@@ -19,13 +19,18 @@ export class Preview implements Disposable {
     this.#store = store;
   }
 
-  /** Shows the script beside the file that it was made from. @param name file name of the tab; `.sh` makes it a shell script. */
-  async show(name: string, script: string): Promise<void> {
+  /**
+   * Shows a text, and again if it is shown already.
+   * @param name file name of the tab; `.sh` makes it a shell script
+   * @param where beside the file that it was made from, or in the group of editors that has the focus
+   */
+  async show(name: string, content: string, where: 'beside' | 'here' = 'beside'): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${name}` });
-    await this.#keep(uri, script);
+    await this.#keep(uri, content);
     this.#pages.changed(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+    const viewColumn = where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn });
   }
 
   dispose(): void {
