@@ -119,13 +119,13 @@ it('pages are there again after a reload', async () => {
   await editor.openFile('server_config.gpu.yaml');
   await editor.command('Twinkle: Forecast Placement');
   await page.locator('.view-line', { hasText: 'NODES' }).first().waitFor();
-  await page.reload();
+  await reload();
   await page.locator('.view-line', { hasText: 'NODES' }).first().waitFor();
   await editor.screenshot('forecast-reloaded');
   await editor.command('View: Close All Editors');
   await editor.command('Twinkle: Preview Cluster Commands');
   await page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
-  await page.reload();
+  await reload();
   await page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
   await editor.screenshot('preview-reloaded');
 });
@@ -146,6 +146,18 @@ it('the page of the extension is for its users, with its pictures and without th
   expect(await page.locator('.extension-editor .name').first().textContent()).toBe('Twinkle');
   await editor.screenshot('extension-page');
 });
+
+/** As a person does it: the window keeps its editors. Returns when the old page is gone. */
+async function reload(): Promise<void> {
+  const { page } = open.editor;
+  await page.evaluate('window.beforeReload = true');
+  await open.editor.commandThatAsks('Developer: Reload Window');
+  await until('the window to reload', 60_000, async () => {
+    const old = await page.evaluate<unknown>('window.beforeReload').catch(() => true);
+    return old !== true;
+  });
+  await page.locator('.monaco-workbench').waitFor();
+}
 
 /** The frame of a web view that has an element. */
 async function frameWith(selector: string): Promise<Frame> {
