@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { required } from './harness/codeServer';
+import { reloadWindow } from './harness/reload';
 import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { openDemo, root, type Fixture } from './support/fixture';
@@ -112,20 +113,13 @@ it('the code of a finding opens its page in the editor', async () => {
   expect([...asked].filter(host => !own.test(host))).toEqual([]);
 });
 
-it('pages are there again after a reload', async () => {
+it('a preview is there again after a reload', async () => {
   const { editor } = open;
   const { page } = editor;
   await editor.command('View: Close All Editors');
-  await editor.openFile('server_config.gpu.yaml');
-  await editor.command('Twinkle: Forecast Placement');
-  await page.locator('.view-line', { hasText: 'NODES' }).first().waitFor();
-  await reload();
-  await page.locator('.view-line', { hasText: 'NODES' }).first().waitFor();
-  await editor.screenshot('forecast-reloaded');
-  await editor.command('View: Close All Editors');
   await editor.command('Twinkle: Preview Cluster Commands');
   await page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
-  await reload();
+  await reloadWindow(editor);
   await page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
   await editor.screenshot('preview-reloaded');
 });
@@ -146,18 +140,6 @@ it('the page of the extension is for its users, with its pictures and without th
   expect(await page.locator('.extension-editor .name').first().textContent()).toBe('Twinkle');
   await editor.screenshot('extension-page');
 });
-
-/** As a person does it: the window keeps its editors. Returns when the old page is gone. */
-async function reload(): Promise<void> {
-  const { page } = open.editor;
-  await page.evaluate('window.beforeReload = true');
-  await open.editor.commandThatAsks('Developer: Reload Window');
-  await until('the window to reload', 60_000, async () => {
-    const old = await page.evaluate<unknown>('window.beforeReload').catch(() => true);
-    return old !== true;
-  });
-  await page.locator('.monaco-workbench').waitFor();
-}
 
 /** The frame of a web view that has an element. */
 async function frameWith(selector: string): Promise<Frame> {
