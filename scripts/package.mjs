@@ -9,10 +9,13 @@ import { Explained, main } from './lib/steps.mjs';
 
 const target = inClone('dist', 'twinkle-server.vsix');
 
+/** What the editor shows of the extension: it is for those who use it, while README.md is for those who build it. */
+const extensionPage = 'docs/extension.md';
+
 /** All that may be in the package; anything else is a mistake in .vscodeignore. */
 const expected = [
   /^package(\.nls(\.[a-z-]+)?)?\.json$/,
-  /^(README|CHANGELOG)\.md$/,
+  /^(docs\/extension|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^ThirdPartyNotices\.txt$/,
   /^language-configuration\.json$/,
@@ -35,7 +38,7 @@ const needed = [
   'server/dist/pages.json',
   'LICENSE',
   'ThirdPartyNotices.txt',
-  'README.md',
+  extensionPage,
 ];
 
 await main(async () => {
@@ -46,7 +49,7 @@ await main(async () => {
   console.log((await buildProducts()).join('\n'));
 
   const { createVSIX, listFiles } = await import('@vscode/vsce');
-  const options = { cwd: root, dependencies: false };
+  const options = { cwd: root, dependencies: false, readmePath: extensionPage, rewriteRelativeLinks: false };
   const files = (await listFiles({ ...options, packageManager: 0 }))
     .map(file => file.replaceAll('\\', '/'))
     .sort();

@@ -23,11 +23,13 @@ import { KeeperPythons } from './ui/settings/keeperPythons';
 import { TwinkleLanguageClient } from './ui/language/client';
 import { OutputLog } from './ui/messages/outputLog';
 import { Preview } from './ui/pages/preview';
+import { servedRulePages } from './ui/pages/rulePages';
 import { Secrets } from './ui/settings/secrets';
 import type { Services } from './ui/services';
 import { pythonSetting } from './ui/settings/settings';
 import { requireTrust } from './ui/trust/trust';
 import { VersionItem } from './ui/language/versionItem';
+import { FirstSteps } from './ui/views/firstSteps';
 import { Views } from './ui/views/views';
 import { WorkspaceFiles } from './ui/files/workspace';
 
@@ -37,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = owned.add(new OutputLog());
   const client = owned.add(new TwinkleLanguageClient(context, log, initialFacts()));
   owned.add(tellServedSchemes());
+  owned.add(servedRulePages(context.extensionUri));
   const secrets = new Secrets(context.secrets);
   const pythons = new KeeperPythons();
   const machine = guarded(new LocalMachine(), requireTrust);
@@ -87,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  const preview = owned.add(new Preview());
+  const preview = owned.add(new Preview(context.workspaceState));
   const forecasts = owned.add(
     new ForecastPages({
       ask: uri => client.forecast(uri),
@@ -116,6 +119,16 @@ export function activate(context: vscode.ExtensionContext): void {
     tellFacts: () => facts.tell(),
   };
   owned.add(new Views(clusters));
+  owned.add(
+    new FirstSteps({
+      client,
+      clusters,
+      forecasts,
+      onError: error => {
+        log.error(error);
+      },
+    }),
+  );
   owned.add(registerCommands(services));
   const facts = owned.add(new FactsTeller(services));
   owned.add(

@@ -15,6 +15,7 @@ import {
   newConfigChoicesRequest,
   newConfigRequest,
   readFileRequest,
+  rulePageScheme,
   type FileParams,
   type FindParams,
   type ForecastView,
@@ -29,6 +30,7 @@ import { tellServedSchemes } from './ui/views/context';
 import { uriOf } from './ui/files/given';
 import { servedDocuments } from './ui/files/documents';
 import { ForecastPages } from './ui/pages/forecastPages';
+import { servedRulePages } from './ui/pages/rulePages';
 import { harmlessAnswers } from './ui/language/harmlessAnswers';
 import { initialFacts } from './ui/language/initialFacts';
 import { browserClients } from './ui/language/clients';
@@ -62,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     client,
     startWithDocuments(client, onError),
     tellServedSchemes(),
+    servedRulePages(context.extensionUri),
     ...unavailableCommands(context),
     ...forecastOf(client, onError),
     newConfigOf(client, onError),
@@ -75,7 +78,11 @@ async function startedClient(context: vscode.ExtensionContext): Promise<Language
   const options: LanguageClientOptions = {
     documentSelector: servedDocuments(),
     diagnosticCollectionName: diagnosticSource,
-    initializationOptions: (): InitializationOptions => ({ facts: initialFacts(), diagnostics: 'push' }),
+    initializationOptions: (): InitializationOptions => ({
+      facts: initialFacts(),
+      diagnostics: 'push',
+      rulePages: `${rulePageScheme}:`,
+    }),
     middleware: harmlessAnswers,
   };
   let worker: Worker | undefined;

@@ -23,6 +23,9 @@ export interface WireRange {
 /** `source` of every diagnostic of this server. */
 export const diagnosticSource = 'twinkle';
 
+/** Scheme of the pages of the codes in VS Code; the manifest names it too. */
+export const rulePageScheme = 'twinkle-rule';
+
 /** When a mistake would have shown itself without this tool, from the first moment to the worst. */
 export type Stage = 'load' | 'deploy' | 'replica' | 'request' | 'silent' | 'hang' | 'waste';
 
@@ -43,6 +46,11 @@ export interface InitializationOptions {
    * made with vscode-languageclient 11 say so, and then ask when a file is opened, yet not after each change.
    */
   diagnostics?: 'push';
+  /**
+   * URI of a folder with the pages of the codes, `<code>.md` each, that the client shows by itself. Links of findings lead
+   * there; absent: to the web.
+   */
+  rulePages?: string;
 }
 
 /**

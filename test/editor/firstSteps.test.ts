@@ -73,7 +73,7 @@ it('an interpreter is chosen by its path, and told with what it has', async () =
 
 it('activation is measured as VS Code itself measures it', async () => {
   const { editor } = open;
-  const row = editor.page.locator('.runtime-extensions-editor .extension', { hasText: 'Twinkle Server' });
+  const row = editor.page.locator('.runtime-extensions-editor .extension', { hasText: 'Twinkle' });
   await editor.commandUntil('Developer: Show Running Extensions', row);
   const words = (await row.textContent()) ?? '';
   const milliseconds = /Activation: (\d+)ms/.exec(words)?.[1];

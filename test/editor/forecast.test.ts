@@ -2,6 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { reloadWindow } from './harness/reload';
 import { stateInWords } from './harness/state';
 import { openDemo, type Fixture } from './support/fixture';
 
@@ -46,6 +47,15 @@ it('the page follows the cluster file on the disk', async () => {
   await editor.screenshot('forecast-without-cluster');
   writeFileSync(clusterFile(), text);
   await line('✔ All applications (4)').waitFor();
+});
+
+it('the page is there again after a reload of the window', async () => {
+  const { editor } = open;
+  await reloadWindow(editor);
+  await line('✔ All applications (4)').waitFor();
+  // In its language, by which it has its colors.
+  await editor.page.locator('.view-line .mtkb', { hasText: 'NODES' }).first().waitFor();
+  await editor.screenshot('forecast-reloaded');
 });
 
 it('the lens of a model shows its places, and Check the problems', async () => {

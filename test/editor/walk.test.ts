@@ -8,6 +8,7 @@ import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { openDemo, root, type Fixture } from './support/fixture';
 import { picture } from './support/picture';
+import { openWalkthrough, stepsDone } from './support/walkthrough';
 
 /** Milliseconds: Ray and Twinkle share two cores with the editor here. */
 const slow = 240_000;
@@ -205,6 +206,28 @@ describe('from a mistake to a running server and back', () => {
     await editor.page.locator('.tab.active[data-resource-name="server_config.yaml"]').first().waitFor();
     const line = editor.page.locator('.view-line', { hasText: /name:.sampler/ });
     await line.first().waitFor();
+  });
+
+  it('ticks the steps of the walkthrough that are done, and no other', async () => {
+    const { editor } = demo;
+    await editor.command('View: Close All Editors');
+    await openWalkthrough(editor);
+    const done = ['interpreter', 'configuration', 'cluster', 'launch'];
+    await until('the steps', 30_000, async () => (await stepsDone(editor)).join() === done.join());
+  });
+
+  it('forwards the ports that people open, and none of what Ray and Twinkle use by themselves', async () => {
+    const { editor } = demo;
+    const rows = editor.page.locator('.panel .monaco-list-row', { hasText: 'Auto Forwarded' });
+    await editor.commandUntil('Ports: Focus on Ports View', rows.first());
+    const server = `Twinkle server (${demo.demo.ports.http})`;
+    await until('the port of the server', 60_000, async () =>
+      (await editor.page.locator('.panel').innerText()).includes(server),
+    );
+    const texts = await rows.allInnerTexts();
+    expect(texts.filter(text => !/Ray dashboard|Twinkle server/.test(text))).toEqual([]);
+    expect(await editor.notification('automatically forwarded').count()).toBe(0);
+    await editor.screenshot('ports');
   });
 
   it('stops the server and the cluster, and leaves nothing', async () => {

@@ -16,6 +16,7 @@ interface Menu {
 interface Manifest {
   main: string;
   icon: string;
+  activationEvents: string[];
   contributes: {
     languages: { id: string; configuration: string; icon: { light: string; dark: string } }[];
     grammars: { path: string }[];
@@ -26,7 +27,7 @@ interface Manifest {
     menus: Record<string, Menu[]>;
     views: Record<string, { id: string; icon: string }[]>;
     viewsWelcome: { view: string; contents: string; when?: string }[];
-    walkthroughs: { id: string; steps: { media: { svg: string } }[] }[];
+    walkthroughs: { id: string; steps: { media: { svg: string }; completionEvents: string[] }[] }[];
   };
 }
 
@@ -119,6 +120,9 @@ it('context keys of when clauses are the ones that are set', () => {
     ...Object.values(contributes.menus).flat(),
     ...contributes.viewsWelcome,
     ...contributes.commands.map(({ enablement }) => ({ when: enablement })),
+    ...contributes.walkthroughs.flatMap(({ steps }) =>
+      steps.map(({ completionEvents }) => ({ when: completionEvents.join('\n') })),
+    ),
   ].map(({ when }) => when ?? '');
   const views = Object.values(contributes.views)
     .flat()
@@ -167,6 +171,22 @@ it('views of the manifest are the ones that the code makes', () => {
       .map(({ id }) => id)
       .sort(),
   ).toEqual(made);
+});
+
+it('a step of a walkthrough is ticked by what is there, and not by a command that was opened', () => {
+  const events = contributes.walkthroughs.flatMap(({ steps }) =>
+    steps.flatMap(({ completionEvents }) => completionEvents),
+  );
+  expect(events).not.toEqual([]);
+  expect(events.filter(event => !event.startsWith('onContext:twinkle.'))).toEqual([]);
+});
+
+it('schemes of pages start the extension, which is asked for them after a reload', () => {
+  const schemes = all(/cheme = '(twinkle-\w+)'/g, `${code}\n${text('server/src/protocol.ts')}`);
+  expect(schemes).toEqual(['twinkle-forecast', 'twinkle-preview', 'twinkle-rule']);
+  expect(manifest.activationEvents).toEqual(
+    expect.arrayContaining(schemes.map(scheme => `onFileSystem:${scheme}`)),
+  );
 });
 
 it('placeholders of the manifest and keys of package.nls.json are the same', () => {

@@ -5,12 +5,17 @@ import { rangeOf } from '../document/tree/positions';
 import { diagnosticSource, type DiagnosticData } from '../protocol';
 import type { Translate } from '../text/text';
 import type { Analysis } from '../analysis/analysis';
-import { hrefOf } from './href';
+import { hrefOf, type HrefOf } from './href';
 import { severityNumbers } from '../analysis/settings/severity';
 
 /** All findings of a document. `related` says whether the client shows related information. */
-export function diagnostics(analysis: Analysis, translate: Translate, related: boolean): Diagnostic[] {
-  return analysis.findings.map(finding => toDiagnostic(analysis, finding, translate, related));
+export function diagnostics(
+  analysis: Analysis,
+  translate: Translate,
+  related: boolean,
+  href?: HrefOf,
+): Diagnostic[] {
+  return analysis.findings.map(finding => toDiagnostic(analysis, finding, translate, related, href));
 }
 
 /** One finding. Fixes are found again by its code and `data`, never by its message. */
@@ -19,13 +24,14 @@ export function toDiagnostic(
   finding: Finding,
   translate: Translate,
   related: boolean,
+  href: HrefOf = hrefOf,
 ): Diagnostic {
   const data: DiagnosticData = { stage: finding.stage, path: [...finding.path] };
   return {
     range: rangeOf(document, finding.span),
     severity: severityNumbers[finding.severity],
     code: finding.code,
-    codeDescription: { href: hrefOf(finding.code) },
+    codeDescription: { href: href(finding.code) },
     source: diagnosticSource,
     message: translate(finding.message),
     data,

@@ -14,6 +14,7 @@ import {
   newConfigChoicesRequest,
   newConfigRequest,
   placeRequest,
+  rulePageScheme,
   type CheckedFile,
   type ClusterView,
   type DeploymentView,
@@ -158,6 +159,7 @@ export class TwinkleLanguageClient implements Disposable {
         facts: this.#facts,
         codeLens: true,
         diagnostics: 'push',
+        rulePages: `${rulePageScheme}:`,
       }),
       synchronize: { fileEvents: this.#watcher },
       middleware: {

@@ -9,7 +9,7 @@ import { logged } from '../../core/text/logged';
 export class OutputLog implements Disposable {
   readonly #own = vscode.window.createOutputChannel('Twinkle', { log: true });
   // Colored by VS Code's grammar for logs, which knows Ray's and Python's level words.
-  readonly #server = vscode.window.createOutputChannel('Twinkle Server', 'log');
+  readonly #server = vscode.window.createOutputChannel('Twinkle Server Log', 'log');
   #hasServerLines = false;
 
   /** False where the channel would open blank. */

@@ -9,6 +9,7 @@ import { Disposables } from '../disposables';
 import { ForecastColors, forecastScheme as scheme } from './forecastColors';
 import { render } from '../messages/l10n';
 import type { WorkspaceFiles } from '../files/workspace';
+import { VirtualPages } from './virtualPages';
 
 /** Language of the pages: no line numbers, long lines wrapped, colors for the marks. */
 const languageId = 'twinkle-forecast';
@@ -29,26 +30,30 @@ export interface RunningNodes {
   readonly onDidChange: Event<unknown>;
 }
 
-export class ForecastPages implements Disposable, vscode.TextDocumentContentProvider {
+export class ForecastPages implements Disposable {
   readonly #ports: ForecastPorts;
   readonly #owned = new Disposables();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
+  readonly #pages = this.#owned.add(new VirtualPages(scheme, uri => this.#write(uri)));
+  readonly #shown = this.#owned.add(new vscode.EventEmitter<void>());
 
   /** Which nodes the pages of configurations were made with. */
-  readonly #shown = new Map<
+  readonly #madeWith = new Map<
     string,
     { readonly clusterUri: string | undefined; readonly living: string | undefined }
   >();
 
-  readonly onDidChange = this.#changed.event;
+  /** A page with a forecast was shown. */
+  readonly onDidShow = this.#shown.event;
 
   constructor(ports: ForecastPorts) {
     this.#ports = ports;
     const again = () => {
       for (const { uri } of vscode.workspace.textDocuments)
-        if (uri.scheme === scheme) this.#changed.fire(uri);
+        if (uri.scheme === scheme) this.#pages.changed(uri);
     };
-    this.#owned.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    const colored = (document: vscode.TextDocument) => void this.#color(document);
+    this.#owned.add(vscode.workspace.onDidOpenTextDocument(colored));
+    vscode.workspace.textDocuments.forEach(colored);
     // New text of either file and new facts all end in new findings; of files that are not open, the disk tells.
     this.#owned.add(vscode.languages.onDidChangeDiagnostics(again));
     for (const files of ports.files) this.#owned.add(files.onDidChange(again));
@@ -65,25 +70,9 @@ export class ForecastPages implements Disposable, vscode.TextDocumentContentProv
   async show(config: vscode.Uri): Promise<void> {
     const name = vscode.l10n.t('{0} (forecast)', baseName(config));
     const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: config.toString() });
-    this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    const page = await vscode.languages.setTextDocumentLanguage(document, languageId);
-    await vscode.window.showTextDocument(page, { preview: true, viewColumn: vscode.ViewColumn.Beside });
-  }
-
-  async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {
-    const config = vscode.Uri.parse(query, true);
-    try {
-      const view = await this.#ports.ask(config);
-      if (view === null)
-        return vscode.l10n.t('{0} is not a server configuration that can be read.', relative(config));
-      const living = this.#living(view.clusterUri);
-      this.#shown.set(config.toString(), { clusterUri: view.clusterUri, living: JSON.stringify(living) });
-      return pageOf(view, config, living);
-    } catch (error) {
-      this.#ports.onError(error);
-      return error instanceof UserError ? render(error.what) : String(error);
-    }
+    this.#pages.changed(uri);
+    const document = await this.#color(await vscode.workspace.openTextDocument(uri));
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
   }
 
   dispose(): void {
@@ -98,9 +87,32 @@ export class ForecastPages implements Disposable, vscode.TextDocumentContentProv
   /** Each poll of a cluster comes here; only a page whose nodes are others now is made again. */
   #runningChanged(): void {
     for (const { uri } of vscode.workspace.textDocuments) {
-      const shown = uri.scheme === scheme ? this.#shown.get(uri.query) : undefined;
-      if (shown === undefined || JSON.stringify(this.#living(shown.clusterUri)) === shown.living) continue;
-      this.#changed.fire(uri);
+      const made = uri.scheme === scheme ? this.#madeWith.get(uri.query) : undefined;
+      if (made === undefined || JSON.stringify(this.#living(made.clusterUri)) === made.living) continue;
+      this.#pages.changed(uri);
+    }
+  }
+
+  /** Its language, which VS Code would look for in its name. */
+  async #color(document: vscode.TextDocument): Promise<vscode.TextDocument> {
+    return document.uri.scheme === scheme && document.languageId !== languageId
+      ? vscode.languages.setTextDocumentLanguage(document, languageId)
+      : document;
+  }
+
+  async #write({ query }: vscode.Uri): Promise<string> {
+    const config = vscode.Uri.parse(query, true);
+    try {
+      const view = await this.#ports.ask(config);
+      if (view === null)
+        return vscode.l10n.t('{0} is not a server configuration that can be read.', relative(config));
+      const living = this.#living(view.clusterUri);
+      this.#madeWith.set(config.toString(), { clusterUri: view.clusterUri, living: JSON.stringify(living) });
+      this.#shown.fire();
+      return pageOf(view, config, living);
+    } catch (error) {
+      this.#ports.onError(error);
+      return error instanceof UserError ? render(error.what) : String(error);
     }
   }
 }

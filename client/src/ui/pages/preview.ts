@@ -1,21 +1,22 @@
-/** Read-only documents: the commands of a plan as a shell script, and the details of a row. */
+/** Read-only pages with texts that were made once, such as the commands of a plan as a shell script or the details of a row. */
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
+import { Disposables } from '../disposables';
+import { VirtualPages } from './virtualPages';
 
 const scheme = 'twinkle-preview';
+const key = 'previews';
 
-export class Preview implements Disposable, vscode.TextDocumentContentProvider {
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #content = new Map<string, string>();
-  readonly #registration = vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-    vscode.workspace.onDidCloseTextDocument(document => this.#content.delete(document.uri.toString())),
+export class Preview implements Disposable {
+  readonly #store: vscode.Memento;
+  readonly #owned = new Disposables();
+  readonly #pages = this.#owned.add(
+    new VirtualPages(scheme, uri => Promise.resolve(this.#texts()[uri.toString()] ?? '')),
   );
 
-  readonly onDidChange = this.#changed.event;
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#content.get(uri.toString()) ?? '';
+  /** @param store keeps what is shown, for the window that opens its pages again after a reload */
+  constructor(store: vscode.Memento) {
+    this.#store = store;
   }
 
   /**
@@ -25,15 +26,28 @@ export class Preview implements Disposable, vscode.TextDocumentContentProvider {
    */
   async show(name: string, content: string, where: 'beside' | 'here' = 'beside'): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${name}` });
-    this.#content.set(uri.toString(), content);
-    this.#changed.fire(uri);
+    await this.#keep(uri, content);
+    this.#pages.changed(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     const viewColumn = where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     await vscode.window.showTextDocument(document, { preview: true, viewColumn });
   }
 
   dispose(): void {
-    this.#registration.dispose();
-    this.#changed.dispose();
+    this.#owned.dispose();
+  }
+
+  #texts(): Readonly<Record<string, string>> {
+    return this.#store.get<Record<string, string>>(key, {});
+  }
+
+  /** Drops the texts of pages that are closed. */
+  async #keep(uri: vscode.Uri, text: string): Promise<void> {
+    const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+    const open = new Set(
+      tabs.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.toString() : '')),
+    );
+    const kept = Object.entries(this.#texts()).filter(([page]) => open.has(page));
+    await this.#store.update(key, { ...Object.fromEntries(kept), [uri.toString()]: text });
   }
 }

@@ -8,13 +8,17 @@ export interface ContextKeys {
   /** The workspace was searched once, so that an absent cluster file is really absent. */
   readonly ready: boolean;
   readonly hasClusterFile: boolean;
-  readonly hasConfigFile: boolean;
   readonly clusterState: ClusterState | undefined;
   readonly launchState: LaunchState | undefined;
   /** A server log was followed in this window. */
   readonly hasLog: boolean;
   /** Applications run on whose launcher has ended. */
   readonly hasLeft: boolean;
+  /** An interpreter is named by the setting or by the cluster file. */
+  readonly hasInterpreter: boolean;
+  readonly hasConfigFile: boolean;
+  /** A forecast was shown in this window. */
+  readonly forecastShown: boolean;
   /** Schemes of the documents that the language server knows. */
   readonly servedSchemes: readonly string[];
 }

@@ -15,6 +15,7 @@ import { text, type Translate } from '../../text/text';
 import type { Analysis } from '../../analysis/analysis';
 import { certainEdits } from './certainEdits';
 import { toDiagnostic } from '../diagnostics';
+import type { HrefOf } from '../href';
 import { fixAll } from './fixAll';
 import { ignoring } from './ignoring';
 import { refactorings } from '../refactorings/refactorings';
@@ -32,6 +33,8 @@ export interface CodeActionOptions {
   readonly translate: Translate;
   /** Version of the document, for clients that take edits by version; absent: edits by URI alone. */
   readonly version?: number;
+  /** Pages of the codes, as the diagnostics have them. */
+  readonly href?: HrefOf;
 }
 
 /** Actions for a range, or for the diagnostics that the client names. */
@@ -109,7 +112,7 @@ function quickFix(analysis: Analysis, finding: Finding, fix: Fix, options: CodeA
   return {
     title: options.translate(fix.title),
     kind: CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(analysis, finding, options.translate, false)],
+    diagnostics: [toDiagnostic(analysis, finding, options.translate, false, options.href)],
     isPreferred: fix.preferred,
     edit: workspaceEdit(analysis, fix.edits, options),
   };
@@ -136,7 +139,7 @@ function ignore(analysis: Analysis, finding: Finding, options: CodeActionOptions
     {
       title: options.translate(text('Ignore `{0}` here', finding.code)),
       kind: CodeActionKind.QuickFix,
-      diagnostics: [toDiagnostic(analysis, finding, options.translate, false)],
+      diagnostics: [toDiagnostic(analysis, finding, options.translate, false, options.href)],
       edit: workspaceEdit(analysis, [edit], options),
     },
   ];

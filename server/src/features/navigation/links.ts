@@ -6,13 +6,13 @@ import { positionAt, rangeOf } from '../../document/tree/positions';
 import { nodeAtOffset } from '../../document/tree/locate';
 import type { Analysis, ConfigAnalysis } from '../../analysis/analysis';
 import { codes } from '../../analysis/settings/codes';
-import { hrefOf } from '../href';
+import { hrefOf, type HrefOf } from '../href';
 import { suppressionsIn } from '../../analysis/settings/suppressions';
 import { targetOf } from './definition';
 
-export function documentLinks(analysis: Analysis): DocumentLink[] {
-  if (analysis.kind !== 'config') return rulePages(analysis);
-  const links = [...modelPages(analysis), ...interpolations(analysis), ...rulePages(analysis)];
+export function documentLinks(analysis: Analysis, href: HrefOf = hrefOf): DocumentLink[] {
+  if (analysis.kind !== 'config') return rulePages(analysis, href);
+  const links = [...modelPages(analysis), ...interpolations(analysis), ...rulePages(analysis, href)];
   return onePerPlace(links, ({ range }) => range);
 }
 
@@ -55,8 +55,8 @@ function interpolations({ uri, document }: ConfigAnalysis): DocumentLink[] {
 }
 
 /** In comments that silence a finding, its code leads to its page. */
-function rulePages({ document }: Analysis): DocumentLink[] {
+function rulePages({ document }: Analysis, href: HrefOf): DocumentLink[] {
   return suppressionsIn(document)
     .filter(({ code }) => codes.includes(code))
-    .map(({ code, span }) => ({ range: rangeOf(document, span), target: hrefOf(code) }));
+    .map(({ code, span }) => ({ range: rangeOf(document, span), target: href(code) }));
 }

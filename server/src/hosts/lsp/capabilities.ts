@@ -6,6 +6,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { fixAllKind, refactorKinds } from '../../features/codeActions/codeActions';
+import { hrefBelow, type HrefOf } from '../../features/href';
 import type { InitializationOptions } from '../../protocol';
 
 const always = (): ServerCapabilities => ({
@@ -72,6 +73,8 @@ export interface Client {
   readonly codeLens: boolean;
   /** Asks for code lenses again when the server asks for it. */
   readonly codeLensRefresh: boolean;
+  /** Pages of codes: its own, or those on the web. */
+  readonly href: HrefOf;
 }
 
 export function clientOf({ capabilities: { textDocument, workspace }, ...params }: InitializeParams): Client {
@@ -96,5 +99,6 @@ export function clientOf({ capabilities: { textDocument, workspace }, ...params 
     pullsDiagnostics: pulls,
     codeLens: options?.codeLens === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    href: hrefBelow(typeof options?.rulePages === 'string' ? options.rulePages : undefined),
   };
 }

@@ -109,6 +109,7 @@ export function serve(connection: Connection, host: Host): void {
   registerNavigation(connection, {
     answer,
     translate: () => translate,
+    href: () => client?.href,
     openFiles: async uri => {
       const uris = [uri, ...documents.all().map(document => document.uri)];
       const [own, ...others] = await session.analyses([...new Set(uris)]);

@@ -39,7 +39,7 @@ export interface DiagnosingHost {
 export function diagnosing(host: DiagnosingHost): Diagnosing {
   const { connection, documents, session, client, log } = host;
   const made = (analysis: Analysis): Diagnostic[] =>
-    diagnostics(analysis, host.translate(), client()?.relatedInformation ?? false);
+    diagnostics(analysis, host.translate(), client()?.relatedInformation ?? false, client()?.href);
 
   const push = async (uri: string): Promise<void> => {
     const asked = documents.get(uri);

@@ -7,19 +7,22 @@ import { documentLinks } from '../../../features/navigation/links';
 import { prepareRename, rename } from '../../../features/navigation/rename';
 import { RenameRefused } from '../../../features/navigation/renameRefused';
 import { selectionRange } from '../../../features/navigation/selection';
+import type { HrefOf } from '../../../features/href';
 import type { Translate } from '../../../text/text';
 import type { Answer } from './answering';
 
 export interface NavigationHost {
   readonly answer: Answer;
   readonly translate: () => Translate;
+  /** Pages of codes; before a client is known, those on the web. */
+  readonly href: () => HrefOf | undefined;
   /** The analysis of a file, then those of the other open configurations; empty where the file cannot be read. */
   readonly openFiles: (uri: string) => Promise<readonly Analysis[]>;
 }
 
 export function registerNavigation(
   connection: Connection,
-  { answer, translate, openFiles }: NavigationHost,
+  { answer, translate, href, openFiles }: NavigationHost,
 ): void {
   const refused = (error: unknown): never => {
     if (error instanceof RenameRefused)
@@ -58,6 +61,6 @@ export function registerNavigation(
     ),
   );
   connection.onDocumentLinks(({ textDocument }, token) =>
-    answer(textDocument.uri, token, null, documentLinks),
+    answer(textDocument.uri, token, null, analysis => documentLinks(analysis, href())),
   );
 }

@@ -36,9 +36,11 @@ export function registerTyping(
   connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
     answer(uri, token, null, analysis => {
       const version = client()?.documentChanges === true ? documents.get(uri)?.version : undefined;
+      const href = client()?.href;
       return codeActions(analysis, range, context, {
         translate: translate(),
         ...(version !== undefined && { version }),
+        ...(href !== undefined && { href }),
       });
     }),
   );
