@@ -26,6 +26,7 @@ import { harmlessAnswers } from './ui/language/harmlessAnswers';
 import { initialFacts } from './ui/language/initialFacts';
 import { browserClients } from './ui/language/clients';
 import { startWithDocuments } from './ui/language/servedClient';
+import { suggestCommand } from './ui/language/suggestCommand';
 import { onDidChangeSetting } from './ui/settings/settings';
 import { showMessage } from './ui/messages/shown';
 import { findFiles, listFolder, readFile } from './ui/files/virtualFiles';
@@ -64,7 +65,11 @@ async function startedClient(context: vscode.ExtensionContext): Promise<Language
   const options: LanguageClientOptions = {
     documentSelector: servedDocuments(),
     diagnosticCollectionName: diagnosticSource,
-    initializationOptions: (): InitializationOptions => ({ facts: initialFacts(), diagnostics: 'push' }),
+    initializationOptions: (): InitializationOptions => ({
+      facts: initialFacts(),
+      diagnostics: 'push',
+      suggestCommand,
+    }),
     middleware: harmlessAnswers,
   };
   let worker: Worker | undefined;

@@ -43,6 +43,11 @@ export interface InitializationOptions {
    * made with vscode-languageclient 11 say so, and then ask when a file is opened, yet not after each change.
    */
   diagnostics?: 'push';
+  /**
+   * Name of a command of the client that shows completions, without arguments. The client is asked to run it after a
+   * key was taken whose values are known; without it, completions have no commands.
+   */
+  suggestCommand?: string;
 }
 
 /**

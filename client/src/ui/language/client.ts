@@ -25,6 +25,7 @@ import { harmlessAnswers, harmlessLenses } from './harmlessAnswers';
 import { trustedLenses } from '../trust/lenses';
 import type { OutputLog } from '../messages/outputLog';
 import { startWithDocuments } from './servedClient';
+import { suggestCommand } from './suggestCommand';
 
 export class TwinkleLanguageClient implements Disposable {
   readonly #module: string;
@@ -124,6 +125,7 @@ export class TwinkleLanguageClient implements Disposable {
         facts: this.#facts,
         codeLens: true,
         diagnostics: 'push',
+        suggestCommand,
       }),
       synchronize: { fileEvents: this.#watcher },
       middleware: {
