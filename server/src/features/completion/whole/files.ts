@@ -1,6 +1,8 @@
 /** Whole files, for a file that is empty but for comments. */
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import { deviceNames } from '../../../config/devices';
+import { lineAt } from '../../../document/tree/positions';
+import { lineText } from '../../../document/tree/textIn';
 import { markdownOf } from '../../../text/markdown';
 import { text } from '../../../text/text';
 import { itemOf, ordinal } from '../item';
@@ -39,12 +41,12 @@ interface WholeFile {
 function isEmptyFile({ analysis: { document }, context }: Place): boolean {
   const { kind, path, column, inFlow = false, quote, span } = context;
   if (kind !== 'key' || path.length > 0 || column > 0 || inFlow || quote !== undefined) return false;
-  const { root, problems } = document;
-  if (problems.length > 0) return false;
-  return (
-    root === undefined ||
-    (root.kind === 'scalar' && root.span.start >= span.start && root.span.end <= span.end)
-  );
+  const own = lineAt(document, span.start);
+  return document.lineStarts.every((start, line) => {
+    const text = lineText(document, line);
+    const rest = line === own ? text.slice(0, span.start - start) + text.slice(span.end - start) : text;
+    return /^(?:\ufeff|---)?\s*(?:#.*)?$/.test(rest);
+  });
 }
 
 /** That which fits the nodes comes first; where they are unknown, that for GPUs. */
