@@ -1,7 +1,7 @@
 /** Typing in both of our files, with keys: where Enter puts the caret, and what is offered. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './harness/wait';
 import { enterCases, whereEnterPuts } from './support/enter';
 import { openDemo, type Fixture } from './support/fixture';
@@ -46,7 +46,7 @@ async function saved(name: string, expected: string): Promise<void> {
   }
 }
 
-/** Types lines with Enter between them; no list of completions takes the Enter. */
+/** Types lines with Enter between them, as fast as the keyboard goes: no list of completions may take an Enter. */
 async function typeLines(...lines: string[]): Promise<void> {
   const { keyboard } = open.editor.page;
   for (const [index, line] of lines.entries()) {
@@ -55,7 +55,6 @@ async function typeLines(...lines: string[]): Promise<void> {
     const back = /^<*/.exec(line)?.[0].length ?? 0;
     for (let level = 0; level < back; level += 1) await keyboard.press('Shift+Tab');
     await keyboard.type(line.slice(back));
-    await keyboard.press('Escape');
   }
 }
 
@@ -66,6 +65,10 @@ describe('Enter', () => {
     await whereEnterPuts(editor, enterCases);
     await saved('server_config.enter.yaml', enterCases.map(({ after }) => after).join('\n'));
   });
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await open.editor.screenshot('typing-failed');
 });
 
 describe('a configuration', () => {
