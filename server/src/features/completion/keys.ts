@@ -17,6 +17,7 @@ import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
+import { hardwareOf } from './likely/hardware';
 import { runsOn } from './runsOn';
 import type { Place } from './place';
 import { literal } from './snippet';
@@ -144,6 +145,7 @@ function blockSnippet(place: Place, field: FieldInfo): string | undefined {
   const { column, hasColon, inFlow = false, needsBlank, path } = context;
   if (hasColon || inFlow) return undefined;
   const indent = ' '.repeat(column + (needsBlank ? 1 : 0));
-  const block = blockOf(field, fieldContext(analysis, path, offset), indent);
+  const hardware = (analysis.kind === 'config' ? hardwareOf(analysis.cluster) : undefined) ?? 'gpu';
+  const block = blockOf(field, { ...fieldContext(analysis, path, offset), hardware }, indent);
   return block && `${literal(written(place, field))}:${block}`;
 }

@@ -27,7 +27,7 @@ export interface Naming extends Sizes {
 export const usualModel = 'Qwen/Qwen3.5-4B';
 
 /** The usual value of `device_type`. */
-const deviceTypes = { gpu: 'cuda', npu: 'npu', none: 'CPU' } as const;
+export const deviceTypes = { gpu: 'cuda', npu: 'npu', none: 'CPU' } as const;
 
 const deploymentNames: Readonly<Record<ApplicationKind, string>> = {
   server: 'GatewayServer',
