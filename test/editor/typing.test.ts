@@ -46,7 +46,7 @@ async function saved(name: string, expected: string): Promise<void> {
   }
 }
 
-/** Types lines with Enter between them, as fast as the keyboard goes: no list of completions may take an Enter. */
+/** Types lines with Enter between them: no list of completions may take an Enter. */
 async function typeLines(...lines: string[]): Promise<void> {
   const { keyboard } = open.editor.page;
   for (const [index, line] of lines.entries()) {
@@ -54,7 +54,7 @@ async function typeLines(...lines: string[]): Promise<void> {
     // Takes the indentation of the line before back, by as many levels.
     const back = /^<*/.exec(line)?.[0].length ?? 0;
     for (let level = 0; level < back; level += 1) await keyboard.press('Shift+Tab');
-    await keyboard.type(line.slice(back));
+    await keyboard.type(line.slice(back), { delay: 30 });
   }
 }
 
