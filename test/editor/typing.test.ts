@@ -46,7 +46,10 @@ async function saved(name: string, expected: string): Promise<void> {
   }
 }
 
-/** Types lines with Enter between them: no list of completions may take an Enter. */
+/**
+ * Types lines with Enter between them, at the speed of quick fingers: no list of completions may take an Enter. The
+ * editor applies no rule of Enter while its colors are behind, which keys without any pause can bring about.
+ */
 async function typeLines(...lines: string[]): Promise<void> {
   const { keyboard } = open.editor.page;
   for (const [index, line] of lines.entries()) {
