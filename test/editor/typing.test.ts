@@ -111,7 +111,7 @@ describe('a configuration', () => {
     await askInVain(editor);
     await typeLines('2048', 'device_mesh:', 'dp_size: ');
     expect(await ask(editor)).toEqual(['1']);
-    await typeLines('2', '<<<- ');
+    await typeLines('2', '<<<<- ');
     const items = await ask(editor);
     await editor.screenshot('typing-applications');
     for (const kind of ['server', 'model', 'sampler', 'processor'])
