@@ -23,7 +23,7 @@ const expected = [
   /^server\/package\.json$/,
   /^server\/dist\/pages\.json$/,
   /^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
-  /^(syntaxes|snippets)\/[\w.-]+\.json$/,
+  /^syntaxes\/[\w.-]+\.json$/,
   /^images\/[\w.-]+\.(svg|png)$/,
   /^walkthrough\/[\w.-]+\.(md|svg|png)$/,
 ];

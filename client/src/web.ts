@@ -35,6 +35,7 @@ import { harmlessAnswers } from './ui/language/harmlessAnswers';
 import { initialFacts } from './ui/language/initialFacts';
 import { browserClients } from './ui/language/clients';
 import { startWithDocuments } from './ui/language/servedClient';
+import { suggestCommand } from './ui/language/suggestCommand';
 import { onDidChangeSetting } from './ui/settings/settings';
 import { isCancellation } from './ui/messages/errors';
 import { render } from './ui/messages/l10n';
@@ -82,6 +83,7 @@ async function startedClient(context: vscode.ExtensionContext): Promise<Language
       facts: initialFacts(),
       diagnostics: 'push',
       rulePages: `${rulePageScheme}:`,
+      suggestCommand,
     }),
     middleware: harmlessAnswers,
   };

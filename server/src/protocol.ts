@@ -51,6 +51,11 @@ export interface InitializationOptions {
    * there; absent: to the web.
    */
   rulePages?: string;
+  /**
+   * Name of a command of the client that shows completions, without arguments. The client is asked to run it after a
+   * key was taken whose values are known; without it, completions have no commands.
+   */
+  suggestCommand?: string;
 }
 
 /**

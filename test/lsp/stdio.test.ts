@@ -252,7 +252,7 @@ describe('requests', () => {
     expect(accepted(text, sampler)).toBe(text.replace(/samp$/, 'sampler_type: '));
     await client.change(uri, 2, { text: text.replace(/samp$/, 'sampler_type: ') });
     const values = await ask({ line, character: 20 });
-    expect(values.map(item => item.label)).toEqual(['mock', 'vllm', 'torch']);
+    expect(values.map(item => item.label)).toEqual(['vllm', 'mock', 'torch']);
   });
 
   it('hover with type, default, unit and meaning', async () => {
@@ -306,6 +306,25 @@ describe('requests', () => {
       { textDocument: { completion: { completionItem: { snippetSupport: true } } } },
     );
     expect((await ask())?.insertTextFormat).toBe(2);
+  });
+
+  it('have a command behind a key only for a client that named its own', async () => {
+    const text = 'proxy_loc';
+    const ask = async () => {
+      await client.open(uri, text);
+      const answer = await client.connection.sendRequest(CompletionRequest.type, {
+        textDocument: { uri },
+        position: { line: 0, character: text.length },
+      });
+      const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+      return items.find(({ label }) => label === 'proxy_location');
+    };
+    const plain = await ask();
+    expect(plain?.textEdit).toMatchObject({ newText: 'proxy_location: ' });
+    expect(plain?.command).toBeUndefined();
+    client.kill();
+    client = await LspClient.start({ initializationOptions: { suggestCommand: 'my.suggest' } });
+    expect((await ask())?.command?.command).toBe('my.suggest');
   });
 
   it('give fixes that fix', async () => {

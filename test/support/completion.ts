@@ -15,6 +15,7 @@ export interface Options {
   /** Text of the cluster file that belongs to the configuration. */
   readonly cluster?: string;
   readonly snippets?: boolean;
+  readonly suggestCommand?: string;
 }
 
 export function analyze(text: string, { isCluster = false, cluster }: Options = {}): Analysis {
@@ -30,6 +31,7 @@ export function at(marked: string, options: Options = {}): CompletionItem[] {
   const position = TextDocument.create('', '', 0, text).positionAt(offset);
   const items = completion(analyze(text, options), position, english, {
     snippets: options.snippets ?? false,
+    suggestCommand: options.suggestCommand,
   });
   return items.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
 }

@@ -20,7 +20,6 @@ interface Manifest {
   contributes: {
     languages: { id: string; configuration: string; icon: { light: string; dark: string } }[];
     grammars: { path: string }[];
-    snippets: { path: string }[];
     configuration: { properties: Record<string, unknown> };
     commands: { command: string; enablement?: string }[];
     submenus: { id: string }[];
@@ -198,7 +197,6 @@ it('files that the manifest names exist', () => {
     manifest.icon,
     ...contributes.languages.flatMap(({ configuration, icon }) => [configuration, icon.light, icon.dark]),
     ...contributes.grammars.map(({ path }) => path),
-    ...contributes.snippets.map(({ path }) => path),
     ...Object.values(contributes.views)
       .flat()
       .map(({ icon }) => icon),

@@ -27,7 +27,6 @@ const texts = [
   'package.nls.json',
   'schemas/**/*.json',
   'walkthrough/*',
-  'snippets/*',
 ];
 const documents = ['*.md', 'docs/**/*.md', 'server/*.md', 'examples/**/*.md', 'test/**/*.md'];
 const sources = ['{client,server,test,scripts}/**/*.{ts,mts,mjs,py}'];

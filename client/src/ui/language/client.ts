@@ -35,6 +35,7 @@ import { harmlessAnswers, harmlessLenses } from './harmlessAnswers';
 import { trustedLenses } from '../trust/lenses';
 import type { OutputLog } from '../messages/outputLog';
 import { startWithDocuments } from './servedClient';
+import { suggestCommand } from './suggestCommand';
 
 export class TwinkleLanguageClient implements Disposable {
   readonly #module: string;
@@ -160,6 +161,7 @@ export class TwinkleLanguageClient implements Disposable {
         codeLens: true,
         diagnostics: 'push',
         rulePages: `${rulePageScheme}:`,
+        suggestCommand,
       }),
       synchronize: { fileEvents: this.#watcher },
       middleware: {

@@ -6,7 +6,9 @@ import type { ApplicationKind } from '../../protocol';
 import type { FieldInfo } from '../../schema/table/fieldInfo';
 import { variantsOf, type FieldContext } from '../../schema/table/table';
 import { valueText } from '../fields/fieldText';
+import type { Hardware } from './likely/hardware';
 import { choice, placeholder } from './snippet';
+import { deviceTypes } from './whole/applicationText';
 
 /**
  * Keys that are written although they are not required, by the key of their block, in the order in which people write
@@ -54,8 +56,14 @@ const starts: Readonly<Record<string, string>> = {
   npus: '[0]',
 };
 
+/** What decides about the values of a block. */
+export interface BlockContext extends FieldContext {
+  /** What the nodes have; GPUs where it is unknown. */
+  readonly hardware: Hardware;
+}
+
 /** The snippet of a field's value with all that belongs below it, or undefined for a value of one line. */
-export function blockOf(field: FieldInfo, context: FieldContext, indent: string): string | undefined {
+export function blockOf(field: FieldInfo, context: BlockContext, indent: string): string | undefined {
   const counter = { next: 1 };
   const body = bodyOf(field, context, indent, counter);
   return body === undefined ? undefined : `${body}$0`;
@@ -67,7 +75,7 @@ interface Counter {
 
 function bodyOf(
   field: FieldInfo,
-  context: FieldContext,
+  context: BlockContext,
   indent: string,
   counter: Counter,
 ): string | undefined {
@@ -100,7 +108,7 @@ function chosen(field: FieldInfo, fields: readonly FieldInfo[], { kind }: FieldC
 
 function entries(
   fields: readonly FieldInfo[],
-  context: FieldContext,
+  context: BlockContext,
   indent: string,
   counter: Counter,
 ): string | undefined {
@@ -112,12 +120,13 @@ function entries(
   return lines.join('');
 }
 
-function startOf(field: FieldInfo, { kind }: FieldContext, counter: Counter): string {
+function startOf(field: FieldInfo, { kind, hardware }: BlockContext, counter: Counter): string {
   const { key, values, default: usual, examples, shape } = field;
-  const start = key === 'device_type' && kind === 'processor' ? 'CPU' : starts[key];
+  const start = key === 'device_type' ? deviceTypes[kind === 'processor' ? 'none' : hardware] : starts[key];
   if (start !== undefined) return placeholder(counter.next++, start);
   if (values.length > 0) {
-    const first = values.includes(String(usual)) ? [String(usual)] : [];
+    const likely = hardware === 'none' && values.includes('mock') ? 'mock' : String(usual);
+    const first = values.includes(likely) ? [likely] : [];
     const rest = values.filter(value => !first.includes(value) && value !== 'mock' && value !== 'torch');
     return choice(counter.next++, [...first, ...rest]);
   }

@@ -27,6 +27,17 @@ describe('a key with its block', () => {
     expect(args('sampler')).toContain('sampler_type: vllm');
   });
 
+  it('follows what the nodes have', () => {
+    const args = (nodes: string) =>
+      taken('applications:\n  - import_path: model\n    ar‸', 'args', {
+        ...snippets,
+        cluster: `nodes:\n  - name: head\n    ${nodes}\n`,
+      });
+    expect(args('gpus: []')).toMatch(/backend: mock\n[\s\S]*device_type: CPU/);
+    expect(args('npus: [0]')).toMatch(/backend: transformers\n[\s\S]*device_type: npu/);
+    expect(args('cpus: 8')).toMatch(/backend: transformers\n[\s\S]*device_type: cuda/);
+  });
+
   it('is there for clients that take snippets only', () => {
     const text = 'applications:\n  - import_path: model\n    args:\n      device_g‸';
     const [plain] = at(text).filter(({ label }) => label === 'device_group');

@@ -24,6 +24,8 @@ export interface Offer {
   readonly snippet?: string | undefined;
   /** What the client compares with what is typed, where it is not the label. */
   readonly filterText?: string;
+  /** True where values or keys are known for what comes next, which the client then shows at once. */
+  readonly opens?: boolean;
 }
 
 /** @param sortText by which clients order items */
@@ -47,6 +49,8 @@ export function itemOf(place: Place, offer: Offer, sortText: string): Completion
     ...(filterText !== undefined && { filterText }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     insertTextMode: InsertTextMode.asIs,
+    ...(offer.opens === true &&
+      place.suggestCommand !== undefined && { command: { title: label, command: place.suggestCommand } }),
     textEdit: {
       range: rangeOf(analysis.document, context.span),
       newText: (context.needsBlank ? ' ' : '') + text + gap,

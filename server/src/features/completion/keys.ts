@@ -17,9 +17,11 @@ import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
+import { hardwareOf } from './likely/hardware';
 import { runsOn } from './runsOn';
 import type { Place } from './place';
 import { literal } from './snippet';
+import { hasValues } from './values';
 
 /** Those that are required and missing first, those without effect last, each with the beginning of its value. */
 export function keyItems(place: Place): CompletionItem[] {
@@ -47,7 +49,7 @@ export function keyItems(place: Place): CompletionItem[] {
     const { distance, filterText } = how(field.key);
     const offer = {
       ...offerOf(place, field),
-      ...(isOwner && { newText: `${written(place, field)}:`, snippet: undefined }),
+      ...(isOwner && { newText: `${written(place, field)}:`, snippet: undefined, opens: false }),
       ...(filterText !== undefined && { filterText }),
     };
     return itemOf(place, offer, `${rank(field)}${distance}${ordinal(index)}`);
@@ -61,13 +63,29 @@ function offerOf(place: Place, field: FieldInfo): Offer {
     : snippets
       ? blockSnippet(place, field)
       : undefined;
+  const opens = block === undefined || runsOn(place) ? opensMore(place, field) : false;
   return {
     label: field.key,
+    opens,
     kind: CompletionItemKind.Property,
     detail: field.required ? translate(text('{0}, required', field.typeText)) : field.typeText,
     documentation: fieldMarkdown(field, translate),
     ...(block === undefined ? { newText: keyEdit(place, field) } : { snippet: block }),
   };
+}
+
+/** Whether something is known of what is typed behind the key. */
+function opensMore(place: Place, { key, shape: { types } }: FieldInfo): boolean {
+  const { analysis, context, offset, suggestCommand } = place;
+  // Only who can show it has to know.
+  if (suggestCommand === undefined || context.hasColon) return false;
+  const path = [...context.path, key];
+  const behind: Place = { ...place, context: { ...context, kind: 'value' } };
+  if (context.inFlow === true || !types.some(type => type === 'object' || type === 'array'))
+    return hasValues(behind, path);
+  if (types.includes('array'))
+    return hasValues(behind, path) || knownFields(analysis, [...path, 0], offset).length > 0;
+  return knownFields(analysis, path, offset).length > 0;
 }
 
 /** The key as it ends: the quote that it began with is closed. */
@@ -79,10 +97,10 @@ function isBlock({ types }: FieldInfo['shape']): boolean {
   return types.includes('object') || types.includes('array');
 }
 
-/** Required fields first, fields without effect last. */
-function rank({ required, noEffect }: FieldInfo): number {
+/** Required fields first, and those without which a file does nothing; fields without effect last. */
+function rank({ required, noEffect, pattern }: FieldInfo): number {
   if (noEffect) return 2;
-  return required ? 0 : 1;
+  return required || pattern === 'applications' ? 0 : 1;
 }
 
 /** What the mapping has already, but for the entry under the cursor. */
@@ -127,6 +145,7 @@ function blockSnippet(place: Place, field: FieldInfo): string | undefined {
   const { column, hasColon, inFlow = false, needsBlank, path } = context;
   if (hasColon || inFlow) return undefined;
   const indent = ' '.repeat(column + (needsBlank ? 1 : 0));
-  const block = blockOf(field, fieldContext(analysis, path, offset), indent);
+  const hardware = (analysis.kind === 'config' ? hardwareOf(analysis.cluster) : undefined) ?? 'gpu';
+  const block = blockOf(field, { ...fieldContext(analysis, path, offset), hardware }, indent);
   return block && `${literal(written(place, field))}:${block}`;
 }

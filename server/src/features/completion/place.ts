@@ -10,4 +10,6 @@ export interface Place {
   readonly translate: Translate;
   /** True where the client takes snippets, with places to fill in. */
   readonly snippets: boolean;
+  /** The client's command that shows completions, where it has one. */
+  readonly suggestCommand?: string | undefined;
 }

@@ -26,18 +26,19 @@ export function listItems(place: Place): CompletionItem[] {
   return isItem ? valuesAt(place, path.slice(0, -1)) : [];
 }
 
+/** Whether values would be offered behind a key at a path. */
+export function hasValues(place: Place, path: Path): boolean {
+  const field = knownField(place.analysis, path, place.offset);
+  return field !== undefined && offersAt(place, path, field, false).length > 0;
+}
+
 function valuesAt(place: Place, path: Path): CompletionItem[] {
   const { analysis, context, offset, translate } = place;
   const field = knownField(analysis, path, offset);
   if (field === undefined) return [];
   const isVariable = openMappingAt(path.slice(0, -1), analysis.kind === 'cluster') === 'environment';
-  const likely = likelyValues(place, path);
   const isItem = context.kind === 'item';
-  // Devices that another node has are no choice any more.
-  const areTaken =
-    analysis.kind === 'cluster' && (field.key === 'gpus' || field.key === 'npus') && likely.length > 0;
-  const known = areTaken ? [] : choices(field, isItem);
-  const offered = [...likely, ...known.filter(({ value }) => !likely.some(each => each.value === value))];
+  const offered = offersAt(place, path, field, isItem);
   const isWrapped = !isItem && takesListOnly(field);
   const { quote } = context;
   // A number in quotes would be a text, so it takes the place of the quotes.
@@ -82,6 +83,19 @@ function takesListOnly({ shape: { types } }: FieldInfo): boolean {
 function sourceOf(value: unknown, isVariable: boolean): string {
   if (typeof value !== 'string') return valueText(value);
   return isVariable ? valueText(value) : quoteIfNeeded(value);
+}
+
+/** What is likely, then what the schema knows. */
+function offersAt(place: Place, path: Path, field: FieldInfo, isItem: boolean): Choice[] {
+  // What is likely in one version may be unknown in another.
+  const likely = likelyValues(place, path).filter(
+    ({ value }) => field.values.length === 0 || field.values.includes(String(value)),
+  );
+  // Devices that another node has are no choice any more.
+  const isDevice = field.key === 'gpus' || field.key === 'npus';
+  const areTaken = place.analysis.kind === 'cluster' && isDevice && likely.length > 0;
+  const known = areTaken ? [] : choices(field, isItem);
+  return [...likely, ...known.filter(({ value }) => !likely.some(each => each.value === value))];
 }
 
 interface Choice {

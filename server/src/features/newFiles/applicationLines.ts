@@ -2,7 +2,7 @@
 import { atLeast } from '../../config/version';
 import { quoteIfNeeded } from '../../document/edits/edit';
 import type { ApplicationKind, NewConfigAnswers } from '../../protocol';
-import { deploymentLines } from '../completion/applicationText';
+import { deploymentLines } from '../completion/whole/applicationText';
 import type { ModelNames } from './modelNames';
 
 /** What all applications of a file share. */

@@ -69,7 +69,7 @@ function seenTexts(cards: readonly WireCard[] | undefined, nodes: readonly NodeP
     return [
       seen.length === 1
         ? text('This machine has one {0}.', name)
-        : text('This machine has {0} {1}s.', seen.length, name),
+        : text('This machine has {0} {1}{0||s}.', seen.length, name),
       ...(idle.length > 0 ? [text('No node below has {0} {1}.', name, idle.join(', '))] : []),
     ];
   });

@@ -79,7 +79,11 @@ function trainingOf({ backend, training, device }: Plan): Text[] {
   if (backend === 'mock') return [text('Training, answered by a mock in one process on a CPU.')];
   if (training === 1) return [text('Training on one {0} of one Ray node.', deviceNames[device])];
   return [
-    text('Training on {0} {1}s of one Ray node. Each holds the whole model.', training, deviceNames[device]),
+    text(
+      'Training on {0} {1}{0||s} of one Ray node. Each holds the whole model.',
+      training,
+      deviceNames[device],
+    ),
     text('A request needs at least {0} samples, one for each card.', training),
     backend === 'megatron'
       ? text('To split a model that is too large for one card, use `tp_size` in place of `dp_size`.')
@@ -92,7 +96,7 @@ function samplingOf({ backend, sampling, device }: Plan): Text[] {
   const own = text('It needs a Ray node of its own, or it would use the cards of the training.');
   if (sampling === 1) return [text('Sampling with vLLM on one {0}.', deviceNames[device]), own];
   return [
-    text('Sampling with vLLM, one engine that is split over {0} {1}s.', sampling, deviceNames[device]),
+    text('Sampling with vLLM, one engine that is split over {0} {1}{0||s}.', sampling, deviceNames[device]),
     own,
   ];
 }

@@ -94,7 +94,13 @@ function conflictsOf(wanted: readonly Wanted[], cards: readonly WireCard[]): Tex
     }
     const users = [...new Set(ours.map(({ application }) => application))].join(', ');
     return [
-      text('The configuration needs {0} {1}s ({2}), and this machine has {3}.', needed, name, users, there),
+      text(
+        'The configuration needs {0} {1}{0||s} ({2}), and this machine has {3}.',
+        needed,
+        name,
+        users,
+        there,
+      ),
       text('Start the cluster on a machine that has them, or let the configuration use fewer.'),
     ];
   });

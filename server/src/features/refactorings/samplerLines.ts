@@ -1,5 +1,5 @@
 /** The text of a sampler that goes with a model. */
-import { deploymentLines } from '../completion/applicationText';
+import { deploymentLines } from '../completion/whole/applicationText';
 
 export interface SamplerSizes {
   /** GPUs in all. */

@@ -64,6 +64,8 @@ export interface Client {
   readonly watchedFiles: boolean;
   /** Takes completions with places to fill in. */
   readonly snippets: boolean;
+  /** Its command that shows completions. */
+  readonly suggestCommand?: string;
   /**
    * Asks for diagnostics, also when the server says that they may have changed; then none are pushed. A client that cannot
    * be asked to would show old ones when the cluster file changes.
@@ -87,8 +89,10 @@ export function clientOf({ capabilities: { textDocument, workspace }, ...params 
     options?.diagnostics !== 'push' &&
     textDocument?.diagnostic !== undefined &&
     workspace?.diagnostics?.refreshSupport === true;
+  const suggestCommand: unknown = options?.suggestCommand;
   return {
     roots,
+    ...(typeof suggestCommand === 'string' && suggestCommand !== '' && { suggestCommand }),
     workspaceFolders: workspace?.workspaceFolders === true,
     relatedInformation:
       textDocument?.publishDiagnostics?.relatedInformation === true ||

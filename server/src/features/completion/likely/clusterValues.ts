@@ -45,7 +45,7 @@ export function clusterValues(file: ClusterFile, path: Path): readonly LikelyVal
 }
 
 /** The head is called so by custom; the others by what they are, counted on. */
-function freeName({ nodes }: ClusterFile, own: ClusterNode | undefined): LikelyValue[] {
+export function freeName({ nodes }: ClusterFile, own: ClusterNode | undefined): LikelyValue[] {
   const taken = new Set(nodes.filter(node => node !== own).map(({ name }) => name?.value));
   const isFirst = own === undefined ? nodes.length === 0 : own === nodes[0];
   const first = isFirst ? ['head'] : ['sampler', 'cpu'];
@@ -61,7 +61,7 @@ function hosts({ nodes }: ClusterFile, own: ClusterNode | undefined): LikelyValu
 }
 
 /** Ids on the same host that no node has, in their order, after the node's own. */
-function freeCards(
+export function freeCards(
   { nodes }: ClusterFile,
   own: ClusterNode | undefined,
   key: 'gpus' | 'npus',

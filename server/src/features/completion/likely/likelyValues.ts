@@ -3,6 +3,7 @@ import type { Application } from '../../../config/serverConfig';
 import type { Path } from '../../../document/tree/tree';
 import type { ConfigAnalysis } from '../../../analysis/analysis';
 import { fieldContext } from '../../fields/fieldContext';
+import { backendValues } from './backendValues';
 import { clusterValues, deviceIds } from './clusterValues';
 import type { LikelyValue } from './likelyValue';
 import { meshValues, nextRank } from './meshValues';
@@ -21,6 +22,7 @@ export function likelyValues(place: Place, path: Path): readonly LikelyValue[] {
     return nextRank(application, offset);
   return (
     nameValues(analysis.config, application, kind, key) ??
+    backendValues({ config: analysis.config, cluster: analysis.cluster, application, kind }, key) ??
     (application && meshValues(application, key, analysis.cluster)) ??
     deviceIds(analysis.cluster, key) ??
     []

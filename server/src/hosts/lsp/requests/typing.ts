@@ -24,7 +24,10 @@ export function registerTyping(
 ): void {
   connection.onCompletion(({ textDocument, position }, token) =>
     answer(textDocument.uri, token, null, analysis =>
-      completion(analysis, position, translate(), { snippets: client()?.snippets ?? false }),
+      completion(analysis, position, translate(), {
+        snippets: client()?.snippets ?? false,
+        suggestCommand: client()?.suggestCommand,
+      }),
     ),
   );
   connection.onHover(({ textDocument, position }, token) =>

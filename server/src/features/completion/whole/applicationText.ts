@@ -1,12 +1,13 @@
 /** The text of a whole application as a snippet: what a launch needs, in the order in which people write it. */
-import type { ApplicationKind, Device } from '../../protocol';
-import { choice, literal, placeholder } from './snippet';
+import type { ApplicationKind } from '../../../protocol';
+import type { Hardware } from '../likely/hardware';
+import { choice, literal, placeholder } from '../snippet';
 
 export interface Sizes {
   /** Devices, or processes of what runs on CPUs. */
   readonly count: number;
-  /** What it runs on, where it runs on no CPUs. */
-  readonly device: Device;
+  /** What models and samplers run on; without devices they are mocks. */
+  readonly hardware: Hardware;
   /** Number of the first place to fill in, above 1, so that two applications can stand in one snippet. */
   readonly firstPlace?: number;
 }
@@ -22,8 +23,11 @@ export interface Naming extends Sizes {
   readonly served: readonly string[];
 }
 
+/** Where no file names a model. */
+export const usualModel = 'Qwen/Qwen3.5-4B';
+
 /** The usual value of `device_type`. */
-const deviceTypes = { gpu: 'cuda', npu: 'npu' } as const;
+export const deviceTypes = { gpu: 'cuda', npu: 'npu', none: 'CPU' } as const;
 
 const deploymentNames: Readonly<Record<ApplicationKind, string>> = {
   server: 'GatewayServer',
@@ -62,8 +66,8 @@ interface Places {
 
 function argumentLines(kind: ApplicationKind, naming: Naming, { first, name, model }: Places): string[] {
   const count = placeholder(first + 1, String(Math.max(1, naming.count)));
-  const isCpu = kind === 'processor';
-  const deviceType = isCpu ? 'CPU' : deviceTypes[naming.device];
+  const deviceType = deviceTypes[kind === 'processor' ? 'none' : naming.hardware];
+  const isMock = naming.hardware === 'none';
   const group = [
     'device_group:',
     `  name: ${name}`,
@@ -80,25 +84,31 @@ function argumentLines(kind: ApplicationKind, naming: Naming, { first, name, mod
     }
     case 'model':
       return [
-        `backend: ${choice(first + 2, ['transformers', 'megatron'])}`,
+        `backend: ${isMock ? 'mock' : choice(first + 2, ['transformers', 'megatron'])}`,
         `model_id: ms://${model}`,
         `nproc_per_node: ${count}`,
         ...group,
       ];
     case 'sampler':
       return [
-        'sampler_type: vllm',
+        `sampler_type: ${isMock ? 'mock' : 'vllm'}`,
         `model_id: ms://${model}`,
         `nproc_per_node: ${count}`,
         ...group,
-        'engine_args:',
-        '  enable_lora: true',
-        `  max_model_len: ${placeholder(first + 2, '16000')}`,
-        `  gpu_memory_utilization: ${placeholder(first + 3, '0.7')}`,
+        ...(isMock ? [] : engineLines(first + 2)),
       ];
     case 'processor':
       return [`ncpu_proc_per_node: ${count}`, ...group];
   }
+}
+
+function engineLines(first: number): string[] {
+  return [
+    'engine_args:',
+    '  enable_lora: true',
+    `  max_model_len: ${placeholder(first, '16000')}`,
+    `  gpu_memory_utilization: ${placeholder(first + 1, '0.7')}`,
+  ];
 }
 
 /** The lines of `deployments` with which an application starts: one replica, which takes a tenth of a CPU. */
