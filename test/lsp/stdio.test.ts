@@ -9,7 +9,6 @@ import {
   CancellationTokenSource,
   CodeActionRequest,
   CompletionRequest,
-  DocumentLinkRequest,
   DocumentSymbolRequest,
   HoverRequest,
   InlayHintRequest,
@@ -193,27 +192,6 @@ describe('facts and language', () => {
     await client.connection.sendNotification(factsNotification, { twinkleVersion: '0.5.1' });
     const after = await client.connection.sendRequest<CheckedFile>(checkRequest, { uri });
     expect(after.twinkleVersion).toBe('0.5.1');
-  });
-
-  it('of findings, actions and comments lead to pages that the client shows, where it has some', async () => {
-    client.kill();
-    client = await LspClient.start({ initializationOptions: { rulePages: 'twinkle-rule:' } });
-    const text = `${config.replace('dp_size: 4', 'dp_size: 2')}# twinkle-ignore: mesh-ranks\n`;
-    await client.open(uri, text);
-    const { diagnostics } = await client.version(uri, 1);
-    const found = diagnostics.find(({ code }) => code === 'mesh-world-size');
-    expect(found?.codeDescription?.href).toBe('twinkle-rule:/mesh-world-size.md');
-    const actions = await client.connection.sendRequest(CodeActionRequest.type, {
-      textDocument: { uri },
-      range: found?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
-      context: { diagnostics: found === undefined ? [] : [found] },
-    });
-    const hrefs = (actions ?? []).flatMap(action =>
-      'diagnostics' in action ? (action.diagnostics ?? []).map(each => each.codeDescription?.href) : [],
-    );
-    expect(new Set(hrefs)).toEqual(new Set(['twinkle-rule:/mesh-world-size.md']));
-    const links = await client.connection.sendRequest(DocumentLinkRequest.type, { textDocument: { uri } });
-    expect(links?.map(({ target }) => target)).toContain('twinkle-rule:/mesh-ranks.md');
   });
 
   it('are Chinese where the editor is', async () => {
