@@ -181,3 +181,13 @@ describe('the cluster file', () => {
     expect(nodes(text)).toEqual(['head', 'gpus: [0]', 'cpu', 'gpus: []']);
   });
 });
+
+it.each([
+  ['a thousand', Array.from({ length: 1000 }, (_, index) => index), 1000],
+  ['cards that are reported twice', [0, 1, 0, 1], 2],
+])('writes a cluster file without a finding for %s', (_, indexes, count) => {
+  const made = finish(newCluster(undefined, cardsOf('gpu', indexes), english));
+  const cluster = analyzer.cluster({ uri: 'file:///w/twinkle_cluster.yaml', text: made.text }, {});
+  expect(found(cluster)).toEqual([]);
+  expect(made.text).toContain(`This machine has ${count} GPUs.`);
+});
