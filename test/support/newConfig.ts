@@ -6,10 +6,10 @@ const clients: readonly ClientKind[][] = [['twinkle', 'tinker'], ['twinkle'], ['
 const cards = [
   [1, 0],
   [1, 1],
-  [3, 1],
   [4, 4],
-  [6, 2],
   [16, 8],
+  [2, 4],
+  [3, 5],
 ] as const;
 /** What people type: ids with and without a hub, paths, and what YAML would read as something else. */
 const models = [
@@ -23,6 +23,10 @@ const models = [
   '1.5',
   'a: b #c',
   '{x}/{y}',
+  'C:\\models\\Qwen3 8B',
+  'null',
+  '1e5',
+  'a/..',
   '通义/千问',
 ];
 

@@ -1,5 +1,6 @@
 /** Which applications build a device mesh at all: models and samplers that are no mock, and each processor. */
 import type { Application, DeviceMesh } from '../config/serverConfig';
+import { mockField } from '../schema/checks/dormant';
 import { engineOf, meshKeys, type MeshSetup } from './meshSetup';
 import { rankCount } from './rankCount';
 
@@ -18,11 +19,23 @@ export const builderKeys = meshKeys;
  * Source: twinkle/server/deployment.py `init_twinkle_runtime` and twinkle/server/processor/app.py, twinkle-kit 0.5.1;
  * the same in 0.4.0. Before, all of them built one, and there was no mock.
  */
-export function meshBuilder({ kind, args }: Application): MeshBuilder | undefined {
+export function meshBuilder(application: Application): MeshBuilder | undefined {
+  const { kind, args } = application;
+  const builder = kind?.value === 'processor' ? 'processor' : args && engineOf(kind?.value, args);
+  return builder && builderAs(application, builder);
+}
+
+/** What each engine would build that can take the place of a mock; nothing for what is no mock. */
+export function laterBuilders(application: Application): MeshBuilder[] {
+  const mock = mockField(application);
+  if (mock === undefined) return [];
+  const engines = mock === 'backend' ? (['transformers', 'megatron'] as const) : (['vllm'] as const);
+  return engines.flatMap(engine => builderAs(application, engine) ?? []);
+}
+
+function builderAs({ args }: Application, builder: MeshBuilder['builder']): MeshBuilder | undefined {
   const deviceMesh = args?.deviceMesh;
   if (args === undefined || deviceMesh === undefined) return undefined;
-  const builder = kind?.value === 'processor' ? 'processor' : engineOf(kind?.value, args);
-  if (builder === undefined) return undefined;
   const group = args.deviceGroup;
   const ranks = group && rankCount(group);
   const perWorker = group?.gpusPerWorker === undefined ? 1 : group.gpusPerWorker.value;

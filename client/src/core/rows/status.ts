@@ -50,7 +50,7 @@ function serverPart(launch: LaunchView, snapshot: Snapshot | undefined): Text | 
       return text('Twinkle checking');
     case 'launching': {
       const running = launch.applications.filter(({ phase }) => phase === 'running').length;
-      return text('Twinkle {0}/{1} apps', running, launch.applications.length);
+      return apps(running, launch.applications.length);
     }
     case 'failed':
       return text('Twinkle failed');
@@ -61,7 +61,7 @@ function serverPart(launch: LaunchView, snapshot: Snapshot | undefined): Text | 
       if (snapshot === undefined || snapshot.applications.length === 0) {
         return launch.state === 'running' ? text('Twinkle') : undefined;
       }
-      return text('Twinkle {0}/{1} apps', runningCount(snapshot), snapshot.applications.length);
+      return apps(runningCount(snapshot), snapshot.applications.length);
     }
   }
 }
@@ -79,4 +79,8 @@ function toneOf(cluster: TreeInput['cluster'], launch: LaunchView, stale: boolea
   if (cluster === 'unreachable' || cluster === 'degraded' || stale) return 'warning';
   if (isBusy(cluster, launch)) return 'busy';
   return launch.state === 'running' ? 'good' : 'normal';
+}
+
+function apps(running: number, total: number): Text {
+  return counted(total, text('Twinkle {0}/1 app', running), text('Twinkle {0}/{1} apps', running, total));
 }

@@ -86,3 +86,17 @@ it('has the time only where it is stale, so that an open tooltip is not replaced
   const stale = shown('running', launchView('running'), { poll: { missed: 2, stale: true, snapshot } });
   expect(stale.tooltip[2]).toMatch(/^stale, as of /);
 });
+
+it('says one application and one node as one', () => {
+  const { nodes, applications, ...others } = recordedSnapshot();
+  const snapshot = { ...others, nodes: nodes.slice(0, 1), applications: applications.slice(0, 1) };
+  const poll = { missed: 0, stale: false, snapshot };
+  expect(shown('running', launchView('running'), { poll }).words).toEqual([
+    'Ray cluster: 1 node runs.',
+    'Twinkle server: 1 of 1 application runs.',
+  ]);
+  const launching = launchView('launching', { applications: [{ name: 'a', phase: 'placing' }] });
+  expect(shown('running', launching, { poll }).words[1]).toBe(
+    'The Twinkle server is launching: 0 of 1 application runs.',
+  );
+});

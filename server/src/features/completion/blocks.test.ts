@@ -94,6 +94,20 @@ describe('whole applications', () => {
     expect(labels('applications:\n  -‸')).toContain('model and sampler for 8 GPUs');
   });
 
+  it('are for both where there is a node for each', () => {
+    const pairs = (nodes: string) =>
+      labels('applications:\n  - ‸', { cluster: `nodes:\n${nodes}` }).filter(each => each.includes(' and '));
+    const one = '  - name: a\n    gpus: [0, 1]\n';
+    expect(pairs(`${one}  - name: b\n    gpus: []\n`)).toEqual([]);
+    expect(pairs(`${one}  - name: b\n    gpus: [2]\n`)).toEqual(['model and sampler for 3 GPUs']);
+  });
+
+  it('are not offered in another column than the item below', () => {
+    const items = (mark: string) => labels(`applications:\n  ${mark}\n- name: x\n  import_path: model\n`);
+    expect(items('m‸')).not.toContain('processor');
+    expect(labels('applications:\n  m‸\n\n# more\nray_namespace: x\n')).toContain('processor');
+  });
+
   it('take the name of a model that the gateway offers', () => {
     const text = 'applications:\n  - import_path: server\n    args:\n      supported_models: [Q/a]\n  - ‸';
     expect(taken(text, 'model')).toContain('route_prefix: /api/v1/model/Q/a\n');

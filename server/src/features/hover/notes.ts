@@ -71,7 +71,7 @@ function durations({ unit }: FieldInfo, value: TreeNode | undefined): Text[] {
   return words === undefined ? [] : [text('{0} {1} = {2}', value.value, unit ?? '', words)];
 }
 
-/** A variable of Twinkle’s own that is set where nobody reads it does nothing. */
+/** A variable of Twinkle's own that is set where nobody reads it does nothing. */
 function readers({ analysis, path, field }: HoverPlace, application: Application | undefined): Text[] {
   const kind = application?.kind?.value;
   const isVariable = openMappingAt(path.slice(0, -1), analysis.kind === 'cluster') === 'environment';

@@ -9,12 +9,13 @@ import type { NewCluster, WireCard } from '../../protocol';
 import { text, type Text, type Translate } from '../../text/text';
 import { nodesFor, type NodePlan } from './nodesFor';
 
-/** @param cards those of the machine; undefined where nobody could look */
+/** @param seen cards of the machine; undefined where nobody could look */
 export function* newCluster(
   analysis: ConfigAnalysis | undefined,
-  cards: readonly WireCard[] | undefined,
+  seen: readonly WireCard[] | undefined,
   translate: Translate,
 ): Steps<NewCluster> {
+  const cards = seen && distinct(seen);
   const needed = analysis === undefined ? undefined : nodesFor(analysis, cards);
   const nodes = needed?.nodes ?? nodesOfMachine(cards);
   const head = [
@@ -35,6 +36,11 @@ export function* newCluster(
   const cluster = readClusterFile(parseDocument(made.text));
   const cpus = yield* enoughCpus(analysis.config.applications, cluster, analysis.twinkleVersion);
   return cpus === undefined ? made : { ...made, text: make(cpus) };
+}
+
+/** A card that is reported twice, as one with several chips is, counts once. */
+function distinct(cards: readonly WireCard[]): WireCard[] {
+  return [...new Map(cards.map(card => [`${card.device} ${card.index}`, card])).values()];
 }
 
 /** One node with all cards that were seen. */

@@ -7,6 +7,7 @@ import { english } from '../../text/text';
 import { everyAnswer } from '../../../../test/support/newConfig';
 import { forecastOf } from '../views/forecastView';
 import { newCluster } from './newCluster';
+import { modelNames } from './modelNames';
 import { newConfig } from './newConfig';
 
 const analyzer = createAnalyzer(message => {
@@ -77,6 +78,35 @@ it('loads a model from the hub that is named, and serves it by its name', () => 
     'model_id: "/data/Qwen 8B"',
   ]);
   expect(lines('Qwen/Qwen3.5-4B')[2]).toBe('model_id: ms://Qwen/Qwen3.5-4B');
+});
+
+it.each([
+  ['https://modelscope.cn/models/Qwen/Qwen3-8B/summary', 'ms://Qwen/Qwen3-8B', 'Qwen/Qwen3-8B'],
+  ['https://www.modelscope.cn/models/Qwen/Qwen3-8B', 'ms://Qwen/Qwen3-8B', 'Qwen/Qwen3-8B'],
+  ['https://huggingface.co/Qwen/Qwen3-8B/tree/main', 'hf://Qwen/Qwen3-8B', 'Qwen/Qwen3-8B'],
+  ['https://hf.co/Qwen/Qwen3-8B?x=1', 'hf://Qwen/Qwen3-8B', 'Qwen/Qwen3-8B'],
+  ['HF://Qwen/Qwen3-8B', 'hf://Qwen/Qwen3-8B', 'Qwen/Qwen3-8B'],
+  ['C:\\models\\Qwen 8B\\', 'C:\\models\\Qwen 8B\\', 'Qwen-8B'],
+  ['d:/models/Qwen', 'd:/models/Qwen', 'Qwen'],
+  ['\\\\share\\models\\Qwen', '\\\\share\\models\\Qwen', 'Qwen'],
+  ['../models/..', '../models/..', 'models'],
+  ['a/../b', 'ms://a/../b', 'a/b'],
+  ['..', '..', 'model'],
+  ['模型', 'ms://模型', 'model'],
+])('takes %j as the model %s, served as %s', (chosen, id, served) => {
+  expect(modelNames(chosen)).toEqual({ id, served });
+});
+
+it('writes the larger of two applications first, so that the smaller one cannot take its node', () => {
+  const kinds = (training: number, sampling: number) =>
+    newConfig({ ...answers, training, sampling }, '0.5.1', english).match(/(?<=import_path: )\w+/g);
+  expect(kinds(2, 4)).toEqual(['server', 'sampler', 'model', 'processor']);
+  expect(kinds(4, 4)).toEqual(['server', 'model', 'sampler', 'processor']);
+});
+
+it('trains on one card where none is asked for', () => {
+  const none = newConfig({ ...answers, training: 0, sampling: 0 }, '0.5.1', english);
+  expect(none).toBe(newConfig({ ...answers, training: 1, sampling: 0 }, '0.5.1', english));
 });
 
 it('says how each chosen client connects, and has no application that was not chosen', () => {
@@ -150,4 +180,14 @@ describe('the cluster file', () => {
     const { text } = finish(newCluster(config, cardsOf('gpu', [0]), english));
     expect(nodes(text)).toEqual(['head', 'gpus: [0]', 'cpu', 'gpus: []']);
   });
+});
+
+it.each([
+  ['a thousand', Array.from({ length: 1000 }, (_, index) => index), 1000],
+  ['cards that are reported twice', [0, 1, 0, 1], 2],
+])('writes a cluster file without a finding for %s', (_, indexes, count) => {
+  const made = finish(newCluster(undefined, cardsOf('gpu', indexes), english));
+  const cluster = analyzer.cluster({ uri: 'file:///w/twinkle_cluster.yaml', text: made.text }, {});
+  expect(found(cluster)).toEqual([]);
+  expect(made.text).toContain(`This machine has ${count} GPUs.`);
 });

@@ -15,10 +15,13 @@ const url = `http://${host}:${port}`;
 /** @param version the release of twinkle-kit that the file is for */
 export function newConfig(answers: NewConfigAnswers, version: string, translate: Translate): string {
   const names = modelNames(answers.model);
-  const plan: Plan = { ...answers, version, names };
+  const [training, sampling] = [Math.max(1, Math.trunc(answers.training)), Math.trunc(answers.sampling)];
+  const plan: Plan = { ...answers, training, sampling, version, names };
   const comment = (...texts: Text[]) => texts.map(each => `# ${translate(each)}`);
   const application = (why: readonly Text[], lines: readonly string[]) =>
     ['', ...comment(...why), ...lines].map(line => (line === '' ? '' : `  ${line}`));
+  const models = application(trainingOf(plan), modelLines(plan));
+  const samplers = sampling > 0 ? application(samplingOf(plan), samplerLines(plan)) : [];
   const lines = [
     ...comment(...headOf(plan), ...clientsOf(plan)),
     // Up to 0.1 a server is of one client.
@@ -37,8 +40,8 @@ export function newConfig(answers: NewConfigAnswers, version: string, translate:
       [text('The gateway. Clients connect to it, and it calls the others by their prefixes.')],
       serverLines(plan),
     ).slice(1),
-    ...application(trainingOf(plan), modelLines(plan)),
-    ...(plan.sampling > 0 ? application(samplingOf(plan), samplerLines(plan)) : []),
+    // The smaller one could take the only node with room for the other.
+    ...(sampling > training ? [...samplers, ...models] : [...models, ...samplers]),
     ...(plan.processor && hasProcessors(plan)
       ? application(
           [text('Processes data for clients. It needs a Ray node with 4 CPUs for each process.')],

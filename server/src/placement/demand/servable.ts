@@ -10,15 +10,17 @@ export interface Ranked {
 
 /**
  * Values of `nproc_per_node` for which enough nodes have the devices, the best first: on the fewest nodes, and there the
- * least.
+ * least. None where the ranks are no whole number of workers, since then the replica fails on any node.
  *
  * @param capacities devices of each node
  */
 export function servable(ranked: Ranked, capacities: readonly number[]): number[] {
+  const { ranks, perWorker } = ranked;
+  if ((typeof ranks === 'number' ? ranks : ranks.length) % perWorker !== 0) return [];
   const most = Math.min(Math.max(0, ...capacities), mostCounted);
   return Array.from({ length: most }, (_, index) => index + 1)
     .flatMap(perNode => {
-      const nodes = nodesTouched(ranked.ranks, perNode) ?? Infinity;
+      const nodes = nodesTouched(ranks, perNode) ?? Infinity;
       const fits = nodes <= capacities.filter(count => count >= perNode).length;
       return fits && areTogether(ranked, perNode) ? [{ perNode, nodes }] : [];
     })

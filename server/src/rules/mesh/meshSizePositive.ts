@@ -10,7 +10,7 @@ import type { ParsedDocument } from '../../document/tree/tree';
 import type { Application } from '../../config/serverConfig';
 import { dormant, mockField } from '../../schema/checks/dormant';
 import { text } from '../../text/text';
-import { builderKeys, meshBuilder, type MeshBuilder } from '../../mesh/meshBuilder';
+import { builderKeys, laterBuilders, meshBuilder, type MeshBuilder } from '../../mesh/meshBuilder';
 import { removeOption } from '../fixes/meshFieldFixes';
 import { productOf, reshaped, writtenSizes, writtenWorldSize, type WrittenSize } from '../../mesh/meshSizes';
 import { numberFix } from '../fixes/numberFix';
@@ -26,31 +26,47 @@ export const meshSizePositive: ApplicationRule = {
   *checkApplication({ application, document }) {
     yield* ofMock(application);
     const built = meshBuilder(application);
-    const sizes = built && writtenSizes(built.deviceMesh);
-    const worldSize = built && writtenWorldSize(built.deviceMesh);
-    const bad = sizes?.find(({ size }) => size < 1);
-    if (built === undefined || sizes === undefined || worldSize === undefined || bad === undefined) return;
-    const found = verdict(built, sizes, worldSize, bad);
-    if (found === undefined) return;
+    const found = built && complaint(built);
+    if (built === undefined || found === undefined) return;
+    const { sizes, bad, verdict } = found;
     yield {
-      ...found,
+      ...verdict,
       ...placeOf(application, bad.field),
       fixes: () => fixes(document, application, built, sizes, bad),
     };
   },
 };
 
-/** Which failure a mock will have depends on what it is changed to. */
+/** Which failure a mock will have depends on what it is changed to; nothing is said where one of these would run. */
 function* ofMock(application: Application): Generator<RuleFinding> {
   const mock = mockField(application);
-  const deviceMesh = mock && application.args?.deviceMesh;
-  const bad = deviceMesh && writtenSizes(deviceMesh)?.find(({ size }) => size < 1);
-  if (mock === undefined || bad?.field === undefined) return;
-  const message = text('A mesh size must be at least 1, not {0}.', bad.size);
-  yield { ...dormant(message, mock), ...placeOf(application, bad.field) };
+  const found = laterBuilders(application).map(complaint);
+  const [first] = found;
+  if (mock === undefined || first?.bad.field === undefined || found.includes(undefined)) return;
+  const message = text('A mesh size must be at least 1, not {0}.', first.bad.size);
+  const isError = found.every(each => each?.verdict.severity !== 'warning');
+  yield {
+    ...dormant(message, mock, isError ? 'error' : 'warning'),
+    ...placeOf(application, first.bad.field),
+  };
 }
 
-function verdict(
+interface Complaint {
+  readonly sizes: readonly WrittenSize[];
+  readonly bad: WrittenSize;
+  readonly verdict: RuleVerdict;
+}
+
+function complaint(built: MeshBuilder): Complaint | undefined {
+  const sizes = writtenSizes(built.deviceMesh);
+  const worldSize = writtenWorldSize(built.deviceMesh);
+  const bad = sizes?.find(({ size }) => size < 1);
+  if (sizes === undefined || worldSize === undefined || bad === undefined) return undefined;
+  const verdict = verdictOf(built, sizes, worldSize, bad);
+  return verdict && { sizes, bad, verdict };
+}
+
+function verdictOf(
   { builder, workers }: MeshBuilder,
   sizes: readonly WrittenSize[],
   worldSize: number,

@@ -12,15 +12,30 @@ export function mockField({ kind, args }: Application): 'backend' | 'sampler_typ
   return kind?.value === 'sampler' && args?.samplerType?.value === 'mock' ? 'sampler_type' : undefined;
 }
 
-/** What a finding is to become where a mock hides the mistake: a warning that says when it matters. */
-export function dormant(message: Text, field: 'backend' | 'sampler_type') {
+/**
+ * What a finding is to become where a mock hides the mistake: a warning that says when it matters.
+ *
+ * @param later what it is when the mock is gone
+ */
+export function dormant(
+  message: Text,
+  field: 'backend' | 'sampler_type',
+  later: 'error' | 'warning' = 'error',
+) {
   return {
     stage: 'silent',
     severity: 'warning',
-    message: text(
-      '{0} With `{1}: mock` nothing reads this yet: it is an error as soon as `{1}` is changed.',
-      message,
-      field,
-    ),
+    message:
+      later === 'error'
+        ? text(
+            '{0} With `{1}: mock` nothing reads this yet: it is an error as soon as `{1}` is changed.',
+            message,
+            field,
+          )
+        : text(
+            '{0} With `{1}: mock` nothing reads this yet: it matters as soon as `{1}` is changed.',
+            message,
+            field,
+          ),
   } as const;
 }

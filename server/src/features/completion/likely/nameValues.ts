@@ -78,7 +78,7 @@ function routePrefixes(
       detail: index.supported.includes(name)
         ? text('in supported_models')
         : partners.has(name)
-          ? text('name of another application’s model')
+          ? text("name of another application's model")
           : text('model_id of the application'),
     }));
 }

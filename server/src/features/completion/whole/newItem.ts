@@ -1,7 +1,7 @@
 /** Where a whole item of a list can begin. */
 import { nodeAtPath } from '../../../document/tree/locate';
 import { columnOf } from '../../../document/tree/positions';
-import { ownsWhatFollows } from '../below';
+import { lineBelow, ownsWhatFollows } from '../below';
 import { isHeldBy } from '../enclosed';
 import type { Offer } from '../item';
 import type { Place } from '../place';
@@ -41,6 +41,9 @@ function newItem(place: Place, list: string): Dash | undefined {
     return { column: column + (needsBlank ? 1 : 0) - 2, isThere: true };
   }
   if (kind !== 'key' || path.length > 1 || column === 0 || ownsWhatFollows(place)) return undefined;
+  // While a word is typed above the list, the tree has none of its items.
+  const below = lineBelow(place);
+  if (below?.isItem === true && below.column !== column) return undefined;
   if (!isHeldBy(document, context, 'sequence')) return undefined;
   const node = nodeAtPath(document.root, path);
   const items = node?.kind === 'sequence' ? node.items : [];

@@ -16,5 +16,7 @@ export function pairSizes(hardware: Hardware, nodes: readonly DeviceNode[]): Pai
   if (first !== undefined && second !== undefined) {
     return [{ model: first.count, sampler: second.count, names: [first.name, second.name] }];
   }
+  // There is no node for the other one.
+  if (first !== undefined) return [];
   return [2, 4, 8].map(count => ({ model: count / 2, sampler: count / 2 }));
 }
