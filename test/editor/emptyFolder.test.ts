@@ -9,7 +9,7 @@ import { Hand } from './support/hand';
 import { addEnvironment, emptyMachine, machineEnv } from './support/machine';
 
 /** Milliseconds: Ray and Twinkle share two cores with the editor here. */
-const slow = 200_000;
+const slow = 120_000;
 const mostSteps = 12;
 
 let open: Fixture;
@@ -79,7 +79,7 @@ describe('from an empty folder to a running server', () => {
     const { editor } = open;
     const { page } = editor;
     await hand.click('Start and Launch', welcomeButton('Start and Launch'));
-    await page.locator('.quick-input-widget', { hasText: 'Which Python starts Ray?' }).waitFor();
+    await page.getByPlaceholder('Which Python starts Ray?').waitFor();
     await answer(python).waitFor();
     await editor.screenshot('first-5-interpreter');
     await hand.enter(answer(python));
