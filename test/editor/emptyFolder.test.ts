@@ -9,7 +9,7 @@ import { Hand } from './support/hand';
 import { addEnvironment, emptyMachine, machineEnv } from './support/machine';
 
 /** Milliseconds: Ray and Twinkle share two cores with the editor here. */
-const slow = 120_000;
+const slow = 240_000;
 const mostSteps = 12;
 
 let open: Fixture;
