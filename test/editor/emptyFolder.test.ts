@@ -106,7 +106,7 @@ describe('from an empty folder to a running server', () => {
   it('stops all of it', async () => {
     const { editor } = open;
     await editor.commandThatAsks('Twinkle: Stop Ray Cluster');
-    await editor.page.locator('.monaco-dialog-box').getByRole('button', { name: /^Stop/ }).first().click();
+    await editor.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Stop Both' }).click();
     await editor.statusBar('Ray stopped').waitFor({ timeout: slow });
     await editor.screenshot('first-9-stopped');
   });
