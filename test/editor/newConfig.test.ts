@@ -1,37 +1,16 @@
 /** From an empty folder to a configuration and its cluster file by the questions, with clicks and keys, in a real editor. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './harness/wait';
 import type { Demo } from './support/demo';
 import { openDemo, type Fixture } from './support/fixture';
+import { addCards, addModel, emptyMachine, machineEnv } from './support/machine';
 
-/** Empties the workspace, and puts a model and an nvidia-smi where they are looked for. */
-function prepare({ workspace, folder }: Demo): void {
-  for (const name of readdirSync(workspace)) rmSync(path.join(workspace, name), { recursive: true });
-  const model = path.join(folder, 'modelscope/models/Qwen/Qwen3___5-4B');
-  mkdirSync(model, { recursive: true });
-  writeFileSync(path.join(model, 'config.json'), '{"architectures": ["Qwen3_5ForConditionalGeneration"]}');
-  writeFileSync(path.join(model, 'model.safetensors'), Buffer.alloc(100_000));
-  mkdirSync(path.join(folder, 'bin'));
-  const tool = path.join(folder, 'bin/nvidia-smi');
-  // As on a machine without a driver, until there are cards.
-  writeFileSync(tool, `#!/bin/sh\nexec cat '${path.join(folder, 'cards')}'\n`);
-  chmodSync(tool, 0o755);
-  // The editor's extensions get the PATH of a login shell.
-  writeFileSync(path.join(folder, '.profile'), `PATH='${path.join(folder, 'bin')}':$PATH\n`);
+function prepare(demo: Demo): void {
+  emptyMachine(demo);
+  addModel(demo);
 }
-
-function addCards({ folder }: Demo, count: number): void {
-  const lines = Array.from({ length: count }, (_, index) => `${index}, NVIDIA A100-SXM4-80GB, 81920\n`);
-  writeFileSync(path.join(folder, 'cards'), lines.join(''));
-}
-
-const env = ({ folder }: Demo) => ({
-  PATH: `${path.join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
-  HOME: folder,
-  MODELSCOPE_CACHE: path.join(folder, 'modelscope'),
-});
 
 let open: Fixture;
 
@@ -63,7 +42,7 @@ async function noFinding(): Promise<void> {
 
 describe('in a folder that is trusted', () => {
   beforeAll(async () => {
-    open = await openDemo({ interpreter: false, prepare, env });
+    open = await openDemo({ interpreter: false, prepare, env: machineEnv });
   });
   afterAll(async () => {
     await open.dispose();
@@ -193,7 +172,7 @@ describe('in a folder that is trusted', () => {
 
 describe('in a folder that is not trusted', () => {
   beforeAll(async () => {
-    open = await openDemo({ prepare, env, workspaceTrust: true });
+    open = await openDemo({ prepare, env: machineEnv, workspaceTrust: true });
   });
   afterEach(async () => {
     await open.dispose();

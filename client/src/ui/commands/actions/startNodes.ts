@@ -8,6 +8,7 @@ import { clusterViewOf } from '../../language/clusterView';
 import { withProgress } from '../../messages/progress';
 import type { ClusterModel } from '../../model/clusterModel';
 import type { Services } from '../../services';
+import { needInterpreter } from './chooseInterpreter';
 
 /** How long another start of the same cluster is waited for (milliseconds). */
 const patienceMs = 600_000;
@@ -15,6 +16,7 @@ const patienceMs = 600_000;
 /** Starts the nodes and waits until Ray counts them all. The view is shown once the start was not refused. */
 export async function startNodes(services: Services, model: ClusterModel): Promise<void> {
   const view = await clusterViewOf(services, model.uri);
+  await needInterpreter(services, view);
   const progress = new Emitter<Progress>();
   const begun = model.session.onDidChange(({ state }) => {
     if (state !== 'starting') return;
