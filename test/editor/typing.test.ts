@@ -48,7 +48,8 @@ async function saved(name: string, expected: string): Promise<void> {
 
 /**
  * Types lines with Enter between them, at the speed of quick fingers: no list of completions may take an Enter. The
- * editor applies no rule of Enter while its colors are behind, which keys without any pause can bring about.
+ * editor applies no rule of Enter, of any language, while a line above has not been tokenized, which happens when it is
+ * idle. Keys without any pause leave it no time.
  */
 async function typeLines(...lines: string[]): Promise<void> {
   const { keyboard } = open.editor.page;
@@ -123,7 +124,7 @@ describe('a configuration', () => {
     // The list goes when nothing in it fits what is typed, and leaves Enter alone.
     await take(editor, 'dp', 'dp_size');
     expect(await shown(editor)).toEqual(['1']);
-    await typeLines('2', '<<<<- ');
+    await typeLines('2', '<<<- ');
     const items = await openList(editor);
     await editor.screenshot('typing-applications');
     await keyboard.press('Escape');
