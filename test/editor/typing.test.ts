@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './harness/wait';
 import { enterCases, whereEnterPuts } from './support/enter';
 import { openDemo, type Fixture } from './support/fixture';
-import { ask, askInVain, shown, take } from './support/suggestions';
+import { ask, askInVain, openList, shown, take } from './support/suggestions';
 
 /** What stands in the files before anything is typed. The cluster file of the workspace has GPUs. */
 const files = {
@@ -48,7 +48,8 @@ async function saved(name: string, expected: string): Promise<void> {
 
 /**
  * Types lines with Enter between them, at the speed of quick fingers: no list of completions may take an Enter. The
- * editor applies no rule of Enter while its colors are behind, which keys without any pause can bring about.
+ * editor applies no rule of Enter, of any language, while a line above has not been tokenized, which happens when it is
+ * idle. Keys without any pause leave it no time.
  */
 async function typeLines(...lines: string[]): Promise<void> {
   const { keyboard } = open.editor.page;
@@ -78,7 +79,7 @@ describe('a configuration', () => {
   it('begins with a whole file that has no finding', async () => {
     const { editor } = open;
     await openAtStart('server_config.empty.yaml');
-    const offered = await ask(editor);
+    const offered = await openList(editor);
     expect(offered.slice(0, 3)).toEqual(['whole file for GPUs', 'whole file without GPUs', 'applications']);
     await editor.screenshot('typing-empty');
     await editor.page.keyboard.press('Enter');
@@ -100,7 +101,17 @@ describe('a configuration', () => {
     await openAtStart('server_config.typed.yaml');
     await typeLines('http_options:', '');
     expect(await ask(editor)).toEqual(['host', 'port']);
-    await typeLines('port: 8001', '<applications:', '- name: trainer', 'import_path: model', 'args:', '');
+    // Enter behind a number leaves the number as it is, also one that begins like the default.
+    await take(editor, 'po', 'port');
+    await typeLines(
+      '80',
+      '<proxy_location: EveryNode',
+      'applications:',
+      '- name: trainer',
+      'import_path: model',
+      'args:',
+      '',
+    );
     // A key whose values are known shows them, with that first which fits the nodes.
     await take(editor, 'back', 'backend');
     expect(await shown(editor)).toEqual(['transformers', 'megatron', 'mock']);
@@ -109,18 +120,22 @@ describe('a configuration', () => {
     await keyboard.press('Enter');
     await typeLines('', 'max_length: ');
     await askInVain(editor);
-    await typeLines('2048', 'device_mesh:', 'dp_size: ');
-    expect(await ask(editor)).toEqual(['1']);
-    await typeLines('2', '<<<<- ');
-    const items = await ask(editor);
+    await typeLines('2048', 'device_mesh:', '');
+    // The list goes when nothing in it fits what is typed, and leaves Enter alone.
+    await take(editor, 'dp', 'dp_size');
+    expect(await shown(editor)).toEqual(['1']);
+    await typeLines('2', '<<<- ');
+    const items = await openList(editor);
     await editor.screenshot('typing-applications');
+    await keyboard.press('Escape');
     for (const kind of ['server', 'model', 'sampler', 'processor'])
       expect(items.filter(label => label === kind || label.startsWith(`app-${kind}`))).toEqual([kind]);
     await typeLines('name: gateway');
     await saved(
       'server_config.typed.yaml',
       `http_options:
-  port: 8001
+  port: 80
+proxy_location: EveryNode
 applications:
   - name: trainer
     import_path: model
@@ -144,7 +159,7 @@ describe('a cluster file', () => {
       'nodes',
     ]);
     await typeLines('nodes:', '- name: head', 'gpus: [0]', '<- ');
-    await ask(editor);
+    await openList(editor);
     await take(editor, 'node w', 'node with GPUs');
     await editor.page.keyboard.press('Escape');
     await saved(

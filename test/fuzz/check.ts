@@ -129,7 +129,10 @@ export function checkCompletion(analysis: Analysis, offset: number, snippets: bo
   const isSound = document.problems.length === 0;
   // The texts have most in common, so each is read with what the one before has left.
   let last: ParsedDocument | undefined;
-  for (const item of completion(analysis, position, english, { snippets })) {
+  for (const item of completion(analysis, position, english, {
+    snippets,
+    suggestCommand: 'client.suggest',
+  })) {
     const edits = editsOf(item, document);
     const what = `the completion '${item.label}' at ${position.line}:${position.character}`;
     const after = applied(document.text, edits, what);

@@ -20,11 +20,26 @@ export async function labels(editor: Editor): Promise<string[]> {
   return shown.toSorted((one, other) => one.index - other.index).map(({ label }) => label);
 }
 
-/** Asks for completions by the keyboard and returns their labels. */
-export async function ask(editor: Editor): Promise<string[]> {
+/** Asks for completions by the keyboard and returns their labels. The list stays open. */
+export async function openList(editor: Editor): Promise<string[]> {
   await editor.page.keyboard.press('Escape');
   await editor.page.keyboard.press('Control+Space');
   return shown(editor);
+}
+
+/**
+ * Labels of what is offered, by the keyboard. The list is closed again: one that was asked for stays open while nothing
+ * in it fits what is typed, and takes the next Enter.
+ */
+export async function ask(editor: Editor): Promise<string[]> {
+  const found = await openList(editor);
+  await close(editor);
+  return found;
+}
+
+async function close(editor: Editor): Promise<void> {
+  await editor.page.keyboard.press('Escape');
+  await editor.page.locator(widget).waitFor({ state: 'detached' });
 }
 
 /** Waits for completions that come by themselves. */

@@ -15,13 +15,13 @@ import { knownFields } from '../fields/knownFields';
 import { blockOf } from './block';
 import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';
+import { opensMore } from './opens';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
 import { hardwareOf } from './likely/hardware';
 import { runsOn } from './runsOn';
 import type { Place } from './place';
 import { literal } from './snippet';
-import { hasValues } from './values';
 
 /** Those that are required and missing first, those without effect last, each with the beginning of its value. */
 export function keyItems(place: Place): CompletionItem[] {
@@ -72,20 +72,6 @@ function offerOf(place: Place, field: FieldInfo): Offer {
     documentation: fieldMarkdown(field, translate),
     ...(block === undefined ? { newText: keyEdit(place, field) } : { snippet: block }),
   };
-}
-
-/** Whether something is known of what is typed behind the key. */
-function opensMore(place: Place, { key, shape: { types } }: FieldInfo): boolean {
-  const { analysis, context, offset, suggestCommand } = place;
-  // Only who can show it has to know.
-  if (suggestCommand === undefined || context.hasColon) return false;
-  const path = [...context.path, key];
-  const behind: Place = { ...place, context: { ...context, kind: 'value' } };
-  if (context.inFlow === true || !types.some(type => type === 'object' || type === 'array'))
-    return hasValues(behind, path);
-  if (types.includes('array'))
-    return hasValues(behind, path) || knownFields(analysis, [...path, 0], offset).length > 0;
-  return knownFields(analysis, path, offset).length > 0;
 }
 
 /** The key as it ends: the quote that it began with is closed. */

@@ -35,6 +35,19 @@ describe('a key whose values are known', () => {
     expect(commandOf('nodes:\n  - name: a\n    gp‸', 'gpus', { isCluster: true })).toBe(suggestCommand);
   });
 
+  it('shows numbers, if one that is typed in full stays as it is', () => {
+    const withRanks = (ranks: number) =>
+      `applications:\n  - import_path: model\n    args:\n      device_group:\n        ranks: ${ranks}\n` +
+      '      device_mesh:\n        dp_size: 1\n        fsdp_s‸';
+    expect(commandOf(withRanks(8), 'fsdp_size')).toBe(suggestCommand);
+    // 16, 8, 4, 2, 1.
+    expect(commandOf(withRanks(16), 'fsdp_size')).toBe(suggestCommand);
+    // 25, 5, 1: who types 2 has 25 chosen.
+    expect(commandOf(withRanks(25), 'fsdp_size')).toBeUndefined();
+    // 8000: who types 80 has it chosen.
+    expect(commandOf('http_options:\n  po‸', 'port')).toBeUndefined();
+  });
+
   it.each([
     ['of which none are known', `${args}max_len‸`, 'max_length'],
     ['that has a value', 'proxy_loc‸: HeadOnly', 'proxy_location'],

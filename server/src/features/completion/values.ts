@@ -26,10 +26,10 @@ export function listItems(place: Place): CompletionItem[] {
   return isItem ? valuesAt(place, path.slice(0, -1)) : [];
 }
 
-/** Whether values would be offered behind a key at a path. */
-export function hasValues(place: Place, path: Path): boolean {
+/** Values that would be offered behind a key at a path. */
+export function valuesBehind(place: Place, path: Path): readonly unknown[] {
   const field = knownField(place.analysis, path, place.offset);
-  return field !== undefined && offersAt(place, path, field, false).length > 0;
+  return field === undefined ? [] : offersAt(place, path, field, false).map(({ value }) => value);
 }
 
 function valuesAt(place: Place, path: Path): CompletionItem[] {

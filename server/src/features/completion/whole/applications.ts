@@ -4,7 +4,7 @@ import type { ConfigAnalysis } from '../../../analysis/analysis';
 import { deviceNames } from '../../../config/devices';
 import { modelIndex } from '../../../models/modelIndex';
 import type { ApplicationKind } from '../../../protocol';
-import { markdownOf } from '../../../text/markdown';
+import { joined, markdownOf } from '../../../text/markdown';
 import { text, type Text } from '../../../text/text';
 import { itemOf, ordinal } from '../item';
 import { deviceNodes } from '../likely/clusterValues';
@@ -14,7 +14,7 @@ import { application, usualModel, type Sizes } from './applicationText';
 import { asNewItem, type Whole } from './newItem';
 import { pairSizes } from './pairSizes';
 
-export const mockDetail = text('mock: answers without a model and needs no GPU');
+const mockDetail = text('mock: answers without a model and needs no GPU');
 
 /** Nothing where the item has keys already, or is no item of `applications`. */
 export function applicationItems(place: Place): CompletionItem[] {
@@ -42,10 +42,10 @@ function offers({ translate }: Place, { config, cluster }: ConfigAnalysis): Whol
     text('One or more whole applications. Tab moves from one value to the next.'),
     translate,
   );
-  const whole = (label: string, detail: Text, snippet: string): Whole => ({
+  const whole = (label: string, detail: string, snippet: string): Whole => ({
     label,
     kind: CompletionItemKind.Snippet,
-    detail: translate(detail),
+    detail,
     documentation,
     snippet,
   });
@@ -53,22 +53,32 @@ function offers({ translate }: Place, { config, cluster }: ConfigAnalysis): Whol
     application(kind, { ...base, ...sizes });
   const pairs = pairSizes(hardware, nodes).map(({ model: forModel, sampler, names }) => {
     const name = deviceNames[hardware === 'npu' ? 'npu' : 'gpu'];
-    return whole(
-      translate(text('model and sampler for {0} {1}{0||s}', forModel + sampler, name)),
+    const shares =
       names === undefined
         ? text('{0} {2}{0||s} to train, {1} to sample', forModel, sampler, name)
-        : text('node {0} to train, node {1} to sample', ...names),
-      `${one('model', { count: forModel })}\n${one('sampler', { count: sampler, firstPlace: 20 })}`,
-    );
+        : text('node {0} to train, node {1} to sample', ...names);
+    return {
+      ...whole(
+        translate(text('model and sampler for {0} {1}{0||s}', forModel + sampler, name)),
+        // The label is long, and the list cuts both where they do not fit in.
+        (names ?? [forModel, sampler]).join(' + '),
+        `${one('model', { count: forModel })}\n${one('sampler', { count: sampler, firstPlace: 20 })}`,
+      ),
+      documentation: joined([markdownOf(shares, translate), documentation], '\n\n'),
+    };
   });
   const most = Math.max(1, ...nodes.map(({ count }) => count));
   const details = detailsFor(hardware, most);
   const hasServer = config.applications.some(({ kind }) => kind?.value === 'server');
-  const server = whole('server', text('the gateway that clients connect to'), one('server', { count: 0 }));
+  const server = whole(
+    'server',
+    translate(text('the gateway that clients connect to')),
+    one('server', { count: 0 }),
+  );
   const others = [
-    whole('model', details.model, one('model', { count: most })),
-    whole('sampler', details.sampler, one('sampler', { count: most })),
-    whole('processor', text('data processing on CPUs'), one('processor', { count: 0 })),
+    whole('model', translate(details.model), one('model', { count: most })),
+    whole('sampler', translate(details.sampler), one('sampler', { count: most })),
+    whole('processor', translate(text('data processing on CPUs')), one('processor', { count: 0 })),
   ];
   return hasServer ? [...pairs, ...others, server] : [server, ...pairs, ...others];
 }

@@ -11,7 +11,6 @@ import type { Translate } from '../../../text/text';
 import { deviceNodes } from '../likely/clusterValues';
 import { hardwareOf } from '../likely/hardware';
 import type { Place } from '../place';
-import { mockDetail } from './applications';
 import { configText } from './configText';
 import { clusterText, nodeText } from './nodeText';
 
@@ -33,6 +32,7 @@ export function fileItems(place: Place): CompletionItem[] {
 
 interface WholeFile {
   readonly label: string;
+  /** Short: a list that is as wide as usual has no room for more, and cuts the label too. */
   readonly detail: string;
   readonly snippet: string;
 }
@@ -55,12 +55,12 @@ function configFiles(translate: Translate, cluster: ClusterFile | undefined): Wh
   const device = hardware === 'npu' ? 'npu' : 'gpu';
   const withDevices = {
     label: translate(text('whole file for {0}s', deviceNames[device])),
-    detail: translate(text('gateway, model, sampler and processor')),
+    detail: translate(text('one of each kind')),
     snippet: configText(device, deviceNodes(cluster, device)),
   };
   const mock = {
     label: translate(text('whole file without GPUs')),
-    detail: translate(mockDetail),
+    detail: translate(text('with the mock backend')),
     snippet: configText('none', []),
   };
   return hardware === 'none' ? [mock, withDevices] : [withDevices, mock];
@@ -71,7 +71,7 @@ function clusterFiles(translate: Translate): WholeFile[] {
   return [
     {
       label: translate(text('whole file for {0}s', deviceNames.gpu)),
-      detail: translate(text('two nodes with GPUs and one without, all on this machine')),
+      detail: translate(text('three local nodes')),
       snippet: clusterText([
         nodeText('gpu', { name: 'head', ids: [0, 1, 2, 3], firstPlace: 10 }),
         nodeText('gpu', { name: 'sampler', ids: [4, 5, 6, 7], firstPlace: 20 }),
@@ -80,7 +80,7 @@ function clusterFiles(translate: Translate): WholeFile[] {
     },
     {
       label: translate(text('whole file without GPUs')),
-      detail: translate(text('one node on this machine')),
+      detail: translate(text('one local node')),
       snippet: clusterText([cpu('head')]),
     },
   ];

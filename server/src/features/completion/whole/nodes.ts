@@ -35,7 +35,7 @@ export function nodeItems(place: Place): CompletionItem[] {
   });
   const cpu = whole(
     translate(text('node without GPUs')),
-    translate(text('a Ray node for processors and other work on CPUs')),
+    translate(text('a Ray node for work on CPUs')),
     nodeText('none', {
       name: file.nodes.some(node => node.name?.value === 'cpu') ? name : 'cpu',
       ids: [],

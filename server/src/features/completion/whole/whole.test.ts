@@ -56,6 +56,22 @@ describe('an empty file', () => {
   });
 });
 
+describe('the list', () => {
+  it.each([
+    ['‸', {}],
+    ['‸', { isCluster: true }],
+    ['nodes:\n  - ‸', { isCluster: true }],
+    ['applications:\n  - ‸', {}],
+    ['applications:\n  - ‸', { cluster: twoNodes }],
+  ])('has room for the label of a whole block and what is behind it: %j, %j', (marked, options) => {
+    const blocks = at(marked, options).filter(({ kind, label }) => kind === 15 && label.includes(' '));
+    expect(blocks).not.toEqual([]);
+    // A list as wide as usual has room for 46 characters. What is behind the label is smaller, after a gap of 3.
+    for (const { label, detail = '' } of blocks)
+      expect(label.length + 3 + detail.length * 0.85, `${label} | ${detail}`).toBeLessThan(46);
+  });
+});
+
 describe('whole applications', () => {
   const start = 'applications:\n  - ';
 
