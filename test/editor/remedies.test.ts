@@ -206,11 +206,37 @@ it('a check selects the problem where only the checked file has problems', async
 /** Opens the tooltip of our item in the status bar. */
 async function tooltip() {
   const { page } = open.editor;
-  await page.mouse.move(600, 300);
+  const hover = page.locator('.monaco-hover', { hasText: /Ray.cluster/ });
+  // One that is open closes first.
+  await page.mouse.move(150, 300);
+  await hover.waitFor({ state: 'detached' });
   await page.locator('[id="twinkle-tools.twinkle-server.twinkle.status"]').hover();
-  const hover = page.locator('.monaco-hover', { hasText: /Ray.cluster/ }).last();
   await hover.waitFor();
+  await drawn(hover);
   return hover;
+}
+
+/** What comes in slowly is there as a whole. The browser computes the opacity as a string. */
+async function drawn(place: Locator): Promise<void> {
+  await until('it to be drawn', 5_000, async () => {
+    return (await place.evaluate('element => getComputedStyle(element).opacity')) === '1';
+  });
+}
+
+/** A picture in each kind of theme, and in a narrow window. */
+async function inEachLook(name: string, show: () => Promise<void>): Promise<void> {
+  const { editor } = open;
+  for (const kind of ['Light Modern', 'High Contrast', 'Dark Modern']) {
+    await useTheme(open, `Default ${kind}`);
+    await show();
+    await editor.screenshot(`${name}-${kind.split(' ')[0]?.toLowerCase()}`);
+    await editor.page.keyboard.press('Escape');
+  }
+  await editor.page.setViewportSize({ width: 300, height: 600 });
+  await show();
+  await editor.screenshot(`${name}-300`);
+  await editor.page.keyboard.press('Escape');
+  await editor.page.setViewportSize({ width: 1280, height: 800 });
 }
 
 it('the status bar says in its tooltip what is so, and has what comes next', async () => {
@@ -231,32 +257,19 @@ it('the status bar says in its tooltip what is so, and has what comes next', asy
 
 it('of a running server it counts applications, and leads to log and dashboard', async () => {
   const { editor } = open;
-  const { page } = editor;
   await recorded.start(open, python);
   await editor.command('Twinkle: Refresh');
   await editor.statusBar('Twinkle 4/4 apps').waitFor({ timeout: slow });
   const label = await editor.statusBar('Twinkle 4/4 apps').locator('a').first().getAttribute('aria-label');
   expect(label).toBe('Twinkle: Ray cluster: 3 nodes run. Twinkle server: 4 of 4 applications run.');
-  const themes = ['Default Dark Modern', 'Default Light Modern', 'Default High Contrast'];
-  for (const [index, theme] of themes.entries()) {
-    if (index > 0) await useTheme(open, theme);
-    const hover = await tooltip();
-    expect(await hover.locator('a').allInnerTexts()).toEqual([
+  await inEachLook('status-running', async () => {
+    expect(await (await tooltip()).locator('a').allInnerTexts()).toEqual([
       'Show Server Log',
       'Open Ray Dashboard',
       'Open Cluster File',
     ]);
-    await editor.screenshot(`status-running-${index}`);
-  }
-  await useTheme(open, 'Default Dark Modern');
-  await page.setViewportSize({ width: 300, height: 600 });
-  await tooltip();
-  await editor.screenshot('status-running-300');
-  await page.setViewportSize({ width: 1280, height: 800 });
+  });
 });
-
-/** As the browser computes it, which is a string. */
-const opacityOf = (place: Locator) => place.evaluate('element => getComputedStyle(element).opacity');
 
 it('one stop icon asks which of the two is meant, where both run', async () => {
   const { editor } = open;
@@ -266,14 +279,14 @@ it('one stop icon asks which of the two is meant, where both run', async () => {
   await page.locator('.sidebar .pane-header, .sidebar .composite.title').first().hover();
   const title = page.locator('.sidebar .composite.title, .sidebar .pane-header').first();
   expect(await title.locator('.codicon-debug-stop, .codicon-stop-circle').count()).toBe(1);
-  await title.locator('[aria-label^="Stop"]').first().click();
   const menu = page.locator('.context-view .monaco-menu, .monaco-menu-container');
-  await menu.getByText('Stop Server').first().waitFor();
-  await menu.getByText('Stop Ray Cluster').first().waitFor();
-  // It comes in slowly.
-  await until('the menu to be drawn', 5_000, async () => (await opacityOf(menu.first())) === '1');
-  await editor.screenshot('stop-choice');
-  await page.keyboard.press('Escape');
+  await inEachLook('stop-choice', async () => {
+    await title.hover();
+    await title.locator('[aria-label^="Stop"]').first().click();
+    await menu.getByText('Stop Server').first().waitFor();
+    await menu.getByText('Stop Ray Cluster').first().waitFor();
+    await drawn(menu.first());
+  });
 });
 
 /** Moves in the tree by keys until the focus is on a row. */
