@@ -1,7 +1,6 @@
 /** Buttons of messages lead to what is wrong; lists, the status bar and the rows of the tree by keys: in a real editor. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { required } from './harness/codeServer';
 import { leftovers } from './harness/leftovers';
@@ -212,15 +211,7 @@ async function tooltip() {
   await hover.waitFor({ state: 'detached' });
   await page.locator('[id="twinkle-tools.twinkle-server.twinkle.status"]').hover();
   await hover.waitFor();
-  await drawn(hover);
   return hover;
-}
-
-/** What comes in slowly is there as a whole. The browser computes the opacity as a string. */
-async function drawn(place: Locator): Promise<void> {
-  await until('it to be drawn', 5_000, async () => {
-    return (await place.evaluate('element => getComputedStyle(element).opacity')) === '1';
-  });
 }
 
 /** A picture in each kind of theme, and in a narrow window. */
@@ -285,7 +276,6 @@ it('one stop icon asks which of the two is meant, where both run', async () => {
     await title.locator('[aria-label^="Stop"]').first().click();
     await menu.getByText('Stop Server').first().waitFor();
     await menu.getByText('Stop Ray Cluster').first().waitFor();
-    await drawn(menu.first());
   });
 });
 
