@@ -1,5 +1,5 @@
 /** What explains the product inside the editor: the walkthrough, the pages of rules and the page of the extension. */
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { reloadWindow } from './harness/reload';
 import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { openDemo, root, type Fixture } from './support/fixture';
+import { useTheme } from './support/theme';
 import { cutTitles, openWalkthrough, stepsDone } from './support/walkthrough';
 
 const themes = ['Default Light Modern', 'Default High Contrast', 'Default Dark Modern'];
@@ -80,7 +81,7 @@ it('its pictures look like the editor in each theme', async () => {
   const { editor } = open;
   const { page } = editor;
   for (const theme of themes) {
-    await useTheme(theme);
+    await useTheme(open, theme);
     for (const [step, words] of Object.entries(pictures)) {
       await page.locator(`.getting-started-step[data-step-id$="#${step}"]`).click();
       await frameWith(`svg:has-text("${words}")`);
@@ -101,7 +102,7 @@ it('the code of a finding opens its page in the editor', async () => {
   await editor.command('View: Hide Panel');
   await editor.command('View: Close Primary Side Bar');
   for (const theme of themes) {
-    await useTheme(theme);
+    await useTheme(open, theme);
     await editor.screenshot(`rule-page-${theme.split(' ')[1]}`);
   }
   await page.setViewportSize({ width: 300, height: 800 });
@@ -163,12 +164,4 @@ async function ticked(steps: string[]): Promise<void> {
   await until(`the steps ${steps.join(', ')}`, 30_000, async () => {
     return (await stepsDone(open.editor)).join() === steps.join();
   });
-}
-
-async function useTheme(name: string): Promise<void> {
-  const file = path.join(open.demo.folder, 'user-data/Machine/settings.json');
-  const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': name }));
-  const kind = name.includes('Contrast') ? 'hc-black' : name.includes('Light') ? 'vs' : 'vs-dark';
-  await open.editor.page.locator(`.monaco-workbench.${kind}`).waitFor();
 }

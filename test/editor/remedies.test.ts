@@ -1,35 +1,28 @@
 /** Buttons of messages lead to what is wrong; lists, the status bar and the rows of the tree by keys: in a real editor. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { keeperOf, nodeRecord, plantRecord, removeRecord } from '../support/keeper';
-import { processOf } from '../support/processTable';
 import { required } from './harness/codeServer';
 import { leftovers } from './harness/leftovers';
 import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
-import { openDemo, root, type Fixture } from './support/fixture';
+import { openDemo, type Fixture } from './support/fixture';
+import { RecordedServer } from './support/recordedServer';
+import { useTheme } from './support/theme';
 
 const python = required('TWINKLE_TEST_PYTHON', '`npm test -- --only editor` sets it');
 const slow = 30_000;
 
 let open: Fixture;
-let dashboard: Server;
-const processes: ChildProcess[] = [];
+/** Its dashboard holds a port of the cluster file first. */
+let recorded: RecordedServer;
 
 /** The cluster file as the demo has it, with other words in it. */
 let original = '';
 const clusterFile = () => path.join(open.demo.workspace, 'twinkle_cluster.yaml');
 
 beforeAll(async () => {
-  // It holds a port of the cluster file, and later takes the place of Ray's dashboard, with recorded answers.
-  dashboard = createServer((request, response) => {
-    response.end(answerTo(request.url ?? ''));
-  });
-  await new Promise<void>(resolve => dashboard.listen(0, '127.0.0.1', resolve));
+  recorded = await RecordedServer.open();
   open = await openDemo({
     interpreter: false,
     settings: { 'twinkle.python': '/none/bin/python', 'problems.sortOrder': 'severity' },
@@ -45,31 +38,13 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await open.dispose();
-  for (const each of processes) each.kill('SIGKILL');
-  dashboard.closeAllConnections();
-  dashboard.close();
+  recorded.dispose();
 });
 
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail')
     console.error(await stateInWords('remedies-failed', open.editor, open.server));
 });
-
-/** Answers of a real cluster of three nodes with four applications. */
-function answerTo(url: string): string {
-  const names: readonly (readonly [RegExp, string])[] = [
-    [/^\/api\/version/, 'version'],
-    [/^\/nodes/, 'nodes'],
-    [/^\/api\/v0\/nodes/, 'state-nodes'],
-    [/^\/api\/cluster_status/, 'cluster-status'],
-    [/^\/api\/serve\/applications/, 'serve'],
-  ];
-  const name = names.find(([pattern]) => pattern.test(url))?.[1];
-  if (name === undefined) return '{}';
-  return readFileSync(path.join(root, 'test/fixtures/ray-2.60', `${name}.json`), 'utf8');
-}
-
-const dashboardPort = () => (dashboard.address() as AddressInfo).port;
 
 /** Where the cursor is, as the status bar says it. */
 const cursorAt = (line: number) => open.editor.statusBar(new RegExp(`Ln ${line}, Col`));
@@ -139,7 +114,7 @@ it('a host that is not this machine, and a port that is taken: the button goes t
   await cursorAt(lineOf('twinkle_cluster.yaml', 'host: lab@far')).waitFor();
   await clear();
   const port = await refusal(
-    text => `${text}python: ${python}\n`.replace(/dashboard_port: \d+/, `dashboard_port: ${dashboardPort()}`),
+    text => `${text}python: ${python}\n`.replace(/dashboard_port: \d+/, `dashboard_port: ${recorded.port}`),
     /Port \d+ \(ray\.dashboard_port\) is used by/,
   );
   expect(await buttonsOf(port)).toEqual(['Open Cluster File', 'Show Extension Log']);
@@ -183,35 +158,76 @@ it('lists have the plain name before its variants, with what is wrong, and the a
   await page.keyboard.press('Escape');
 });
 
-it('a check selects a problem of the file that was checked, though another one has problems, too', async () => {
+/** Rows of the list of problems, as the list has them on the screen. */
+const problemRows = (file: string) =>
+  open.editor.page.locator('.markers-panel .monaco-list-row', { hasText: file });
+const chosenProblems = async () =>
+  (
+    await open.editor.page
+      .locator('.markers-panel .monaco-list-row.selected, .markers-panel .monaco-list-row.focused')
+      .allInnerTexts()
+  ).map(row => row.replaceAll('\u00a0', ' '));
+const lineAtCursor = async () =>
+  Number(/Ln (\d+)/.exec(await open.editor.statusBar(/Ln \d+, Col/).innerText())?.[1]);
+
+it('a check shows the problems of the file that was checked, and selects none of another one', async () => {
   const { editor } = open;
-  const { page } = editor;
   await editor.command('View: Close All Editors');
   await editor.openFile('server_config-4e4t.yaml');
   await editor.openFile('server_config.gpu.yaml');
   await editor.squiggles().first().waitFor();
   await editor.command('Twinkle: Check File');
-  const panel = page.locator('.markers-panel');
-  const chosen = panel.locator('.monaco-list-row.selected, .monaco-list-row.focused');
-  await chosen.first().waitFor();
+  await problemRows('server_config.gpu.yaml').first().waitFor();
+  await problemRows('server_config-4e4t.yaml').first().waitFor();
+  await until('the cursor to be at the problem', 10_000, async () => (await lineAtCursor()) === 35);
+  expect(await chosenProblems()).toEqual([]);
   await editor.screenshot('remedy-problems');
-  await until('the problem at the cursor to be the selected one', 10_000, async () => {
-    const at = /Ln (\d+)/.exec(await editor.statusBar(/Ln \d+, Col/).innerText())?.[1];
-    const rows = (await chosen.allInnerTexts()).map(row => row.replaceAll('\u00a0', ' '));
-    return Number(at) < 100 && rows.some(row => row.includes(`[Ln ${at},`));
-  });
-  await page.locator('.tab.active[data-resource-name="server_config.gpu.yaml"]').first().waitFor();
+});
+
+it('a check selects the problem where only the checked file has problems', async () => {
+  const { editor } = open;
+  await editor.command('View: Close All Editors');
+  await editor.command('View: Toggle Panel Visibility');
+  await editor.openFile('server_config-4e4t.yaml');
+  // The only ones in the window.
+  await editor.page.locator('[id="status.problems"]', { hasText: /^\s*1\s*0\s*$/ }).waitFor();
+  await editor.command('Twinkle: Check File');
+  await until('the problem at the cursor to be the selected one', 10_000, async () =>
+    (await chosenProblems()).some(row => row.includes('[Ln 135,')),
+  );
+  expect(await lineAtCursor()).toBe(135);
+  await editor.screenshot('remedy-problem-selected');
+  // The focus is in the text again.
+  await editor.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   await editor.command('View: Toggle Panel Visibility');
 });
 
 /** Opens the tooltip of our item in the status bar. */
 async function tooltip() {
   const { page } = open.editor;
-  await page.mouse.move(600, 300);
+  const hover = page.locator('.monaco-hover', { hasText: /Ray.cluster/ });
+  // One that is open closes first.
+  await page.mouse.move(150, 300);
+  await hover.waitFor({ state: 'detached' });
   await page.locator('[id="twinkle-tools.twinkle-server.twinkle.status"]').hover();
-  const hover = page.locator('.monaco-hover', { hasText: /Ray.cluster/ }).last();
   await hover.waitFor();
   return hover;
+}
+
+/** A picture in each kind of theme, and in a narrow window. */
+async function inEachLook(name: string, show: () => Promise<void>): Promise<void> {
+  const { editor } = open;
+  for (const kind of ['Light Modern', 'High Contrast', 'Dark Modern']) {
+    await useTheme(open, `Default ${kind}`);
+    await show();
+    await editor.screenshot(`${name}-${kind.split(' ')[0]?.toLowerCase()}`);
+    await editor.page.keyboard.press('Escape');
+  }
+  await editor.page.setViewportSize({ width: 300, height: 600 });
+  await show();
+  await editor.screenshot(`${name}-300`);
+  await editor.page.keyboard.press('Escape');
+  await editor.page.setViewportSize({ width: 1280, height: 800 });
 }
 
 it('the status bar says in its tooltip what is so, and has what comes next', async () => {
@@ -232,28 +248,18 @@ it('the status bar says in its tooltip what is so, and has what comes next', asy
 
 it('of a running server it counts applications, and leads to log and dashboard', async () => {
   const { editor } = open;
-  const { page } = editor;
-  await plantServer();
+  await recorded.start(open, python);
   await editor.command('Twinkle: Refresh');
   await editor.statusBar('Twinkle 4/4 apps').waitFor({ timeout: slow });
   const label = await editor.statusBar('Twinkle 4/4 apps').locator('a').first().getAttribute('aria-label');
   expect(label).toBe('Twinkle: Ray cluster: 3 nodes run. Twinkle server: 4 of 4 applications run.');
-  const themes = ['Default Dark Modern', 'Default Light Modern', 'Default High Contrast'];
-  for (const [index, theme] of themes.entries()) {
-    if (index > 0) await chooseTheme(theme);
-    const hover = await tooltip();
-    expect(await hover.locator('a').allInnerTexts()).toEqual([
+  await inEachLook('status-running', async () => {
+    expect(await (await tooltip()).locator('a').allInnerTexts()).toEqual([
       'Show Server Log',
       'Open Ray Dashboard',
       'Open Cluster File',
     ]);
-    await editor.screenshot(`status-running-${index}`);
-  }
-  await chooseTheme('Default Dark Modern');
-  await page.setViewportSize({ width: 300, height: 600 });
-  await tooltip();
-  await editor.screenshot('status-running-300');
-  await page.setViewportSize({ width: 1280, height: 800 });
+  });
 });
 
 it('one stop icon asks which of the two is meant, where both run', async () => {
@@ -264,17 +270,62 @@ it('one stop icon asks which of the two is meant, where both run', async () => {
   await page.locator('.sidebar .pane-header, .sidebar .composite.title').first().hover();
   const title = page.locator('.sidebar .composite.title, .sidebar .pane-header').first();
   expect(await title.locator('.codicon-debug-stop, .codicon-stop-circle').count()).toBe(1);
-  await title.locator('[aria-label^="Stop"]').first().click();
   const menu = page.locator('.context-view .monaco-menu, .monaco-menu-container');
-  await menu.getByText('Stop Server').first().waitFor();
-  await menu.getByText('Stop Ray Cluster').first().waitFor();
-  await editor.screenshot('stop-choice');
-  await page.keyboard.press('Escape');
+  await inEachLook('stop-choice', async () => {
+    await title.hover();
+    await title.locator('[aria-label^="Stop"]').first().click();
+    await menu.getByText('Stop Server').first().waitFor();
+    await menu.getByText('Stop Ray Cluster').first().waitFor();
+  });
+});
+
+/** Moves in the tree by keys until the focus is on a row. */
+async function moveTo(words: RegExp): Promise<void> {
+  const { keyboard } = open.editor.page;
+  const focused = open.editor.page.locator('.sidebar .monaco-list-row.focused', { hasText: words });
+  await keyboard.press('Home');
+  for (let step = 0; (await focused.count()) === 0; step += 1) {
+    if (step > 30) throw new Error(`No row has ${words}.`);
+    await keyboard.press('ArrowDown');
+  }
+}
+
+it('Enter and Space on a row of the tree open what a click opens', async () => {
+  const { editor } = open;
+  const { page } = editor;
+  const { keyboard } = page;
+  const expanded = async (words: RegExp) => editor.treeRow(words).first().getAttribute('aria-expanded');
+  await editor.command('View: Close All Editors');
+  await editor.command('Twinkle: Focus on Cluster View');
+  for (const key of ['Enter', 'Space', 'Enter', 'Space']) {
+    await moveTo(/Applications/);
+    const before = await expanded(/Applications/);
+    await keyboard.press(key);
+    await until(`${key} to fold`, 5_000, async () => (await expanded(/Applications/)) !== before);
+  }
+  for (const key of ['Enter', 'Space']) {
+    await moveTo(/cpu/);
+    await keyboard.press(key);
+    await page.locator('.tab.active', { hasText: 'cpu' }).first().waitFor();
+    await editor.screenshot(`keys-details-${key}`);
+    await editor.command('View: Close All Editors');
+    await editor.command('Twinkle: Focus on Cluster View');
+  }
+  recorded.endLauncher(open);
+  await editor.command('Twinkle: Refresh');
+  await editor.treeRow('Launch the server').first().waitFor({ timeout: slow });
+  for (const key of ['Enter', 'Space']) {
+    await editor.command('Twinkle: Focus on Cluster View');
+    await moveTo(/Launch the server/);
+    await keyboard.press(key);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'server_config.gpu.yaml' }).waitFor();
+    await keyboard.press('Escape');
+  }
 });
 
 it('the setting is opened where it is kept', async () => {
   const { editor } = open;
-  endServer();
+  recorded.endHead(open);
   await editor.command('Twinkle: Refresh');
   await editor.statusBar('Ray stopped').waitFor({ timeout: slow });
   const message = await refusal(
@@ -286,64 +337,3 @@ it('the setting is opened where it is kept', async () => {
   await settings.first().waitFor();
   await editor.screenshot('remedy-setting-open');
 });
-
-/** A head and a launcher, as far as records and processes say, with the dashboard of this test. */
-async function plantServer(): Promise<void> {
-  const { demo } = open;
-  const keeper = keeperOf(demo.stateFolder);
-  try {
-    const facts = await keeper.facts({}, AbortSignal.timeout(30_000));
-    const log = path.join(demo.folder, 'launcher.log');
-    writeFileSync(log, 'All applications started!\n');
-    const head = nodeRecord(facts, clusterFile(), {
-      process: started('raylet'),
-      argv: [python],
-      ray: {
-        address: '127.0.0.1:1',
-        dashboardUrl: `http://127.0.0.1:${dashboardPort()}`,
-        auth: 'disabled',
-        head: true,
-        ports: [],
-      },
-    });
-    plantRecord(demo.stateFolder, head);
-    const { ray, ...same } = head;
-    plantRecord(demo.stateFolder, {
-      ...same,
-      kind: 'launcher',
-      id: 'launcher-1',
-      process: started('launcher'),
-      logFile: log,
-      launch: {
-        configFile: path.join(demo.workspace, 'server_config.yaml'),
-        dashboardUrl: ray.dashboardUrl,
-        endpoint: 'http://127.0.0.1:1',
-        applications: ['server', 'mock-model', 'mock-sampler', 'processor'],
-      },
-    });
-  } finally {
-    keeper.dispose();
-  }
-}
-
-/** Takes the place of a stop, which other tests are about. */
-function endServer(): void {
-  for (const each of processes) each.kill('SIGKILL');
-  for (const id of ['head', 'launcher-1']) removeRecord(open.demo.stateFolder, id);
-}
-
-/** A process that leads its session, under a name. */
-function started(name: string) {
-  const child = spawn('bash', ['-c', `exec -a ${name} sleep 600`], { detached: true, stdio: 'ignore' });
-  processes.push(child);
-  const pid = child.pid ?? 0;
-  return { pid, session: pid, startTicks: processOf(pid)?.startTicks ?? 0 };
-}
-
-async function chooseTheme(name: string): Promise<void> {
-  const file = path.join(open.demo.folder, 'user-data/User/settings.json');
-  const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': name }));
-  const kind = name.includes('Contrast') ? 'hc-black' : name.includes('Light') ? 'vs' : 'vs-dark';
-  await open.editor.page.locator(`.monaco-workbench.${kind}`).waitFor();
-}

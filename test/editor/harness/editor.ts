@@ -198,6 +198,8 @@ export class Editor {
     const file = path.join(this.screenshots, `${name}.png`);
     await this.page.screenshot({
       path: file,
+      // What comes in slowly, such as a menu, is there as a whole.
+      animations: 'disabled',
       ...(clip !== undefined && { clip: await this.boxAround(clip) }),
     });
     return file;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CheckedFinding } from '../../../../server/src/protocol';
+import { never, poll } from '../../core/async/wait';
 import { text, UserError } from '../../core/text/text';
 import { isServed } from '../files/documents';
 import { uriOf } from '../files/given';
@@ -25,10 +26,33 @@ export const checkFile: CommandHandler = services => async given => {
     void showMessage('information', vscode.l10n.t('No problems in {0}.', name));
     return;
   }
-  // The list first: it follows the editor that is shown after it, and holds only problems of files that are open.
-  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  // The list first: it goes along to the file of the editor that is shown after it.
+  await vscode.commands.executeCommand(problemsView, { preserveFocus: true });
+  await showAt(uri, first.range);
+  if (!(await hasProblemsAlone(uri))) return;
+  await vscode.commands.executeCommand(problemsView);
   await showAt(uri, first.range);
 };
+
+const problemsView = 'workbench.panel.markers.view.focus';
+
+/**
+ * Whether all problems are those of one file, once it has some. The list selects its first row when it gets the focus,
+ * and no extension can choose another one: only then it is a problem of this file.
+ */
+async function hasProblemsAlone(uri: vscode.Uri): Promise<boolean> {
+  // The problems of a file that was not open come a little later.
+  const own = await poll(
+    async () => Promise.resolve(vscode.languages.getDiagnostics(uri).some(isListed) || undefined),
+    { everyMs: 50, limitMs: 1000, signal: never },
+  );
+  if (own === undefined) return false;
+  const others = vscode.languages.getDiagnostics().filter(([other]) => other.toString() !== uri.toString());
+  return !others.some(([, found]) => found.some(isListed));
+}
+
+/** The list has no hints. */
+const isListed = ({ severity }: vscode.Diagnostic) => severity !== vscode.DiagnosticSeverity.Hint;
 
 /** The worst; of those the one that comes first in the file. */
 function firstOf(findings: readonly CheckedFinding[]): CheckedFinding | undefined {
