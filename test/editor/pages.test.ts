@@ -113,14 +113,21 @@ it('the code of a finding opens its page in the editor', async () => {
   expect([...asked].filter(host => !own.test(host))).toEqual([]);
 });
 
-it('a preview is there again after a reload', async () => {
+it('a preview has the whole window beside nothing, and is there again after a reload', async () => {
   const { editor } = open;
   const { page } = editor;
   await editor.command('View: Close All Editors');
   await editor.command('Twinkle: Preview Cluster Commands');
+  const groups = page.locator('.editor-group-container');
   await page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
+  expect(await groups.count()).toBe(1);
+  // Again: it is not opened beside itself.
+  await editor.command('Twinkle: Preview Cluster Commands');
+  await page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
+  expect(await groups.count()).toBe(1);
   await reloadWindow(editor);
   await page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
+  expect(await groups.count()).toBe(1);
   await editor.screenshot('preview-reloaded');
 });
 
