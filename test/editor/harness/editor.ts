@@ -88,7 +88,8 @@ export class Editor {
       .filter({ has: this.page.locator('.label-name', { hasText: name }) });
     await this.retry(row, async () => {
       // Opened again where the row was not there: the list has the commands that were known when it was opened.
-      if (await this.page.locator('.quick-input-widget').isVisible()) await this.page.keyboard.press('Escape');
+      if (await this.page.locator('.quick-input-widget').isVisible())
+        await this.page.keyboard.press('Escape');
       await this.quickInput('F1', `>${title}`);
     });
     await this.page.keyboard.press('Enter');
