@@ -1,7 +1,11 @@
-/** The whole of a row of the tree that is cut, as a page: by its menu and by a click. A real editor, recorded answers of Ray. */
+/**
+ * Read-only pages in a real editor, with recorded answers of Ray: the whole of a row that is cut, by its menu and by a
+ * click, and the commands of a cluster.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { reloadWindow } from './harness/reload';
 import { stateInWords } from './harness/state';
 import { openDemo, type Fixture } from './support/fixture';
 import { recordedCluster } from './support/recordedCluster';
@@ -25,7 +29,7 @@ let cluster: Awaited<ReturnType<typeof recordedCluster>>;
 
 beforeAll(async () => {
   cluster = await recordedCluster((name, answer) => (name === 'serve' ? withFailure(answer) : answer));
-  open = await openDemo({ interpreter: false });
+  open = await openDemo();
   await cluster.plant(open.demo);
 });
 
@@ -71,6 +75,23 @@ it('a click on a row without a command of its own shows its details in the same 
   await line(/^Process:.7543/).waitFor();
   expect(await editor.page.locator('.editor-group-container').count()).toBe(1);
   await editor.screenshot('details-replica');
+});
+
+it('a preview has the whole window where it is beside nothing, and is there again after a reload', async () => {
+  const { editor } = open;
+  const groups = editor.page.locator('.editor-group-container');
+  await editor.command('View: Close All Editors');
+  await editor.command('Twinkle: Preview Cluster Commands');
+  await line('#!/bin/sh').waitFor();
+  expect(await groups.count()).toBe(1);
+  // Again: it is not opened beside itself.
+  await editor.command('Twinkle: Preview Cluster Commands');
+  await line('#!/bin/sh').waitFor();
+  expect(await groups.count()).toBe(1);
+  await reloadWindow(editor);
+  await line('#!/bin/sh').waitFor();
+  expect(await groups.count()).toBe(1);
+  await editor.screenshot('preview-reloaded');
 });
 
 function withFailure(answer: string): string {
