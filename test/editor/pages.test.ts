@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { required } from './harness/codeServer';
-import { reloadWindow } from './harness/reload';
 import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { openDemo, root, type Fixture } from './support/fixture';
@@ -112,17 +111,6 @@ it('the code of a finding opens its page in the editor', async () => {
   // The second is the name under which a web view reads files of the editor, which answers itself.
   const own = /^127\.0\.0\.1$|\.vscode-resource\.vscode-cdn\.net$/;
   expect([...asked].filter(host => !own.test(host))).toEqual([]);
-});
-
-it('a preview is there again after a reload', async () => {
-  const { editor } = open;
-  const { page } = editor;
-  await editor.command('View: Close All Editors');
-  await editor.command('Twinkle: Preview Cluster Commands');
-  await page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
-  await reloadWindow(editor);
-  await page.locator('.view-line', { hasText: '#!/bin/sh' }).first().waitFor();
-  await editor.screenshot('preview-reloaded');
 });
 
 it('the page of the extension is for its users, with its pictures and without the network', async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leftovers } from './harness/leftovers';
 import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
+import { contrastOf } from './support/contrast';
 import { openDemo, type Fixture } from './support/fixture';
 
 /** Milliseconds: Ray and Twinkle share two cores with the editor here. */
@@ -46,13 +47,14 @@ afterAll(async () => {
 const line = (words: string | RegExp) => open.editor.page.locator('.view-line', { hasText: words }).first();
 const clusterFile = () => path.join(open.demo.workspace, 'twinkle_cluster.yaml');
 
-/** One picture in each kind of theme. */
-async function inEachTheme(name: string): Promise<void> {
+/** One picture in each kind of theme, and what else is to be true in it. */
+async function inEachTheme(name: string, also: () => Promise<void> = () => Promise.resolve()): Promise<void> {
   const settings = path.join(open.demo.workspace, '.vscode/settings.json');
   for (const theme of themes) {
     writeFileSync(settings, JSON.stringify({ 'workbench.colorTheme': theme }));
     await new Promise(resolve => setTimeout(resolve, 1_500));
     await open.editor.screenshot(`${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    await also();
   }
   writeFileSync(settings, '{}');
 }
@@ -80,11 +82,13 @@ describe('a cluster with a server that does not start', () => {
     await editor.page.setViewportSize({ width: 1280, height: 1150 });
     await editor.command('Twinkle: Forecast Placement');
     await line('not reached').waitFor();
-    await until('four looks', 10_000, async () => {
-      const lines = ['✔ model', '✘ sampler', '– processor', 'NODES'];
+    const lines = ['✔ model', '✘ sampler', '! The file', '– processor', 'NODES'];
+    await until('five looks', 10_000, async () => {
       return new Set(await Promise.all(lines.map(looksOf))).size === lines.length;
     });
-    await inEachTheme('rows-forecast');
+    await inEachTheme('rows-forecast', async () => {
+      for (const words of lines) expect(await contrastOf(line(words)), words).toBeGreaterThan(4);
+    });
   });
 
   it('does not show an empty page where the forecast gets shorter', async () => {
@@ -152,6 +156,9 @@ describe('a cluster with a server that does not start', () => {
     await problem.waitFor({ timeout: slow });
     await editor.command('Notifications: Clear All Notifications');
     await inEachTheme('rows-failed');
+    await editor.page.setViewportSize({ width: 300, height: 800 });
+    await editor.screenshot('rows-failed-300');
+    await editor.page.setViewportSize({ width: 1280, height: 800 });
     await problem.click({ button: 'right' });
     // A menu takes no click in its first moment.
     const item = editor.page.getByRole('menuitem', { name: 'Show Details' });

@@ -153,6 +153,14 @@ it('rows whose problem a command fixes by acting have a button and an entry in t
   }
 });
 
+it('every row that reports a problem shows its details, also one with a button', () => {
+  const menus = contributes.menus['view/item/context'] ?? [];
+  const { when = '' } = menus.find(({ command }) => command === 'twinkle.showDetails') ?? {};
+  const rows = new RegExp(/viewItem =~ [/](.+)[/]$/.exec(when)?.[1] ?? '^$');
+  for (const context of ['problem', 'problem.startCluster', 'application', 'node.dead'])
+    expect(rows.test(context), context).toBe(true);
+});
+
 it('the palette hides a command only where its state is known', () => {
   for (const { command, when = '' } of contributes.menus['commandPalette'] ?? []) {
     if (when === 'false') continue;

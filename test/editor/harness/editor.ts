@@ -81,11 +81,17 @@ export class Editor {
 
   /** Runs a command of the palette that opens a list or an input of its own. */
   async commandThatAsks(title: string): Promise<void> {
-    await this.quickInput('F1', `>${title}`);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: title.replace(/^.*?: /, '') })
-      .first()
-      .waitFor();
+    // The row that Enter takes: while the list is filtered, another one still is the first.
+    const name = new RegExp(`^(?:.*: )?${title.replace(/^.*?: /, '').replace(/[.()]/g, '\\$&')}$`);
+    const row = this.page
+      .locator('.quick-input-list .monaco-list-row.focused')
+      .filter({ has: this.page.locator('.label-name', { hasText: name }) });
+    await this.retry(row, async () => {
+      // Opened again where the row was not there: the list has the commands that were known when it was opened.
+      if (await this.page.locator('.quick-input-widget').isVisible())
+        await this.page.keyboard.press('Escape');
+      await this.quickInput('F1', `>${title}`);
+    });
     await this.page.keyboard.press('Enter');
   }
 

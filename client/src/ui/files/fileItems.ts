@@ -50,8 +50,8 @@ function beside(found: Findings | undefined): Partial<vscode.QuickPickItem> {
 function icon(name: 'pass' | 'error' | 'warning'): vscode.ThemeIcon {
   const color = {
     pass: 'testing.iconPassed',
-    error: 'list.errorForeground',
-    warning: 'list.warningForeground',
+    error: 'twinkle.errorForeground',
+    warning: 'twinkle.warningForeground',
   };
   return new vscode.ThemeIcon(name, new vscode.ThemeColor(color[name]));
 }

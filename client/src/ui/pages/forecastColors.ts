@@ -8,12 +8,12 @@ import { Disposables } from '../disposables';
 
 export const forecastScheme = 'twinkle-forecast';
 
-/** By the mark that begins a line. */
+/** By the mark that begins a line. Two are of our own: in high contrast, those of a list have no value. */
 const colors: Readonly<Record<string, string>> = {
   '✔': 'charts.green',
-  '✘': 'list.errorForeground',
-  '?': 'list.warningForeground',
-  '!': 'list.warningForeground',
+  '✘': 'twinkle.errorForeground',
+  '?': 'twinkle.warningForeground',
+  '!': 'twinkle.warningForeground',
   '–': 'descriptionForeground',
 };
 

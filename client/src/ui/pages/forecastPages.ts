@@ -6,6 +6,7 @@ import { forecastLines } from '../../core/forecast/lines';
 import type { LivingNode } from '../../core/forecast/living';
 import { UserError } from '../../core/text/text';
 import { Disposables } from '../disposables';
+import { columnBeside } from './column';
 import { ForecastColors, forecastScheme as scheme } from './forecastColors';
 import { render } from '../messages/l10n';
 import type { WorkspaceFiles } from '../files/workspace';
@@ -72,7 +73,7 @@ export class ForecastPages implements Disposable {
     const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: config.toString() });
     this.#pages.changed(uri);
     const document = await this.#color(await vscode.workspace.openTextDocument(uri));
-    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: columnBeside(uri) });
   }
 
   dispose(): void {

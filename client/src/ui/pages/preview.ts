@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
 import { Disposables } from '../disposables';
+import { columnBeside } from './column';
 import { VirtualPages } from './virtualPages';
 
 const scheme = 'twinkle-preview';
@@ -29,7 +30,7 @@ export class Preview implements Disposable {
     await this.#keep(uri, content);
     this.#pages.changed(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    const viewColumn = where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const viewColumn = where === 'beside' ? columnBeside(uri) : vscode.ViewColumn.Active;
     await vscode.window.showTextDocument(document, { preview: true, viewColumn });
   }
 

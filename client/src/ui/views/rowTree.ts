@@ -13,8 +13,8 @@ const colors: Readonly<Record<Tone, string | undefined>> = {
   normal: undefined,
   good: 'testing.iconPassed',
   busy: 'charts.blue',
-  warning: 'list.warningForeground',
-  error: 'list.errorForeground',
+  warning: 'twinkle.warningForeground',
+  error: 'twinkle.errorForeground',
   muted: 'disabledForeground',
 };
 
