@@ -156,9 +156,9 @@ describe('commands say what is so, ask before they end anything, and change noth
   it('a refused start or launch leaves log and tree as they are', async () => {
     const { editor } = open;
     const { page } = editor;
-    const model = editor.treeRow(/^model.*replicas/).first();
+    const model = editor.treeRow(/^model.*replica/).first();
     await model.click();
-    const replica = editor.treeRow(/^Replica .*running/).first();
+    const replica = editor.treeRow(/^running on head/).first();
     await replica.waitFor();
     const lines = page.locator('.panel .view-line');
     await lines.first().waitFor();

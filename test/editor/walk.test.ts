@@ -177,7 +177,7 @@ describe('from a mistake to a running server and back', () => {
   it('keeps the tree as it was expanded and selected while polls come', async () => {
     const { editor } = demo;
     const application = editor.treeRow(/^sampler.*replica/).first();
-    const replica = editor.treeRow(/^Replica .*running/).first();
+    const replica = editor.treeRow(/^running on /).first();
     await application.click();
     await replica.waitFor();
     const polledAt = async () =>
