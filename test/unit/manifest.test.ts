@@ -141,7 +141,7 @@ it('menus of an editor say which documents they are for, so that none is at the 
 });
 
 it('rows whose problem a command fixes by acting have a button and an entry in their menu for it', () => {
-  const actions = all(/'(\w+)'/g, /const actions = \[([^\]]*)\]/.exec(code)?.[1] ?? '');
+  const actions = all(/'(\w+)'/g, /const actingKinds = \[([^\]]*)\]/.exec(code)?.[1] ?? '');
   expect(actions).toContain('stopServer');
   const menus = (contributes.menus['view/item/context'] ?? []) as (Menu & { group: string })[];
   for (const action of actions) {

@@ -1,6 +1,7 @@
 /**
  * How the client's texts are written: one way to quote, and one rule for words that depend on a number. Everything is
- * plain text there, but for the descriptions of settings, which the editor reads as Markdown.
+ * plain text there, but for the descriptions of settings, which the editor reads as Markdown, and those of the walkthrough, in
+ * which it shows backticks as code.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ const plainTexts: readonly (readonly [from: string, texts: readonly string[]])[]
       [
         file,
         Object.entries(read(file))
-          .filter(([key]) => !markdown.has(key))
+          .filter(([key]) => !markdown.has(key) && !/^walkthrough[.].+[.]description$/.test(key))
           .map(([, words]) => words),
       ] as const,
   ),

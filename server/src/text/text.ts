@@ -62,7 +62,7 @@ function withQuotes(words: string): string {
 /** A blank that is between a name and a Latin word stays. */
 function chinese(words: string, written: string, name: string, at: number): string {
   const isLatin = (character: string | undefined) =>
-    character !== undefined && /[\w{}×÷=&+-]/.test(character);
+    character !== undefined && /[\w{}\u00d7\u00f7=&+-]/.test(character);
   const before = written.startsWith(' ') && isLatin(words[at - 1]) ? ' ' : '';
   const after = written.endsWith(' ') && isLatin(words[at + written.length]) ? ' ' : '';
   return `${before}“${name}”${after}`;

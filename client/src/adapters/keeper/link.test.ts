@@ -66,7 +66,7 @@ it('says what was tried where there is none, and tries again when it is asked ag
   for (let times = 0; times < 2; times += 1) {
     const error: unknown = await none.facts({}, signal).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UserError);
-    expect(error).toMatchObject({ command: 'twinkle.selectPython' });
+    expect(error).toMatchObject({ actions: [{ kind: 'selectInterpreter' }] });
     expect((error as Error).message).toContain('No Python 3.8 or later was found (far).');
     for (const tried of [`${bin}/mine`, 'python3', '/usr/bin/python3', 'python'])
       expect((error as Error).message).toContain(`${tried} is not there`);

@@ -66,13 +66,13 @@ it('shows no error without a Python until something is started, and then what he
   expect(keepers()).toEqual([]);
   await expect(session.start(headOnly(clusterFile), { signal })).rejects.toMatchObject({
     message: expect.stringContaining('Python 3.8') as string,
-    command: 'twinkle.selectPython',
+    actions: [{ kind: 'selectInterpreter' }],
   });
   expect(keepers()).toEqual([]);
   // With a record there is something to look at.
   plantRecord(state, nodeRecord({ machine: 'unknown', boot: 'unknown' }, clusterFile));
   expect(await session.check(signal)).toMatchObject({
     state: 'stopped',
-    problem: { command: 'twinkle.selectPython' },
+    problem: { actions: [{ kind: 'selectInterpreter' }] },
   });
 });

@@ -154,7 +154,7 @@ describe('surveyNodes', () => {
     const lease = { window: 'another', machine: facts.machine, expires: Date.now() - 1 };
     replace(head, { stage: 'starting', lease });
     const cutOff = assess((await surveyNodes(clusterFile, keeper, signal)).nodes);
-    expect(cutOff).toMatchObject({ state: 'degraded', problem: { command: 'twinkle.stopCluster' } });
+    expect(cutOff).toMatchObject({ state: 'degraded', problem: { actions: [{ kind: 'stopCluster' }] } });
     expect(await stopNodes(cutOff.records, keeper, { signal })).toEqual([]);
   });
 

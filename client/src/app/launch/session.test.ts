@@ -71,14 +71,14 @@ describe('LaunchSession', () => {
     const session = open();
     const missing = { ...request('tinker-missing'), python: join(folder, 'no-python') };
     await expect(session.launch(missing, signal())).rejects.toMatchObject({
-      command: 'twinkle.selectPython',
+      actions: [{ kind: 'selectInterpreter' }, { kind: 'stopCluster' }],
       message: expect.stringContaining('It cannot be run') as string,
     });
     expect(session.view.state).toBe('stopped');
     expect(session.view.checks[1]).toMatchObject({ id: 'interpreter', outcome: 'failed' });
     removeRecord(folder, 'head');
     await expect(session.launch(request('tinker-missing'), signal())).rejects.toMatchObject({
-      command: 'twinkle.startAndLaunch',
+      actions: [{ kind: 'startAndLaunch' }],
     });
   });
 

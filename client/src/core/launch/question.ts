@@ -1,5 +1,6 @@
 /** What is asked before something that cannot be undone or is likely to fail. */
 import type { Findings, LaunchView, PreflightCheck } from './view';
+import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
 export interface Question {
@@ -20,10 +21,11 @@ export function knownErrorsQuestion(configFile: string, { errors }: Findings): Q
   const file = configFile.slice(configFile.lastIndexOf('/') + 1);
   const rest = errors.length - mostNamed;
   return {
-    ask:
-      errors.length === 1
-        ? text('{0} has 1 error. Launch the server anyway?', file)
-        : text('{0} has {1} errors. Launch the server anyway?', file, errors.length),
+    ask: counted(
+      errors.length,
+      text('{0} has 1 error. Launch the server anyway?', file),
+      text('{0} has {1} errors. Launch the server anyway?', file, errors.length),
+    ),
     details: [
       ...errors
         .slice(0, mostNamed)
@@ -39,10 +41,11 @@ export function knownErrorsQuestion(configFile: string, { errors }: Findings): Q
 /** Before a launch whose checks warn. */
 export function warningsQuestion(warnings: readonly PreflightCheck[]): Question {
   return {
-    ask:
-      warnings.length === 1
-        ? text('A check shows a warning. Launch the server anyway?')
-        : text('{0} checks show a warning. Launch the server anyway?', warnings.length),
+    ask: counted(
+      warnings.length,
+      text('A check shows a warning. Launch the server anyway?'),
+      text('{0} checks show a warning. Launch the server anyway?', warnings.length),
+    ),
     details: warnings.map(({ title, detail, remedy }) =>
       [detail, remedy].reduce<Text>(
         (words, part) => (part === undefined ? words : text('{0} — {1}', words, part)),
@@ -101,7 +104,9 @@ export function serverStopQuestion({
   if (left.length > 0 && state === 'failed')
     return text('Stop the applications that still run: {0}?', left.join(', '));
   if (state !== 'running') return undefined;
-  return applications.length === 1
-    ? text('Stop the Twinkle server? It serves 1 application.')
-    : text('Stop the Twinkle server? It serves {0} applications.', applications.length);
+  return counted(
+    applications.length,
+    text('Stop the Twinkle server? It serves 1 application.'),
+    text('Stop the Twinkle server? It serves {0} applications.', applications.length),
+  );
 }

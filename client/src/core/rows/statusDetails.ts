@@ -2,6 +2,7 @@
 import { runningCount } from './applications';
 import type { TreeInput } from './row';
 import type { Action } from '../text/action';
+import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
 /** Cluster, server, and what is wrong. */
@@ -26,8 +27,14 @@ function clusterSentence({ cluster, poll: { snapshot }, records }: TreeInput): T
     case 'degraded': {
       if (snapshot === undefined) return text('The Ray cluster runs.');
       const alive = snapshot.nodes.filter(({ state }) => state === 'ALIVE').length;
-      if (alive < records.length) return text('Ray cluster: {0} of {1} nodes run.', alive, records.length);
-      return alive === 1 ? text('Ray cluster: 1 node runs.') : text('Ray cluster: {0} nodes run.', alive);
+      const expected = records.length;
+      if (alive < expected)
+        return counted(
+          expected,
+          text('Ray cluster: {0} of 1 node runs.', alive),
+          text('Ray cluster: {0} of {1} nodes run.', alive, expected),
+        );
+      return counted(alive, text('Ray cluster: 1 node runs.'), text('Ray cluster: {0} nodes run.', alive));
     }
   }
 }
@@ -38,10 +45,11 @@ function serverSentence({ cluster, poll: { snapshot }, launch }: TreeInput): Tex
       return text('The checks before the launch of the server are running.');
     case 'launching': {
       const running = launch.applications.filter(({ phase }) => phase === 'running').length;
-      return text(
-        'The Twinkle server is launching: {0} of {1} applications run.',
-        running,
-        launch.applications.length,
+      const total = launch.applications.length;
+      return counted(
+        total,
+        text('The Twinkle server is launching: {0} of 1 application runs.', running),
+        text('The Twinkle server is launching: {0} of {1} applications run.', running, total),
       );
     }
     case 'failed':
@@ -56,7 +64,12 @@ function serverSentence({ cluster, poll: { snapshot }, launch }: TreeInput): Tex
         return launch.state === 'running'
           ? text('The Twinkle server runs.')
           : text('No Twinkle server runs.');
-      return text('Twinkle server: {0} of {1} applications run.', runningCount(snapshot), total);
+      const running = runningCount(snapshot);
+      return counted(
+        total,
+        text('Twinkle server: {0} of 1 application runs.', running),
+        text('Twinkle server: {0} of {1} applications run.', running, total),
+      );
     }
   }
 }

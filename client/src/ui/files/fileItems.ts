@@ -1,6 +1,9 @@
 /** Files as a list to choose from, each with how many problems it has. */
 import * as vscode from 'vscode';
 import type { Findings } from '../../core/launch/view';
+import { counted } from '../../core/text/counted';
+import { text } from '../../core/text/text';
+import { render } from '../messages/l10n';
 
 /** Undefined where nobody can tell. */
 export type FindingsOf = (uri: vscode.Uri) => Promise<Findings | undefined>;
@@ -37,13 +40,11 @@ function beside(found: Findings | undefined): Partial<vscode.QuickPickItem> {
   const { warnings } = found;
   const errors = found.errors.length;
   const parts = [
-    ...(errors === 0 ? [] : [errors === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', errors)]),
-    ...(warnings === 0
-      ? []
-      : [warnings === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', warnings)]),
+    ...(errors === 0 ? [] : [counted(errors, text('1 error'), text('{0} errors', errors))]),
+    ...(warnings === 0 ? [] : [counted(warnings, text('1 warning'), text('{0} warnings', warnings))]),
   ];
   if (parts.length === 0) return { description: vscode.l10n.t('no problems'), iconPath: icon('pass') };
-  return { description: parts.join(', '), iconPath: icon(errors > 0 ? 'error' : 'warning') };
+  return { description: parts.map(render).join(', '), iconPath: icon(errors > 0 ? 'error' : 'warning') };
 }
 
 function icon(name: 'pass' | 'error' | 'warning'): vscode.ThemeIcon {

@@ -1,5 +1,7 @@
 /** The answers that the questions for a new configuration offer, with what a person needs to choose. */
 import * as vscode from 'vscode';
+import { counted } from '../../core/text/counted';
+import { text } from '../../core/text/text';
 import type { Backend, ClientKind, Device } from '../../../../server/src/protocol';
 import { deviceNames } from '../../../../server/src/protocol';
 import type { CachedModel, Card } from '../../core/machine/keeper';
@@ -106,9 +108,7 @@ export function countItems(
     label:
       count === 0
         ? vscode.l10n.t('No sampler')
-        : count === 1
-          ? vscode.l10n.t('1 {0}', name)
-          : vscode.l10n.t('{0} {1}s', count, name),
+        : render(counted(count, text('1 {0}', name), text('{0} {1}s', count, name))),
     ...(count === likely && { description: count === 0 && seen?.length === 1 ? noneLeft(name) : unseen }),
     value: count,
     likely: count === likely,

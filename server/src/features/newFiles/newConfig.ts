@@ -84,7 +84,7 @@ function trainingOf({ backend, training, device }: Plan): Text[] {
       training,
       deviceNames[device],
     ),
-    text('A request needs at least {0} samples, one for each card.', training),
+    text('A request needs at least {0} {0|sample|samples}, one for each card.', training),
     backend === 'megatron'
       ? text('To split a model that is too large for one card, use `tp_size` in place of `dp_size`.')
       : text('To split a model that is too large for one card, use `fsdp_size` in place of `dp_size`.'),
