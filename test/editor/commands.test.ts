@@ -178,7 +178,9 @@ describe('commands say what is so, ask before they end anything, and change noth
 
   it('Stop Server asks, and a closed question is a no', async () => {
     const { editor } = open;
-    await viewButton('Stop Server').click();
+    const applications = editor.treeRow(/^Applications.*2\/2 running/).first();
+    await applications.hover();
+    await applications.locator('[aria-label^="Stop Server"]').click();
     const question = editor.notification('Stop the Twinkle server? It serves 2 applications.').first();
     await question.waitFor();
     await editor.screenshot('stop-question');
