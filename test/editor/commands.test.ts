@@ -121,6 +121,23 @@ describe('commands say what is so, ask before they end anything, and change noth
     await editor.command('View: Toggle Problems');
   });
 
+  it('Cancel in Start and Launch stops the nodes again, and launches nothing', async () => {
+    const { editor, demo } = open;
+    await editor.command('Twinkle: Start and Launch');
+    await dialogButton('Launch Anyway').click();
+    const starting = editor.notification('Starting Ray cluster').first();
+    await starting.waitFor();
+    await until('the first process', 60_000, async () =>
+      (await leftovers(demo.stateFolder)).some(each => each.startsWith('process')),
+    );
+    await starting.getByRole('button', { name: 'Cancel' }).click();
+    await editor.statusBar('Ray stopped').waitFor({ timeout: 60_000 });
+    await starting.waitFor({ state: 'detached' });
+    expect(await leftovers(demo.stateFolder)).toEqual([]);
+    expect(await editor.notification('Launching').count()).toBe(0);
+    expect(await editor.page.locator('.notifications-toasts .codicon-error').count()).toBe(0);
+  });
+
   it('Start and Launch of the view goes on from the nodes to the server', async () => {
     const { editor } = open;
     await editor.command('Twinkle: Focus on Cluster View');
@@ -139,9 +156,9 @@ describe('commands say what is so, ask before they end anything, and change noth
   it('a refused start or launch leaves log and tree as they are', async () => {
     const { editor } = open;
     const { page } = editor;
-    const model = editor.treeRow(/^model.*replicas/).first();
+    const model = editor.treeRow(/^model.*replica/).first();
     await model.click();
-    const replica = editor.treeRow(/^Replica .*running/).first();
+    const replica = editor.treeRow(/^running on head/).first();
     await replica.waitFor();
     const lines = page.locator('.panel .view-line');
     await lines.first().waitFor();
@@ -161,7 +178,9 @@ describe('commands say what is so, ask before they end anything, and change noth
 
   it('Stop Server asks, and a closed question is a no', async () => {
     const { editor } = open;
-    await viewButton('Stop Server').click();
+    const applications = editor.treeRow(/^Applications.*2\/2 running/).first();
+    await applications.hover();
+    await applications.locator('[aria-label^="Stop Server"]').click();
     const question = editor.notification('Stop the Twinkle server? It serves 2 applications.').first();
     await question.waitFor();
     await editor.screenshot('stop-question');

@@ -24,7 +24,7 @@ Open  ${server.url}
   1. Open server_config.yaml. One line is underlined: Ctrl+. on it offers the fix. Save.
   2. Press F1 and run  Twinkle: Start Ray Cluster  (three local nodes, about 20 s).
   3. Press F1 and run  Twinkle: Launch Server  (four mock applications, about 40 s); the Twinkle view shows them.
-  4. Press F1 and run  Twinkle: Stop Server,  then  Twinkle: Stop Ray Cluster.
+  4. Press F1 and run  Twinkle: Stop Server  (it asks once), then  Twinkle: Stop Ray Cluster.
 
 Ctrl+C ends the editor; a cluster that still runs then goes on.`);
 

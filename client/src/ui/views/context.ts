@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ClusterState } from '../../core/cluster/status';
 import type { LaunchState } from '../../core/launch/view';
 import { servedSchemes } from '../files/documents';
+import { tickStep } from './walkthroughSteps';
 
 export interface ContextKeys {
   /** The workspace was searched once, so that an absent cluster file is really absent. */
@@ -32,6 +33,7 @@ export class ContextWriter {
       if (this.#last.has(name) && this.#last.get(name) === value) continue;
       this.#last.set(name, value);
       void vscode.commands.executeCommand('setContext', `twinkle.${name}`, value);
+      tickStep(name, value);
     }
   }
 }

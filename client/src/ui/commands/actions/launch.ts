@@ -35,11 +35,17 @@ export async function wantedLaunch(services: Services, given: unknown, title: st
   const { clusterUri } = deployment;
   const cluster = clusterUri === undefined ? undefined : vscode.Uri.parse(clusterUri, true);
   const model = await services.clusters.choose(cluster, title);
-  const { state } = model.launch.view;
-  if (state !== 'stopped' && state !== 'failed') throw alreadyThere();
-  // Another window, or another program, may have started or ended it.
-  if (model.session.status.connection === undefined) await model.recover();
+  refuseSecond(model);
+  // Another window, or another program, may have started or ended it. A launch that failed is not looked for again,
+  // which would show its log anew.
+  const isKnown = model.session.status.connection !== undefined && model.launch.view.state === 'failed';
+  await (isKnown ? model.refresh() : model.recover());
+  refuseSecond(model);
   return { config, deployment, model };
+}
+
+function refuseSecond({ launch: { view } }: ClusterModel): void {
+  if (view.state !== 'stopped' && view.state !== 'failed') throw alreadyThere();
 }
 
 /**
