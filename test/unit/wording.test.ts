@@ -1,7 +1,6 @@
 /**
  * How the client's texts are written: one way to quote, and one rule for words that depend on a number. Everything is
- * plain text there, but for the descriptions of settings, which the editor reads as Markdown, and those of the walkthrough, in
- * which it shows backticks as code.
+ * plain text there, but for the descriptions of settings, which the editor reads as Markdown.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +34,7 @@ const plainTexts: readonly (readonly [from: string, texts: readonly string[]])[]
       [
         file,
         Object.entries(read(file))
-          .filter(([key]) => !markdown.has(key) && !/^walkthrough[.].+[.]description$/.test(key))
+          .filter(([key]) => !markdown.has(key))
           .map(([, words]) => words),
       ] as const,
   ),

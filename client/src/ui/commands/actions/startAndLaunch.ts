@@ -14,7 +14,8 @@ export function startAndLaunchServer(services: Services, wanted: WantedLaunch): 
   return startThenLaunch(status, {
     askFindings: async () => {
       // Before the findings, some of which depend on the installed version.
-      if (status.state !== 'starting') await needInterpreter(services, await clusterViewOf(services, model.uri));
+      if (status.state !== 'starting')
+        await needInterpreter(services, await clusterViewOf(services, model.uri));
       return model.launch.askFindings(config.fsPath, never);
     },
     startNodes: () => startNodes(services, model),
