@@ -230,6 +230,11 @@ describe('commands say what is so, ask before they end anything, and change noth
     const lines = editor.page.locator('.panel .view-line');
     const before = await lines.allTextContents();
     await message.getByRole('button', { name: 'Launch Server' }).click();
+    // A page is active, and there are two files.
+    await editor.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'server_config.yaml' })
+      .waitFor();
+    await editor.page.keyboard.press('Enter');
     const asked = Date.now();
     await dialog().waitFor();
     console.log(`Known errors are asked about after ${Date.now() - asked} ms`);

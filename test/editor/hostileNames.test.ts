@@ -19,6 +19,7 @@ nodes:
     host: local
     gpus: [0, 1]
     cpus: 8
+    python: /no/such/python
 `;
 
 const config = `telemetry:
@@ -112,11 +113,9 @@ it('neither a link nor an icon is in a list, a notification and a prompt', async
 it('neither is in the error of a start', async () => {
   const { editor } = open;
   await editor.command('Twinkle: Start Ray Cluster');
-  const message = editor.notification('has no Python interpreter');
+  const message = editor.notification('/no/such/python');
   await message.first().waitFor();
-  expect(await words('.notification-list-item-message')).toContain(
-    `Node ${hostile} has no Python interpreter`,
-  );
+  expect(await words('.notification-list-item-message')).toContain(`of node ${hostile} does not run`);
   expect(await drawn('.notification-list-item-message').count()).toBe(0);
   await editor.screenshot('hostile-error');
   expect(await leftovers(open.demo.stateFolder)).toEqual([]);

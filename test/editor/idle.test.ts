@@ -41,7 +41,7 @@ it('an activation with no record and no command starts no process', async () => 
   expect(pythons(demo)).toEqual([]);
   expect(await editor.notification('Python').count()).toBe(0);
   // A command has something to ask.
-  await editor.command('Twinkle: Start Ray Cluster');
-  await editor.notification('has no Python interpreter').first().waitFor();
+  await editor.commandThatAsks('Twinkle: Start Ray Cluster');
+  await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Enter Path…' }).waitFor();
   expect(pythons(demo)).toEqual([expect.stringContaining('keeper')]);
 });

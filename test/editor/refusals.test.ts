@@ -13,15 +13,17 @@ afterEach(async ({ task }) => {
   open = undefined;
 });
 
-it('names the way out where no interpreter is chosen', async () => {
+it('asks for the interpreter where none is chosen, and starts nothing where none is given', async () => {
   open = await openDemo({ interpreter: false });
   const { editor, demo } = open;
   await editor.openFile('twinkle_cluster.yaml');
-  await editor.command('Twinkle: Start Ray Cluster');
-  const message = editor.notification('has no Python interpreter');
-  await message.first().waitFor();
-  await message.getByRole('button', { name: 'Select Interpreter' }).first().waitFor();
+  await editor.commandThatAsks('Twinkle: Start Ray Cluster');
+  const list = editor.page.locator('.quick-input-widget', { hasText: 'Select Interpreter' });
+  await list.locator('.monaco-list-row', { hasText: 'Enter Path…' }).waitFor();
+  expect(await list.getByRole('combobox').getAttribute('placeholder')).toMatch(/^Which Python starts Ray[?]/);
   await editor.screenshot('no-interpreter');
+  await editor.page.keyboard.press('Escape');
+  await list.waitFor({ state: 'hidden' });
   expect(await leftovers(demo.stateFolder)).toEqual([]);
 });
 

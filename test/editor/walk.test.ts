@@ -224,7 +224,7 @@ describe('from a mistake to a running server and back', () => {
     await editor.command('View: Toggle Maximized Panel');
     const server = `Twinkle server (${demo.demo.ports.http})`;
     await until('the port of the server', 60_000, async () =>
-      (await editor.page.locator('.panel').innerText()).includes(server),
+      (await editor.page.locator('.part.panel').innerText()).includes(server),
     );
     const pids = (await leftovers(demo.demo.stateFolder)).flatMap(
       each => /^process (\d+):/.exec(each)?.[1] ?? [],

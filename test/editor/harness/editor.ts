@@ -61,12 +61,18 @@ export class Editor {
 
   /** Opens a file of the workspace by its name, as with Ctrl+P. */
   async openFile(name: string): Promise<void> {
-    await this.quickInput('Control+P', name);
     // Its own row, not the first: one that was open before comes first.
     const label = this.page.locator('.label-name', {
       hasText: new RegExp(`^${path.basename(name).replaceAll('.', '[.]')}$`),
     });
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
+    await this.retry(row, async () => {
+      // Opened again where the row was not there: the list has the files that were known when it was opened.
+      if (await this.page.locator('.quick-input-widget').isVisible())
+        await this.page.keyboard.press('Escape');
+      await this.quickInput('Control+P', name);
+    });
+    await row.click();
     await this.page
       .locator(`.tab.active[data-resource-name="${path.basename(name)}"]`)
       .first()
