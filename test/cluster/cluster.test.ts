@@ -256,7 +256,7 @@ describe('what goes wrong', () => {
     // Its keeper ends with it, and gives its leases back.
     await lab.until('degraded', async () => (await next.check(lab.signal)).state === 'degraded', 5_000);
     expect(await next.recover(lab.signal)).toBe(true);
-    expect(next.status).toMatchObject({ state: 'degraded', problem: { command: 'twinkle.stopCluster' } });
+    expect(next.status).toMatchObject({ state: 'degraded', problem: { actions: [{ kind: 'stopCluster' }] } });
     await next.stop({ signal: lab.signal });
     expect(next.status).toEqual({ state: 'stopped', nodes: [], records: [] });
     expect(lab.processes()).toEqual([]);

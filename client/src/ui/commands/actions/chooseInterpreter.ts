@@ -14,7 +14,7 @@ interface InterpreterItem extends vscode.QuickPickItem {
 
 /**
  * Asks for an interpreter where a node has none, and goes on. Throws a CancellationError where nothing is chosen, so
- * that the command ends without a word and nothing has changed.
+ * that the command ends silently and nothing has changed.
  */
 export async function needInterpreter(services: Services, view: ClusterView): Promise<void> {
   const setting = pythonSetting();
