@@ -71,7 +71,8 @@ it('does not stop by the record that another user can have written, and says so'
 
 it('shows what it showed before where a start or a stop is refused', async () => {
   const facts = await keeper.facts({}, signal);
-  const { pid = 0 } = spawn('bash', ['-c', 'exec -a raylet sleep 4713.2'], {
+  const { pid = 0 } = spawn('sleep', ['4713.2'], {
+    argv0: 'raylet',
     detached: true,
     stdio: 'ignore',
   });
