@@ -108,3 +108,8 @@ export interface LogLine {
   /** True for a line that the follower put in itself, such as the one that reports a truncated file. */
   readonly ours?: boolean;
 }
+
+/** How many applications of a launch run. */
+export function runningApplications({ applications }: Pick<LaunchView, 'applications'>): number {
+  return applications.filter(({ phase }) => phase === 'running').length;
+}

@@ -77,22 +77,19 @@ function applicationRow(
       ? counted(running, text('1 replica'), text('{0} replicas', running))
       : counted(target, text('{0}/1 replica', running), text('{0}/{1} replicas', running, target)),
   ];
+  const head = [
+    text('{0}', application.name),
+    ...description,
+    ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
+    text('Status: {0}', application.status),
+  ];
   return row({
     id: `application:${application.name}`,
     label: text('{0}', application.name),
     description,
-    tooltip: [
-      text('{0}', application.name),
-      ...description,
-      ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
-      text('Status: {0}', application.status),
-      ...messageTexts(application.message),
-    ],
+    tooltip: [...head, ...messageTexts(application.message)],
     details: [
-      text('{0}', application.name),
-      ...description,
-      ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
-      text('Status: {0}', application.status),
+      ...head,
       ...wholeMessage(application.message),
       ...application.deployments.flatMap(({ name, status, message }) => [
         text('{0}: {1}', name, statusText(status)),

@@ -1,4 +1,5 @@
 /** The group of nodes: one row per living node with its cards, and one row that holds the dead. */
+import { aliveNodes } from '../ray/decodeNodes';
 import { deviceNames } from '../../../../server/src/protocol';
 import type { NodeRecord } from '../records/processRecord';
 import { nodeNames, recordsOfNodes, tally } from './names';
@@ -19,7 +20,7 @@ export interface NodeLookup {
 export function nodeLookup({ nodes }: Snapshot, records: readonly NodeRecord[]): NodeLookup {
   const known = once(() => recordsOfNodes(nodes, records));
   const names = once(() => nodeNames(nodes, known()));
-  const living = once(() => tally(nodes.filter(({ state }) => state === 'ALIVE').map(machineOf)));
+  const living = once(() => tally(aliveNodes(nodes).map(machineOf)));
   return {
     name: nodeId => names().get(nodeId) ?? nodeId.slice(0, 8),
     record: nodeId => known().get(nodeId),

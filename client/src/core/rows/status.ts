@@ -1,8 +1,9 @@
 /** The status bar: cluster and server in a few characters. */
-import type { LaunchView } from '../launch/view';
+import { runningApplications, type LaunchView } from '../launch/view';
 import { asOf, type StatusText, type Tone, type TreeInput } from './row';
 import { runningCount } from './applications';
 import { statusActions, statusSentences } from './statusDetails';
+import { aliveNodes } from '../ray/decodeNodes';
 import type { Snapshot } from '../ray/snapshot';
 import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
@@ -36,7 +37,7 @@ function clusterPart(cluster: TreeInput['cluster'], snapshot: Snapshot | undefin
     case 'running':
     case 'degraded': {
       if (snapshot === undefined) return text('Ray');
-      const alive = snapshot.nodes.filter(({ state }) => state === 'ALIVE').length;
+      const alive = aliveNodes(snapshot.nodes).length;
       if (alive < expected)
         return counted(expected, text('Ray {0}/1 node', alive), text('Ray {0}/{1} nodes', alive, expected));
       return counted(alive, text('Ray 1 node'), text('Ray {0} nodes', alive));
@@ -48,10 +49,8 @@ function serverPart(launch: LaunchView, snapshot: Snapshot | undefined): Text | 
   switch (launch.state) {
     case 'preflight':
       return text('Twinkle checking');
-    case 'launching': {
-      const running = launch.applications.filter(({ phase }) => phase === 'running').length;
-      return apps(running, launch.applications.length);
-    }
+    case 'launching':
+      return apps(runningApplications(launch), launch.applications.length);
     case 'failed':
       return text('Twinkle failed');
     case 'stopping':

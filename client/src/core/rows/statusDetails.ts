@@ -1,6 +1,8 @@
 /** The status bar in sentences, and what can be done next: its tooltip in every state, and what a screen reader says. */
 import { runningCount } from './applications';
 import type { TreeInput } from './row';
+import { runningApplications } from '../launch/view';
+import { aliveNodes } from '../ray/decodeNodes';
 import type { Action } from '../text/action';
 import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
@@ -26,7 +28,7 @@ function clusterSentence({ cluster, poll: { snapshot }, records }: TreeInput): T
     case 'running':
     case 'degraded': {
       if (snapshot === undefined) return text('The Ray cluster runs.');
-      const alive = snapshot.nodes.filter(({ state }) => state === 'ALIVE').length;
+      const alive = aliveNodes(snapshot.nodes).length;
       const expected = records.length;
       if (alive < expected)
         return counted(
@@ -44,7 +46,7 @@ function serverSentence({ cluster, poll: { snapshot }, launch }: TreeInput): Tex
     case 'preflight':
       return text('The checks before the launch of the server are running.');
     case 'launching': {
-      const running = launch.applications.filter(({ phase }) => phase === 'running').length;
+      const running = runningApplications(launch);
       const total = launch.applications.length;
       return counted(
         total,

@@ -1,5 +1,6 @@
 /** Files as a list to choose from, each with how many problems it has. */
 import * as vscode from 'vscode';
+import { never, within } from '../../core/async/wait';
 import type { Findings } from '../../core/launch/view';
 import { counted } from '../../core/text/counted';
 import { text } from '../../core/text/text';
@@ -15,23 +16,17 @@ export interface FileItem extends vscode.QuickPickItem {
 /** The list waits so long (ms) for the problems; a file whose are not known by then has none beside it. */
 const mostMs = 2_000;
 
-export async function fileItems(files: readonly vscode.Uri[], findings: FindingsOf): Promise<FileItem[]> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>(resolve => {
-    timer = setTimeout(() => {
-      resolve(undefined);
-    }, mostMs);
-  });
-  try {
-    return await Promise.all(
-      files.map(async uri => {
-        const found = await Promise.race([findings(uri).catch(() => undefined), late]);
-        return { label: vscode.workspace.asRelativePath(uri), uri, ...beside(found) };
-      }),
-    );
-  } finally {
-    clearTimeout(timer);
-  }
+export function fileItems(files: readonly vscode.Uri[], findings: FindingsOf): Promise<FileItem[]> {
+  return Promise.all(
+    files.map(async uri => {
+      const found = await within(
+        findings(uri).catch(() => undefined),
+        mostMs,
+        never,
+      );
+      return { label: vscode.workspace.asRelativePath(uri), uri, ...beside(found?.value) };
+    }),
+  );
 }
 
 /** In words, and as an icon, which a reader of the screen does not need. */

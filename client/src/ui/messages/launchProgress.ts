@@ -1,6 +1,6 @@
 /** The steps of a launch as lines of progress, read off the changes of its view. */
 import type { Event } from '../../core/async/event';
-import type { LaunchView } from '../../core/launch/view';
+import { runningApplications, type LaunchView } from '../../core/launch/view';
 import { progressText } from '../../core/rows/attempts';
 import type { Progress } from '../../core/async/progress';
 import { text } from '../../core/text/text';
@@ -20,7 +20,8 @@ export function launchProgress(session: { readonly onDidChange: Event<LaunchView
 }
 
 /** What is under way now; what is finished is only counted. */
-export function stepOf({ state, checks, checking, applications }: LaunchView): Progress | undefined {
+export function stepOf(view: LaunchView): Progress | undefined {
+  const { state, checks, checking, applications } = view;
   if (state === 'preflight') {
     if (checking !== undefined) {
       const { what, done, total } = checking;
@@ -30,13 +31,12 @@ export function stepOf({ state, checks, checking, applications }: LaunchView): P
     return checks.length === 0 ? undefined : { message: text('The checks are finished') };
   }
   if (state !== 'launching') return undefined;
-  const done = applications.filter(({ phase }) => phase === 'running').length;
   // Applications are deployed one after another: the first that does not run yet is the one under way.
   const next = applications.find(({ phase }) => phase !== 'running');
   return {
     subject: next?.name ?? 'Twinkle',
     message: next === undefined ? text('running') : progressText(next),
-    done,
+    done: runningApplications(view),
     total: applications.length,
   };
 }

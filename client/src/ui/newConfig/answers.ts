@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type {
   Backend,
   ClientKind,
-  Device,
   NewConfigAnswers,
   NewConfigChoices,
 } from '../../../../server/src/protocol';
@@ -29,14 +28,7 @@ export interface Answers {
 }
 
 /** What is known while the questions go on. */
-interface Draft {
-  model: string;
-  backend: Backend;
-  device: Device;
-  training: number;
-  sampling: number;
-  clients: ClientKind[];
-  processor: boolean;
+interface Draft extends NewConfigAnswers {
   cluster: boolean;
 }
 
