@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { text } from '../../core/text/text';
+import { buttonOf } from '../messages/buttons';
 import { offer } from '../messages/offer';
 import type { CommandHandler } from '../services';
 import { launch, wantedLaunch } from './actions/launch';
@@ -21,9 +22,6 @@ export const launchServer: CommandHandler = services => async given => {
   offer(
     services.log,
     text('The Ray cluster of {0} is not running.', vscode.workspace.asRelativePath(model.uri)),
-    {
-      title: vscode.l10n.t('Start and Launch'),
-      run: () => vscode.commands.executeCommand('twinkle.startAndLaunch', wanted.config),
-    },
+    buttonOf({ kind: 'startAndLaunch', file: wanted.config.toString() }),
   );
 };

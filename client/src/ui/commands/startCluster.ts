@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { text } from '../../core/text/text';
+import { buttonOf } from '../messages/buttons';
 import { offer } from '../messages/offer';
 import type { CommandHandler } from '../services';
 import { startNodes } from './actions/startNodes';
@@ -15,9 +16,6 @@ export const startCluster: CommandHandler = services => async given => {
   }
   const { state } = model.launch.view;
   const what = text('The Ray cluster of {0} is already running.', vscode.workspace.asRelativePath(model.uri));
-  const launch = {
-    title: vscode.l10n.t('Launch Server'),
-    run: () => vscode.commands.executeCommand('twinkle.launchServer'),
-  };
-  offer(services.log, what, ...(state === 'stopped' || state === 'failed' ? [launch] : []));
+  const mayLaunch = state === 'stopped' || state === 'failed';
+  offer(services.log, what, ...(mayLaunch ? [buttonOf({ kind: 'launchServer' })] : []));
 };

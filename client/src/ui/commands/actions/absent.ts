@@ -1,7 +1,8 @@
 /** What commands say where nothing runs that they could stop or show. */
 import * as vscode from 'vscode';
 import { text } from '../../../core/text/text';
-import { offer, type Offer } from '../../messages/offer';
+import { buttonOf } from '../../messages/buttons';
+import { offer } from '../../messages/offer';
 import type { ClusterModel } from '../../model/clusterModel';
 import type { Services } from '../../services';
 
@@ -24,7 +25,7 @@ export function noCluster({ clusters, log }: Services, model: ClusterModel | und
     offer(
       log,
       text('No Ray cluster is running: this workspace has no cluster file.'),
-      command(vscode.l10n.t('Create Cluster File'), 'twinkle.createClusterFile'),
+      buttonOf({ kind: 'createClusterFile' }),
     );
     return;
   }
@@ -32,11 +33,10 @@ export function noCluster({ clusters, log }: Services, model: ClusterModel | und
   const name = model && vscode.workspace.asRelativePath(model.uri);
   if (other !== undefined && name !== undefined) {
     const otherName = vscode.workspace.asRelativePath(other.uri);
-    offer(
-      log,
-      text('The Ray cluster of {0} is not running, but the one of {1} is.', name, otherName),
-      command(vscode.l10n.t('Stop Ray Cluster of {0}', otherName), 'twinkle.stopCluster', other.uri),
-    );
+    offer(log, text('The Ray cluster of {0} is not running, but the one of {1} is.', name, otherName), {
+      ...buttonOf({ kind: 'stopCluster', file: other.uri.toString() }),
+      title: vscode.l10n.t('Stop Ray Cluster of {0}', otherName),
+    });
     return;
   }
   offer(
@@ -44,7 +44,7 @@ export function noCluster({ clusters, log }: Services, model: ClusterModel | und
     name === undefined
       ? text('No Ray cluster of this workspace is running.')
       : text('The Ray cluster of {0} is not running.', name),
-    command(vscode.l10n.t('Start Ray Cluster'), 'twinkle.startCluster', model?.uri),
+    buttonOf({ kind: 'startCluster', ...(model && { file: model.uri.toString() }) }),
   );
 }
 
@@ -54,13 +54,13 @@ export function noServer({ log }: Services, model: ClusterModel): void {
     offer(
       log,
       text('No Twinkle server is running on the Ray cluster of {0}.', name),
-      command(vscode.l10n.t('Launch Server'), 'twinkle.launchServer'),
+      buttonOf({ kind: 'launchServer' }),
     );
   else
     offer(
       log,
       text('No Twinkle server is running: the Ray cluster of {0} is stopped.', name),
-      startAndLaunch(),
+      buttonOf({ kind: 'startAndLaunch' }),
     );
 }
 
@@ -69,14 +69,6 @@ export function noLog({ clusters, log }: Services): void {
   offer(
     log,
     text('There is no server log yet: no server was launched.'),
-    runs ? command(vscode.l10n.t('Launch Server'), 'twinkle.launchServer') : startAndLaunch(),
+    runs ? buttonOf({ kind: 'launchServer' }) : buttonOf({ kind: 'startAndLaunch' }),
   );
-}
-
-function startAndLaunch(): Offer {
-  return command(vscode.l10n.t('Start and Launch'), 'twinkle.startAndLaunch');
-}
-
-function command(title: string, id: string, ...given: readonly unknown[]): Offer {
-  return { title, run: () => vscode.commands.executeCommand(id, ...given) };
 }
