@@ -2,7 +2,7 @@
 import { atLeast } from '../../config/version';
 import { quoteIfNeeded } from '../../document/edits/edit';
 import type { ApplicationKind, NewConfigAnswers } from '../../protocol';
-import { deploymentLines } from '../completion/whole/applicationText';
+import { deviceTypes, itemLines } from '../completion/whole/applicationText';
 import type { ModelNames } from './modelNames';
 
 /** What all applications of a file share. */
@@ -12,15 +12,12 @@ export interface Plan extends NewConfigAnswers {
 }
 
 const gateway = '/api/v1';
-/** Usual values of `device_type`. */
-const deviceTypes = { gpu: 'cuda', npu: 'npu' } as const;
 /** Clients hold requests open while they wait for an answer. */
 const gatewayRequests = 50;
 
 export function serverLines({ names }: Plan): string[] {
-  return item('server', gateway, ['supported_models:', `  - ${quoteIfNeeded(names.served)}`]).map(line =>
-    line.replace('max_ongoing_requests: 16', `max_ongoing_requests: ${gatewayRequests}`),
-  );
+  const args = ['supported_models:', `  - ${quoteIfNeeded(names.served)}`];
+  return item('server', gateway, args, gatewayRequests);
 }
 
 export function modelLines(plan: Plan): string[] {
@@ -84,7 +81,7 @@ function groupLines(plan: Plan, { name, cards, perWorker }: Group): string[] {
   const isMock = backend === 'mock';
   const count = isMock ? 1 : cards;
   const split = isMock ? 1 : perWorker;
-  const type = isMock ? 'CPU' : deviceTypes[device];
+  const type = deviceTypes[isMock ? 'none' : device];
   return [
     ...(isMock ? [] : [`nproc_per_node: ${count}`]),
     'device_group:',
@@ -111,13 +108,11 @@ function meshLines({ device, dp, tp }: Mesh): string[] {
   ];
 }
 
-function item(kind: ApplicationKind, prefix: string, args: readonly string[]): string[] {
-  return [
-    `- name: ${kind}`,
-    `  route_prefix: ${quoteIfNeeded(prefix)}`,
-    `  import_path: ${kind}`,
-    '  args:',
-    ...args.map(line => `    ${line}`),
-    ...deploymentLines(kind).map(line => `  ${line}`),
-  ];
+function item(kind: ApplicationKind, prefix: string, args: readonly string[], requests?: number): string[] {
+  return itemLines(kind, {
+    name: kind,
+    prefix: quoteIfNeeded(prefix),
+    args,
+    ...(requests !== undefined && { requests }),
+  });
 }

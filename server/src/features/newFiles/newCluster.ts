@@ -7,6 +7,7 @@ import { enoughCpus } from '../../placement/enoughCpus';
 import type { Steps } from '../../placement/search/steps';
 import type { NewCluster, WireCard } from '../../protocol';
 import { text, type Text, type Translate } from '../../text/text';
+import { clusterHead } from '../completion/whole/nodeText';
 import { nodesFor, type NodePlan } from './nodesFor';
 
 /** @param seen cards of the machine; undefined where nobody could look */
@@ -96,13 +97,7 @@ function fileText(
   ]);
   return `${[
     ...head.map(comment),
-    'cluster_name: lab',
-    'ray:',
-    '  port: 6379',
-    '  dashboard_port: 8265',
-    '  auth: token',
-    'env:',
-    '  TWINKLE_TRUST_REMOTE_CODE: "0"',
+    ...clusterHead('lab', 'token'),
     ...(cpus === undefined
       ? []
       : [comment(text('`cpus` is what Ray counts when it places applications. It limits no process.'))]),

@@ -48,14 +48,28 @@ export function application(kind: ApplicationKind, naming: Naming): string {
     sampler: `${literal(naming.prefix)}/sampler/${model}`,
     processor: `${literal(naming.prefix)}/processor`,
   };
+  const args = argumentLines(kind, naming, { first, name, model });
+  return itemLines(kind, { name, prefix: routes[kind], args }).join('\n');
+}
+
+export interface ItemParts {
+  readonly name: string;
+  readonly prefix: string;
+  readonly args: readonly string[];
+  /** `max_ongoing_requests`. */
+  readonly requests?: number;
+}
+
+/** The lines of an application as an item of a list at column 0. */
+export function itemLines(kind: ApplicationKind, { name, prefix, args, requests }: ItemParts): string[] {
   return [
     `- name: ${name}`,
-    `  route_prefix: ${routes[kind]}`,
+    `  route_prefix: ${prefix}`,
     `  import_path: ${kind}`,
     '  args:',
-    ...argumentLines(kind, naming, { first, name, model }).map(line => `    ${line}`),
-    ...deploymentLines(kind).map(line => `  ${line}`),
-  ].join('\n');
+    ...args.map(line => `    ${line}`),
+    ...deploymentLines(kind, requests).map(line => `  ${line}`),
+  ];
 }
 
 interface Places {
@@ -112,11 +126,11 @@ function engineLines(first: number): string[] {
 }
 
 /** The lines of `deployments` with which an application starts: one replica, which takes a tenth of a CPU. */
-export function deploymentLines(kind: ApplicationKind): string[] {
+export function deploymentLines(kind: ApplicationKind, requests = 16): string[] {
   return [
     'deployments:',
     `  - name: ${deploymentNames[kind]}`,
-    '    max_ongoing_requests: 16',
+    `    max_ongoing_requests: ${requests}`,
     '    autoscaling_config:',
     '      min_replicas: 1',
     '      max_replicas: 1',

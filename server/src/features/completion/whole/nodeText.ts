@@ -20,15 +20,22 @@ export function nodeText(hardware: Hardware, { name, ids, firstPlace }: NodeNami
 /** A whole cluster file with these nodes. */
 export function clusterText(nodes: readonly string[]): string {
   return [
-    `cluster_name: ${placeholder(1, 'lab')}`,
-    'ray:',
-    '  port: 6379',
-    '  dashboard_port: 8265',
-    `  auth: ${choice(2, ['disabled', 'token'])}`,
-    'env:',
-    '  TWINKLE_TRUST_REMOTE_CODE: "0"',
+    ...clusterHead(placeholder(1, 'lab'), choice(2, ['disabled', 'token'])),
     'nodes:',
     ...nodes.map(node => node.replace(/^/gm, '  ')),
     '',
   ].join('\n');
+}
+
+/** The lines of a cluster file above its nodes. */
+export function clusterHead(name: string, auth: string): string[] {
+  return [
+    `cluster_name: ${name}`,
+    'ray:',
+    '  port: 6379',
+    '  dashboard_port: 8265',
+    `  auth: ${auth}`,
+    'env:',
+    '  TWINKLE_TRUST_REMOTE_CODE: "0"',
+  ];
 }
