@@ -1,12 +1,12 @@
 /** Commands in the wrong state, refusals and questions, by clicks and keys on one cluster, in a real editor. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { leftovers } from './harness/leftovers';
-import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { openDemo, type Fixture } from './support/fixture';
+import { stepByStep } from './support/stepByStep';
 
 /** Milliseconds: Ray and Twinkle share two cores with the editor here. */
 const slow = 240_000;
@@ -74,15 +74,7 @@ function viewButton(title: string): Locator {
 }
 
 describe('commands say what is so, ask before they end anything, and change nothing where they refuse', () => {
-  // Each step builds on the one before.
-  let failed = false;
-  beforeEach(({ skip, onTestFailed }) => {
-    if (failed) skip('an earlier step failed');
-    onTestFailed(async () => {
-      failed = true;
-      console.error(await stateInWords('commands-failed', open.editor, open.server));
-    });
-  });
+  stepByStep('commands-failed', () => open);
 
   it('the palette offers what the state allows', async () => {
     expect(await offered('Stop Server')).toEqual([]);

@@ -1,10 +1,10 @@
 /** From an empty folder to a running server, as somebody does it who has read nothing, and what it costs in clicks. */
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { required } from './harness/codeServer';
 import { leftovers } from './harness/leftovers';
-import { stateInWords } from './harness/state';
 import { openDemo, type Fixture } from './support/fixture';
+import { stepByStep } from './support/stepByStep';
 import { Hand } from './support/hand';
 import { addEnvironment, emptyMachine, machineEnv } from './support/machine';
 
@@ -42,15 +42,7 @@ const welcomeButton = (words: string) =>
   open.editor.page.locator('.welcome-view-content .monaco-button', { hasText: words });
 
 describe('from an empty folder to a running server', () => {
-  // Each step builds on the one before.
-  let failed = false;
-  beforeEach(({ skip, onTestFailed }) => {
-    if (failed) skip('an earlier step failed');
-    onTestFailed(async () => {
-      failed = true;
-      console.error(await stateInWords('failed', open.editor, open.server));
-    });
-  });
+  stepByStep('failed', () => open);
 
   it('the questions write both files', async () => {
     const { editor } = open;

@@ -4,12 +4,12 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftovers } from './harness/leftovers';
-import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { contrastOf } from './support/contrast';
 import { openDemo, type Fixture } from './support/fixture';
+import { stepByStep } from './support/stepByStep';
 
 /** Milliseconds: Ray and Twinkle share two cores with the editor here. */
 const slow = 240_000;
@@ -65,14 +65,7 @@ async function looksOf(words: string): Promise<string | null> {
 }
 
 describe('a cluster with a server that does not start', () => {
-  let failed = false;
-  beforeEach(({ skip, onTestFailed }) => {
-    if (failed) skip('an earlier step failed');
-    onTestFailed(async () => {
-      failed = true;
-      console.error(await stateInWords('rows-failed', open.editor, open.server));
-    });
-  });
+  stepByStep('rows-failed', () => open);
 
   it('colors the forecast by what its lines say', async () => {
     const { editor } = open;

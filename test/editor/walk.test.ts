@@ -1,12 +1,12 @@
 /** The whole way in a real editor, by keys and clicks: from a mistake on the screen to a running server and back. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Editor } from './harness/editor';
 import { leftovers } from './harness/leftovers';
-import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { openDemo, root, type Fixture } from './support/fixture';
+import { stepByStep } from './support/stepByStep';
 import { picture } from './support/picture';
 import { openWalkthrough, stepsDone } from './support/walkthrough';
 
@@ -26,15 +26,7 @@ afterAll(async () => {
 });
 
 describe('from a mistake to a running server and back', () => {
-  // Each step builds on the one before, as for a person: after a failed one the others would only wait in vain.
-  let failed = false;
-  beforeEach(({ skip, onTestFailed }) => {
-    if (failed) skip('an earlier step failed');
-    onTestFailed(async () => {
-      failed = true;
-      console.error(await stateInWords('failed', demo.editor, demo.server));
-    });
-  });
+  stepByStep('failed', () => demo);
 
   it('underlines a device mesh that does not fit, and says what would happen', async () => {
     const { editor } = demo;
