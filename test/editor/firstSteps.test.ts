@@ -73,6 +73,8 @@ it('an interpreter is chosen by its path, and told with what it has', async () =
 
 it('activation is measured as VS Code itself measures it', async () => {
   const { editor } = open;
+  // High enough for every row: the list has no row in the page for what is below its fold.
+  await editor.page.setViewportSize({ width: 1400, height: 2600 });
   const row = editor.page.locator('.runtime-extensions-editor .extension', { hasText: 'Twinkle' });
   await editor.commandUntil('Developer: Show Running Extensions', row);
   const words = (await row.textContent()) ?? '';
