@@ -1,11 +1,11 @@
-/** A folder without a cluster file and without an interpreter, and what activation costs, in a real editor. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+/** A folder without a cluster file and without an interpreter, in a real editor. */
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { required } from './harness/codeServer';
 import { languageServers } from './harness/processes';
 import { until } from './harness/wait';
-import { openDemo, root, type Fixture } from './support/fixture';
+import { openDemo, type Fixture } from './support/fixture';
 
 let open: Fixture;
 
@@ -69,23 +69,4 @@ it('an interpreter is chosen by its path, and told with what it has', async () =
   });
   await editor.screenshot('interpreters');
   await page.keyboard.press('Escape');
-});
-
-it('activation is measured as VS Code itself measures it', async () => {
-  const { editor } = open;
-  // High enough for every row: the list has no row in the page for what is below its fold.
-  await editor.page.setViewportSize({ width: 1400, height: 2600 });
-  const row = editor.page.locator('.runtime-extensions-editor .extension', { hasText: 'Twinkle' });
-  await editor.commandUntil('Developer: Show Running Extensions', row);
-  const words = (await row.textContent()) ?? '';
-  const milliseconds = /Activation: (\d+)ms/.exec(words)?.[1];
-  expect(milliseconds, words).toBeDefined();
-  // Printed, without a bound: VS Code counts a wait in it, in which its host does other work.
-  console.log(`Activation: ${milliseconds} ms`);
-  const folder = path.join(root, 'out/measures');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    path.join(folder, 'activation.json'),
-    `${JSON.stringify({ what: 'activation in the extension host', milliseconds: Number(milliseconds) })}\n`,
-  );
 });
