@@ -173,12 +173,10 @@ describe('commands say what is so, ask before they end anything, and change noth
     const applications = editor.treeRow(/^Applications.*2\/2 running/).first();
     await applications.hover();
     await applications.locator('[aria-label^="Stop Server"]').click();
-    const question = editor.notification('Stop the Twinkle server? It serves 2 applications.').first();
+    const question = editor.dialog('Stop the Twinkle server? It serves 2 applications.');
     await question.waitFor();
     await editor.screenshot('stop-question');
-    await question.hover();
-    await question.locator('.codicon-notifications-clear').click();
-    await question.waitFor({ state: 'detached' });
+    await editor.dismiss(question);
     await editor.statusBar('Twinkle 2/2').waitFor();
   });
 
@@ -204,7 +202,7 @@ describe('commands say what is so, ask before they end anything, and change noth
     await row.hover();
     await editor.screenshot('left');
     await row.locator('[aria-label^="Stop Server"]').click();
-    await editor.answer('Stop the applications that still run', 'Stop and Do Not Ask Again');
+    await editor.answerDialog('Stop the applications that still run', 'Stop and Do Not Ask Again');
     await editor.statusBar(/Ray 1 node$/).waitFor({ timeout: slow });
     await row.waitFor({ state: 'detached' });
     await until('the answer to be kept', 10_000, () =>

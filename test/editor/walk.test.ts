@@ -234,7 +234,7 @@ describe('from a mistake to a running server and back', () => {
     const { editor } = demo;
     const server = Date.now();
     await editor.command('Twinkle: Stop Server');
-    await editor.answer('Stop the Twinkle server?', 'Stop');
+    await editor.answerDialog('Stop the Twinkle server?', 'Stop');
     await editor.statusBar(/Ray 3 nodes$/).waitFor({ timeout: slow });
     await measure('stop-server', server);
     const cluster = Date.now();

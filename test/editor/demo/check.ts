@@ -79,7 +79,7 @@ async function walk(workspace: DemoWorkspace): Promise<void> {
   });
   await step('the server stops', async () => {
     await shown.command('Twinkle: Stop Server');
-    await shown.answer('Stop the Twinkle server?', 'Stop');
+    await shown.answerDialog('Stop the Twinkle server?', 'Stop');
     await shown.statusBar(/Ray 3 nodes$/).waitFor({ timeout: slow });
   });
   await step('the cluster stops, and nothing is left', async () => {

@@ -204,6 +204,15 @@ export class Editor {
     await this.notification(message).first().getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** A question that keeps the editor waiting. */
+  dialog(question: string | RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box', { hasText: question });
+  }
+
+  async answerDialog(question: string | RegExp, button: string): Promise<void> {
+    await this.dialog(question).getByRole('button', { name: button, exact: true }).click();
+  }
+
   /** @param clip CSS selector of what to show: the box around all that it finds; the whole window if left out */
   async screenshot(name: string, clip?: string): Promise<string> {
     await mkdir(this.screenshots, { recursive: true });

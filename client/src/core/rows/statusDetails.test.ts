@@ -55,7 +55,7 @@ it.each(states.flatMap(cluster => launches.map(launch => [cluster, launch] as co
 it('says of what it counts, and leads to what comes next', () => {
   expect(shown('stopped', launchView('stopped'))).toMatchObject({
     words: ['The Ray cluster does not run.'],
-    links: ['startCluster', 'openClusterFile'],
+    links: ['startAndLaunch', 'startCluster', 'openClusterFile'],
   });
   const empty = { missed: 0, stale: false, snapshot: { ...recordedSnapshot(), applications: [] } };
   expect(shown('running', launchView('stopped'), { poll: empty })).toMatchObject({

@@ -80,7 +80,7 @@ function serverSentence({ cluster, poll: { snapshot }, launch }: TreeInput): Tex
 export function statusActions({ cluster, launch }: TreeInput): readonly Action[] {
   const actions: Action[] = [];
   const lives = cluster === 'running' || cluster === 'degraded';
-  if (cluster === 'stopped') actions.push({ kind: 'startCluster' });
+  if (cluster === 'stopped') actions.push({ kind: 'startAndLaunch' }, { kind: 'startCluster' });
   if (lives && (launch.state === 'stopped' || launch.state === 'failed'))
     actions.push({ kind: 'launchServer' });
   if (launch.logFile !== undefined) actions.push({ kind: 'showServerLog' });

@@ -83,7 +83,7 @@ function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[]
         ),
         description: [text('{0}', names)],
         tooltip: [
-          text('Without a launcher they keep their GPUs until the server is stopped: {0}', names),
+          text('Without a launcher they keep their resources until the server is stopped: {0}', names),
           text('The stop button of this row ends them.'),
         ],
         icon: 'warning',

@@ -25,8 +25,14 @@ export const createClusterFile: CommandHandler = services => async () => {
     );
   }
   const uri = vscode.Uri.joinPath(folder, 'twinkle_cluster.yaml');
-  const conflicts = (await exists(uri)) ? [] : await write(services, uri, config);
+  const isThere = await exists(uri);
+  const conflicts = isThere ? [] : await write(services, uri, config);
   await vscode.window.showTextDocument(uri);
+  if (isThere)
+    void showMessage(
+      'information',
+      vscode.l10n.t('{0} is there already. Nothing was changed.', vscode.workspace.asRelativePath(uri)),
+    );
   if (conflicts.length > 0) void tell(conflicts, config);
 };
 

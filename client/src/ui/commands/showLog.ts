@@ -11,5 +11,5 @@ export const showLog: CommandHandler = services => async () => {
   // Its first lines are about to come.
   const isComing = state === 'launching' || state === 'running';
   if (log.hasServerLines || (isComing && logFile !== undefined)) log.showServerLog(false);
-  else noLog(services);
+  else await noLog(services);
 };

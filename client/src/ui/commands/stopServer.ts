@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { serverStopQuestion } from '../../core/launch/question';
 import type { LaunchView } from '../../core/launch/view';
 import { render } from '../messages/l10n';
-import { showMessage } from '../messages/shown';
+import { askModal } from '../messages/shown';
 import type { CommandHandler } from '../services';
 import { confirmStopServerSetting, neverConfirmStopServer } from '../settings/settings';
 import { clusterToStop, noServer } from './actions/absent';
@@ -17,13 +17,13 @@ export const stopServer: CommandHandler = services => async given => {
   if (!(await endServer(services, model))) noServer(services, model);
 };
 
-/** The question does not block the editor: what it is about can be looked at first. Closing it is a no. */
+/** In a dialog, which does not hide as a message does. Closing it is a no. */
 async function isConfirmed(view: LaunchView): Promise<boolean> {
   const question = serverStopQuestion(view);
   if (question === undefined || !confirmStopServerSetting()) return true;
   const stop = vscode.l10n.t('Stop');
   const always = vscode.l10n.t('Stop and Do Not Ask Again');
-  const chosen = await showMessage('warning', render(question), stop, always);
+  const chosen = await askModal(render(question), '', stop, always);
   if (chosen === always) await neverConfirmStopServer();
   return chosen !== undefined;
 }

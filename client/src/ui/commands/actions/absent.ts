@@ -64,11 +64,9 @@ export function noServer({ log }: Services, model: ClusterModel): void {
     );
 }
 
-export function noLog({ clusters, log }: Services): void {
+export async function noLog({ clusters, configFiles, log }: Services): Promise<void> {
   const runs = clusters.current?.runs === true;
-  offer(
-    log,
-    text('There is no server log yet: no server was launched.'),
-    runs ? buttonOf({ kind: 'launchServer' }) : buttonOf({ kind: 'startAndLaunch' }),
-  );
+  const hasConfig = (await configFiles.list()).length > 0;
+  const kind = !hasConfig ? 'newServerConfig' : runs ? 'launchServer' : 'startAndLaunch';
+  offer(log, text('There is no server log yet: no server was launched.'), buttonOf({ kind }));
 }
