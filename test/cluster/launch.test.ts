@@ -20,6 +20,8 @@ import {
   launchTestMs,
   requestFor,
 } from './support/launch';
+import { stepIds } from '../../client/src/core/testRequest/steps';
+import { modelsLeft, request, runSnippet, targetIn } from './support/clients';
 import { kill, portFree } from '../support/processTable';
 import { seconds, writeMeasures } from './support/measures';
 import { askUntil } from './support/ruleRequests';
@@ -72,6 +74,41 @@ function drawn(rows: readonly Row[], depth = 0): string[] {
     `${'  '.repeat(depth)}${plain(row.label)} | ${row.description.map(plain).join(' · ')}`,
     ...drawn(row.children?.() ?? [], depth + 1),
   ]);
+}
+
+/** With the test request and both snippets, against the four applications. */
+async function goesTheWayOfAClient(port: number): Promise<void> {
+  const endpoint = `http://127.0.0.1:${port}/api/v1`;
+  const target = targetIn(fourApplicationsYaml(port));
+  expect(target).toEqual({ model: 'mock-model', train: { batch: 2, full: false }, sample: { batch: 1 } });
+  const done = await request(lab, endpoint, target);
+  expect(
+    done.map(({ step, outcome }) => `${step} ${outcome}`),
+    JSON.stringify(done),
+  ).toEqual(stepIds.map(step => `${step} done`));
+  expect(await modelsLeft(port)).toBe(0);
+
+  const [unsupported, cancelled, ...answers] = await Promise.all([
+    request(lab, endpoint, { model: 'other', train: { batch: 2, full: false } }),
+    request(lab, endpoint, target, 'train').catch((error: unknown) => error),
+    runSnippet(lab, 'twinkle', endpoint, target),
+    runSnippet(lab, 'tinker', endpoint, target),
+  ]);
+  expect(unsupported.map(({ outcome }) => outcome)).toEqual([
+    'done',
+    'done',
+    'failed',
+    'skipped',
+    'skipped',
+    'skipped',
+  ]);
+  expect(unsupported[2]).toMatchObject({
+    error: { status: 400, message: expect.stringMatching(/'other' is not supported/) as unknown },
+  });
+  expect(cancelled).toMatchObject({ name: 'AbortError' });
+  for (const tokens of answers) expect(tokens).toMatch(/^\[\d+(?:, \d+){15}\]$/);
+  // Those of the snippets stay until their sessions end.
+  await lab.until('the cancelled request has unloaded its model', async () => (await modelsLeft(port)) === 2);
 }
 
 const launchersOf = () =>
@@ -146,6 +183,8 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
     expect(first.view.endpoint).toBe(`http://127.0.0.1:${port}/api/v1`);
     const [, health] = await askUntil(200, port, '/api/v1/twinkle/healthz/deep', lab.signal);
     expect(JSON.parse(health)).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
+
+    await goesTheWayOfAClient(port);
 
     // The record holds what a new window needs, and the launcher has no card and no mark of another cluster.
     const [record] = lab.records.filter(({ kind }) => kind === 'launcher');

@@ -76,7 +76,7 @@ export function remedyOf({ step, error }: FailedStep, asked: Asked): Remedy {
       ),
       actions: [log],
     };
-  if (/is not supported\. Supported models/.test(message))
+  if (message.includes('is not supported. Supported models'))
     return {
       words: text(
         'Add {0} to "supported_models" of the server application, and launch the server again.',
@@ -98,7 +98,7 @@ export function remedyOf({ step, error }: FailedStep, asked: Asked): Remedy {
       ),
       actions: [config(['applications']), log],
     };
-  if (/already held by another training task/.test(message))
+  if (message.includes('already held by another training task'))
     return {
       words: text(
         'A model that is trained in full serves one user at a time. Try again when the other one is done.',

@@ -36,6 +36,6 @@ const clientPrefix = '/api/v1';
 
 /** The address that clients are given; undefined where none of them can reach the gateway. @param endpoint its own address */
 export function baseOf(endpoint: string): string | undefined {
-  const address = endpoint.replace(/\/+$/, '');
+  const address = endpoint.endsWith('/') ? endpoint.slice(0, -1) : endpoint;
   return address.endsWith(clientPrefix) ? address.slice(0, -clientPrefix.length) : undefined;
 }
