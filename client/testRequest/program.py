@@ -39,9 +39,9 @@ def main(asked):
     client = Client(asked)
     try:
         if take("client", asked, client.load) and take("session", asked, client.open):
-            if "train" in asked and take("model", asked, client.create):
+            if "train" in asked and take("model", asked, client.create) and asked["train"]["answers"]:
                 take("train", asked, client.train)
-            if "sample" in asked:
+            if "sample" in asked and asked["sample"]["answers"]:
                 take("sample", asked, client.sample)
         if client.model is not None:
             take("cleanup", asked, client.unload)
@@ -132,6 +132,7 @@ class Client:
         self.tinker = None
         self.service = None
         self.model = None
+        self.creating = False
 
     def load(self):
         """Imports the client, and has it accept any key."""
@@ -159,15 +160,19 @@ class Client:
     def create(self):
         """Adds an adapter to the model; of one that is trained in full there is only the model itself."""
         base_model = self.asked["model"]
-        if self.asked["train"]["full"]:
-            self.model = known(lambda: self.service.create_full_training_client(base_model=base_model))
-        else:
-            self.model = known(
-                lambda: self.service.create_lora_training_client(base_model=base_model, rank=RANK)
-            )
+        self.creating = True
+        try:
+            if self.asked["train"]["full"]:
+                self.model = known(lambda: self.service.create_full_training_client(base_model=base_model))
+            else:
+                self.model = known(
+                    lambda: self.service.create_lora_training_client(base_model=base_model, rank=RANK)
+                )
+        finally:
+            self.creating = False
 
     def train(self):
-        """One pass over as many samples as the model has data ranks. No step of the optimizer: nothing is learned."""
+        """One pass over as many samples as the model has data ranks."""
         types = self.tinker.types
         targets = types.TensorData(data=PROMPT[1:] + [9], dtype="int64", shape=[len(PROMPT)])
         weights = types.TensorData(data=[1.0] * len(PROMPT), dtype="float32", shape=[len(PROMPT)])
@@ -176,6 +181,10 @@ class Client:
             loss_fn_inputs={"target_tokens": targets, "weights": weights},
         )
         self.model.forward_backward([sample] * self.asked["train"]["batch"], "cross_entropy").result()
+        if not self.asked["train"]["full"]:
+            # A step of size 0 learns nothing and drops the gradients: the next user of the adapter's place would get
+            # them (twinkle/model/multi_lora.py `release_lora`). Of a whole model they are dropped as it is unloaded.
+            self.model.optim_step(types.AdamParams(learning_rate=0.0)).result()
 
     def sample(self):
         """A few tokens of the base model."""
@@ -199,7 +208,9 @@ class Client:
         self.model = None
 
     def leave(self):
-        """As unload, without waiting for the answer."""
+        """As unload, without waiting for the answer. A model that is about to be there is waited for."""
+        while self.creating:
+            time.sleep(0.05)
         if self.model is not None:
             self._ask_unload()
 

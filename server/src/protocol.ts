@@ -152,6 +152,11 @@ export interface ServedView {
   batch: number;
   /** Trains the whole model, for one user at a time, and no adapters. */
   full: boolean;
+  /**
+   * False for a mock of several workers: the server cannot put their answers together (remote functions of
+   * twinkle/server/model/backends/mock_model.py and sampler/backends/mock_sampler.py collect nothing, twinkle-kit 0.5.1).
+   */
+  answers: boolean;
 }
 
 /** What a `twinkle_cluster.yaml` says. Only a file without errors has one that may be started: see `errors`. */

@@ -10,7 +10,7 @@ import type { Lab } from './lab';
 import { testPython } from './python';
 import { ask } from './ruleRequests';
 
-/** What the language server tells of the one model of a configuration. */
+/** What the language server says about the one model of a configuration. */
 export function targetIn(yaml: string): TestTarget {
   const analyzer = createAnalyzer(message => {
     throw new Error(message);

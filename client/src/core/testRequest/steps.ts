@@ -7,14 +7,17 @@ export const stepIds = ['client', 'session', 'model', 'train', 'sample', 'cleanu
 
 export type StepId = (typeof stepIds)[number];
 
-/** How long each may take, in seconds: the first pass of a large model compiles its kernels. */
+/**
+ * How long each may take, in seconds: the first pass of a large model compiles its kernels, and one that is
+ * trained in full is loaded anew when it is unloaded.
+ */
 export const stepSeconds: Readonly<Record<StepId, number>> = {
   client: 90,
   session: 30,
   model: 180,
   train: 300,
   sample: 180,
-  cleanup: 60,
+  cleanup: 300,
 };
 
 /** An error as Python has it. */

@@ -1,9 +1,15 @@
 /** What a test request goes to: a model as clients know it, and the address that they are given. */
 import type { ApplicationView } from '../../../../server/src/protocol';
 
-/** The fewest samples or prompts of one request, and whether the whole model is trained. */
-export interface Training {
+export interface Sampling {
+  /** The fewest prompts or samples of one request. */
   readonly batch: number;
+  /** False where the server is known to fail at each answer. */
+  readonly answers: boolean;
+}
+
+export interface Training extends Sampling {
+  /** The whole model, and no adapter. */
   readonly full: boolean;
 }
 
@@ -13,7 +19,7 @@ export interface TestTarget {
   /** Absent where no application trains it. */
   readonly train?: Training;
   /** Absent where no application samples it. */
-  readonly sample?: { readonly batch: number };
+  readonly sample?: Sampling;
 }
 
 /** The models of a configuration by name, in its order; of two applications with one name the first counts. */
@@ -21,11 +27,13 @@ export function targetsOf(applications: readonly ApplicationView[]): readonly Te
   const targets = new Map<string, TestTarget>();
   for (const { kind, served } of applications) {
     if (served === undefined) continue;
-    const { name, batch, full } = served;
+    const { name, batch, full, answers } = served;
     const known = targets.get(name) ?? { model: name };
     targets.set(
       name,
-      kind === 'model' ? { train: { batch, full }, ...known } : { sample: { batch }, ...known },
+      kind === 'model'
+        ? { train: { batch, full, answers }, ...known }
+        : { sample: { batch, answers }, ...known },
     );
   }
   return [...targets.values()];

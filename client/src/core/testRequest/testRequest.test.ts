@@ -17,10 +17,11 @@ const application = (
   routePrefix: '/',
   range,
   nameRange: range,
-  ...(name === undefined ? {} : { served: { name, batch: 1, full: false, ...more } }),
+  ...(name === undefined ? {} : { served: { name, batch: 1, full: false, answers: true, ...more } }),
 });
 
-const both: TestTarget = { model: 'm', train: { batch: 2, full: false }, sample: { batch: 1 } };
+const one = { batch: 1, full: false, answers: true };
+const both: TestTarget = { model: 'm', train: { ...one, batch: 2 }, sample: one };
 const asked: Asked = {
   model: 'm',
   endpoint: 'http://h:1/api/v1',
@@ -43,16 +44,16 @@ describe('what a request goes to', () => {
       targetsOf([
         application('server'),
         application('model', 'a', { batch: 4 }),
-        application('sampler', 'b', { batch: 2 }),
+        application('sampler', 'b', { batch: 2, answers: false }),
         application('sampler', 'a'),
         application('model', 'full', { full: true }),
         application('model', 'a', { batch: 8 }),
         application('model'),
       ]),
     ).toEqual([
-      { model: 'a', train: { batch: 4, full: false }, sample: { batch: 1 } },
-      { model: 'b', sample: { batch: 2 } },
-      { model: 'full', train: { batch: 1, full: true } },
+      { model: 'a', train: { batch: 4, full: false, answers: true }, sample: { batch: 1, answers: true } },
+      { model: 'b', sample: { batch: 2, answers: false } },
+      { model: 'full', train: { batch: 1, full: true, answers: true } },
     ]);
   });
 
@@ -98,11 +99,19 @@ describe('what the program reports', () => {
 
   it('says what was skipped, and why', () => {
     const sampled = resultOf(
-      { model: 'm', sample: { batch: 1 } },
+      { model: 'm', sample: one },
       exit(['client', 'session', 'sample'].map(done).join('')),
     );
     expect(summary(sampled, asked).map(plain).at(-1)).toBe(
       'Skipped: Create a model: no application of the configuration trains m · Send forward_backward: no application of the configuration trains m.',
+    );
+    const mock = { ...one, answers: false };
+    const unanswered = resultOf(
+      { model: 'm', train: mock, sample: mock },
+      exit(['client', 'session', 'model', 'cleanup'].map(done).join('')),
+    );
+    expect(unanswered.filter(({ outcome }) => outcome === 'skipped')).toMatchObject(
+      Array(2).fill({ why: { template: expect.stringMatching(/^a mock with several ranks/) as unknown } }),
     );
     const untrained = resultOf(
       both,

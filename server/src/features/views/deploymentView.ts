@@ -22,10 +22,11 @@ export function deploymentView(analysis: ConfigAnalysis): DeploymentView {
   };
 }
 
-function applicationView({ document, config }: ConfigAnalysis, application: Application): ApplicationView {
+function applicationView(analysis: ConfigAnalysis, application: Application): ApplicationView {
+  const { document } = analysis;
   const name = application.name?.value;
   const kind = application.kind?.value;
-  const served = servedView(config, application);
+  const served = servedView(analysis, application);
   return {
     ...(name !== undefined && { name }),
     ...(kind !== undefined && { kind }),

@@ -58,9 +58,9 @@ describe('how clients reach an application', () => {
       ),
     ).toEqual([
       undefined,
-      { name: 'Qwen/Q', batch: 4, full: false },
-      { name: 'full', batch: 2, full: true },
-      { name: 'Qwen/Q', batch: 1, full: false },
+      { name: 'Qwen/Q', batch: 4, full: false, answers: true },
+      { name: 'full', batch: 2, full: true, answers: false },
+      { name: 'Qwen/Q', batch: 1, full: false, answers: true },
       undefined,
     ]);
   });
@@ -77,7 +77,7 @@ describe('how clients reach an application', () => {
         application('model', '/api/v1/model/q'),
         application('sampler', '/serve/sampler/q'),
       ),
-    ).toEqual([undefined, undefined, { name: 'q', batch: 1, full: false }]);
+    ).toEqual([undefined, undefined, { name: 'q', batch: 1, full: false, answers: true }]);
   });
 });
 
