@@ -160,7 +160,7 @@ describe('from a mistake to a running server and back', () => {
     await editor.notification(succeeded).waitFor({ timeout: slow });
     await editor.screenshot('test-request');
     await editor.answer(succeeded, 'Show Details');
-    const step = editor.page.locator('.view-line', { hasText: /✓.+Send.forward_backward/ });
+    const step = editor.page.locator('.view-line', { hasText: /✓.+Create.a.model/ });
     await step.first().waitFor();
     await editor.screenshot('test-request-details');
     await editor.command('Preferences: Toggle between Light/Dark Themes');

@@ -33,14 +33,21 @@ export function summary(steps: readonly StepResult[], asked: Asked): readonly Te
 
 /** The lines of the page. */
 export function reportLines(steps: readonly StepResult[], asked: Asked): readonly Text[] {
+  const hasTrained = steps.some(({ step, outcome }) => step === 'model' && outcome === 'done');
   return [
     text('Test request to {0}', asked.endpoint),
     text('Model: {0}', asked.model),
     text('Interpreter: {0}', asked.python),
     text('{0}', ''),
     ...steps.flatMap(each => stepLines(each, asked)),
-    text('{0}', ''),
-    text('The server keeps a short record of the run among its checkpoints, since no request removes one.'),
+    ...(hasTrained
+      ? [
+          text('{0}', ''),
+          text(
+            'The server keeps a short record of the run among its checkpoints, since no request removes one.',
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -48,30 +55,28 @@ function stepLines(step: StepResult, asked: Asked): readonly Text[] {
   const title = stepTitle(step.step);
   switch (step.outcome) {
     case 'skipped':
-      return [text('{0}  –  {1}: skipped, {2}', column(''), title, step.why)];
+      return [text('–{0}  {1}: skipped, {2}', column(''), title, step.why)];
     case 'done': {
       const words = step.detail === undefined ? title : text('{0} ({1})', title, step.detail);
-      return [text('{0}  ✓  {1}', column(seconds(step.ms)), words)];
+      return [text('✓{0}  {1}', column(seconds(step.ms)), words)];
     }
     case 'failed':
-      return [text('{0}  ✗  {1}: failed', column(seconds(step.ms)), title), ...errorLines(step, asked)];
+      return [text('✗{0}  {1}: failed', column(seconds(step.ms)), title), ...errorLines(step, asked)];
   }
 }
 
+/** The error on one line, what helps, and of a traceback all of it. */
 function errorLines(step: FailedStep, asked: Asked): readonly Text[] {
-  const { message, cause } = step.error;
-  const whole = [...message.trimEnd().split('\n'), ...(cause === undefined ? [] : cause.split('\n'))];
-  const first = errorLine(step.error);
+  const whole = step.error.message.trimEnd().split('\n');
   return [
-    text('{0}     {1}', column(''), first),
-    text('{0}     {1}', column(''), remedyOf(step, asked).words),
-    ...(whole.length === 1 && first.includes(message.trim())
-      ? []
-      : whole.map(line => text('{0}     {1}', column(''), line))),
-  ];
+    text('{0}', errorLine(step.error)),
+    remedyOf(step, asked).words,
+    ...(whole.length === 1 ? [] : whole.map(line => text('{0}', line))),
+  ].map(line => text('{0}{1}', ' '.repeat(column('').length + 3), line));
 }
 
-const column = (words: string): string => words.padStart(9);
+/** Of one width, so that what follows begins at one column. */
+const column = (words: string): string => words.padStart(10);
 
 function timed({ step, ms }: Exclude<StepResult, { outcome: 'skipped' }>): Text {
   return text('{0} {1}', stepTitle(step), duration(ms));

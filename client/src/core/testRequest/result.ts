@@ -72,9 +72,7 @@ function whyNot(
     return text('no application of the configuration samples {0}', model);
   const meant = step === 'train' ? train : step === 'sample' ? sample : undefined;
   if (meant?.answers === false)
-    return text(
-      'a mock with several ranks cannot answer in this version of twinkle-kit, one with a single rank can',
-    );
+    return text('a mock with several ranks cannot answer; one with a single rank can');
   if (step === 'train' && hasFailed('model')) return text('there is no model');
   return text('an earlier step failed');
 }

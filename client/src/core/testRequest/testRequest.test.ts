@@ -117,15 +117,15 @@ describe('what the program reports', () => {
       both,
       exit([done('client'), done('session'), failed('model', {}), done('sample')].join('')),
     );
-    expect(reportLines(untrained, asked).map(plain).slice(4, -2)).toEqual([
-      '   1.50 s  ✓  Load the client',
-      '   1.50 s  ✓  Open a session',
-      '   0.02 s  ✗  Create a model: failed',
-      '              BadRequestError: no',
-      '              The server log has the whole error.',
-      '           –  Send forward_backward: skipped, there is no model',
-      '   1.50 s  ✓  Sample tokens',
-      '           –  Clean up: skipped, there is nothing to clean up',
+    expect(reportLines(untrained, asked).map(plain).slice(4)).toEqual([
+      '✓    1.50 s  Load the client',
+      '✓    1.50 s  Open a session',
+      '✗    0.02 s  Create a model: failed',
+      '             BadRequestError: no',
+      '             The server log has the whole error.',
+      '–            Send forward_backward: skipped, there is no model',
+      '✓    1.50 s  Sample tokens',
+      '–            Clean up: skipped, there is nothing to clean up',
     ]);
     expect(resultOf(both, exit(failed('client', {}))).slice(1, 5)).toMatchObject(
       Array(4).fill({ outcome: 'skipped', why: { template: 'an earlier step failed' } }),
