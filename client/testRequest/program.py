@@ -97,7 +97,7 @@ def described(error, base):
     body = getattr(last, "body", None)
     detail = body.get("detail") if isinstance(body, dict) else None
     found = {
-        "type": type(last).__name__,
+        "type": "TimeoutError" if isinstance(last, Late) else type(last).__name__,
         "message": (detail if isinstance(detail, str) else str(last))[-MESSAGE_CHARACTERS:],
         "late": isinstance(error, Late),
         "proxy": uses_proxy(base),

@@ -161,7 +161,7 @@ describe('an error', () => {
       error({ message: "Base model 'x' is not supported." }),
       "BadRequestError: Base model 'x' is not supported.",
     ],
-    [error({ type: 'Late', message: '' }), 'Late'],
+    [error({ type: 'KeyError', message: '' }), 'KeyError'],
   ])('is one line', (of, line) => {
     expect(errorLine(of)).toBe(line);
   });
