@@ -190,11 +190,13 @@ class Client:
         """A few tokens of the base model."""
         types = self.tinker.types
         sampler = self.service.create_sampling_client(base_model=self.asked["model"])
-        answer = sampler.sample(
-            prompt=types.ModelInput.from_ints(PROMPT),
-            num_samples=self.asked["sample"]["batch"],
-            sampling_params=types.SamplingParams(max_tokens=8),
-        ).result()
+        answer = known(
+            lambda: sampler.sample(
+                prompt=types.ModelInput.from_ints(PROMPT),
+                num_samples=self.asked["sample"]["batch"],
+                sampling_params=types.SamplingParams(max_tokens=8),
+            ).result()
+        )
         return {"tokens": sum(len(each.tokens) for each in answer.sequences)}
 
     def unload(self):
