@@ -143,9 +143,10 @@ export default {
       'newConfig',
       'ray',
       'cluster|launch',
+      'testRequest',
       'rows|forecast',
     ]),
-    ...oneWayInside('client/src/app', ['interpreters|newConfig', 'ray', 'cluster|launch']),
+    ...oneWayInside('client/src/app', ['interpreters|newConfig', 'ray', 'cluster|launch', 'testRequest']),
     ...oneWayInside('client/src/ui', [
       'messages',
       'files',

@@ -136,10 +136,27 @@ export interface ApplicationView {
   /** Absent where `import_path` is missing or unknown. */
   kind?: ApplicationKind;
   routePrefix: string;
+  /** Of a model or sampler that a gateway calls; absent where that is unknown. */
+  served?: ServedView;
   /** The whole item of `applications`. */
   range: WireRange;
   /** The value of `name`, or the item's first line. */
   nameRange: WireRange;
+}
+
+/** How clients ask for a model or sampler. */
+export interface ServedView {
+  /** The end of its route prefix, which is the name of the model. */
+  name: string;
+  /** The fewest samples or prompts that one request may have: one for each data rank. */
+  batch: number;
+  /** Trains the whole model, for one user at a time, and no adapters. */
+  full: boolean;
+  /**
+   * False for a mock of several workers: the server cannot put their answers together (remote functions of
+   * twinkle/server/model/backends/mock_model.py and sampler/backends/mock_sampler.py collect nothing, twinkle-kit 0.5.1).
+   */
+  answers: boolean;
 }
 
 /** What a `twinkle_cluster.yaml` says. Only a file without errors has one that may be started: see `errors`. */

@@ -20,6 +20,8 @@ import {
   launchTestMs,
   requestFor,
 } from './support/launch';
+import { stepIds } from '../../client/src/core/testRequest/steps';
+import { modelsLeft, request, runSnippet, targetIn } from './support/clients';
 import { kill, portFree } from '../support/processTable';
 import { seconds, writeMeasures } from './support/measures';
 import { askUntil } from './support/ruleRequests';
@@ -74,6 +76,50 @@ function drawn(rows: readonly Row[], depth = 0): string[] {
   ]);
 }
 
+/** The four applications, of which the model can answer: a mock of several ranks cannot (twinkle-kit 0.5.1). */
+function withOneRank(port: number): string {
+  return fourApplicationsYaml(port)
+    .replace('nproc_per_node: 2', 'nproc_per_node: 1')
+    .replace('{name: model, ranks: 2,', '{name: model, ranks: 1,')
+    .replace('{device_type: cuda, dp_size: 2}', '{device_type: cuda, dp_size: 1}');
+}
+
+/** With the test request and both snippets, against the four applications. */
+async function goesTheWayOfAClient(port: number): Promise<void> {
+  const endpoint = `http://127.0.0.1:${port}/api/v1`;
+  const target = targetIn(withOneRank(port));
+  const one = { batch: 1, answers: true };
+  expect(target).toEqual({ model: 'mock-model', train: { ...one, full: false }, sample: one });
+  const done = await request(lab, endpoint, target);
+  expect(
+    done.map(({ step, outcome }) => `${step} ${outcome}`),
+    JSON.stringify(done),
+  ).toEqual(stepIds.map(step => `${step} done`));
+  expect(await modelsLeft(port)).toBe(0);
+
+  const [unsupported, cancelled, ...answers] = await Promise.all([
+    request(lab, endpoint, { model: 'other', train: { ...one, full: false } }),
+    request(lab, endpoint, target, 'train').catch((error: unknown) => error),
+    runSnippet(lab, 'twinkle', endpoint, target),
+    runSnippet(lab, 'tinker', endpoint, target),
+  ]);
+  expect(unsupported.map(({ outcome }) => outcome)).toEqual([
+    'done',
+    'done',
+    'failed',
+    'skipped',
+    'skipped',
+    'skipped',
+  ]);
+  expect(unsupported[2]).toMatchObject({
+    error: { status: 400, message: expect.stringMatching(/'other' is not supported/) as unknown },
+  });
+  expect(cancelled).toMatchObject({ name: 'AbortError' });
+  for (const tokens of answers) expect(tokens).toMatch(/^\[\d+(?:, \d+){15}\]$/);
+  // Those of the snippets stay until their sessions end.
+  await lab.until('the cancelled request has unloaded its model', async () => (await modelsLeft(port)) === 2);
+}
+
 const launchersOf = () =>
   lab.processes().filter(({ argv }) => argv.includes('twinkle.server') && argv.includes('launch'));
 
@@ -86,7 +132,7 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
   it('are launched, seen as the tree shows them, found again after a reload, and stopped', async () => {
     const startSeconds = await start(three);
     const port = await freePort();
-    const request = requestFor(lab, 'server_config', fourApplicationsYaml(port), port);
+    const request = requestFor(lab, 'server_config', withOneRank(port), port);
     const first = open();
     const views: LaunchView[] = [];
     const shown: LogLine[] = [];
@@ -137,15 +183,17 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
       lines.filter(line => /^ {6}running on (?:head|sampler|cpu) \| replica \w+$/.test(line)),
     ).toHaveLength(4);
     expect(statusOf(input).parts.map(plain)).toEqual(['Ray 3 nodes', 'Twinkle 4/4 apps']);
-    // Placement groups reserve 2 GPUs for the model and 1 for the sampler; Ray reports usage every 5 s.
-    await lab.until('three GPUs are reserved', async () => {
+    // Placement groups reserve a GPU for the model and one for the sampler; Ray reports usage every 5 s.
+    await lab.until('two GPUs are reserved', async () => {
       const used = (await snapshotNow()).nodes.map(({ gpus }) => gpus?.used ?? 0);
-      return used.reduce((sum, each) => sum + each, 0) === 3;
+      return used.reduce((sum, each) => sum + each, 0) === 2;
     });
 
     expect(first.view.endpoint).toBe(`http://127.0.0.1:${port}/api/v1`);
     const [, health] = await askUntil(200, port, '/api/v1/twinkle/healthz/deep', lab.signal);
     expect(JSON.parse(health)).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
+
+    await goesTheWayOfAClient(port);
 
     // The record holds what a new window needs, and the launcher has no card and no mark of another cluster.
     const [record] = lab.records.filter(({ kind }) => kind === 'launcher');

@@ -262,6 +262,33 @@ it('of a running server it counts applications, and leads to log and dashboard',
   });
 });
 
+it('a test request that nobody answers, from the row of an application: the message leads to the log', async () => {
+  const { editor } = open;
+  await clear();
+  await editor.command('Twinkle: Focus on Cluster View');
+  await editor.treeRow('mock-sampler').first().click({ button: 'right' });
+  await editor.page.locator('.context-view .monaco-menu').getByText('Send a Test Request').first().click();
+  const message = editor.notification('The test request to mock-model failed at "Open a session"').first();
+  // The program imports a real client.
+  await message.waitFor({ timeout: slow });
+  expect(await message.innerText()).toMatch(
+    /Connection error\.[^]*Nothing answers at http:\/\/127\.0\.0\.1:1\/api\/v1/,
+  );
+  expect(await buttonsOf(message)).toEqual(['Show Server Log', 'Show Details']);
+  await editor.screenshot('test-request-failed-dark');
+  await useTheme(open, 'Default Light Modern');
+  await editor.screenshot('test-request-failed-light');
+  await useTheme(open, 'Default Dark Modern');
+  await editor.answer('The test request to', 'Show Details');
+  await editor.page
+    .locator('.view-line', { hasText: /skipped/ })
+    .first()
+    .waitFor();
+  await editor.screenshot('test-request-failed-details');
+  await editor.command('View: Close All Editors');
+  await clear();
+});
+
 it('one stop icon asks which of the two is meant, where both run', async () => {
   const { editor } = open;
   const { page } = editor;

@@ -68,11 +68,13 @@ describe('commands', () => {
   it('are refused in an untrusted workspace, unless they touch text alone', () => {
     expect(declared.filter(needsMachine)).toEqual(
       [
+        'copyClientSnippet',
         'launchServer',
         'openDashboard',
         'previewCluster',
         'refresh',
         'selectPython',
+        'sendTestRequest',
         'setRayToken',
         'startAndLaunch',
         'startCluster',
@@ -93,7 +95,7 @@ describe('commands', () => {
         .flatMap(({ command }) => command ?? []),
       ...all(/command:(twinkle\.[\w.]+)/g, Object.values(nls).join('\n')),
       ...all(
-        /'(twinkle\.(?:\w+\.focus|(?:start|stop|launch|show|select|create|open|preview|set)\w+))'/g,
+        /'(twinkle\.(?:\w+\.focus|(?:start|stop|launch|show|select|create|open|preview|set|send|copy)\w+))'/g,
         code,
       ),
     ];

@@ -18,7 +18,7 @@ export interface Services {
   readonly forecasts: ForecastPages;
   readonly interpreters: Interpreters;
   /** Refuses everything where the workspace is not trusted. */
-  readonly keeper: Pick<Keeper, 'facts' | 'models'>;
+  readonly keeper: Pick<Keeper, 'facts' | 'models' | 'run'>;
   readonly preview: Preview;
   readonly secrets: Secrets;
   /** Tells the language server what is installed, as far as that is known. Never rejects. */

@@ -39,8 +39,8 @@ export class RecordedServer {
     return (this.dashboard.address() as AddressInfo).port;
   }
 
-  /** Writes the records of a head and of a launcher, with a process for each. */
-  async start({ demo }: Fixture, python: string): Promise<void> {
+  /** Writes the records of a head and of a launcher, with a process for each. @param endpoint where nothing answers */
+  async start({ demo }: Fixture, python: string, endpoint = 'http://127.0.0.1:1/api/v1'): Promise<void> {
     const keeper = keeperOf(demo.stateFolder);
     try {
       const facts = await keeper.facts({}, AbortSignal.timeout(30_000));
@@ -68,7 +68,7 @@ export class RecordedServer {
         launch: {
           configFile: path.join(demo.workspace, 'server_config.yaml'),
           dashboardUrl: ray.dashboardUrl,
-          endpoint: 'http://127.0.0.1:1',
+          endpoint,
           applications: ['server', 'mock-model', 'mock-sampler', 'processor'],
         },
       });

@@ -16,7 +16,10 @@ export type Action =
   /** Also goes to the first problem of the file, where one is named. */
   | { readonly kind: 'showProblems'; readonly file?: string }
   /** With the cluster file that is meant; absent: the one that the views show. */
-  | { readonly kind: 'startCluster' | 'stopCluster' | 'stopServer'; readonly file?: string }
+  | {
+      readonly kind: 'startCluster' | 'stopCluster' | 'stopServer' | 'sendTestRequest' | 'copyClientSnippet';
+      readonly file?: string;
+    }
   /** With the configuration that is meant. */
   | { readonly kind: 'launchServer' | 'startAndLaunch'; readonly file?: string }
   | { readonly kind: 'openSetting'; readonly setting: 'python' }

@@ -5,6 +5,7 @@ import { guarded } from '../messages/errors';
 import type { CommandHandler, Services } from '../services';
 import { requireMachine } from '../trust/trust';
 import { checkFile } from './checkFile';
+import { copyClientSnippet } from './copyClientSnippet';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
@@ -16,6 +17,7 @@ import { previewCluster } from './previewCluster';
 import { refresh } from './refresh';
 import { revealInFile } from './revealInFile';
 import { selectPython } from './selectPython';
+import { sendTestRequest } from './sendTestRequest';
 import { setRayToken } from './setRayToken';
 import { showDetails } from './showDetails';
 import { showLog } from './showLog';
@@ -42,6 +44,8 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.launchServer', launchServer),
     register('twinkle.startAndLaunch', startAndLaunch),
     register('twinkle.stopServer', stopServer),
+    register('twinkle.sendTestRequest', sendTestRequest),
+    register('twinkle.copyClientSnippet', copyClientSnippet),
     register('twinkle.checkFile', checkFile),
     register('twinkle.forecast', forecast),
     register('twinkle.showDetails', showDetails),

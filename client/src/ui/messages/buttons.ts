@@ -39,6 +39,10 @@ export function buttonOf(action: Action): Button {
       return button(vscode.l10n.t('Start and Launch'), 'twinkle.startAndLaunch', uriOf(action.file));
     case 'stopServer':
       return button(vscode.l10n.t('Stop Server'), 'twinkle.stopServer', uriOf(action.file));
+    case 'sendTestRequest':
+      return button(vscode.l10n.t('Send a Test Request'), 'twinkle.sendTestRequest', uriOf(action.file));
+    case 'copyClientSnippet':
+      return button(vscode.l10n.t('Copy Client Snippet'), 'twinkle.copyClientSnippet', uriOf(action.file));
     case 'showServerLog':
       return button(vscode.l10n.t('Show Server Log'), 'twinkle.showLog');
     case 'newServerConfig':

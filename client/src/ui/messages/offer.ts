@@ -5,13 +5,23 @@ import type { Button } from './buttons';
 import { render } from './l10n';
 import type { OutputLog } from './outputLog';
 import { showError } from './errors';
-import { showMessage } from './shown';
+import { showMessage, type Severity } from './shown';
 
 /** Does not wait: the message stays until somebody closes it, and the command is over. */
 export function offer(log: OutputLog, what: Text, ...buttons: readonly Button[]): void {
+  offerAs('information', log, render(what), ...buttons);
+}
+
+/** As {@link offer}, for what came of something: it may have failed. */
+export function offerAs(
+  severity: Severity,
+  log: OutputLog,
+  words: string,
+  ...buttons: readonly Button[]
+): void {
   const wait = async () => {
     try {
-      const chosen = await showMessage('information', render(what), ...buttons.map(({ title }) => title));
+      const chosen = await showMessage(severity, words, ...buttons.map(({ title }) => title));
       const button = buttons.find(({ title }) => title === chosen);
       if (button !== undefined) await vscode.commands.executeCommand(button.command, ...button.arguments);
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Application } from '../../config/serverConfig';
 import type { ApplicationView, DeploymentView } from '../../protocol';
 import { placeOf } from '../../rules/engine/place';
 import type { ConfigAnalysis } from '../../analysis/analysis';
+import { servedView } from './servedView';
 
 /** Defaults of twinkle-kit 0.5.1 stand where the file says nothing (`HttpOptions`, `ApplicationSpec.route_prefix`). */
 export function deploymentView(analysis: ConfigAnalysis): DeploymentView {
@@ -21,13 +22,16 @@ export function deploymentView(analysis: ConfigAnalysis): DeploymentView {
   };
 }
 
-function applicationView({ document }: ConfigAnalysis, application: Application): ApplicationView {
+function applicationView(analysis: ConfigAnalysis, application: Application): ApplicationView {
+  const { document } = analysis;
   const name = application.name?.value;
   const kind = application.kind?.value;
+  const served = servedView(analysis, application);
   return {
     ...(name !== undefined && { name }),
     ...(kind !== undefined && { kind }),
     routePrefix: application.routePrefix?.value ?? '/',
+    ...(served !== undefined && { served }),
     range: rangeOf(document, application.span),
     nameRange: rangeOf(document, placeOf(application, application.name).span),
   };

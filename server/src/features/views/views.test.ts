@@ -39,6 +39,48 @@ describe('deploymentView', () => {
   });
 });
 
+describe('how clients reach an application', () => {
+  const application = (kind: string, prefix: string, more = '') =>
+    `  - {import_path: ${kind}, route_prefix: ${prefix}, args: {${more}}}\n`;
+  const mesh = (options: string) =>
+    `device_group: {name: g, ranks: 4, device_type: cuda}, device_mesh: {${options}}`;
+  const served = (...applications: string[]) =>
+    deploymentView(config(`applications:\n${applications.join('')}`)).applications.map(each => each.served);
+
+  it('is the end of its prefix, with the fewest samples of a request', () => {
+    expect(
+      served(
+        application('server', '/api/v1'),
+        application('model', '/api/v1/model/Qwen/Q', `backend: transformers, ${mesh('dp_size: 4')}`),
+        application('model', '/api/v1/model/full', `backend: mock, train_mode: full, ${mesh('dp_size: 2')}`),
+        application('sampler', '/api/v1/sampler/Qwen/Q/', `sampler_type: vllm, ${mesh('tp_size: 4')}`),
+        application('processor', '/api/v1/processor'),
+      ),
+    ).toEqual([
+      undefined,
+      { name: 'Qwen/Q', batch: 4, full: false, answers: true },
+      { name: 'full', batch: 2, full: true, answers: false },
+      { name: 'Qwen/Q', batch: 1, full: false, answers: true },
+      undefined,
+    ]);
+  });
+
+  it('is not known where no gateway calls it', () => {
+    expect(served(application('server', '/api/v1'), application('model', '/models/q'))).toEqual([
+      undefined,
+      undefined,
+    ]);
+    // What it calls by another prefix than its own.
+    expect(
+      served(
+        application('server', '/api/v1', 'route_prefix: /serve'),
+        application('model', '/api/v1/model/q'),
+        application('sampler', '/serve/sampler/q'),
+      ),
+    ).toEqual([undefined, undefined, { name: 'q', batch: 1, full: false, answers: true }]);
+  });
+});
+
 describe('clusterView', () => {
   it('tells nodes, and defaults where the file is silent', () => {
     const text =

@@ -7,7 +7,9 @@ import { text, UserError } from '../../../core/text/text';
 import { configFileOf } from '../../files/given';
 import { saveIfDirty } from '../../files/workspace';
 import { clusterViewOf } from '../../language/clusterView';
+import { buttonOf } from '../../messages/buttons';
 import { launchProgress } from '../../messages/launchProgress';
+import { offer } from '../../messages/offer';
 import { withProgress } from '../../messages/progress';
 import type { ClusterModel } from '../../model/clusterModel';
 import type { Services } from '../../services';
@@ -100,4 +102,13 @@ export async function launch(
     begun.dispose();
   }
   await model.refresh();
+  const { endpoint } = model.launch.view;
+  if (endpoint === undefined) return;
+  const file = model.uri.toString();
+  offer(
+    services.log,
+    text('The Twinkle server is ready at {0}.', endpoint),
+    buttonOf({ kind: 'sendTestRequest', file }),
+    buttonOf({ kind: 'copyClientSnippet', file }),
+  );
 }
