@@ -11,8 +11,9 @@ await main(async () => {
   const activation = process.argv.includes('--activation');
   // An interpreter that is named already is taken as it is, as a test run hands it on.
   const python = process.env['TWINKLE_TEST_PYTHON'];
-  const needs = activation ? ['editor', 'package'] : python ? ['build'] : ['python', 'build'];
-  const env = await bootstrap(new Set(needs));
+  const env = await bootstrap(
+    activation ? new Set(['editor', 'package']) : new Set(python ? ['build'] : ['python', 'build']),
+  );
   const program = activation ? 'activation' : 'main';
   const bundle = await bundledProgram(`test/bench/${program}.ts`, `out/bench/${program}.mjs`);
   return (
