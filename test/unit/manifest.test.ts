@@ -69,6 +69,7 @@ describe('commands', () => {
     expect(declared.filter(needsMachine)).toEqual(
       [
         'launchServer',
+        'launchWith',
         'openDashboard',
         'previewCluster',
         'refresh',
@@ -110,7 +111,7 @@ it('submenus are declared, and have entries', () => {
 });
 
 it('settings are read as they are declared', () => {
-  const read = all(/(?:get<\w+>|update)\('(\w+)'/g, code).map(name => `twinkle.${name}`);
+  const read = all(/(?:get<\w+>|update)\('([\w.]+)'/g, code).map(name => `twinkle.${name}`);
   expect(read).toEqual(Object.keys(contributes.configuration.properties).sort());
 });
 

@@ -18,8 +18,8 @@ export type Action =
   /** With the cluster file that is meant; absent: the one that the views show. */
   | { readonly kind: 'startCluster' | 'stopCluster' | 'stopServer'; readonly file?: string }
   /** With the configuration that is meant. */
-  | { readonly kind: 'launchServer' | 'startAndLaunch'; readonly file?: string }
-  | { readonly kind: 'openSetting'; readonly setting: 'python' }
+  | { readonly kind: 'launchServer' | 'launchWith' | 'startAndLaunch'; readonly file?: string }
+  | { readonly kind: 'openSetting'; readonly setting: 'python' | 'launch.environment' | 'launch.script' }
   | {
       readonly kind:
         | 'createClusterFile'

@@ -8,6 +8,7 @@ import { checkFile } from './checkFile';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
+import { launchWith } from './launchWith';
 import { newServerConfig } from './newServerConfig';
 import { openClusterFile } from './openClusterFile';
 import { openConfigFile } from './openConfigFile';
@@ -40,6 +41,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.stopCluster', stopCluster),
     register('twinkle.previewCluster', previewCluster),
     register('twinkle.launchServer', launchServer),
+    register('twinkle.launchWith', launchWith),
     register('twinkle.startAndLaunch', startAndLaunch),
     register('twinkle.stopServer', stopServer),
     register('twinkle.checkFile', checkFile),

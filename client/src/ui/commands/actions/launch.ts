@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { DeploymentView } from '../../../../../server/src/protocol';
 import { alreadyThere } from '../../../app/launch/messages';
+import { scriptOf, type LaunchOptions } from '../../../core/launch/options/options';
 import type { PreflightCheck } from '../../../core/launch/view';
 import { text, UserError } from '../../../core/text/text';
 import { configFileOf } from '../../files/given';
@@ -11,13 +12,15 @@ import { launchProgress } from '../../messages/launchProgress';
 import { withProgress } from '../../messages/progress';
 import type { ClusterModel } from '../../model/clusterModel';
 import type { Services } from '../../services';
-import { trustRemoteCodeSetting } from '../../settings/settings';
+import { launchOptionsSetting } from '../../settings/launchOptions';
 
 /** What is to be launched, and on which cluster. */
 export interface WantedLaunch {
   readonly config: vscode.Uri;
   readonly deployment: DeploymentView;
   readonly model: ClusterModel;
+  /** How: as the settings say, unless a person chose for this launch. */
+  readonly options: LaunchOptions;
 }
 
 /** Throws a UserError where nothing can be launched; until then nothing was changed. */
@@ -31,6 +34,7 @@ export async function wantedLaunch(services: Services, given: unknown, title: st
       { kind: 'showProblems', file: config.toString() },
     );
   }
+  const options = launchOptionsSetting(config);
   // Its own cluster file; where there is none, a choice.
   const { clusterUri } = deployment;
   const cluster = clusterUri === undefined ? undefined : vscode.Uri.parse(clusterUri, true);
@@ -41,7 +45,7 @@ export async function wantedLaunch(services: Services, given: unknown, title: st
   const isKnown = model.session.status.connection !== undefined && model.launch.view.state === 'failed';
   await (isKnown ? model.refresh() : model.recover());
   refuseSecond(model);
-  return { config, deployment, model };
+  return { config, deployment, model, options };
 }
 
 function refuseSecond({ launch: { view } }: ClusterModel): void {
@@ -55,10 +59,12 @@ function refuseSecond({ launch: { view } }: ClusterModel): void {
  */
 export async function launch(
   services: Services,
-  { config, deployment, model }: WantedLaunch,
+  { config, deployment, model, options }: WantedLaunch,
   findings?: PreflightCheck,
 ): Promise<void> {
   await saveIfDirty(config);
+  const script = scriptOf(options);
+  if (script !== undefined) await saveIfDirty(vscode.Uri.file(script));
   const view = await clusterViewOf(services, model.uri);
   const { connection } = model.session.status;
   if (connection === undefined) {
@@ -89,7 +95,7 @@ export async function launch(
             ...(gateway === undefined ? {} : { gatewayPrefix: gateway.routePrefix }),
             python: connection.python,
             env: { ...view.env, ...view.nodes[0]?.env },
-            trustRemoteCode: trustRemoteCodeSetting(),
+            options,
             secrets: connection.secrets,
             ...(findings === undefined ? {} : { findings }),
           },

@@ -1,0 +1,25 @@
+/** What a person chose for one launch, kept as the start of the next choice. */
+import { asBoolean, asObject, asString, present } from '../../format/json';
+import { launchWays, logLevels, type LaunchOptions } from './options';
+
+/** What is kept: all but the environment, which is the setting's at every launch. */
+export function keptChoice({ environment: _, ...choice }: LaunchOptions): Omit<LaunchOptions, 'environment'> {
+  return choice;
+}
+
+/** The choice that was kept, which may be of an older version; what it lacks is as the settings say. */
+export function choiceFrom(kept: unknown, settings: LaunchOptions): LaunchOptions {
+  const choice = asObject(kept);
+  if (choice === undefined) return settings;
+  return {
+    environment: settings.environment,
+    way: launchWays.find(each => each === choice['way']) ?? settings.way,
+    trustRemoteCode: asBoolean(choice['trustRemoteCode']) ?? settings.trustRemoteCode,
+    queueMetrics: asBoolean(choice['queueMetrics']) ?? settings.queueMetrics,
+    ...present({
+      script: asString(choice['script']) ?? settings.script,
+      namespace: asString(choice['namespace']),
+      logLevel: logLevels.find(each => each === choice['logLevel']),
+    }),
+  };
+}
