@@ -68,12 +68,12 @@ describe('launchCommand', () => {
 
   it.each([
     ['0.5.1', {}, '-m twinkle.server launch --config F'],
-    ['0.5.1', { namespace: 'n', logLevel: 'DEBUG' }, '-m twinkle.server launch --config F --namespace n'],
+    ['0.5.1', { namespace: 'n', logLevel: 'DEBUG' }, '-m twinkle.server launch --config F --namespace=n'],
     ['0.4.0', { way: 'twinkle-server' }, '/venv/bin/twinkle-server launch --config F'],
     [
       '0.3.0',
       { namespace: 'n', logLevel: 'DEBUG' },
-      '-m twinkle.server --config F --namespace n --log-level DEBUG',
+      '-m twinkle.server --config F --namespace=n --log-level DEBUG',
     ],
     ['0.1', {}, '-m twinkle.server --config F'],
     // One that is named, and not chosen.

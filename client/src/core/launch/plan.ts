@@ -42,7 +42,8 @@ export function launchCommand(input: LaunchPlanInput): Command {
       ...(way === 'twinkle-server' ? ([python, programOf(python)] as const) : module(python)),
       ...(hasSubcommands(twinkleVersion) ? ['launch'] : []),
       ...['--config', configFile],
-      ...(namespace === undefined ? [] : ['--namespace', namespace]),
+      // One word, so that no name is taken for an option.
+      ...(namespace === undefined ? [] : [`--namespace=${namespace}`]),
       ...(logLevel === undefined || !hasLogLevel(twinkleVersion) ? [] : ['--log-level', logLevel]),
     ],
   };

@@ -78,8 +78,7 @@ async function changeNamespace({ namespace, ...draft }: LaunchOptions): Promise<
     title: vscode.l10n.t('Ray Namespace'),
     prompt: vscode.l10n.t('Empty: that of the configuration, or "twinkle_cluster"'),
     value: namespace ?? '',
-    check: value =>
-      /^\s*-/.test(value) ? vscode.l10n.t('A namespace does not begin with a hyphen.') : undefined,
+    check: () => undefined,
   });
   if (answer === undefined) return before;
   return answer.trim() === '' ? draft : { ...draft, namespace: answer.trim() };
