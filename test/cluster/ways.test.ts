@@ -92,6 +92,9 @@ applications:
       rmSync(release);
       const program = await launched(session, request, { way: 'twinkle-server', queueMetrics: true });
       expect(program.argv[0]).toMatch(/[/]twinkle-server$/);
+      // The replica publishes though the file does not turn telemetry on.
+      expect(program.log).toContain('Worker telemetry initialized');
+      expect(newer.log).not.toContain('Worker telemetry initialized');
       const text = `import os
 from twinkle.server import launch_server
 import own

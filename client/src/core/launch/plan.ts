@@ -56,12 +56,11 @@ export function launchCommand(input: LaunchPlanInput): Command {
 function scriptCommand(input: LaunchPlanInput, script: string): Command {
   const { namespace } = input.options ?? defaultOptions;
   const { env, unset = [], ...command } = inEnvironment(input);
-  const { PYTHONSAFEPATH: _, ...own } = env;
   return {
     ...command,
     argv: [input.python, script],
     env: {
-      ...own,
+      ...Object.fromEntries(Object.entries(env).filter(([name]) => name !== 'PYTHONSAFEPATH')),
       TWINKLE_SERVER_CONFIG: input.configFile,
       ...(namespace === undefined ? {} : { TWINKLE_RAY_NAMESPACE: namespace }),
     },

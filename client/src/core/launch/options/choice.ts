@@ -3,8 +3,9 @@ import { asBoolean, asObject, asString, present } from '../../format/json';
 import { launchWays, logLevels, type LaunchOptions } from './options';
 
 /** What is kept: all but the environment, which is the setting's at every launch. */
-export function keptChoice({ environment: _, ...choice }: LaunchOptions): Omit<LaunchOptions, 'environment'> {
-  return choice;
+export function keptChoice(options: LaunchOptions): Omit<LaunchOptions, 'environment'> {
+  const { way, script, namespace, logLevel, trustRemoteCode, queueMetrics } = options;
+  return { way, trustRemoteCode, queueMetrics, ...present({ script, namespace, logLevel }) };
 }
 
 /** The choice that was kept, which may be of an older version; what it lacks is as the settings say. */
