@@ -43,12 +43,28 @@ function use(version: string): void {
   symlinkSync(join(releases, `twinkle-kit==${version}`), release);
 }
 
+/** Makes each worker of a launcher from now on write down what it has of the variables; gives what they wrote. */
+function tellEnvironments(): () => readonly string[] {
+  rmSync(release);
+  mkdirSync(release);
+  const file = join(lab.folder, 'environments');
+  const code = `import os, sys
+if any('default_worker' in word for word in sys.orig_argv) and 'TWINKLE_PERSISTENCE_MODE' in os.environ:
+    with open(${JSON.stringify(file)}, 'a') as file:
+        print(os.environ.get('TWINKLE_TRUST_REMOTE_CODE'), os.environ.get('SOME_VARIABLE'), file=file)
+`;
+  writeFileSync(join(release, 'sitecustomize.py'), code);
+  return () => readFileSync(file, 'utf8').trim().split('\n');
+}
+
 it(
   'launches by each, beside a file that would stand in for a package',
   { timeout: launchTestMs },
   async () => {
     const cluster = lab.session();
-    const view = await lab.view([{ name: 'head', gpus: [], cpus: 8 }], { env: { PYTHONPATH: release } });
+    const view = await lab.view([{ name: 'head', gpus: [], cpus: 8 }], {
+      env: { PYTHONPATH: release, TWINKLE_TRUST_REMOTE_CODE: '0' },
+    });
     await cluster.start(view, { signal: lab.signal });
     const [port = 0] = await lab.freePorts(1);
     const yaml = `http_options: {host: 127.0.0.1, port: ${port}}
@@ -88,13 +104,21 @@ applications:
       expect(newer.argv).toEqual(['-m', 'twinkle.server', 'launch', '--config', configFile]);
       expect(newer.log).toContain('Ray initialized with namespace=twinkle_cluster');
 
-      // 0.5.1: the program, and then a script, which is told where the configuration is.
-      rmSync(release);
-      const program = await launched(session, request, { way: 'twinkle-server', queueMetrics: true });
+      // 0.5.1: the program, with variables that reach every worker, though the nodes have another value.
+      const seen = tellEnvironments();
+      const program = await launched(session, request, {
+        way: 'twinkle-server',
+        trustRemoteCode: true,
+        environment: { SOME_VARIABLE: 'some value' },
+        queueMetrics: true,
+      });
+      expect(new Set(seen())).toEqual(new Set(['1 some value']));
+      rmSync(release, { recursive: true });
       expect(program.argv[0]).toMatch(/[/]twinkle-server$/);
       // The replica publishes though the file does not turn telemetry on.
       expect(program.log).toContain('Worker telemetry initialized');
       expect(newer.log).not.toContain('Worker telemetry initialized');
+      // A script, which finds the configuration by a variable, and what is beside it.
       const text = `import os
 from twinkle.server import launch_server
 import own

@@ -40,25 +40,32 @@ describe('launchCommand', () => {
     expect(command.secrets).toEqual({ RAY_AUTH_TOKEN: 'ray-token:x' });
   });
 
-  it('lets the cluster file decide on remote code, but not on the address', () => {
-    const env = { TWINKLE_TRUST_REMOTE_CODE: '1', RAY_ADDRESS: 'elsewhere:1', CUDA_VISIBLE_DEVICES: '0' };
+  it('takes neither the address nor a card from the cluster file', () => {
+    const env = { RAY_ADDRESS: 'elsewhere:1', CUDA_VISIBLE_DEVICES: '0' };
     expect(launchCommand({ ...input, env }).env).not.toHaveProperty('CUDA_VISIBLE_DEVICES');
-    expect(launchCommand({ ...input, env }).env).toMatchObject({
-      TWINKLE_TRUST_REMOTE_CODE: '1',
-      RAY_ADDRESS: '10.0.0.1:6379',
-    });
+    expect(launchCommand({ ...input, env }).env).toMatchObject({ RAY_ADDRESS: '10.0.0.1:6379' });
   });
 
-  it('takes the variables of the options before its own, and after those of the cluster file', () => {
-    const environment = { TWINKLE_FAIL_FAST: '0', HF_HOME: '/other', TWINKLE_SERVER_CONFIG: '/other.yaml' };
+  it('gives the variables of the options to itself and to every worker, after those of the cluster file', () => {
+    const environment = {
+      TWINKLE_FAIL_FAST: '0',
+      HF_HOME: '/other',
+      TWINKLE_SERVER_CONFIG: '/other.yaml',
+      RAY_BACKEND_LOG_LEVEL: 'debug',
+    };
     const { env } = launchCommand(withOptions({ environment, trustRemoteCode: true, queueMetrics: true }));
     expect(env).toMatchObject({
       TWINKLE_FAIL_FAST: '0',
       HF_HOME: '/data/hf',
       TWINKLE_TRUST_REMOTE_CODE: '1',
       TWINKLE_TELEMETRY_ENABLED: '1',
+      RAY_BACKEND_LOG_LEVEL: 'debug',
+      RAY_OVERRIDE_JOB_RUNTIME_ENV: '1',
     });
     expect(env).not.toHaveProperty('TWINKLE_SERVER_CONFIG');
+    expect(JSON.parse(env['RAY_JOB_CONFIG_JSON_ENV_VAR'] ?? '')).toEqual({
+      runtime_env: { env_vars: { TWINKLE_FAIL_FAST: '0', TWINKLE_TRUST_REMOTE_CODE: '1' } },
+    });
   });
 
   it('keeps the meaning of a relative search path of Python', () => {

@@ -6,6 +6,7 @@ import { folderOf } from '../format/strings';
 import type { Command } from '../machine/command';
 import { defaultOptions, hasLogLevel, hasSubcommands, scriptOf, type LaunchOptions } from './options/options';
 import { absolutePythonPath } from './options/pythonPath';
+import { forWorkers } from './options/workers';
 
 export interface LaunchPlanInput {
   readonly python: string;
@@ -24,7 +25,7 @@ export interface LaunchPlanInput {
   readonly workFolder: string;
   /** Absent: as without any setting. */
   readonly options?: LaunchOptions;
-  /** Environment of the cluster file and of the head node; it wins over what is set here. */
+  /** Environment of the cluster file and of the head node; it wins over the variables of the options. */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
 }
@@ -104,19 +105,25 @@ const unset: readonly string[] = [
 
 function inEnvironment(input: LaunchPlanInput): Command {
   const { trustRemoteCode, queueMetrics, environment } = input.options ?? defaultOptions;
-  const wanted = {
-    TWINKLE_TRUST_REMOTE_CODE: trustRemoteCode ? '1' : '0',
-    // Taken from the launcher's environment into that of every worker (twinkle-kit 0.5.1, launcher/env_propagation.py).
-    ...(queueMetrics ? { TWINKLE_TELEMETRY_ENABLED: '1' } : {}),
-    ...environment,
-    ...input.env,
-  };
-  const { PYTHONPATH: path } = wanted as { readonly PYTHONPATH?: string };
+  const trust = { TWINKLE_TRUST_REMOTE_CODE: trustRemoteCode ? '1' : '0' };
+  const wanted = Object.entries({ ...environment, ...input.env }).map(([name, value]) => [
+    name,
+    name === 'PYTHONPATH' ? absolutePythonPath(value, folderOf(input.configFile)) : value,
+  ]);
+  const own = Object.fromEntries(wanted.filter(([name = '']) => !unset.includes(name))) as Record<
+    string,
+    string
+  >;
+  // The nodes have the environment of the cluster file already.
+  const added = Object.entries(own).filter(([name]) => !(name in input.env) && !name.startsWith('RAY_'));
   return {
     argv: [input.python],
     env: {
-      ...Object.fromEntries(Object.entries(wanted).filter(([name]) => !unset.includes(name))),
-      ...(path === undefined ? {} : { PYTHONPATH: absolutePythonPath(path, folderOf(input.configFile)) }),
+      // Taken from the launcher's environment into that of every worker (twinkle-kit 0.5.1, launcher/env_propagation.py).
+      ...(queueMetrics ? { TWINKLE_TELEMETRY_ENABLED: '1' } : {}),
+      ...own,
+      ...trust,
+      ...forWorkers({ ...Object.fromEntries(added), ...trust }),
       // Ray takes it before the address that it would find by itself (ray 2.60, _private/services.py).
       RAY_ADDRESS: input.rayAddress,
       // Written out, so that a token left in a file of the user turns nothing on.

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { choiceFrom, keptChoice } from '../../core/launch/options/choice';
 import { chooseOptions } from '../launchWith/chooseOptions';
 import type { CommandHandler } from '../services';
-import { launchOptionsSetting } from '../settings/launchOptions';
 import { wantedLaunch } from './actions/launch';
 import { startAndLaunchServer } from './actions/startAndLaunch';
 
@@ -12,13 +11,10 @@ const key = 'launchWith';
 export const launchWith: CommandHandler = services => async given => {
   const wanted = await wantedLaunch(services, given, vscode.l10n.t('Launch With…'));
   const { config, deployment, model } = wanted;
-  const view = await services.client.cluster(model.uri);
-  const settings = launchOptionsSetting(config);
-  const options = await chooseOptions(choiceFrom(services.memory.get(key), settings), {
+  const options = await chooseOptions(choiceFrom(services.memory.get(key), wanted.options), {
     config,
     version: deployment.twinkleVersion,
     startsCluster: model.session.status.connection === undefined,
-    env: { ...view?.env, ...view?.nodes[0]?.env },
   });
   if (options === undefined) return;
   await services.memory.update(key, keptChoice(options));

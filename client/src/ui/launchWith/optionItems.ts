@@ -17,8 +17,6 @@ export interface LaunchTarget {
   readonly version: string;
   /** The cluster does not run, so that it is started first. */
   readonly startsCluster: boolean;
-  /** What the cluster file sets, which overrides the choice. */
-  readonly env: Readonly<Record<string, string>>;
 }
 
 export type Entry = keyof LaunchOptions | 'launch';
@@ -44,7 +42,7 @@ export function optionItems(options: LaunchOptions, target: LaunchTarget): reado
       description: options.namespace ?? vscode.l10n.t('as in the configuration'),
     },
     ...(hasLogLevel(version) ? [logLevelItem(options)] : []),
-    trustItem(options, target.env),
+    trustItem(options),
     ...(hasQueueMetrics(version) ? [metricsItem(options)] : []),
     environmentItem(options),
   ];
@@ -76,18 +74,15 @@ function logLevelItem({ logLevel }: LaunchOptions): OptionItem {
   return { entry: 'logLevel', label: vscode.l10n.t('Log Level'), description: logLevel ?? 'INFO' };
 }
 
-function trustItem({ trustRemoteCode, environment }: LaunchOptions, env: LaunchTarget['env']): OptionItem {
+function trustItem({ trustRemoteCode }: LaunchOptions): OptionItem {
   const name = 'TWINKLE_TRUST_REMOTE_CODE';
-  const overridden = env[name] ?? environment[name];
   return {
     entry: 'trustRemoteCode',
     label: vscode.l10n.t('Code of Model Repositories'),
     description: trustRemoteCode
       ? vscode.l10n.t('may run: {0}', `${name}=1`)
       : vscode.l10n.t('does not run: {0}', `${name}=0`),
-    ...(overridden === undefined
-      ? {}
-      : { detail: vscode.l10n.t('No effect: the environment sets {0}', `${name}=${overridden}`) }),
+    detail: vscode.l10n.t('An application that sets it in "env_vars" keeps its value.'),
   };
 }
 

@@ -5,21 +5,29 @@ import { launchEnvironment } from '../../core/launch/options/environment';
 import {
   launchWays,
   logLevels,
+  trustIn,
   type LaunchOptions,
   type LaunchWay,
   type LogLevel,
 } from '../../core/launch/options/options';
 import { present } from '../../core/format/json';
 
-/** Throws a UserError for an environment that cannot be used. What the manifest does not allow counts as not set. */
-export function launchOptionsSetting(config: vscode.Uri): LaunchOptions {
+/**
+ * Throws a UserError for an environment that cannot be used. What the manifest does not allow counts as not set.
+ *
+ * @param env of the cluster, which decides before a setting whether code of models may run
+ */
+export function launchOptionsSetting(
+  config: vscode.Uri,
+  env: Readonly<Record<string, string>>,
+): LaunchOptions {
   const settings = vscode.workspace.getConfiguration('twinkle', config);
   const script = settings.get<string>('launch.script', '').trim();
   const namespace = settings.get<string>('launch.namespace', '').trim();
   return {
     way: oneOf<LaunchWay>(launchWays, settings.get<string>('launch.way', 'auto')) ?? 'auto',
     environment: launchEnvironment(settings.get<object>('launch.environment', {})),
-    trustRemoteCode: settings.get<boolean>('trustRemoteCode', false),
+    trustRemoteCode: trustIn(env, settings.get<boolean>('trustRemoteCode', false)),
     queueMetrics: settings.get<boolean>('launch.queueMetrics', false),
     ...present({
       script: script === '' ? undefined : scriptPath(script, config.fsPath),

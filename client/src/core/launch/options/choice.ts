@@ -2,10 +2,13 @@
 import { asBoolean, asObject, asString, present } from '../../format/json';
 import { launchWays, logLevels, type LaunchOptions } from './options';
 
-/** What is kept: all but the environment, which is the setting's at every launch. */
-export function keptChoice(options: LaunchOptions): Omit<LaunchOptions, 'environment'> {
-  const { way, script, namespace, logLevel, trustRemoteCode, queueMetrics } = options;
-  return { way, trustRemoteCode, queueMetrics, ...present({ script, namespace, logLevel }) };
+/**
+ * What is kept: all but the environment, which is the setting's at every launch, and whether code of models may run,
+ * which must be meant each time.
+ */
+export function keptChoice(options: LaunchOptions): Omit<LaunchOptions, 'environment' | 'trustRemoteCode'> {
+  const { way, script, namespace, logLevel, queueMetrics } = options;
+  return { way, queueMetrics, ...present({ script, namespace, logLevel }) };
 }
 
 /** The choice that was kept, which may be of an older version; what it lacks is as the settings say. */
@@ -14,8 +17,8 @@ export function choiceFrom(kept: unknown, settings: LaunchOptions): LaunchOption
   if (choice === undefined) return settings;
   return {
     environment: settings.environment,
+    trustRemoteCode: settings.trustRemoteCode,
     way: launchWays.find(each => each === choice['way']) ?? settings.way,
-    trustRemoteCode: asBoolean(choice['trustRemoteCode']) ?? settings.trustRemoteCode,
     queueMetrics: asBoolean(choice['queueMetrics']) ?? settings.queueMetrics,
     ...present({
       script: asString(choice['script']) ?? settings.script,

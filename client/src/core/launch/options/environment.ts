@@ -15,6 +15,8 @@ export function launchEnvironment(value: unknown): Readonly<Record<string, strin
   for (const [name, each] of entries) {
     if (!/^[A-Za-z_]\w*$/.test(name)) throw refused(text('"{0}" cannot be the name of a variable.', name));
     if (typeof each !== 'string') throw refused(text('The value of {0} is not a text.', name));
+    if (name === 'TWINKLE_TRUST_REMOTE_CODE')
+      throw refused(text('{0} has a setting of its own: "{1}".', name, 'twinkle.trustRemoteCode'));
     if (isSecret(name, each))
       throw refused(
         text('The value of {0} is a secret, which settings must not hold.', name),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../text/text';
 import { choiceFrom, keptChoice } from './choice';
 import { launchEnvironment } from './environment';
-import { defaultOptions, type LaunchOptions } from './options';
+import { defaultOptions, trustIn, type LaunchOptions } from './options';
 import { scriptPath } from './scriptPath';
 
 describe('launchEnvironment', () => {
@@ -17,6 +17,7 @@ describe('launchEnvironment', () => {
     [{ REDIS: 'redis://user:pass@host' }, /REDIS is a secret/],
     [{ 'A=B': '1' }, /"A=B" cannot be the name/],
     [{ PORT: 1 }, /PORT is not a text/],
+    [{ TWINKLE_TRUST_REMOTE_CODE: '1' }, /has a setting of its own: "twinkle.trustRemoteCode"/],
   ])('refuses %j, and does not repeat a value', (value, expected) => {
     expect(() => launchEnvironment(value)).toThrow(expected);
     expect(() => launchEnvironment(value)).toThrow(UserError);
@@ -33,15 +34,20 @@ describe('a choice', () => {
       way: 'script',
       script: '/p/other.py',
       namespace: 'n',
+      queueMetrics: true,
       trustRemoteCode: true,
       environment: { A: '2' },
     };
     const kept = JSON.parse(JSON.stringify(keptChoice(chosen))) as unknown;
     expect(kept).not.toHaveProperty('environment');
-    expect(choiceFrom(kept, settings)).toEqual({ ...chosen, environment: { A: '1' } });
+    expect(choiceFrom(kept, settings)).toEqual({
+      ...chosen,
+      environment: { A: '1' },
+      trustRemoteCode: false,
+    });
   });
 
-  it.each([[undefined], ['x'], [{ way: 'rocket', trustRemoteCode: 'yes', logLevel: 'LOUD' }]])(
+  it.each([[undefined], ['x'], [{ way: 'rocket', queueMetrics: 'yes', logLevel: 'LOUD' }]])(
     'that cannot be read, %j, is as the settings say',
     kept => {
       expect(choiceFrom(kept, settings)).toEqual(settings);
@@ -55,4 +61,13 @@ it.each([
   ['/srv/server.py', '/srv/server.py'],
 ])('the script %s of /p/server_config.yaml is %s', (script, path) => {
   expect(scriptPath(script, '/p/server_config.yaml')).toBe(path);
+});
+
+it.each<[Record<string, string>, boolean, boolean]>([
+  [{}, false, false],
+  [{}, true, true],
+  [{ TWINKLE_TRUST_REMOTE_CODE: '0' }, true, false],
+  [{ TWINKLE_TRUST_REMOTE_CODE: 'no' }, false, true],
+])('with %j and the setting %j remote code may run: %j', (env, setting, expected) => {
+  expect(trustIn(env, setting)).toBe(expected);
 });

@@ -21,7 +21,7 @@ export interface LaunchOptions {
   readonly logLevel?: LogLevel;
   /** Names that are fit for it and values without secrets, see `launchEnvironment`. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Whether code of model repositories may run. */
+  /** Whether code of model repositories may run, unless the `env_vars` of an application say otherwise. */
   readonly trustRemoteCode: boolean;
   /** Whether replicas publish their queues though the configuration does not turn telemetry on. */
   readonly queueMetrics: boolean;
@@ -34,6 +34,18 @@ export const defaultOptions: LaunchOptions = {
   trustRemoteCode: false,
   queueMetrics: false,
 };
+
+/** twinkle-kit trusts all but `0` (twinkle-kit 0.5.1, utils/unsafe.py), and also where nothing is set. */
+const trustVariable = 'TWINKLE_TRUST_REMOTE_CODE';
+
+/**
+ * Whether code of model repositories may run: as the environment of the cluster says, else as the setting does. It is
+ * always said to the server, which trusts all code if it hears nothing.
+ */
+export function trustIn(env: Readonly<Record<string, string>>, setting: boolean): boolean {
+  const value = env[trustVariable];
+  return value === undefined ? setting : value !== '0';
+}
 
 /** The script that is launched; undefined for another way, though one may be named. */
 export function scriptOf({ way, script }: LaunchOptions): string | undefined {

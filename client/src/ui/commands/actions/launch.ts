@@ -34,7 +34,6 @@ export async function wantedLaunch(services: Services, given: unknown, title: st
       { kind: 'showProblems', file: config.toString() },
     );
   }
-  const options = launchOptionsSetting(config);
   // Its own cluster file; where there is none, a choice.
   const { clusterUri } = deployment;
   const cluster = clusterUri === undefined ? undefined : vscode.Uri.parse(clusterUri, true);
@@ -45,6 +44,8 @@ export async function wantedLaunch(services: Services, given: unknown, title: st
   const isKnown = model.session.status.connection !== undefined && model.launch.view.state === 'failed';
   await (isKnown ? model.refresh() : model.recover());
   refuseSecond(model);
+  const view = await services.client.cluster(model.uri);
+  const options = launchOptionsSetting(config, { ...view?.env, ...view?.nodes[0]?.env });
   return { config, deployment, model, options };
 }
 
