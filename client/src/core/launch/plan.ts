@@ -115,7 +115,9 @@ function inEnvironment(input: LaunchPlanInput): Command {
     string
   >;
   // The nodes have the environment of the cluster file already.
-  const added = Object.entries(own).filter(([name]) => !(name in input.env) && !name.startsWith('RAY_'));
+  const added = Object.entries(own).filter(
+    ([name]) => !Object.hasOwn(input.env, name) && !name.startsWith('RAY_'),
+  );
   return {
     argv: [input.python],
     env: {

@@ -15,11 +15,11 @@ import { present } from '../../core/format/json';
 /**
  * Throws a UserError for an environment that cannot be used. What the manifest does not allow counts as not set.
  *
- * @param env of the cluster, which decides before a setting whether code of models may run
+ * @param nodes environment of each node, which decides before a setting whether code of models may run
  */
 export function launchOptionsSetting(
   config: vscode.Uri,
-  env: Readonly<Record<string, string>>,
+  nodes: readonly Readonly<Record<string, string>>[],
 ): LaunchOptions {
   const settings = vscode.workspace.getConfiguration('twinkle', config);
   const script = settings.get<string>('launch.script', '').trim();
@@ -27,7 +27,7 @@ export function launchOptionsSetting(
   return {
     way: oneOf<LaunchWay>(launchWays, settings.get<string>('launch.way', 'auto')) ?? 'auto',
     environment: launchEnvironment(settings.get<object>('launch.environment', {})),
-    trustRemoteCode: trustIn(env, settings.get<boolean>('trustRemoteCode', false)),
+    trustRemoteCode: trustIn(nodes, settings.get<boolean>('trustRemoteCode', false)),
     queueMetrics: settings.get<boolean>('launch.queueMetrics', false),
     ...present({
       script: script === '' ? undefined : scriptPath(script, config.fsPath),

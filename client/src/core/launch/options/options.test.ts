@@ -63,11 +63,14 @@ it.each([
   expect(scriptPath(script, '/p/server_config.yaml')).toBe(path);
 });
 
-it.each<[Record<string, string>, boolean, boolean]>([
-  [{}, false, false],
-  [{}, true, true],
-  [{ TWINKLE_TRUST_REMOTE_CODE: '0' }, true, false],
-  [{ TWINKLE_TRUST_REMOTE_CODE: 'no' }, false, true],
-])('with %j and the setting %j remote code may run: %j', (env, setting, expected) => {
-  expect(trustIn(env, setting)).toBe(expected);
+it.each<[(string | undefined)[], boolean, boolean]>([
+  [[], true, true],
+  [[undefined], false, false],
+  [[undefined, undefined], true, true],
+  [['0', undefined], true, false],
+  [['1', '0'], true, false],
+  [['no', undefined], false, true],
+])('with nodes that say %j and the setting %j remote code may run: %j', (said, setting, expected) => {
+  const nodes = said.map(value => (value === undefined ? {} : { TWINKLE_TRUST_REMOTE_CODE: value }));
+  expect(trustIn(nodes, setting)).toBe(expected);
 });

@@ -39,12 +39,14 @@ export const defaultOptions: LaunchOptions = {
 const trustVariable = 'TWINKLE_TRUST_REMOTE_CODE';
 
 /**
- * Whether code of model repositories may run: as the environment of the cluster says, else as the setting does. It is
- * always said to the server, which trusts all code if it hears nothing.
+ * Whether code of model repositories may run: as the nodes say, else as the setting does. It is always said to the
+ * server, which trusts all code if it hears nothing; so one node that says no counts for all of them.
+ *
+ * @param nodes the environment of each in the cluster file
  */
-export function trustIn(env: Readonly<Record<string, string>>, setting: boolean): boolean {
-  const value = env[trustVariable];
-  return value === undefined ? setting : value !== '0';
+export function trustIn(nodes: readonly Readonly<Record<string, string>>[], setting: boolean): boolean {
+  const said = nodes.map(env => env[trustVariable]).filter(value => value !== undefined);
+  return said.length === 0 ? setting : !said.includes('0');
 }
 
 /** The script that is launched; undefined for another way, though one may be named. */

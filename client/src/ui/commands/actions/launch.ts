@@ -45,7 +45,8 @@ export async function wantedLaunch(services: Services, given: unknown, title: st
   await (isKnown ? model.refresh() : model.recover());
   refuseSecond(model);
   const view = await services.client.cluster(model.uri);
-  const options = launchOptionsSetting(config, { ...view?.env, ...view?.nodes[0]?.env });
+  const nodes = view?.nodes.map(({ env }) => ({ ...view.env, ...env })) ?? [];
+  const options = launchOptionsSetting(config, nodes);
   return { config, deployment, model, options };
 }
 
