@@ -154,7 +154,7 @@ export default {
       'settings',
       'language',
       'model',
-      'pages|views|newConfig',
+      'pages|views|newConfig|launchWith',
       'commands',
     ]),
     ...apart('client/src/core', ['cluster', 'launch']),

@@ -114,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): void {
     forecasts,
     interpreters,
     keeper,
+    memory: context.workspaceState,
     preview,
     secrets,
     tellFacts: () => facts.tell(),

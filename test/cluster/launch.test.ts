@@ -148,6 +148,8 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
       ['ray', 'ok'],
       ['twinkle', 'ok'],
       ['tinker', 'ok'],
+      ['way', 'ok'],
+      ['shadowed-packages', 'ok'],
       ['cluster', 'ok'],
       ['version-match', 'ok'],
       ['check-config', 'ok'],

@@ -120,7 +120,6 @@ export function request(log: string, env: Record<string, string> = {}): LaunchRe
     gatewayPrefix: '/api/v1',
     python,
     env: { LOG: fixture(log), ...env },
-    trustRemoteCode: false,
   };
 }
 

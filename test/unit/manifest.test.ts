@@ -70,6 +70,7 @@ describe('commands', () => {
       [
         'copyClientSnippet',
         'launchServer',
+        'launchWith',
         'openDashboard',
         'previewCluster',
         'refresh',
@@ -112,7 +113,7 @@ it('submenus are declared, and have entries', () => {
 });
 
 it('settings are read as they are declared', () => {
-  const read = all(/(?:get<\w+>|update)\('(\w+)'/g, code).map(name => `twinkle.${name}`);
+  const read = all(/(?:get<\w+>|update)\('([\w.]+)'/g, code).map(name => `twinkle.${name}`);
   expect(read).toEqual(Object.keys(contributes.configuration.properties).sort());
 });
 

@@ -1,4 +1,5 @@
 /** What every command may use; made once by extension.ts. */
+import type * as vscode from 'vscode';
 import type { Keeper } from '../core/machine/keeper';
 import type { Clusters } from './model/clusters';
 import type { ForecastPages } from './pages/forecastPages';
@@ -19,6 +20,8 @@ export interface Services {
   readonly interpreters: Interpreters;
   /** Refuses everything where the workspace is not trusted. */
   readonly keeper: Pick<Keeper, 'facts' | 'models' | 'run'>;
+  /** What this workspace remembers. */
+  readonly memory: vscode.Memento;
   readonly preview: Preview;
   readonly secrets: Secrets;
   /** Tells the language server what is installed, as far as that is known. Never rejects. */

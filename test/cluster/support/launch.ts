@@ -81,7 +81,6 @@ export function requestFor(lab: Lab, name: string, yaml: string, port: number): 
     gatewayPrefix: '/api/v1',
     python: testPython(),
     env: {},
-    trustRemoteCode: false,
   };
 }
 

@@ -111,7 +111,7 @@ export class RuleLab extends Lab {
       configFile,
       rayAddress: this.#cluster?.status.connection?.address ?? '',
       auth: 'disabled',
-      trustRemoteCode: false,
+      workFolder: folder,
       env: {},
     });
     const process = this.#spawn(command, logFile);

@@ -40,6 +40,7 @@ describe('probe', () => {
       modules: ['twinkle'],
       importErrors: {},
       files: [],
+      elsewhere: [],
     });
   });
 
@@ -77,6 +78,13 @@ describe('probe', () => {
       modules: ['some_kit', 'json'],
       importErrors: {},
       files: [join(folder, 'some_kit.py')],
+      elsewhere: [],
+    });
+    // Of what a folder has, what is there without it.
+    const elsewhere = { folder, modules: ['some_kit', 'json'] };
+    expect(await askPython({ elsewhere, modules: ['some_kit'] }, { PYTHONPATH: folder })).toMatchObject({
+      elsewhere: ['json'],
+      modules: ['some_kit'],
     });
     const imports = ['some_kit', 'no_such_kit', 'json'];
     expect(await askPython({ imports }, { PYTHONPATH: folder })).toMatchObject({

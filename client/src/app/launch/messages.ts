@@ -42,6 +42,9 @@ function actionsFor(id: PreflightCheck['id'], { configFile, clusterFile }: Launc
       return [{ kind: 'showProblems', file: configFile }];
     case 'http-port':
       return [{ kind: 'openConfigFile', file: configFile, at: ['http_options', 'port'] }];
+    case 'way':
+      return [{ kind: 'launchWith', file: configFile }];
+    case 'shadowed-packages':
     case 'other-applications':
       return [];
   }

@@ -4,6 +4,10 @@ import { asString, at, present } from '../../core/format/json';
 import { aliveNodes, decodeNodes } from '../../core/ray/decodeNodes';
 import { decodeServe } from '../../core/ray/decodeServe';
 import type { Keeper } from '../../core/machine/keeper';
+import { folderOf } from '../../core/format/strings';
+import { defaultOptions, scriptOf } from '../../core/launch/options/options';
+import { modulesIn } from '../../core/launch/options/shadows';
+import { programsOf, wayChecks, type WayFacts } from '../../core/launch/options/wayChecks';
 import { checkConfigCommand, pythonCommand, type LaunchPlanInput } from '../../core/launch/plan';
 import type { Checking, PreflightCheck } from '../../core/launch/view';
 import {
@@ -55,7 +59,7 @@ interface ClusterFacts {
 }
 
 /** How many checks there are. */
-const total = 10;
+const total = 12;
 
 /**
  * Runs all checks. `onCheck` gets what is found as soon as it is known, and what is looked at now. Throws on abort only.
@@ -80,7 +84,7 @@ export async function preflight(
     clusterFacts(ports.dashboard, signal),
   ]);
   const twinkleVersion = 'failure' in interpreter ? undefined : interpreter.twinkle;
-  report(...interpreterChecks(plan.python, interpreter));
+  report(...interpreterChecks(plan.python, interpreter), ...wayChecks(plan, interpreter));
   const same = [undefined, cluster.sessionName].includes(sessionName) || cluster.sessionName === undefined;
   report(clusterCheck(cluster.alive, same), versionCheck(interpreter, cluster.versions));
   const runnable = !('failure' in interpreter) && interpreter.modules.includes('twinkle');
@@ -102,7 +106,11 @@ async function probeInterpreter(
   plan: LaunchPlanInput,
   keeper: Keeper,
   signal: AbortSignal,
-): Promise<InterpreterFacts | ProbeFailure> {
+): Promise<(InterpreterFacts & WayFacts) | ProbeFailure> {
+  const script = scriptOf(plan.options ?? defaultOptions);
+  const folder = script === undefined ? undefined : folderOf(script);
+  const [names = []] = folder === undefined ? [] : await keeper.list([folder], signal);
+  const own = folder === undefined ? [] : modulesIn(folder, names);
   const answer = await probe(
     keeper,
     pythonCommand(plan),
@@ -110,14 +118,18 @@ async function probeInterpreter(
       packages: ['ray', 'twinkle-kit', 'tinker'],
       modules: ['ray', 'twinkle', 'tinker'],
       imports: ['tinker'],
+      files: [...own.map(({ file }) => file), ...programsOf(plan)],
+      ...(folder === undefined ? {} : { elsewhere: { folder, modules: own.map(({ name }) => name) } }),
     },
     { signal },
   );
   if ('failure' in answer) return answer;
-  const { python, modules, versions, importErrors } = answer;
+  const { python, modules, versions, importErrors, files, elsewhere } = answer;
   return {
     python,
     modules,
+    files,
+    shadows: own.filter(({ name, file }) => files.includes(file) && elsewhere.includes(name)),
     ...present({
       ray: versions['ray'],
       twinkle: versions['twinkle-kit'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { removeRecord } from '../../../../test/support/keeper';
 import type { Question } from '../../core/launch/question';
+import { defaultOptions } from '../../core/launch/options/options';
 import { plain } from '../../core/text/text';
 import {
   folder,
@@ -80,4 +81,15 @@ it('keeps the log of the launch before while a launch is checked, and where it i
   removeRecord(folder, 'head');
   await expect(running(session)).rejects.toThrow('no Ray cluster');
   expect([...files]).toEqual([logFile]);
+});
+
+it('refuses a script that is not there, and offers another way', async () => {
+  const session = open();
+  const script = join(folder, 'none.py');
+  const options = { ...defaultOptions, way: 'script', script } as const;
+  await expect(session.launch({ ...request(''), options }, signal())).rejects.toMatchObject({
+    message: `Launch command: There is no file ${script}. Choose another way to launch.`,
+    actions: [{ kind: 'launchWith' }],
+  });
+  expect(session.view.state).toBe('stopped');
 });

@@ -1,4 +1,6 @@
 /** From a request to the command that launches it: where it runs, whether anything speaks against it, and the start. */
+import { folderOf } from '../../core/format/strings';
+import type { LaunchOptions } from '../../core/launch/options/options';
 import { endpointOf, launchCommand, type LaunchPlanInput } from '../../core/launch/plan';
 import { warningsQuestion } from '../../core/launch/question';
 import type { Checking, PreflightCheck } from '../../core/launch/view';
@@ -23,7 +25,8 @@ export interface LaunchRequest {
   readonly python: string;
   /** Environment of the cluster file and of the head node. */
   readonly env: Readonly<Record<string, string>>;
-  readonly trustRemoteCode: boolean;
+  /** How; absent: as without any setting. */
+  readonly options?: LaunchOptions;
   /** Environment variable → name of the secret that fills it, where the cluster requires a token. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** What {@link askFindings} gave, where a person was asked about the errors before; they are asked once. */
@@ -70,7 +73,13 @@ export async function checkAndStart(
   const previous = await ports.launcher.find(clusterFile, signal);
   if (previous?.process !== undefined || previous?.owned === true) throw alreadyThere();
   const findings = request.findings ?? (await askFindings(request.configFile, ports, signal));
-  const plan: LaunchPlanInput = { ...request, rayAddress: ray.address, auth: ray.auth };
+  const plan: LaunchPlanInput = {
+    ...request,
+    rayAddress: ray.address,
+    auth: ray.auth,
+    // There since the head was started, and with nothing but logs.
+    workFolder: folderOf(head.logFile),
+  };
   const twinkleVersion = await check(
     plan,
     request,

@@ -44,6 +44,8 @@ export type PreflightCheckId =
   | 'ray'
   | 'twinkle'
   | 'tinker'
+  | 'way'
+  | 'shadowed-packages'
   | 'cluster'
   | 'version-match'
   | 'check-config'

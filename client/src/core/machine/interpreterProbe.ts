@@ -14,6 +14,8 @@ export interface ProbeQuestion {
   readonly imports?: readonly string[];
   /** Paths that are looked at: whether a regular file is there. */
   readonly files?: readonly string[];
+  /** Modules that are looked for in every other place than this folder, and not imported. */
+  readonly elsewhere?: { readonly folder: string; readonly modules: readonly string[] };
 }
 
 export interface ProbeAnswer {
@@ -27,6 +29,8 @@ export interface ProbeAnswer {
   readonly importErrors: Readonly<Record<string, string>>;
   /** Those that are there. */
   readonly files: readonly string[];
+  /** Those that were found. */
+  readonly elsewhere: readonly string[];
 }
 
 /** Runs with Python 3.8 and later. Its own line is the last one: an imported package may print others before it. */
@@ -58,12 +62,21 @@ def known(names, ask):
     pairs = ((name, ask(name)) for name in names)
     return {name: value for name, value in pairs if value is not None}
 
+def found_elsewhere(folder, modules):
+    before = sys.path[:]
+    sys.path[:] = [entry for entry in before if os.path.realpath(entry) != os.path.realpath(folder)]
+    try:
+        return [name for name in modules if found(name)]
+    finally:
+        sys.path[:] = before
+
 print("\\n" + json.dumps({
     "python": ".".join(map(str, sys.version_info[:3])),
     "versions": known(asked.get("packages", []), version),
     "modules": [name for name in asked.get("modules", []) if found(name)],
     "importErrors": known(asked.get("imports", []), failure),
     "files": [path for path in asked.get("files", []) if os.path.isfile(path)],
+    "elsewhere": found_elsewhere(**asked["elsewhere"]) if "elsewhere" in asked else [],
 }))
 `;
 
@@ -88,6 +101,7 @@ export function decodeProbe(stdout: string): ProbeAnswer | undefined {
     modules: list(found['modules']),
     importErrors: strings(found['importErrors']),
     files: list(found['files']),
+    elsewhere: list(found['elsewhere']),
   };
 }
 

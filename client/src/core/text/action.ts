@@ -21,8 +21,8 @@ export type Action =
       readonly file?: string;
     }
   /** With the configuration that is meant. */
-  | { readonly kind: 'launchServer' | 'startAndLaunch'; readonly file?: string }
-  | { readonly kind: 'openSetting'; readonly setting: 'python' }
+  | { readonly kind: 'launchServer' | 'launchWith' | 'startAndLaunch'; readonly file?: string }
+  | { readonly kind: 'openSetting'; readonly setting: 'python' | 'launch.environment' | 'launch.script' }
   | {
       readonly kind:
         | 'createClusterFile'

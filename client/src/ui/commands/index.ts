@@ -9,6 +9,7 @@ import { copyClientSnippet } from './copyClientSnippet';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
+import { launchWith } from './launchWith';
 import { newServerConfig } from './newServerConfig';
 import { openClusterFile } from './openClusterFile';
 import { openConfigFile } from './openConfigFile';
@@ -42,6 +43,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.stopCluster', stopCluster),
     register('twinkle.previewCluster', previewCluster),
     register('twinkle.launchServer', launchServer),
+    register('twinkle.launchWith', launchWith),
     register('twinkle.startAndLaunch', startAndLaunch),
     register('twinkle.stopServer', stopServer),
     register('twinkle.sendTestRequest', sendTestRequest),

@@ -35,6 +35,8 @@ export function buttonOf(action: Action): Button {
       return button(vscode.l10n.t('Stop Ray Cluster'), 'twinkle.stopCluster', uriOf(action.file));
     case 'launchServer':
       return button(vscode.l10n.t('Launch Server'), 'twinkle.launchServer', uriOf(action.file));
+    case 'launchWith':
+      return button(vscode.l10n.t('Launch With…'), 'twinkle.launchWith', uriOf(action.file));
     case 'startAndLaunch':
       return button(vscode.l10n.t('Start and Launch'), 'twinkle.startAndLaunch', uriOf(action.file));
     case 'stopServer':

@@ -25,10 +25,6 @@ export function rulesSetting(): Facts['rules'] {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-export function trustRemoteCodeSetting(): boolean {
-  return vscode.workspace.getConfiguration(section).get<boolean>('trustRemoteCode', false);
-}
-
 /** Whether a stop of a server that works is asked about. */
 export function confirmStopServerSetting(): boolean {
   return vscode.workspace.getConfiguration(section).get<boolean>('confirmStopServer', true);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { DeploymentView } from '../../../../../server/src/protocol';
 import { alreadyThere } from '../../../app/launch/messages';
+import { scriptOf, type LaunchOptions } from '../../../core/launch/options/options';
 import type { PreflightCheck } from '../../../core/launch/view';
 import { text, UserError } from '../../../core/text/text';
 import { configFileOf } from '../../files/given';
@@ -13,13 +14,15 @@ import { offer } from '../../messages/offer';
 import { withProgress } from '../../messages/progress';
 import type { ClusterModel } from '../../model/clusterModel';
 import type { Services } from '../../services';
-import { trustRemoteCodeSetting } from '../../settings/settings';
+import { launchOptionsSetting } from '../../settings/launchOptions';
 
 /** What is to be launched, and on which cluster. */
 export interface WantedLaunch {
   readonly config: vscode.Uri;
   readonly deployment: DeploymentView;
   readonly model: ClusterModel;
+  /** How: as the settings say, unless a person chose for this launch. */
+  readonly options: LaunchOptions;
 }
 
 /** Throws a UserError where nothing can be launched; until then nothing was changed. */
@@ -43,7 +46,10 @@ export async function wantedLaunch(services: Services, given: unknown, title: st
   const isKnown = model.session.status.connection !== undefined && model.launch.view.state === 'failed';
   await (isKnown ? model.refresh() : model.recover());
   refuseSecond(model);
-  return { config, deployment, model };
+  const view = await services.client.cluster(model.uri);
+  const nodes = view?.nodes.map(({ env }) => ({ ...view.env, ...env })) ?? [];
+  const options = launchOptionsSetting(config, nodes);
+  return { config, deployment, model, options };
 }
 
 function refuseSecond({ launch: { view } }: ClusterModel): void {
@@ -57,10 +63,12 @@ function refuseSecond({ launch: { view } }: ClusterModel): void {
  */
 export async function launch(
   services: Services,
-  { config, deployment, model }: WantedLaunch,
+  { config, deployment, model, options }: WantedLaunch,
   findings?: PreflightCheck,
 ): Promise<void> {
   await saveIfDirty(config);
+  const script = scriptOf(options);
+  if (script !== undefined) await saveIfDirty(vscode.Uri.file(script));
   const view = await clusterViewOf(services, model.uri);
   const { connection } = model.session.status;
   if (connection === undefined) {
@@ -91,7 +99,7 @@ export async function launch(
             ...(gateway === undefined ? {} : { gatewayPrefix: gateway.routePrefix }),
             python: connection.python,
             env: { ...view.env, ...view.nodes[0]?.env },
-            trustRemoteCode: trustRemoteCodeSetting(),
+            options,
             secrets: connection.secrets,
             ...(findings === undefined ? {} : { findings }),
           },

@@ -1,0 +1,13 @@
+/** Search paths of Python that mean the same in another folder. */
+
+/**
+ * The entries of a PYTHONPATH with absolute paths, relative ones being of that folder. An empty entry, which Python
+ * takes for the working folder, is rarely meant: it is left out.
+ */
+export function absolutePythonPath(value: string, folder: string): string {
+  return value
+    .split(':')
+    .filter(entry => entry !== '')
+    .map(entry => (entry.startsWith('/') ? entry : `${folder}/${entry.replace(/^(?:\.\/+)+/, '')}`))
+    .join(':');
+}
