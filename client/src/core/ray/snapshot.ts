@@ -1,3 +1,4 @@
+import type { Claims } from './claims';
 import type { Problem, Text } from '../text/text';
 
 /**
@@ -12,6 +13,8 @@ export interface Snapshot {
   readonly sessionName?: string;
   readonly nodes: readonly NodeState[];
   readonly applications: readonly ApplicationState[];
+  /** Who holds resources and who waits for some; absent where it was not asked for, or Ray does not tell. */
+  readonly claims?: Claims;
   /** Parts that could not be read, in words; the others are still true. */
   readonly gaps: readonly SnapshotGap[];
 }
