@@ -75,6 +75,8 @@ export interface DeploymentState {
   readonly status: string;
   readonly message?: string;
   readonly targetReplicas?: number;
+  /** How far it scales down by itself; absent where it does not scale. */
+  readonly minReplicas?: number;
   readonly replicas: readonly ReplicaState[];
 }
 
