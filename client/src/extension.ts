@@ -29,6 +29,7 @@ import type { Services } from './ui/services';
 import { pythonSetting } from './ui/settings/settings';
 import { requireTrust } from './ui/trust/trust';
 import { VersionItem } from './ui/language/versionItem';
+import { HangNotices } from './ui/views/hangNotices';
 import { FirstSteps } from './ui/views/firstSteps';
 import { Views } from './ui/views/views';
 import { WorkspaceFiles } from './ui/files/workspace';
@@ -119,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tellFacts: () => facts.tell(),
   };
   owned.add(new Views(clusters));
+  owned.add(new HangNotices(clusters, log));
   owned.add(
     new FirstSteps({
       client,

@@ -20,7 +20,7 @@ export class LaunchWatch {
   /** A hang that is proved, and the snapshot that proves it. */
   #proved: { readonly hang: Hang; readonly at: number } | undefined;
 
-  /** The view with what Ray tells of its applications, and with the hang, if there is one. */
+  /** The view with what Ray reports about its applications, and with the hang, if there is one. */
   look({ view, poll, heard, now }: Look): LaunchView {
     if (view.state !== 'launching') {
       this.#known = '';

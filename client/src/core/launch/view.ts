@@ -92,7 +92,8 @@ export interface Hang {
   readonly since: number;
   /** Of the attempt that hangs: the same hang has the same key. */
   readonly key: string;
-  /** What has to be free on one node; absent where it does not wait for room, or that is unknown. */
+  /** What waits, and what has to be free on one node for it; absent where nothing waits for room, or that is unknown. */
+  readonly what?: WaitsFor['what'];
   readonly asks?: Resources;
   /** What of it the living nodes have. */
   readonly rooms: readonly Room[];

@@ -1,7 +1,8 @@
 /** The group of applications: what Ray Serve runs, and of a launch under way also what is still to come. */
-import type { ApplicationProgress, LaunchView } from '../launch/view';
+import type { ApplicationProgress, Hang, LaunchView } from '../launch/view';
 import { attemptText, phaseText } from './attempts';
 import { failureOf } from './failure';
+import { hangRemedy, hangSentence, hangText, roomTexts } from './hangs';
 import { gapRow, gapsOf, type NodeLookup } from './nodes';
 import { row, rowsBelow, type Row, type Tone } from './row';
 import type { ApplicationState, DeploymentState, ReplicaState, Snapshot } from '../ray/snapshot';
@@ -15,6 +16,8 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
   const coming = underWay ? launch.applications.filter(({ name }) => !deployed.has(name)) : [];
   const total = snapshot.applications.length + coming.length;
   const gaps = gapsOf(snapshot, 'applications');
+  const hangOf = ({ name }: { readonly name: string }) =>
+    underWay && launch.hang?.application === name ? launch.hang : undefined;
   return row({
     id: 'applications',
     label: text('Applications'),
@@ -27,9 +30,9 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
         ? [nothingRow(launch)]
         : [
             ...snapshot.applications.map(each =>
-              applicationRow(each, underWay ? phases.get(each.name) : undefined, lookup),
+              applicationRow(each, underWay ? phases.get(each.name) : undefined, hangOf(each), lookup),
             ),
-            ...coming.map(comingRow),
+            ...coming.map(each => comingRow(each, hangOf(each), lookup)),
             ...gaps.map(gapRow),
           ],
   });
@@ -55,9 +58,10 @@ function nothingRow(launch: LaunchView): Row {
 function applicationRow(
   application: ApplicationState,
   progress: ApplicationProgress | undefined,
+  hang: Hang | undefined,
   lookup: NodeLookup,
 ): Row {
-  const { tone, icon } = looks(application.status);
+  const { tone, icon } = hang === undefined ? looks(application.status) : hangs;
   const replicas = application.deployments.flatMap(deployment => deployment.replicas);
   const running = replicas.filter(({ state }) => state === 'RUNNING').length;
   const targets = application.deployments.map(deployment => deployment.targetReplicas);
@@ -70,15 +74,17 @@ function applicationRow(
   const attempt = deploying && progress !== undefined ? attemptText(progress) : undefined;
   // What is cut at the end of a narrow row is what matters least.
   const description = [
+    ...(hang === undefined ? [] : [hangText(hang)]),
     ...(attempt === undefined ? [] : [attempt]),
     ...(failure === undefined ? [] : [deploying ? text('after {0}', failure) : text('{0}', failure)]),
-    deploying && progress !== undefined ? phaseText(progress.phase) : statusText(application.status),
+    deploying && progress !== undefined ? phaseText(progress) : statusText(application.status),
     target === undefined
       ? counted(running, text('1 replica'), text('{0} replicas', running))
       : counted(target, text('{0}/1 replica', running), text('{0}/{1} replicas', running, target)),
   ];
   const head = [
     text('{0}', application.name),
+    ...hangTexts(hang, lookup),
     ...description,
     ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
     text('Status: {0}', application.status),
@@ -155,13 +161,23 @@ function replicaRow(
   });
 }
 
-function comingRow(progress: ApplicationProgress): Row {
+/** How a row looks whose application does not go on. */
+const hangs = { tone: 'warning', icon: 'warning' } as const;
+
+/** Why it does not go on, what the nodes have, and what to do. */
+function hangTexts(hang: Hang | undefined, lookup: NodeLookup): readonly Text[] {
+  if (hang === undefined) return [];
+  return [hangSentence(hang), ...roomTexts(hang, nodeId => lookup.name(nodeId)), hangRemedy(hang)];
+}
+
+function comingRow(progress: ApplicationProgress, hang: Hang | undefined, lookup: NodeLookup): Row {
   const { name, phase, routePrefix, failure } = progress;
   const attempt = attemptText(progress);
   const description = [
+    ...(hang === undefined ? [] : [hangText(hang)]),
     ...(attempt === undefined ? [] : [attempt]),
     ...(failure === undefined ? [] : [text('after {0}', failure)]),
-    phaseText(phase),
+    phaseText(progress),
   ];
   const waits = phase === 'waiting';
   return row({
@@ -170,12 +186,14 @@ function comingRow(progress: ApplicationProgress): Row {
     description,
     tooltip: [
       text('{0}', name),
+      ...hangTexts(hang, lookup),
       ...description,
       ...(routePrefix === undefined ? [] : [text('Route: {0}', routePrefix)]),
     ],
     accessibility: [text('Application {0}', name), ...description],
     icon: phase === 'failed' ? 'error' : waits ? 'clock' : 'loading~spin',
     tone: phase === 'failed' ? 'error' : waits ? 'muted' : 'busy',
+    ...(hang === undefined ? {} : hangs),
     context: 'application',
     subject: name,
   });

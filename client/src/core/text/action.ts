@@ -17,15 +17,16 @@ export type Action =
   | { readonly kind: 'showProblems'; readonly file?: string }
   /** With the cluster file that is meant; absent: the one that the views show. */
   | { readonly kind: 'startCluster' | 'stopCluster' | 'stopServer'; readonly file?: string }
+  /** With a file of the cluster or the server that is meant. */
+  | { readonly kind: 'copyEndpoint' | 'openDashboard'; readonly file?: string }
   /** With the configuration that is meant. */
-  | { readonly kind: 'launchServer' | 'startAndLaunch'; readonly file?: string }
+  | { readonly kind: 'launchServer' | 'showForecast' | 'startAndLaunch'; readonly file?: string }
   | { readonly kind: 'openSetting'; readonly setting: 'python' }
   | {
       readonly kind:
         | 'createClusterFile'
         | 'manageTrust'
         | 'newServerConfig'
-        | 'openDashboard'
         | 'openFolder'
         | 'refresh'
         | 'reloadWindow'

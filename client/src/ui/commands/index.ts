@@ -5,6 +5,7 @@ import { guarded } from '../messages/errors';
 import type { CommandHandler, Services } from '../services';
 import { requireMachine } from '../trust/trust';
 import { checkFile } from './checkFile';
+import { copyEndpoint } from './copyEndpoint';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
@@ -42,6 +43,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.launchServer', launchServer),
     register('twinkle.startAndLaunch', startAndLaunch),
     register('twinkle.stopServer', stopServer),
+    register('twinkle.copyEndpoint', copyEndpoint),
     register('twinkle.checkFile', checkFile),
     register('twinkle.forecast', forecast),
     register('twinkle.showDetails', showDetails),

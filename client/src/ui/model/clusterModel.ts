@@ -44,7 +44,7 @@ export class ClusterModel implements Disposable {
 
   /** Anything that the tree or the status bar shows may have changed. */
   readonly onDidChange = this.#changed.event;
-  /** The launch, or what Ray tells of it, may have changed. */
+  /** The launch, or what Ray reports about it, may have changed. */
   readonly onDidChangeLaunch = this.#launchChanged.event;
 
   constructor(uri: vscode.Uri, ports: ModelPorts, log: OutputLog) {
@@ -86,7 +86,7 @@ export class ClusterModel implements Disposable {
     };
   }
 
-  /** The launch with what Ray tells of it: what its applications wait for, and whether it hangs. */
+  /** The launch with what Ray reports about it: what its applications wait for, and whether it hangs. */
   get seenLaunch(): LaunchView {
     return this.#seen;
   }

@@ -24,16 +24,16 @@ export function hangOf({ applications, snapshot, now, since }: Moment): Hang | u
   if (asking === undefined || asking.phase === 'failed') return undefined;
   const key = JSON.stringify([asking.name, asking.phase, asking.failedReplicas?.length ?? 0]);
   const hang = { application: asking.name, key, since };
-  const asks = asking.waitsFor?.asks ?? [];
+  const { what = 'groups', asks = [] } = asking.waitsFor ?? {};
   if (snapshot !== undefined) {
     for (const ask of asks) {
       const kind = neverRoom(ask, snapshot, applications, asking);
-      if (kind !== undefined) return { ...hang, kind, asks: ask, rooms: roomsFor(ask, snapshot) };
+      if (kind !== undefined) return { ...hang, kind, what, asks: ask, rooms: roomsFor(ask, snapshot) };
     }
   }
   if (now - since < (asking.phase === 'loading' ? quietLoadingMs : quietMs)) return undefined;
   const [first] = asks;
   return first === undefined || snapshot === undefined
     ? { ...hang, kind: 'quiet', rooms: [] }
-    : { ...hang, kind: 'quiet', asks: first, rooms: roomsFor(first, snapshot) };
+    : { ...hang, kind: 'quiet', what, asks: first, rooms: roomsFor(first, snapshot) };
 }

@@ -7,7 +7,9 @@ import { text, UserError } from '../../../core/text/text';
 import { configFileOf } from '../../files/given';
 import { saveIfDirty } from '../../files/workspace';
 import { clusterViewOf } from '../../language/clusterView';
+import { buttonOf } from '../../messages/buttons';
 import { launchProgress } from '../../messages/launchProgress';
+import { offer } from '../../messages/offer';
 import { withProgress } from '../../messages/progress';
 import type { ClusterModel } from '../../model/clusterModel';
 import type { Services } from '../../services';
@@ -79,7 +81,7 @@ export async function launch(
     await withProgress(
       vscode.l10n.t('Launching the Twinkle server'),
       services.log,
-      launchProgress(model.launch),
+      launchProgress({ onDidChange: model.onDidChangeLaunch }),
       signal =>
         model.launch.launch(
           {
@@ -100,4 +102,17 @@ export async function launch(
     begun.dispose();
   }
   await model.refresh();
+  tellReady(services, model);
+}
+
+/** What comes next: clients need the address. */
+function tellReady({ log }: Services, { launch: { view }, uri }: ClusterModel): void {
+  if (view.state !== 'running' || view.endpoint === undefined) return;
+  const file = uri.toString();
+  offer(
+    log,
+    text('The Twinkle server is ready at {0}.', view.endpoint),
+    buttonOf({ kind: 'copyEndpoint', file }),
+    buttonOf({ kind: 'openDashboard', file }),
+  );
 }
