@@ -25,6 +25,7 @@ import { OutputLog } from './ui/messages/outputLog';
 import { Preview } from './ui/pages/preview';
 import { servedRulePages } from './ui/pages/rulePages';
 import { Secrets } from './ui/settings/secrets';
+import { ServersTeller } from './ui/language/serversTeller';
 import type { Services } from './ui/services';
 import { pythonSetting } from './ui/settings/settings';
 import { requireTrust } from './ui/trust/trust';
@@ -133,6 +134,16 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   owned.add(registerCommands(services));
   const facts = owned.add(new FactsTeller(services));
+  owned.add(
+    new ServersTeller({
+      client,
+      launches: () => clusters.all.map(({ launch }) => launch.view),
+      onDidChange: clusters.onDidChange,
+      onError: error => {
+        log.error(error);
+      },
+    }),
+  );
   owned.add(
     new VersionItem(
       uri => client.deployment(uri),
