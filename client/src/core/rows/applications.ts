@@ -1,5 +1,6 @@
 /** The group of applications: what Ray Serve runs, and of a launch under way also what is still to come. */
 import type { ApplicationProgress, Hang, LaunchView } from '../launch/view';
+import { roomsFor } from '../launch/waiting/room';
 import { attemptText, phaseText } from './attempts';
 import { failureOf } from './failure';
 import { hangRemedy, hangSentence, hangText, roomTexts } from './hangs';
@@ -16,8 +17,10 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
   const coming = underWay ? launch.applications.filter(({ name }) => !deployed.has(name)) : [];
   const total = snapshot.applications.length + coming.length;
   const gaps = gapsOf(snapshot, 'applications');
-  const hangOf = ({ name }: { readonly name: string }) =>
-    underWay && launch.hang?.application === name ? launch.hang : undefined;
+  const waiting = (progress: ApplicationProgress | undefined): Waiting => {
+    const hang = launch.hang?.application === progress?.name ? launch.hang : undefined;
+    return { hang, why: whyTexts(progress, hang, snapshot, lookup) };
+  };
   return row({
     id: 'applications',
     label: text('Applications'),
@@ -29,13 +32,33 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
       total + gaps.length === 0
         ? [nothingRow(launch)]
         : [
-            ...snapshot.applications.map(each =>
-              applicationRow(each, underWay ? phases.get(each.name) : undefined, hangOf(each), lookup),
-            ),
-            ...coming.map(each => comingRow(each, hangOf(each), lookup)),
+            ...snapshot.applications.map(each => {
+              const progress = underWay ? phases.get(each.name) : undefined;
+              return applicationRow(each, progress, waiting(progress), lookup);
+            }),
+            ...coming.map(each => comingRow(each, waiting(each))),
             ...gaps.map(gapRow),
           ],
   });
+}
+
+/** Why an application of a launch under way does not go on yet. */
+interface Waiting {
+  readonly hang: Hang | undefined;
+  /** For the tooltip: the reason, what each node has free, and what to do. */
+  readonly why: readonly Text[];
+}
+
+function whyTexts(
+  progress: ApplicationProgress | undefined,
+  hang: Hang | undefined,
+  snapshot: Snapshot,
+  lookup: NodeLookup,
+): readonly Text[] {
+  const nameOf = (nodeId: string) => lookup.name(nodeId);
+  if (hang !== undefined) return [hangSentence(hang), ...roomTexts(hang.rooms, nameOf), hangRemedy(hang)];
+  const [ask] = progress?.waitsFor?.asks ?? [];
+  return ask === undefined ? [] : roomTexts(roomsFor(ask, snapshot), nameOf);
 }
 
 /** Applications that Ray Serve reports as RUNNING. */
@@ -58,7 +81,7 @@ function nothingRow(launch: LaunchView): Row {
 function applicationRow(
   application: ApplicationState,
   progress: ApplicationProgress | undefined,
-  hang: Hang | undefined,
+  { hang, why }: Waiting,
   lookup: NodeLookup,
 ): Row {
   const { tone, icon } = hang === undefined ? looks(application.status) : hangs;
@@ -73,8 +96,7 @@ function applicationRow(
   const failure = failureOf(application, deploying ? progress?.failure : undefined);
   const attempt = deploying && progress !== undefined ? attemptText(progress) : undefined;
   // What is cut at the end of a narrow row is what matters least.
-  const description = [
-    ...(hang === undefined ? [] : [hangText(hang)]),
+  const step = [
     ...(attempt === undefined ? [] : [attempt]),
     ...(failure === undefined ? [] : [deploying ? text('after {0}', failure) : text('{0}', failure)]),
     deploying && progress !== undefined ? phaseText(progress) : statusText(application.status),
@@ -82,10 +104,11 @@ function applicationRow(
       ? counted(running, text('1 replica'), text('{0} replicas', running))
       : counted(target, text('{0}/1 replica', running), text('{0}/{1} replicas', running, target)),
   ];
+  const description = hang === undefined ? step : [hangText(hang), ...step];
   const head = [
     text('{0}', application.name),
-    ...hangTexts(hang, lookup),
-    ...description,
+    ...why,
+    ...step,
     ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
     text('Status: {0}', application.status),
   ];
@@ -164,21 +187,15 @@ function replicaRow(
 /** How a row looks whose application does not go on. */
 const hangs = { tone: 'warning', icon: 'warning' } as const;
 
-/** Why it does not go on, what the nodes have, and what to do. */
-function hangTexts(hang: Hang | undefined, lookup: NodeLookup): readonly Text[] {
-  if (hang === undefined) return [];
-  return [hangSentence(hang), ...roomTexts(hang, nodeId => lookup.name(nodeId)), hangRemedy(hang)];
-}
-
-function comingRow(progress: ApplicationProgress, hang: Hang | undefined, lookup: NodeLookup): Row {
+function comingRow(progress: ApplicationProgress, { hang, why }: Waiting): Row {
   const { name, phase, routePrefix, failure } = progress;
   const attempt = attemptText(progress);
-  const description = [
-    ...(hang === undefined ? [] : [hangText(hang)]),
+  const step = [
     ...(attempt === undefined ? [] : [attempt]),
     ...(failure === undefined ? [] : [text('after {0}', failure)]),
     phaseText(progress),
   ];
+  const description = hang === undefined ? step : [hangText(hang), ...step];
   const waits = phase === 'waiting';
   return row({
     id: `application:${name}`,
@@ -186,8 +203,8 @@ function comingRow(progress: ApplicationProgress, hang: Hang | undefined, lookup
     description,
     tooltip: [
       text('{0}', name),
-      ...hangTexts(hang, lookup),
-      ...description,
+      ...why,
+      ...step,
       ...(routePrefix === undefined ? [] : [text('Route: {0}', routePrefix)]),
     ],
     accessibility: [text('Application {0}', name), ...description],

@@ -45,12 +45,24 @@ describe('a recorded launch that hangs', () => {
       'waiting for its placement group of 4 GPUs and 4 CPUs',
       '0/1 replica',
     ]);
-    expect(two?.tooltip.map(plain).slice(1, 5)).toEqual([
+    const rooms = ['head: GPU 0/4 free and CPU 3.9/8 free', 'cpu: no GPU and CPU 1.9/2 free'];
+    expect(two?.tooltip.map(plain).slice(1, 6)).toEqual([
       why,
-      'head: GPU 0/4 free and CPU 3.9/8 free',
-      'cpu: no GPU and CPU 1.9/2 free',
+      ...rooms,
       remedy,
+      'waiting for its placement group of 4 GPUs and 4 CPUs',
     ]);
+    // Before it is proved, what the nodes have is shown as well.
+    const { hang, ...waiting } = input().launch;
+    expect(hang?.application).toBe('two');
+    const before = treeRows({ ...input(), launch: waiting }).flatMap(row => row.children?.() ?? []);
+    expect(before.find(({ id }) => id === 'application:two')).toMatchObject({ tone: 'busy' });
+    expect(
+      before
+        .find(({ id }) => id === 'application:two')
+        ?.tooltip.map(plain)
+        .slice(1, 3),
+    ).toEqual(rooms);
     expect(rows.find(({ id }) => id === 'application:one')?.tone).toBe('good');
   });
 
@@ -108,7 +120,7 @@ describe('the words of a hang', () => {
       free: 0.1 + 0.2,
       total: 1,
     }));
-    const words = roomTexts({ ...hang, rooms }, id => id.toUpperCase()).map(plain);
+    const words = roomTexts(rooms, id => id.toUpperCase()).map(plain);
     expect([words[0], words[6], words.length]).toEqual(['N0: GPU 0.3/1 free', '… and 3 more', 7]);
   });
 });

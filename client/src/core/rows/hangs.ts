@@ -64,7 +64,7 @@ export function hangSentence(hang: Hang, now?: number): Text {
 }
 
 /** What each node has free of what is asked, a text for each. @param nameOf the name that people know a node by */
-export function roomTexts({ rooms }: Hang, nameOf: (nodeId: string) => string): readonly Text[] {
+export function roomTexts(rooms: readonly Room[], nameOf: (nodeId: string) => string): readonly Text[] {
   const nodes = [...new Set(rooms.map(({ nodeId }) => nodeId))];
   const named = nodes.slice(0, mostNodes).map(node => {
     const ofNode = rooms.filter(({ nodeId }) => nodeId === node).map(roomText);

@@ -52,6 +52,6 @@ export class HangNotices implements Disposable {
 function roomsOf({ input: { poll, records } }: ClusterModel, hang: Hang): readonly Text[] {
   if (poll.snapshot === undefined) return [];
   const lookup = nodeLookup(poll.snapshot, records);
-  const rooms = roomTexts(hang, nodeId => lookup.name(nodeId));
+  const rooms = roomTexts(hang.rooms, nodeId => lookup.name(nodeId));
   return rooms.length === 0 ? [] : [rooms.reduce((all, each) => text('{0}; {1}', all, each))];
 }
