@@ -148,7 +148,7 @@ describe('a cluster with a server that does not start', () => {
       .first()
       .waitFor();
     await editor
-      .notification(/sampler · will never start: waiting for .*\(2\/4\).* s$/)
+      .notification(/sampler · will never start: waiting for .*\(2\/4\) · .*\d s/)
       .first()
       .waitFor();
     // It stays under the pointer.
