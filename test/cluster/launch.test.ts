@@ -23,6 +23,7 @@ import {
   twoModelsYaml,
 } from './support/launch';
 import { kill, portFree } from '../support/processTable';
+import { sleep } from '../../client/src/core/async/wait';
 import { seconds, writeMeasures } from './support/measures';
 import { askUntil } from './support/ruleRequests';
 
@@ -220,7 +221,9 @@ async function hangAndCancel(port: number): Promise<void> {
   const steps = new Set<string>();
   let seen: LaunchView | undefined;
   let snapshot: Snapshot | undefined;
-  await lab.until('Ray proves that it hangs', async () => {
+  const isNamed = async () => {
+    // About as often as the extension asks.
+    await sleep(2_000, lab.signal);
     snapshot = await snapshotNow();
     const poll = { snapshot, missed: 0, stale: false };
     seen = watch.look({ view: window.view, heard: window.heard, poll, now: Date.now() });
@@ -228,7 +231,8 @@ async function hangAndCancel(port: number): Promise<void> {
     steps.add(`one ${one?.phase ?? ''}${one?.waitsFor?.what === 'groups' ? ' waits' : ''}`);
     steps.add(`two ${two?.phase ?? ''}`);
     return seen.hang !== undefined;
-  });
+  };
+  await lab.until('Ray proves that it hangs', isNamed, launchTestMs / 2);
   expect(seen?.hang).toMatchObject({
     application: 'two',
     kind: 'held',
