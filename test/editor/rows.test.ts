@@ -135,10 +135,13 @@ describe('a cluster with a server that does not start', () => {
     // The model takes all GPUs and keeps them, and the sampler needs two.
     writeFileSync(config, failing.replace(/ *adapter_config:\n *no_such_key: 1\n/, ''));
     await editor.openFile('server_config.yaml');
-    await editor.squiggles().first().waitFor({ state: 'detached' });
+    const lens = (words: string | RegExp) =>
+      editor.page.locator('.codelens-decoration', { hasText: words }).first();
+    await lens('Check: 1 error').waitFor();
     await editor.command('Twinkle: Focus on Cluster View');
     await editor.command('Twinkle: Launch Server');
-    await editor.page.locator('.codelens-decoration', { hasText: 'Launching…' }).first().waitFor();
+    await editor.page.getByRole('button', { name: 'Launch Anyway' }).click();
+    await lens('Launching…').waitFor({ timeout: slow });
     const hang = editor.notification('sampler will never start: its placement group needs 2 GPUs');
     await hang.first().waitFor({ timeout: slow });
     expect(await hang.first().innerText()).toMatch(/head: GPU 0\/4 free and CPU [\d.]+\/8 free; cpu: no GPU/);
@@ -161,9 +164,8 @@ describe('a cluster with a server that does not start', () => {
     await hang.first().getByRole('button', { name: 'Stop Server' }).click();
     await editor.statusBar(/Ray 2 nodes$/).waitFor({ timeout: slow });
     await editor.command('Notifications: Clear All Notifications');
-    await editor.page.locator('.codelens-decoration', { hasText: 'Launch' }).first().waitFor();
     writeFileSync(config, failing);
-    await editor.squiggles().first().waitFor();
+    await lens(/Check: \d errors.*Launch[^i]/s).waitFor();
   });
 
   it('shows the attempt with the cause of the one before, and no placement groups for the gateway', async () => {
