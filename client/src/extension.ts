@@ -25,10 +25,12 @@ import { OutputLog } from './ui/messages/outputLog';
 import { Preview } from './ui/pages/preview';
 import { servedRulePages } from './ui/pages/rulePages';
 import { Secrets } from './ui/settings/secrets';
+import { ServersTeller } from './ui/language/serversTeller';
 import type { Services } from './ui/services';
 import { pythonSetting } from './ui/settings/settings';
 import { requireTrust } from './ui/trust/trust';
 import { VersionItem } from './ui/language/versionItem';
+import { HangNotices } from './ui/views/hangNotices';
 import { FirstSteps } from './ui/views/firstSteps';
 import { Views } from './ui/views/views';
 import { WorkspaceFiles } from './ui/files/workspace';
@@ -120,6 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tellFacts: () => facts.tell(),
   };
   owned.add(new Views(clusters));
+  owned.add(new HangNotices(clusters, log));
   owned.add(
     new FirstSteps({
       client,
@@ -132,6 +135,16 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   owned.add(registerCommands(services));
   const facts = owned.add(new FactsTeller(services));
+  owned.add(
+    new ServersTeller({
+      client,
+      launches: () => clusters.all.map(({ launch }) => launch.view),
+      onDidChange: clusters.onDidChange,
+      onError: error => {
+        log.error(error);
+      },
+    }),
+  );
   owned.add(
     new VersionItem(
       uri => client.deployment(uri),

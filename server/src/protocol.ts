@@ -70,6 +70,8 @@ export const lensCommands = {
   startCluster: 'twinkle.startCluster',
   previewCluster: 'twinkle.previewCluster',
   newConfig: 'twinkle.newServerConfig',
+  copyEndpoint: 'twinkle.copyEndpoint',
+  showCluster: 'twinkle.cluster.focus',
 } as const;
 
 /** What the client knows of the world outside the files. An absent field is unknown, which is not wrong. */
@@ -89,6 +91,18 @@ export interface Facts {
 
 /** Notification, client to server: the facts as they are now, whole. */
 export const factsNotification = 'twinkle/facts';
+
+/** Notification, client to server: the servers that are launched or run, all of them: an array of {@link ServerView}. */
+export const serversNotification = 'twinkle/servers';
+
+/** A server that was launched from a file, for the lens of that file. */
+export interface ServerView {
+  /** URI of its `server_config.yaml`. */
+  configUri: string;
+  state: 'launching' | 'running';
+  /** Where clients connect to. */
+  endpoint: string;
+}
 
 /** Request: what a `server_config.yaml` deploys. Parameters: {@link FileParams}. Result: {@link DeploymentView} or null. */
 export const deploymentRequest = 'twinkle/deployment';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LaunchSession } from '../../client/src/app/launch/session';
+import { LaunchWatch } from '../../client/src/app/launch/watch';
 import { stripAnsi, workerLine } from '../../client/src/core/launch/log/fold';
 import type { LaunchView, LogLine } from '../../client/src/core/launch/view';
 import type { Row, TreeInput } from '../../client/src/core/rows/row';
@@ -19,10 +20,12 @@ import {
   launchSession,
   launchTestMs,
   requestFor,
+  twoModelsYaml,
 } from './support/launch';
 import { stepIds } from '../../client/src/core/testRequest/steps';
 import { modelsLeft, request, runSnippet, targetIn } from './support/clients';
 import { kill, portFree } from '../support/processTable';
+import { sleep } from '../../client/src/core/async/wait';
 import { seconds, writeMeasures } from './support/measures';
 import { askUntil } from './support/ruleRequests';
 
@@ -256,6 +259,54 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
   });
 });
 
+/** The second of two models needs the GPUs that the first one keeps. Its replica writes no line while it waits. */
+async function hangAndCancel(port: number): Promise<void> {
+  const window = open();
+  const watch = new LaunchWatch();
+  const cancel = new AbortController();
+  const twoModels = requestFor(lab, 'hang', twoModelsYaml(port, 3), port);
+  const launch = window
+    .launch(twoModels, AbortSignal.any([cancel.signal, lab.signal]))
+    .catch((error: unknown) => error);
+  const steps = new Set<string>();
+  let seen: LaunchView | undefined;
+  let snapshot: Snapshot | undefined;
+  const isNamed = async () => {
+    // About as often as the extension asks.
+    await sleep(2_000, lab.signal);
+    snapshot = await snapshotNow();
+    const poll = { snapshot, missed: 0, stale: false };
+    seen = watch.look({ view: window.view, heard: window.heard, poll, now: Date.now() });
+    const [one, two] = seen.applications;
+    steps.add(`one ${one?.phase ?? ''}${one?.waitsFor?.what === 'groups' ? ' waits' : ''}`);
+    steps.add(`two ${two?.phase ?? ''}`);
+    return seen.hang !== undefined;
+  };
+  await lab.until('Ray proves that it hangs', isNamed, launchTestMs / 2);
+  expect(seen?.hang).toMatchObject({
+    application: 'two',
+    kind: 'held',
+    asks: { GPU: 3, CPU: 6 },
+    rooms: [
+      { resource: 'GPU', free: 0, total: 3 },
+      { resource: 'CPU', total: 12 },
+    ],
+  });
+  // The first one was never said to wait for a group, which it got at once.
+  expect([...steps]).toEqual(expect.arrayContaining(['one placing', 'two placing']));
+  expect(steps).not.toContain('one placing waits');
+  if (seen === undefined || snapshot === undefined) throw new Error('nothing was seen');
+  const poll = { snapshot, missed: 0, stale: false };
+  const input: TreeInput = { cluster: 'running', poll, launch: seen, records: cluster.status.records };
+  expect(drawn(treeRows(input))).toContain(
+    '  two | will never start · waiting for its placement group of 3 GPUs and 6 CPUs · 0/1 replica',
+  );
+  cancel.abort();
+  expect(await launch).toMatchObject({ name: 'AbortError' });
+  expect(await deployed()).toEqual([]);
+  expect([window.view.state, launchersOf()]).toEqual(['stopped', []]);
+}
+
 describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
   it('reports the true cause, leaves nothing behind after stop, and can be fixed', async () => {
     await start([{ name: 'head', gpus: [0, 1], cpus: 8 }] as typeof three);
@@ -318,9 +369,10 @@ describe('a launch that goes wrong', { timeout: launchTestMs }, () => {
     expect(next.view.state).toBe('stopped');
   });
 
-  it('is undone when it is cancelled half-way, or its launcher is killed', async () => {
+  it('is named while it hangs, and undone when it is cancelled then or half-way, or its launcher is killed', async () => {
     await start([{ name: 'head', gpus: [0, 1, 2], cpus: 12 }] as typeof three);
     const port = await freePort();
+    await hangAndCancel(port);
     const request = requestFor(lab, 'server_config', fourApplicationsYaml(port), port);
     const window = open();
     const cancel = new AbortController();

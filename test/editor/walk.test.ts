@@ -134,6 +134,14 @@ describe('from a mistake to a running server and back', () => {
     await editor.command('Twinkle: Launch Server');
     await editor.statusBar('Twinkle 4/4').waitFor({ timeout: slow });
     await measure('launch', start);
+    const ready = editor.notification('The Twinkle server is ready at http://127.0.0.1').first();
+    await ready.getByRole('button', { name: 'Copy Endpoint' }).waitFor();
+    await editor.page
+      .locator('.codelens-decoration', { hasText: 'Runs at http://127.0.0.1' })
+      .first()
+      .waitFor();
+    await editor.screenshot('ready');
+    await editor.command('Notifications: Clear All Notifications');
     for (const name of ['server', 'model', 'sampler', 'processor']) {
       await editor
         .treeRow(new RegExp(`^${name}.*1/1 replica`))

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CodeLensRefreshRequest, CodeLensRequest } from 'vscode-languageserver/node';
-import { forecastRequest, type ForecastView, type InitializationOptions } from '../../server/src/protocol';
+import {
+  forecastRequest,
+  serversNotification,
+  type ForecastView,
+  type InitializationOptions,
+  type ServerView,
+} from '../../server/src/protocol';
 import { fullCapabilities, LspClient } from './client';
 
 const config = `applications:
@@ -84,6 +90,9 @@ describe('code lenses', () => {
       '3 references',
     ]);
     expect(await lenses(clusterUri)).toEqual(['Start', 'Preview']);
+    const servers: ServerView[] = [{ configUri: uri(), state: 'running', endpoint: 'http://h:1/api/v1' }];
+    await client.connection.sendNotification(serversNotification, servers);
+    expect((await lenses(uri()))?.[1]).toBe('Runs at http://h:1/api/v1');
   });
 });
 

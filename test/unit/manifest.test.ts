@@ -69,6 +69,7 @@ describe('commands', () => {
     expect(declared.filter(needsMachine)).toEqual(
       [
         'copyClientSnippet',
+        'copyEndpoint',
         'launchServer',
         'launchWith',
         'openDashboard',

@@ -55,6 +55,18 @@ describe('codeLenses', () => {
     });
   });
 
+  it('say where the server of the file runs instead of launching it again', () => {
+    const lens = (configUri: string, state: 'launching' | 'running') => {
+      const server = { configUri, state, endpoint: 'http://127.0.0.1:8000/api/v1' };
+      const { command } = finish(codeLenses(analyze('applications: []'), english, [server]))[1] ?? {};
+      return [command?.title, command?.command];
+    };
+    const uri = 'file:///lab/server_config.yaml';
+    expect(lens(uri, 'launching')).toEqual(['Launching…', 'twinkle.cluster.focus']);
+    expect(lens(uri, 'running')).toEqual(['Runs at http://127.0.0.1:8000/api/v1', 'twinkle.copyEndpoint']);
+    expect(lens('file:///lab/other.yaml', 'running')).toEqual(['Launch', 'twinkle.launchServer']);
+  });
+
   it('start nothing from what is no file', () => {
     const commands = (uri: string, text = 'applications: []') => {
       const source = { uri, text };

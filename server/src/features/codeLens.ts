@@ -4,15 +4,23 @@ import type { Application } from '../config/serverConfig';
 import { positionAt, rangeOf } from '../document/tree/positions';
 import { fitsForSure, type Forecast } from '../placement/forecast';
 import type { Steps } from '../placement/search/steps';
-import { lensCommands } from '../protocol';
+import { lensCommands, type ServerView } from '../protocol';
 import { text, type Text, type Translate } from '../text/text';
 import type { Analysis, ConfigAnalysis } from '../analysis/analysis';
 import { forecastOf } from './views/forecastView';
 import { references } from './navigation/definition';
 import { modelPlaces, servedBy } from '../models/modelPlaces';
 
-/** In steps, since one tells the forecast. Only for a client that has the commands ({@link lensCommands}). */
-export function* codeLenses(analysis: Analysis, translate: Translate): Steps<CodeLens[]> {
+/**
+ * In steps, since one tells the forecast. Only for a client that has the commands ({@link lensCommands}).
+ *
+ * @param servers that were launched, of this file and others
+ */
+export function* codeLenses(
+  analysis: Analysis,
+  translate: Translate,
+  servers: readonly ServerView[] = [],
+): Steps<CodeLens[]> {
   const start = { line: 0, character: 0 };
   const first = (title: string, command: string): CodeLens => ({
     range: { start, end: start },
@@ -20,6 +28,12 @@ export function* codeLenses(analysis: Analysis, translate: Translate): Steps<Cod
   });
   // What is started reads the file, and a text that is not saved or of another machine is none.
   const isFile = analysis.uri.startsWith('file:');
+  const serverLens = (server: ServerView | undefined): CodeLens => {
+    if (server === undefined) return first(translate(text('Launch')), lensCommands.launch);
+    return server.state === 'launching'
+      ? first(translate(text('Launching…')), lensCommands.showCluster)
+      : first(translate(text('Runs at {0}', server.endpoint)), lensCommands.copyEndpoint);
+  };
   if (analysis.kind === 'cluster') {
     return isFile
       ? [
@@ -38,7 +52,7 @@ export function* codeLenses(analysis: Analysis, translate: Translate): Steps<Cod
   const forecast = forecastTitle(yield* forecastOf(analysis));
   return [
     first(checkTitle(analysis, translate), lensCommands.check),
-    ...(isFile ? [first(translate(text('Launch')), lensCommands.launch)] : []),
+    ...(isFile ? [serverLens(servers.find(({ configUri }) => configUri === analysis.uri))] : []),
     first(translate(forecast), lensCommands.forecast),
     ...analysis.config.applications.flatMap(application => modelLens(analysis, application, translate)),
   ];

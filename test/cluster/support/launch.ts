@@ -68,6 +68,26 @@ applications:
 `;
 }
 
+/** Two models, `one` and `two`, of so many GPUs of one node each. */
+export function twoModelsYaml(port: number, gpus: number): string {
+  const model = (name: string) => `  - name: ${name}
+    route_prefix: /api/v1/model/${name}
+    import_path: model
+    args:
+      model_id: ${name}
+      backend: mock
+      nproc_per_node: ${gpus}
+      device_group: {name: model, ranks: ${gpus}, device_type: GPU}
+      device_mesh: {device_type: cuda, dp_size: ${gpus}}
+    deployments:
+      - name: ModelManagement
+        ray_actor_options: {num_cpus: 0.1}
+`;
+  return `http_options: {host: 127.0.0.1, port: ${port}}
+applications:
+${model('one')}${model('two')}`;
+}
+
 /** Writes a configuration into the lab and gives the request that launches it. */
 export function requestFor(lab: Lab, name: string, yaml: string, port: number): LaunchRequest {
   const folder = join(lab.folder, 'project');

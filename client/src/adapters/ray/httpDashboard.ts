@@ -80,6 +80,17 @@ export class HttpDashboard implements Dashboard {
     return this.get('/api/serve/applications/', signal);
   }
 
+  /** Placement groups with their bundles and nodes. 10,000 is the most that Ray gives. */
+  placementGroups(signal: AbortSignal): Promise<unknown> {
+    return this.get('/api/v0/placement_groups?detail=1&limit=10000', signal);
+  }
+
+  /** Actors that are not dead, with what they require: Ray keeps the dead of all launches. */
+  livingActors(signal: AbortSignal): Promise<unknown> {
+    const living = 'filter_keys=state&filter_predicates=%21%3D&filter_values=DEAD';
+    return this.get(`/api/v0/actors?detail=1&limit=10000&${living}`, signal);
+  }
+
   /** Shuts all of Ray Serve on this cluster down; Ray answers when it is done, hence the longer limit (120 s). */
   async deleteApplications(signal: AbortSignal): Promise<void> {
     await this.#send('DELETE', '/api/serve/applications/', signal, 120_000);

@@ -1,7 +1,7 @@
 /** Follows the log of one launcher: lines for people, progress of the applications, and the cause of a failure. */
 import { Emitter, type Disposable } from '../../core/async/event';
 import { advance, launchEvents, type LaunchEvent } from '../../core/launch/log/events';
-import { LineFolder } from '../../core/launch/log/fold';
+import { LineFolder, stripAnsi, workerLine } from '../../core/launch/log/fold';
 import type { LauncherLog } from '../../core/launch/launcher';
 import type { ApplicationProgress, LogLine, RootCause } from '../../core/launch/view';
 import type { LauncherRecord } from '../../core/records/processRecord';
@@ -25,6 +25,7 @@ export class LaunchFollow implements Disposable {
   #applications: readonly ApplicationProgress[];
   #allStarted = false;
   #stopped = false;
+  #heard = 0;
 
   readonly onLog = this.#log.event;
   /** An application has gone a step further, or all have started. */
@@ -73,6 +74,11 @@ export class LaunchFollow implements Disposable {
     return this.#stopped;
   }
 
+  /** Lines of workers so far: a sign of life between two steps. */
+  get heard(): number {
+    return this.#heard;
+  }
+
   start(): void {
     this.#follower.start();
   }
@@ -94,6 +100,7 @@ export class LaunchFollow implements Disposable {
 
   #take(lines: readonly string[]): void {
     this.#remember(lines);
+    this.#heard += lines.filter(isOfWorker).length;
     const before = this.#applications;
     let changed = false;
     for (const event of lines.flatMap(launchEvents)) {
@@ -142,4 +149,12 @@ export class LaunchFollow implements Disposable {
     this.#tail.splice(0, drop);
     this.#tailLength -= length;
   }
+}
+
+/** Ray's own processes write also while nothing goes on: Serve's controller that a replica takes long. */
+const ofRay: ReadonlySet<string> = new Set(['ServeController', 'ProxyActor', 'raylet', 'autoscaler']);
+
+function isOfWorker(line: string): boolean {
+  const worker = workerLine(stripAnsi(line));
+  return worker !== undefined && !ofRay.has(worker.name);
 }

@@ -63,6 +63,11 @@ export class LaunchSession implements Disposable {
     return this.#view;
   }
 
+  /** Lines that workers have written into the log so far. */
+  get heard(): number {
+    return this.#current?.follow.heard ?? 0;
+  }
+
   /**
    * Preflight, then the launch. Resolves when all applications run. Throws a UserError when a check fails or the
    * server does not come up, and an AbortError when the user declines or stops it. On abort of `signal` what was

@@ -1,5 +1,7 @@
 /** Reads everything that the tree shows from one dashboard. */
 import { DashboardError, type Dashboard, type DashboardErrorKind } from '../../core/ray/dashboard';
+import type { Claims } from '../../core/ray/claims';
+import { decodeClaims } from '../../core/ray/decodeClaims';
 import { decodeSnapshot, type Answer } from '../../core/ray/decodeSnapshot';
 import type { Snapshot } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
@@ -21,10 +23,24 @@ export async function readSnapshot(
     attempt(dashboard.clusterStatus(signal), signal),
     attempt(dashboard.applications(signal), signal),
   ]);
-  return decodeSnapshot(
+  const snapshot = decodeSnapshot(
     { version: { value: version }, nodes, nodeResources, clusterStatus, applications },
     now(),
   );
+  // Only what is being deployed can wait for room; Ray collects these lists from all of its processes.
+  if (!snapshot.applications.some(({ status }) => status === 'DEPLOYING')) return snapshot;
+  const claims = await readClaims(dashboard, signal);
+  return claims === undefined ? snapshot : { ...snapshot, claims };
+}
+
+/** Undefined where Ray does not tell: without it, less can be said of what an application waits for. */
+async function readClaims(dashboard: Dashboard, signal: AbortSignal): Promise<Claims | undefined> {
+  const [groups, actors] = await Promise.all([
+    attempt(dashboard.placementGroups(signal), signal),
+    attempt(dashboard.livingActors(signal), signal),
+  ]);
+  if ('failure' in groups || 'failure' in actors) return undefined;
+  return decodeClaims(groups.value, actors.value);
 }
 
 /** What every further question would meet as well. */

@@ -7,4 +7,6 @@ export interface Progress {
   /** Done and to be done, where it can be counted. */
   readonly done?: number;
   readonly total?: number;
+  /** Milliseconds since the epoch: since when it is under way, where the time that passes is shown. */
+  readonly since?: number;
 }

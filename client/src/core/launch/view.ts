@@ -1,4 +1,5 @@
 /** What a launch shows in the ui: its preflight, where each application is, and why it failed. */
+import type { Resources } from '../ray/claims';
 import type { Action } from '../text/action';
 import type { Text } from '../text/text';
 
@@ -70,6 +71,42 @@ export interface ApplicationProgress {
   readonly failedReplicas?: readonly string[];
   /** The exception of the last of them. */
   readonly failure?: string;
+  /** What it waits for, as Ray reports it; absent where it waits for nothing, and where that is unknown. */
+  readonly waitsFor?: WaitsFor;
+}
+
+/** Room on a node: for its placement groups, or before that for its replica. */
+export interface WaitsFor {
+  readonly what: 'groups' | 'replica';
+  /** What has to be free on one node, for each that waits. */
+  readonly asks: readonly Resources[];
+}
+
+/** An application that does not go on. */
+export interface Hang {
+  readonly application: string;
+  /**
+   * `tooLarge`: no node is large enough. `held`: what it needs is held by applications of the same launch, which keep
+   * it. Both never end. `quiet`: nothing has happened for a while, and it may still go on.
+   */
+  readonly kind: 'tooLarge' | 'held' | 'quiet';
+  /** Milliseconds since the epoch: since when nothing has happened. */
+  readonly since: number;
+  /** Of the attempt that hangs: the same hang has the same key. */
+  readonly key: string;
+  /** What waits, and what has to be free on one node for it; absent where nothing waits for room, or that is unknown. */
+  readonly what?: WaitsFor['what'];
+  readonly asks?: Resources;
+  /** What of it the living nodes have. */
+  readonly rooms: readonly Room[];
+}
+
+/** Of one resource on one node. */
+export interface Room {
+  readonly nodeId: string;
+  readonly resource: string;
+  readonly free: number;
+  readonly total: number;
 }
 
 /** The last true error of a failed launch. `raw` is the part of the log that it was taken from. */
@@ -93,6 +130,8 @@ export interface LaunchView {
   readonly checking?: Checking | undefined;
   /** In the order of the configuration, which is the order of deployment. */
   readonly applications: readonly ApplicationProgress[];
+  /** Where a launch under way does not go on. */
+  readonly hang?: Hang;
   readonly problem?: LaunchProblem;
   /** Applications that Ray Serve still runs although their launcher is gone; stop removes them. */
   readonly left: readonly string[];
@@ -109,6 +148,13 @@ export interface LogLine {
   readonly text: string;
   /** True for a line that the follower put in itself, such as the one that reports a truncated file. */
   readonly ours?: boolean;
+}
+
+/** The application that is deployed now: they are deployed one after another. Undefined where all run. */
+export function applicationUnderWay({
+  applications,
+}: Pick<LaunchView, 'applications'>): ApplicationProgress | undefined {
+  return applications.find(({ phase }) => phase !== 'running');
 }
 
 /** How many applications of a launch run. */

@@ -45,6 +45,10 @@ export interface Dashboard extends Disposable {
   clusterStatus(signal: AbortSignal): Promise<unknown>;
   /** Applications of Ray Serve with deployments and replicas; no application where Serve does not run. */
   applications(signal: AbortSignal): Promise<unknown>;
+  /** Placement groups with their bundles and nodes. */
+  placementGroups(signal: AbortSignal): Promise<unknown>;
+  /** Actors that are not dead, with what they require. */
+  livingActors(signal: AbortSignal): Promise<unknown>;
   /** Shuts all of Ray Serve on this cluster down; Ray answers when it is done, hence a longer limit. */
   deleteApplications(signal: AbortSignal): Promise<void>;
   /** GET of a path with its query, parsed as JSON. */

@@ -33,6 +33,7 @@ function deploymentState(name: string, value: unknown): DeploymentState | undefi
     ...present({
       message: asString(at(value, 'message')),
       targetReplicas: asAmount(at(value, 'target_num_replicas')),
+      minReplicas: asAmount(at(value, 'deployment_config', 'autoscaling_config', 'min_replicas')),
     }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Claims } from './claims';
 import type { Problem, Text } from '../text/text';
 
 /**
@@ -12,6 +13,8 @@ export interface Snapshot {
   readonly sessionName?: string;
   readonly nodes: readonly NodeState[];
   readonly applications: readonly ApplicationState[];
+  /** Who holds resources and who waits for some; absent where it was not asked for, or Ray does not tell. */
+  readonly claims?: Claims;
   /** Parts that could not be read, in words; the others are still true. */
   readonly gaps: readonly SnapshotGap[];
 }
@@ -72,6 +75,8 @@ export interface DeploymentState {
   readonly status: string;
   readonly message?: string;
   readonly targetReplicas?: number;
+  /** How far it scales down by itself; absent where it does not scale. */
+  readonly minReplicas?: number;
   readonly replicas: readonly ReplicaState[];
 }
 

@@ -1,7 +1,9 @@
 /** The group of applications: what Ray Serve runs, and of a launch under way also what is still to come. */
-import type { ApplicationProgress, LaunchView } from '../launch/view';
+import type { ApplicationProgress, Hang, LaunchView } from '../launch/view';
+import { roomsFor } from '../launch/waiting/room';
 import { attemptText, phaseText } from './attempts';
 import { failureOf } from './failure';
+import { hangRemedy, hangSentence, hangText, roomTexts } from './hangs';
 import { gapRow, gapsOf, type NodeLookup } from './nodes';
 import { row, rowsBelow, type Row, type Tone } from './row';
 import type { ApplicationState, DeploymentState, ReplicaState, Snapshot } from '../ray/snapshot';
@@ -15,6 +17,10 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
   const coming = underWay ? launch.applications.filter(({ name }) => !deployed.has(name)) : [];
   const total = snapshot.applications.length + coming.length;
   const gaps = gapsOf(snapshot, 'applications');
+  const waiting = (progress: ApplicationProgress | undefined): Waiting => {
+    const hang = launch.hang?.application === progress?.name ? launch.hang : undefined;
+    return { hang, why: whyTexts(progress, hang, snapshot, lookup) };
+  };
   return row({
     id: 'applications',
     label: text('Applications'),
@@ -26,13 +32,33 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
       total + gaps.length === 0
         ? [nothingRow(launch)]
         : [
-            ...snapshot.applications.map(each =>
-              applicationRow(each, underWay ? phases.get(each.name) : undefined, lookup),
-            ),
-            ...coming.map(comingRow),
+            ...snapshot.applications.map(each => {
+              const progress = underWay ? phases.get(each.name) : undefined;
+              return applicationRow(each, progress, waiting(progress), lookup);
+            }),
+            ...coming.map(each => comingRow(each, waiting(each))),
             ...gaps.map(gapRow),
           ],
   });
+}
+
+/** Why an application of a launch under way does not go on yet. */
+interface Waiting {
+  readonly hang: Hang | undefined;
+  /** For the tooltip: the reason, what each node has free, and what to do. */
+  readonly why: readonly Text[];
+}
+
+function whyTexts(
+  progress: ApplicationProgress | undefined,
+  hang: Hang | undefined,
+  snapshot: Snapshot,
+  lookup: NodeLookup,
+): readonly Text[] {
+  const nameOf = (nodeId: string) => lookup.name(nodeId);
+  if (hang !== undefined) return [hangSentence(hang), ...roomTexts(hang.rooms, nameOf), hangRemedy(hang)];
+  const [ask] = progress?.waitsFor?.asks ?? [];
+  return ask === undefined ? [] : roomTexts(roomsFor(ask, snapshot), nameOf);
 }
 
 /** Applications that Ray Serve reports as RUNNING. */
@@ -55,9 +81,10 @@ function nothingRow(launch: LaunchView): Row {
 function applicationRow(
   application: ApplicationState,
   progress: ApplicationProgress | undefined,
+  { hang, why }: Waiting,
   lookup: NodeLookup,
 ): Row {
-  const { tone, icon } = looks(application.status);
+  const { tone, icon } = hang === undefined ? looks(application.status) : hangs;
   const replicas = application.deployments.flatMap(deployment => deployment.replicas);
   const running = replicas.filter(({ state }) => state === 'RUNNING').length;
   const targets = application.deployments.map(deployment => deployment.targetReplicas);
@@ -69,17 +96,19 @@ function applicationRow(
   const failure = failureOf(application, deploying ? progress?.failure : undefined);
   const attempt = deploying && progress !== undefined ? attemptText(progress) : undefined;
   // What is cut at the end of a narrow row is what matters least.
-  const description = [
+  const step = [
     ...(attempt === undefined ? [] : [attempt]),
     ...(failure === undefined ? [] : [deploying ? text('after {0}', failure) : text('{0}', failure)]),
-    deploying && progress !== undefined ? phaseText(progress.phase) : statusText(application.status),
+    deploying && progress !== undefined ? phaseText(progress) : statusText(application.status),
     target === undefined
       ? counted(running, text('1 replica'), text('{0} replicas', running))
       : counted(target, text('{0}/1 replica', running), text('{0}/{1} replicas', running, target)),
   ];
+  const description = hang === undefined ? step : [hangText(hang), ...step];
   const head = [
     text('{0}', application.name),
-    ...description,
+    ...why,
+    ...step,
     ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
     text('Status: {0}', application.status),
   ];
@@ -155,14 +184,18 @@ function replicaRow(
   });
 }
 
-function comingRow(progress: ApplicationProgress): Row {
+/** How a row looks whose application does not go on. */
+const hangs = { tone: 'warning', icon: 'warning' } as const;
+
+function comingRow(progress: ApplicationProgress, { hang, why }: Waiting): Row {
   const { name, phase, routePrefix, failure } = progress;
   const attempt = attemptText(progress);
-  const description = [
+  const step = [
     ...(attempt === undefined ? [] : [attempt]),
     ...(failure === undefined ? [] : [text('after {0}', failure)]),
-    phaseText(phase),
+    phaseText(progress),
   ];
+  const description = hang === undefined ? step : [hangText(hang), ...step];
   const waits = phase === 'waiting';
   return row({
     id: `application:${name}`,
@@ -170,12 +203,14 @@ function comingRow(progress: ApplicationProgress): Row {
     description,
     tooltip: [
       text('{0}', name),
-      ...description,
+      ...why,
+      ...step,
       ...(routePrefix === undefined ? [] : [text('Route: {0}', routePrefix)]),
     ],
     accessibility: [text('Application {0}', name), ...description],
     icon: phase === 'failed' ? 'error' : waits ? 'clock' : 'loading~spin',
     tone: phase === 'failed' ? 'error' : waits ? 'muted' : 'busy',
+    ...(hang === undefined ? {} : hangs),
     context: 'application',
     subject: name,
   });

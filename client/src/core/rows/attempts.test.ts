@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplicationProgress } from '../launch/view';
+import type { Resources } from '../ray/claims';
 import { attemptText, progressText } from './attempts';
 import { plain } from '../text/text';
 
@@ -11,10 +12,27 @@ const once: ApplicationProgress = {
   failure: 'AssertionError: x',
 };
 
+const waiting = (...asks: Resources[]): ApplicationProgress => ({
+  name: 'model',
+  phase: 'placing',
+  waitsFor: { what: 'groups', asks },
+});
+
 describe('progressText', () => {
   it.each([
-    [{ ...once, failedReplicas: [] }, 'waiting for its placement groups'],
-    [once, 'attempt 2, now waiting for its placement groups, after AssertionError: x'],
+    // The log alone does not tell that it waits, and some applications have no placement group.
+    [{ ...once, failedReplicas: [] }, 'starting its replica'],
+    [once, 'attempt 2, now starting its replica, after AssertionError: x'],
+    [waiting({ GPU: 4, CPU: 1.5 }), 'waiting for its placement group of 4 GPUs and 1.5 CPUs'],
+    [waiting({ CPU: 1, GPU: 1 }, { GPU: 1 }), 'waiting for 2 placement groups, one of 1 GPU and 1 CPU'],
+    [
+      {
+        name: 'model',
+        phase: 'scheduling' as const,
+        waitsFor: { what: 'replica' as const, asks: [{ NPU: 2 }] },
+      },
+      'waiting for a node with 2 NPUs for its replica',
+    ],
     [
       { name: 'model', phase: 'scheduling' as const, failedReplicas: ['a', 'b'] },
       'attempt 3, now waiting for its replica to start',

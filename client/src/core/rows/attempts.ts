@@ -1,19 +1,32 @@
 /** Where an application of a launch is, and how often it was tried before. */
-import type { ApplicationPhase, ApplicationProgress } from '../launch/view';
+import type { ApplicationProgress } from '../launch/view';
 import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
+import { resourcesText } from './amounts';
 
-/** Where an application of a launch is. */
-export function phaseText(phase: ApplicationPhase): Text {
+/** Where an application of a launch is, with what it waits for. */
+export function phaseText({ phase, waitsFor }: ApplicationProgress): Text {
+  const [first] = waitsFor?.asks ?? [];
   switch (phase) {
     case 'waiting':
       return text('waiting for its turn');
     case 'scheduling':
-      return text('waiting for its replica to start');
+      return first === undefined
+        ? text('waiting for its replica to start')
+        : text('waiting for a node with {0} for its replica', resourcesText(first));
     case 'opening':
       return text('waiting until its replica answers');
-    case 'placing':
-      return text('waiting for its placement groups');
+    case 'placing': {
+      // A log alone does not tell whether a replica waits or works, and not every application has a placement group.
+      if (waitsFor === undefined || first === undefined) return text('starting its replica');
+      const count = waitsFor.asks.length;
+      const amount = resourcesText(first);
+      return counted(
+        count,
+        text('waiting for its placement group of {0}', amount),
+        text('waiting for {0} placement groups, one of {1}', count, amount),
+      );
+    }
     case 'loading':
       return text('loading the model');
     case 'running':
@@ -35,7 +48,7 @@ export function attemptText({ phase, failedReplicas = [], replicas }: Applicatio
 
 /** The phase in a line of its own, with the attempt before it and the cause of the last failure behind it. */
 export function progressText(progress: ApplicationProgress): Text {
-  const phase = phaseText(progress.phase);
+  const phase = phaseText(progress);
   const attempt = attemptText(progress);
   if (attempt === undefined) return phase;
   return progress.failure === undefined

@@ -3,6 +3,7 @@ import { aliveNodes } from '../ray/decodeNodes';
 import { deviceNames } from '../../../../server/src/protocol';
 import type { NodeRecord } from '../records/processRecord';
 import { nodeNames, recordsOfNodes, tally } from './names';
+import { rounded } from './amounts';
 import { row, rowsBelow, type Row } from './row';
 import type { Amount, CardState, NodeState, Snapshot, SnapshotGap } from '../ray/snapshot';
 import { text, type Text } from '../text/text';
@@ -122,11 +123,6 @@ function resourceTexts(node: NodeState): readonly Text[] {
 function amountText(resource: string, { used, total }: Amount): Text {
   if (used === undefined) return text('{0} {1}', resource, rounded(total));
   return text('{0} {1}/{2} used', resource, rounded(used), rounded(total));
-}
-
-/** Ray counts in fractions, whose sums are such as 1.0999999999999996. */
-function rounded(amount: number): number {
-  return Math.round(amount * 100) / 100;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The status bar: cluster and server in a few characters. */
 import { runningApplications, type LaunchView } from '../launch/view';
+import { hangText } from './hangs';
 import { asOf, type StatusText, type Tone, type TreeInput } from './row';
 import { runningCount } from './applications';
 import { statusActions, statusSentences } from './statusDetails';
@@ -15,11 +16,18 @@ export function statusOf(input: TreeInput): StatusText {
   const time = cluster === 'stopped' || !poll.stale ? undefined : asOf(poll);
   const sentences = statusSentences(input);
   return {
-    parts: [clusterPart(cluster, poll.snapshot, records.length), ...(server === undefined ? [] : [server])],
+    parts: [
+      clusterPart(cluster, poll.snapshot, records.length),
+      ...(server === undefined ? [] : [server]),
+      ...(launch.hang === undefined
+        ? []
+        : [text('{0}: {1}', launch.hang.application, hangText(launch.hang))]),
+    ],
     tooltip: [...sentences, ...(time === undefined ? [] : [time])],
     accessibility: sentences,
     actions: statusActions(input),
-    icon: isBusy(cluster, launch) ? 'loading~spin' : 'server-environment',
+    icon:
+      launch.hang !== undefined ? 'warning' : isBusy(cluster, launch) ? 'loading~spin' : 'server-environment',
     tone: toneOf(cluster, launch, poll.stale),
   };
 }
@@ -75,7 +83,8 @@ function isBusy(cluster: TreeInput['cluster'], launch: LaunchView): boolean {
 
 function toneOf(cluster: TreeInput['cluster'], launch: LaunchView, stale: boolean): Tone {
   if (launch.state === 'failed') return 'error';
-  if (cluster === 'unreachable' || cluster === 'degraded' || stale) return 'warning';
+  if (cluster === 'unreachable' || cluster === 'degraded' || stale || launch.hang !== undefined)
+    return 'warning';
   if (isBusy(cluster, launch)) return 'busy';
   return launch.state === 'running' ? 'good' : 'normal';
 }

@@ -1,5 +1,6 @@
 /** The status bar in sentences, and what can be done next: its tooltip in every state, and what a screen reader says. */
 import { runningCount } from './applications';
+import { hangRemedy, hangSentence } from './hangs';
 import type { TreeInput } from './row';
 import { runningApplications } from '../launch/view';
 import { aliveNodes } from '../ray/decodeNodes';
@@ -12,7 +13,9 @@ export function statusSentences(input: TreeInput): readonly Text[] {
   const { poll, cluster } = input;
   const server = serverSentence(input);
   const problem = cluster === 'stopped' ? undefined : poll.problem?.what;
-  return [clusterSentence(input), server, problem].filter(each => each !== undefined);
+  const { hang } = input.launch;
+  const hanging = hang === undefined ? [] : [hangSentence(hang), hangRemedy(hang)];
+  return [clusterSentence(input), server, ...hanging, problem].filter(each => each !== undefined);
 }
 
 function clusterSentence({ cluster, poll: { snapshot }, records }: TreeInput): Text {
@@ -83,6 +86,11 @@ export function statusActions({ cluster, launch }: TreeInput): readonly Action[]
   if (cluster === 'stopped') actions.push({ kind: 'startAndLaunch' }, { kind: 'startCluster' });
   if (lives && (launch.state === 'stopped' || launch.state === 'failed'))
     actions.push({ kind: 'launchServer' });
+  if (launch.hang !== undefined)
+    actions.push({
+      kind: 'showForecast',
+      ...(launch.configFile === undefined ? {} : { file: launch.configFile }),
+    });
   if (launch.logFile !== undefined) actions.push({ kind: 'showServerLog' });
   if (lives) actions.push({ kind: 'openDashboard' });
   if (cluster === 'unreachable') actions.push({ kind: 'refresh' });

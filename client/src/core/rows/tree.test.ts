@@ -137,7 +137,7 @@ describe('treeRows of a recorded cluster', () => {
     const rows = treeRows(input(recordedSnapshot('', 'serve-deploying'), { launch }));
     const applications = rows[1]?.children?.().map(row => drawn([row])[0]);
     expect(plain(rows[1]?.description[0] ?? text(''))).toBe('2/4 running');
-    expect(applications?.[2]).toMatch(/^mock-sampler \| waiting for its placement groups · 0\/1 replica$/);
+    expect(applications?.[2]).toMatch(/^mock-sampler \| starting its replica · 0\/1 replica$/);
     expect(applications?.[3]).toBe('processor | waiting for its turn');
   });
 });
@@ -174,7 +174,7 @@ AssertionError: Not enough resources, required nodes: 4, available: 2`;
     expect(row?.description.map(plain)).toEqual([
       'attempt 2',
       'after AssertionError: x',
-      'waiting for its placement groups',
+      'starting its replica',
       '0/1 replica',
     ]);
   });

@@ -20,15 +20,19 @@ export type Action =
       readonly kind: 'startCluster' | 'stopCluster' | 'stopServer' | 'sendTestRequest' | 'copyClientSnippet';
       readonly file?: string;
     }
+  /** With a file of the cluster or the server that is meant. */
+  | { readonly kind: 'copyEndpoint' | 'openDashboard'; readonly file?: string }
   /** With the configuration that is meant. */
-  | { readonly kind: 'launchServer' | 'launchWith' | 'startAndLaunch'; readonly file?: string }
+  | {
+      readonly kind: 'launchServer' | 'launchWith' | 'showForecast' | 'startAndLaunch';
+      readonly file?: string;
+    }
   | { readonly kind: 'openSetting'; readonly setting: 'python' | 'launch.environment' | 'launch.script' }
   | {
       readonly kind:
         | 'createClusterFile'
         | 'manageTrust'
         | 'newServerConfig'
-        | 'openDashboard'
         | 'openFolder'
         | 'refresh'
         | 'reloadWindow'

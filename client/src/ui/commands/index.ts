@@ -6,6 +6,7 @@ import type { CommandHandler, Services } from '../services';
 import { requireMachine } from '../trust/trust';
 import { checkFile } from './checkFile';
 import { copyClientSnippet } from './copyClientSnippet';
+import { copyEndpoint } from './copyEndpoint';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
@@ -48,6 +49,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.stopServer', stopServer),
     register('twinkle.sendTestRequest', sendTestRequest),
     register('twinkle.copyClientSnippet', copyClientSnippet),
+    register('twinkle.copyEndpoint', copyEndpoint),
     register('twinkle.checkFile', checkFile),
     register('twinkle.forecast', forecast),
     register('twinkle.showDetails', showDetails),

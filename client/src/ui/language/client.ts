@@ -15,6 +15,7 @@ import {
   newConfigRequest,
   placeRequest,
   rulePageScheme,
+  serversNotification,
   type CheckedFile,
   type ClusterView,
   type DeploymentView,
@@ -26,6 +27,7 @@ import {
   type NewClusterParams,
   type NewConfigAnswers,
   type NewConfigChoices,
+  type ServerView,
   type WireRange,
 } from '../../../../server/src/protocol';
 import { text, UserError } from '../../core/text/text';
@@ -54,6 +56,8 @@ export class TwinkleLanguageClient implements Disposable {
     ),
   );
   #facts: Facts;
+  /** What was last sent, as JSON. A language server begins with none. */
+  #servers = '[]';
 
   /** The server was started, as it was needed for the first time. */
   readonly onDidStart = this.#started.event;
@@ -80,6 +84,15 @@ export class TwinkleLanguageClient implements Disposable {
     if (!this.isStarted) return;
     const client = await this.#client.get();
     await client.sendNotification(factsNotification, facts);
+  }
+
+  /** Sends the language server the servers that were launched, where it runs; the same ones are sent once. */
+  async setServers(servers: readonly ServerView[]): Promise<void> {
+    const text = JSON.stringify(servers);
+    if (!this.isStarted || text === this.#servers) return;
+    this.#servers = text;
+    const client = await this.#client.get();
+    await client.sendNotification(serversNotification, [...servers]);
   }
 
   /** What a `server_config.yaml` deploys; null where the server cannot tell. */
@@ -182,6 +195,7 @@ export class TwinkleLanguageClient implements Disposable {
       void client.dispose().catch(() => undefined);
       throw error;
     }
+    this.#servers = '[]';
     this.#started.fire(undefined);
     return client;
   }

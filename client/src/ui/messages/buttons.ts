@@ -45,14 +45,18 @@ export function buttonOf(action: Action): Button {
       return button(vscode.l10n.t('Send a Test Request'), 'twinkle.sendTestRequest', uriOf(action.file));
     case 'copyClientSnippet':
       return button(vscode.l10n.t('Copy Client Snippet'), 'twinkle.copyClientSnippet', uriOf(action.file));
+    case 'showForecast':
+      return button(vscode.l10n.t('Show Forecast'), 'twinkle.forecast', uriOf(action.file));
     case 'showServerLog':
       return button(vscode.l10n.t('Show Server Log'), 'twinkle.showLog');
     case 'newServerConfig':
       return button(vscode.l10n.t('New Server Configuration'), 'twinkle.newServerConfig');
     case 'createClusterFile':
       return button(vscode.l10n.t('Create Cluster File'), 'twinkle.createClusterFile');
+    case 'copyEndpoint':
+      return button(vscode.l10n.t('Copy Endpoint'), 'twinkle.copyEndpoint', uriOf(action.file));
     case 'openDashboard':
-      return button(vscode.l10n.t('Open Ray Dashboard'), 'twinkle.openDashboard');
+      return button(vscode.l10n.t('Open Ray Dashboard'), 'twinkle.openDashboard', uriOf(action.file));
     case 'openFolder':
       return button(vscode.l10n.t('Open Folder'), 'vscode.openFolder');
     case 'openSetting':

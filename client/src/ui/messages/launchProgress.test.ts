@@ -50,10 +50,19 @@ describe('launchProgress', () => {
           { name: 'model', phase: 'placing', failedReplicas: ['a'], failure: 'TypeError: x' },
         ],
       },
+      {
+        state: 'launching',
+        applications: [
+          { name: 'server', phase: 'running' },
+          { name: 'model', phase: 'placing', waitsFor: { what: 'groups', asks: [{ GPU: 1 }] } },
+        ],
+        hang: { application: 'model', kind: 'held', since: 0, key: '', rooms: [] },
+      },
     );
     expect(lines).toEqual([
       'server · waiting until its replica answers (0/1)',
-      'model · attempt 2, now waiting for its placement groups, after TypeError: x (1/2)',
+      'model · attempt 2, now starting its replica, after TypeError: x (1/2)',
+      'model · will never start: waiting for its placement group of 1 GPU (1/2)',
     ]);
   });
 });

@@ -1,7 +1,8 @@
 /** The steps of a launch as lines of progress, read off the changes of its view. */
 import type { Event } from '../../core/async/event';
-import { runningApplications, type LaunchView } from '../../core/launch/view';
+import { applicationUnderWay, runningApplications, type LaunchView } from '../../core/launch/view';
 import { progressText } from '../../core/rows/attempts';
+import { hangText } from '../../core/rows/hangs';
 import type { Progress } from '../../core/async/progress';
 import { text } from '../../core/text/text';
 
@@ -21,7 +22,7 @@ export function launchProgress(session: { readonly onDidChange: Event<LaunchView
 
 /** What is under way now; what is finished is only counted. */
 export function stepOf(view: LaunchView): Progress | undefined {
-  const { state, checks, checking, applications } = view;
+  const { state, checks, checking, applications, hang, startedAt } = view;
   if (state === 'preflight') {
     if (checking !== undefined) {
       const { what, done, total } = checking;
@@ -31,12 +32,13 @@ export function stepOf(view: LaunchView): Progress | undefined {
     return checks.length === 0 ? undefined : { message: text('The checks are finished') };
   }
   if (state !== 'launching') return undefined;
-  // Applications are deployed one after another: the first that does not run yet is the one under way.
-  const next = applications.find(({ phase }) => phase !== 'running');
+  const next = applicationUnderWay(view);
+  const step = next === undefined ? text('running') : progressText(next);
   return {
     subject: next?.name ?? 'Twinkle',
-    message: next === undefined ? text('running') : progressText(next),
+    message: hang === undefined ? step : text('{0}: {1}', hangText(hang), step),
     done: runningApplications(view),
     total: applications.length,
+    ...(startedAt === undefined ? {} : { since: startedAt }),
   };
 }

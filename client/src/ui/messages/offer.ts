@@ -1,5 +1,6 @@
 /** Says what is so, where there is nothing to do or to show, and offers what fits. */
 import * as vscode from 'vscode';
+import { sentences } from '../../core/text/sentences';
 import type { Text } from '../../core/text/text';
 import type { Button } from './buttons';
 import { render } from './l10n';
@@ -10,6 +11,11 @@ import { showMessage, type Severity } from './shown';
 /** Does not wait: the message stays until somebody closes it, and the command is over. */
 export function offer(log: OutputLog, what: Text, ...buttons: readonly Button[]): void {
   offerAs('information', log, render(what), ...buttons);
+}
+
+/** As {@link offer}, for what is wrong while nobody has asked. */
+export function warn(log: OutputLog, what: readonly Text[], ...buttons: readonly Button[]): void {
+  offerAs('warning', log, sentences(what.map(render)), ...buttons);
 }
 
 /** As {@link offer}, for what came of something: it may have failed. */

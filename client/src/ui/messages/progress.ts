@@ -3,9 +3,13 @@ import * as vscode from 'vscode';
 import type { Disposable, Event } from '../../core/async/event';
 import { never, within } from '../../core/async/wait';
 import type { Progress } from '../../core/async/progress';
+import { duration } from '../../core/text/duration';
 import { render } from './l10n';
 import type { OutputLog } from './outputLog';
 import { runWithProgress } from './shown';
+
+/** Milliseconds after which the time that has passed is shown anew; a screen reader may say it each time. */
+const tickMs = 10_000;
 
 /**
  * Runs `task` under a notification with `title` and a Cancel button, which aborts the task's signal. What `onProgress`
@@ -25,12 +29,25 @@ export async function withProgress<T>(
         controller.abort();
       }),
     ];
+    let last: Progress | undefined;
+    const show = () => {
+      if (last !== undefined && !controller.signal.aborted) report(timed(last));
+    };
     if (onProgress !== undefined) {
+      const tick = setInterval(() => {
+        if (last?.since !== undefined) show();
+      }, tickMs);
       subscriptions.push(
         onProgress(step => {
           log.info(`${title}: ${stepLine(step)}`);
-          if (!controller.signal.aborted) report(stepLine(step));
+          last = step;
+          show();
         }),
+        {
+          dispose: () => {
+            clearInterval(tick);
+          },
+        },
       );
     }
     try {
@@ -66,4 +83,11 @@ function stepLine({ subject, message, done, total }: Progress): string {
   // Behind the title and its colon.
   const words = subject === undefined ? render(message) : `${subject} · ${render(message)}`;
   return done === undefined || total === undefined ? words : `${words} (${done}/${total})`;
+}
+
+/** With the time that has passed, once it is worth a word. */
+function timed(step: Progress): string {
+  const line = stepLine(step);
+  const passed = step.since === undefined ? 0 : Date.now() - step.since;
+  return passed < tickMs ? line : `${line} · ${render(duration(passed))}`;
 }

@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import { readSnapshot } from '../../app/ray/readSnapshot';
 import { ClusterSession, type ClusterPorts } from '../../app/cluster/session';
 import { LaunchSession, type LaunchPorts } from '../../app/launch/session';
+import { LaunchWatch } from '../../app/launch/watch';
 import { Poller } from '../../app/ray/poller';
 import { Emitter, type Disposable } from '../../core/async/event';
 import type { NodeStatus } from '../../core/cluster/status';
+import type { LaunchView } from '../../core/launch/view';
 import type { TreeInput } from '../../core/rows/row';
 import { tokenSecret } from '../../core/secrets/rayToken';
 import type { Dashboard } from '../../core/ray/dashboard';
@@ -30,7 +32,10 @@ export class ClusterModel implements Disposable {
   readonly #log: OutputLog;
   readonly #changed = new Emitter<undefined>();
   readonly #lifetime = new AbortController();
+  readonly #launchChanged = new Emitter<LaunchView>();
   readonly #owned = new Disposables();
+  readonly #watch = new LaunchWatch();
+  #seen: LaunchView;
   /** The poller of the running cluster, with the dashboard that it asks; undefined while there is none. */
   #polling: { readonly url: string; readonly poller: Poller; readonly owned: Disposables } | undefined;
   #visible = false;
@@ -39,6 +44,8 @@ export class ClusterModel implements Disposable {
 
   /** Anything that the tree or the status bar shows may have changed. */
   readonly onDidChange = this.#changed.event;
+  /** The launch, or what Ray reports about it, may have changed. */
+  readonly onDidChangeLaunch = this.#launchChanged.event;
 
   constructor(uri: vscode.Uri, ports: ModelPorts, log: OutputLog) {
     this.uri = uri;
@@ -47,6 +54,7 @@ export class ClusterModel implements Disposable {
     const dashboard = (url: string) => this.#dashboard(url);
     this.session = this.#owned.add(new ClusterSession(uri.fsPath, { ...ports, dashboard }));
     this.launch = this.#owned.add(new LaunchSession(uri.fsPath, { ...ports, dashboard }));
+    this.#seen = this.launch.view;
     const update = () => {
       this.#update();
     };
@@ -72,10 +80,15 @@ export class ClusterModel implements Disposable {
   get input(): TreeInput {
     return {
       cluster: this.session.status.state,
-      poll: this.#polling?.poller.state ?? notPolled,
-      launch: this.launch.view,
+      poll: this.#poll,
+      launch: this.#seen,
       records: this.session.status.records,
     };
+  }
+
+  /** The launch with what Ray reports about it: what its applications wait for, and whether it hangs. */
+  get seenLaunch(): LaunchView {
+    return this.#seen;
   }
 
   /** Name of the secret that holds the token of this cluster, whether it was started here or not. */
@@ -142,6 +155,7 @@ export class ClusterModel implements Disposable {
     this.#polling?.owned.dispose();
     this.#owned.dispose();
     this.#changed.dispose();
+    this.#launchChanged.dispose();
   }
 
   #update(): void {
@@ -150,10 +164,22 @@ export class ClusterModel implements Disposable {
     const wanted = this.runs ? url : undefined;
     if (this.#polling?.url !== wanted) {
       this.#polling?.owned.dispose();
-      this.#polling = wanted === undefined ? undefined : this.#poll(wanted);
+      this.#polling = wanted === undefined ? undefined : this.#startPolling(wanted);
     }
     this.#polling?.poller.setVisible(this.#visible || this.#inTransition);
+    this.#look();
+  }
+
+  /** Each poll is a look at the clock, too: while a launch is under way, there is one every few seconds. */
+  #look(): void {
+    const { view, heard } = this.launch;
+    this.#seen = this.#watch.look({ view, heard, poll: this.#poll, now: Date.now() });
+    this.#launchChanged.fire(this.#seen);
     this.#changed.fire(undefined);
+  }
+
+  get #poll(): PollState {
+    return this.#polling?.poller.state ?? notPolled;
   }
 
   get #inTransition(): boolean {
@@ -163,7 +189,7 @@ export class ClusterModel implements Disposable {
     );
   }
 
-  #poll(url: string) {
+  #startPolling(url: string) {
     const owned = new Disposables();
     const dashboard = owned.add(this.#dashboard(url));
     const poller = owned.add(
@@ -175,7 +201,7 @@ export class ClusterModel implements Disposable {
     );
     owned.add(
       poller.onDidChange(() => {
-        this.#changed.fire(undefined);
+        this.#look();
       }),
     );
     return { url, poller, owned };

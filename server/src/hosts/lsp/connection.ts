@@ -8,7 +8,13 @@ import { readRuleSettings } from '../../analysis/settings/ruleSettings';
 import { Session } from '../../analysis/session';
 import type { FileFinder, Workspace } from '../../analysis/files/workspace';
 import { WorkspaceSymbols } from '../../features/workspaceSymbols';
-import { factsNotification, type Facts, type InitializationOptions } from '../../protocol';
+import {
+  factsNotification,
+  serversNotification,
+  type Facts,
+  type InitializationOptions,
+  type ServerView,
+} from '../../protocol';
 import { english, translator, type Translate } from '../../text/text';
 import { answering, answeringSlowly } from './requests/answering';
 import { capabilitiesFor, clientOf, type Client } from './capabilities';
@@ -54,6 +60,8 @@ export function serve(connection: Connection, host: Host): void {
     defer: host.defer,
     log: logError,
   });
+  /** Lenses show them; no finding depends on them. */
+  let servers: readonly ServerView[] = [];
   /** Changes of texts and facts so far. */
   let changes = 0;
   const diagnoseAll = () => {
@@ -84,6 +92,11 @@ export function serve(connection: Connection, host: Host): void {
     diagnoseAll();
   });
 
+  connection.onNotification(serversNotification, (given: readonly ServerView[]) => {
+    servers = given;
+    if (client !== undefined) refreshLenses(connection, client, log);
+  });
+
   registerWatching(connection, {
     documents,
     session,
@@ -105,7 +118,7 @@ export function serve(connection: Connection, host: Host): void {
   const answer = answering(session, notAnswered);
   const answerSlowly = answeringSlowly(session, notAnswered, { defer: host.defer, changes: () => changes });
   registerTyping(connection, { answer, translate: () => translate, client: () => client, documents });
-  registerLenses(connection, { answer: answerSlowly, translate: () => translate });
+  registerLenses(connection, { answer: answerSlowly, translate: () => translate, servers: () => servers });
   registerNavigation(connection, {
     answer,
     translate: () => translate,

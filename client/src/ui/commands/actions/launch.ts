@@ -89,7 +89,7 @@ export async function launch(
     await withProgress(
       vscode.l10n.t('Launching the Twinkle server'),
       services.log,
-      launchProgress(model.launch),
+      launchProgress({ onDidChange: model.onDidChangeLaunch }),
       signal =>
         model.launch.launch(
           {
@@ -110,13 +110,19 @@ export async function launch(
     begun.dispose();
   }
   await model.refresh();
-  const { endpoint } = model.launch.view;
-  if (endpoint === undefined) return;
-  const file = model.uri.toString();
+  tellReady(services, model);
+}
+
+/** What comes next: clients need the address. */
+function tellReady({ log }: Services, { launch: { view }, uri }: ClusterModel): void {
+  if (view.state !== 'running' || view.endpoint === undefined) return;
+  const file = uri.toString();
   offer(
-    services.log,
-    text('The Twinkle server is ready at {0}.', endpoint),
+    log,
+    text('The Twinkle server is ready at {0}.', view.endpoint),
+    buttonOf({ kind: 'copyEndpoint', file }),
     buttonOf({ kind: 'sendTestRequest', file }),
     buttonOf({ kind: 'copyClientSnippet', file }),
+    buttonOf({ kind: 'openDashboard', file }),
   );
 }

@@ -8,7 +8,7 @@ import {
 import type { Analysis } from '../../../analysis/analysis';
 import { codeLenses } from '../../../features/codeLens';
 import { forecastView } from '../../../features/views/forecastView';
-import { forecastRequest, type FileParams, type ForecastView } from '../../../protocol';
+import { forecastRequest, type FileParams, type ForecastView, type ServerView } from '../../../protocol';
 import type { Steps } from '../../../placement/search/steps';
 import type { Translate } from '../../../text/text';
 import type { SlowAnswer } from './answering';
@@ -17,10 +17,19 @@ import type { NavigationHost } from './navigation';
 
 export function registerLenses(
   connection: Connection,
-  { answer, translate }: { readonly answer: SlowAnswer } & Pick<NavigationHost, 'translate'>,
+  {
+    answer,
+    translate,
+    servers,
+  }: {
+    readonly answer: SlowAnswer;
+    readonly servers: () => readonly ServerView[];
+  } & Pick<NavigationHost, 'translate'>,
 ): void {
   connection.onCodeLens(({ textDocument }, token) =>
-    answer<CodeLens[] | null>(textDocument.uri, token, null, analysis => codeLenses(analysis, translate())),
+    answer<CodeLens[] | null>(textDocument.uri, token, null, analysis =>
+      codeLenses(analysis, translate(), servers()),
+    ),
   );
   connection.onRequest(forecastRequest, ({ uri }: FileParams, token: CancellationToken) =>
     answer<ForecastView | null>(uri, token, null, analysis => forecastOrNone(analysis, translate())),
