@@ -259,3 +259,15 @@ describe('nodes of different size', () => {
     expect(seen.applications[1]?.certain).toBe(false);
   });
 });
+
+it('takes an engine that is unknown for none', () => {
+  const engines = ['transformers', 'mock', 'mo'].map(backend => ({ backend }));
+  const { applications } = forecastOf(engines, [{ gpus: [0, 1, 2], cpus: 64 }]);
+  expect(applications.map(({ need }) => need?.groups?.kind === 'device' && need.groups.computes)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const onCpus = forecastOf([{ backend: 'mo', device: 'CPU' }], [{ gpus: [], cpus: 64 }]);
+  expect(reasonsOf(onCpus)).toEqual(['Unknown: how many of its processes run on a node.']);
+});
