@@ -16,6 +16,7 @@ export const cpuNodes: ApplicationRule = {
   id: 'cpu-nodes',
   stage: 'replica',
   severity: 'error',
+  inForecast: true,
   reads: [
     'import_path',
     'args.backend',
