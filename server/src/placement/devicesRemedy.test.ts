@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { english } from '../text/text';
+import type { Forecast } from './forecast';
 import { forecastOf, statuses, type Said } from '../../../test/support/placement';
 
 const gpus = (count: number) => ({ gpus: Array.from({ length: count }, (_, id) => id), cpus: 16 });
@@ -66,14 +67,14 @@ it.each(cases)('%s: what is advised is placed when it is done', (_, said, nodes,
     ...(ranks !== undefined && { ranks }),
     ...(replicas !== undefined && { deployment: replicated(replicas) }),
   };
-  const placed = all.map((_each, index) =>
-    expect.stringMatching(new RegExp(`^${'ab'.charAt(index)} placed`)),
-  );
+  const placed = all.map((_each, index) => `${'ab'.charAt(index)} placed`);
+  // Ray may choose otherwise.
+  const seen = (forecast: Forecast) => statuses(forecast).map(status => status.replace('?', ''));
   if (!advice.startsWith('Add'))
-    expect(statuses(forecastOf([...all.slice(0, -1), changed], nodes))).toEqual(placed);
+    expect(seen(forecastOf([...all.slice(0, -1), changed], nodes))).toEqual(placed);
   const [count, size] = [number(/dd (\d+) node/), number(/with (\d+)/)];
   const added = Array.from({ length: count ?? 0 }, () => (isNpu(nodes) ? npus : gpus)(size ?? 0));
-  expect(statuses(forecastOf(all, [...nodes, ...added]))).toEqual(placed);
+  expect(seen(forecastOf(all, [...nodes, ...added]))).toEqual(placed);
 });
 
 it('counts devices where CPUs are unknown, and names no change of ranks whose places are chosen', () => {
