@@ -42,6 +42,15 @@ const cases: [string, Said[], Nodes, string][] = [
   ],
   ['no room at all', [whole, whole], [gpus(4)], 'Add 1 node with 4 GPUs to the cluster file.'],
   [
+    'a node that others would fill first',
+    [
+      { ranks: 2, nproc: 2 },
+      { ranks: 16, nproc: 16 },
+    ],
+    [gpus(8), gpus(8), gpus(8)],
+    'Change nproc_per_node to 8 to place it on these nodes.',
+  ],
+  [
     'a replica too many',
     [{ ...whole, deployment: replicated(3) }],
     [gpus(4), gpus(4)],
@@ -73,7 +82,8 @@ it.each(cases)('%s: what is advised is placed when it is done', (_, said, nodes,
   if (!advice.startsWith('Add'))
     expect(seen(forecastOf([...all.slice(0, -1), changed], nodes))).toEqual(placed);
   const [count, size] = [number(/dd (\d+) node/), number(/with (\d+)/)];
-  const added = Array.from({ length: count ?? 0 }, () => (isNpu(nodes) ? npus : gpus)(size ?? 0));
+  if (count === undefined) return;
+  const added = Array.from({ length: count }, () => (isNpu(nodes) ? npus : gpus)(size ?? 0));
   expect(seen(forecastOf(all, [...nodes, ...added]))).toEqual(placed);
 });
 

@@ -52,7 +52,7 @@ function advice(
   { count, device }: DeviceGroups,
 ): Text | undefined {
   const name = deviceNames[device];
-  if (added === undefined) return change && text('{0}.', change);
+  if (added === undefined) return change && text('{0} to place it on these nodes.', change);
   return change === undefined
     ? text('Add {0} {0|node|nodes} with {1} {2}{1||s} to the cluster file.', added, count, name)
     : text(
