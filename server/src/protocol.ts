@@ -221,7 +221,10 @@ export const forecastRequest = 'twinkle/forecast';
 export interface ForecastView {
   uri: string;
   twinkleVersion: string;
-  /** Findings of severity error in the configuration: a launch may end at them before anything is placed. */
+  /**
+   * Findings of severity error in the configuration at which a launch may end, but for those that `applications` tells:
+   * that an application is not placed.
+   */
   errors: number;
   clusterUri?: string;
   /** `absent`: no cluster file belongs to the configuration. `errors`: it has some, so nothing is concluded from it. */

@@ -2,6 +2,7 @@
 import type { ApplicationKind } from '../protocol';
 import type { MappingNode, ParsedDocument, Path, TreeNode } from '../document/tree/tree';
 import { applicationKinds } from './applicationKinds';
+import { backends, samplerTypes, trainModes, wordOf } from './engines';
 import type { Field, Optional } from './field';
 import { fieldOf, numbersOf, plainNumberOf, Reader, textOf } from './reader';
 import type {
@@ -97,8 +98,9 @@ function readArguments(reader: Reader): Arguments {
     node: reader.node,
     path: reader.path,
     modelId: reader.text('model_id'),
-    backend: reader.text('backend'),
-    samplerType: reader.text('sampler_type'),
+    backend: reader.field('backend', wordOf(backends)),
+    samplerType: reader.field('sampler_type', wordOf(samplerTypes)),
+    trainMode: reader.field('train_mode', wordOf(trainModes)),
     nprocPerNode: reader.number('nproc_per_node'),
     ncpuProcPerNode: reader.number('ncpu_proc_per_node'),
     deviceGroup: group && readDeviceGroup(group),

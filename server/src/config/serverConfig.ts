@@ -1,6 +1,7 @@
 /** The view of a `server_config.yaml` that rules and features read. Made by `readServerConfig`. */
-import type { ApplicationKind } from '../protocol';
+import type { ApplicationKind, Backend } from '../protocol';
 import type { MappingNode, Path, Span, TreeNode } from '../document/tree/tree';
+import type { SamplerType, TrainMode } from './engines';
 import type { Field, Optional } from './field';
 
 export interface ServerConfig {
@@ -41,8 +42,9 @@ export interface Arguments {
   readonly node: MappingNode;
   readonly path: Path;
   readonly modelId: Optional<string>;
-  readonly backend: Optional<string>;
-  readonly samplerType: Optional<string>;
+  readonly backend: Optional<Backend>;
+  readonly samplerType: Optional<SamplerType>;
+  readonly trainMode: Optional<TrainMode>;
   readonly nprocPerNode: Optional<number>;
   readonly ncpuProcPerNode: Optional<number>;
   readonly deviceGroup: DeviceGroup | undefined;

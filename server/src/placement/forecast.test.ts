@@ -67,17 +67,19 @@ describe('what upstream measured on clusters with logical GPUs', () => {
     ]);
   });
 
-  it('names an nproc_per_node that the nodes can serve, or else what they lack', () => {
+  it('names what makes room for it', () => {
     const remedyOf = (ranks: number | string, nproc: number, more = {}) => {
       const [only] = forecastOf([{ ranks, nproc, ...more }], [four, others]).applications;
       return only?.remedy && english(only.remedy);
     };
-    expect(remedyOf(6, 6)).toBe('Change nproc_per_node to 3, or add nodes with 6 GPUs to the cluster file.');
-    expect(remedyOf(4, 1)).toBe('Change nproc_per_node to 4, or add nodes with 1 GPU to the cluster file.');
+    expect(remedyOf(6, 6)).toBe('Change nproc_per_node to 3, or add 1 node with 6 GPUs to the cluster file.');
+    expect(remedyOf(4, 1)).toBe('Change nproc_per_node to 4, or add 2 nodes with 1 GPU to the cluster file.');
     expect(remedyOf('[4, 5, 6, 7, 8, 9]', 6)).toContain('Change nproc_per_node to 4,');
     // The two GPUs of a worker must be on one node.
     expect(remedyOf(6, 6, { kind: 'sampler', perWorker: 2 })).toContain('Change nproc_per_node to 4,');
-    expect(remedyOf(16, 8)).toBe('Lower ranks, or add nodes with 8 GPUs to the cluster file.');
+    expect(remedyOf(16, 8)).toBe(
+      'Change nproc_per_node to 4 and ranks to 8, or add 2 nodes with 8 GPUs to the cluster file.',
+    );
   });
 });
 
@@ -258,4 +260,16 @@ describe('nodes of different size', () => {
     );
     expect(seen.applications[1]?.certain).toBe(false);
   });
+});
+
+it('takes an engine that is unknown for none', () => {
+  const engines = ['transformers', 'mock', 'mo'].map(backend => ({ backend }));
+  const { applications } = forecastOf(engines, [{ gpus: [0, 1, 2], cpus: 64 }]);
+  expect(applications.map(({ need }) => need?.groups?.kind === 'device' && need.groups.computes)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const onCpus = forecastOf([{ backend: 'mo', device: 'CPU' }], [{ gpus: [], cpus: 64 }]);
+  expect(reasonsOf(onCpus)).toEqual(['Unknown: how many of its processes run on a node.']);
 });

@@ -9,11 +9,11 @@ import type { Application } from '../config/serverConfig';
 import type { Need, Needed } from './demand/need';
 import { needOf } from './demand/needOf';
 import { rayNodes, type RayNode } from './search/rayNodes';
-import * as reasons from './reasons';
 import { remembered } from './search/remembered';
-import { capacitiesOf, replicasDoNotMatter, requestOf, type Asked } from './search/request';
 import type { Steps } from './search/steps';
-import { SimulatedLaunch, type Outcome } from './simulatedLaunch';
+import { devicesRemedy } from './devicesRemedy';
+import { launchOutcomes } from './launchOutcomes';
+import type { Outcome } from './simulatedLaunch';
 
 export interface ApplicationForecast extends Outcome {
   readonly application: Application;
@@ -46,7 +46,7 @@ export function* forecast(
     yield;
   }
   const { outcomes, complete } = yield* remembered('forecast', [names, needs, nodes], () =>
-    outcomesOf(names, needs, nodes),
+    advised(names, needs, nodes),
   );
   return {
     nodes,
@@ -59,42 +59,16 @@ export function* forecast(
   };
 }
 
-function* outcomesOf(
+/** With what helps the application at which the launch ends for want of devices. */
+function* advised(
   names: readonly string[],
   needs: readonly Needed[],
   nodes: readonly RayNode[],
-): Steps<{ outcomes: Outcome[]; complete: boolean }> {
-  const capacities = capacitiesOf(nodes);
-  const asked: (Asked | undefined)[] = [];
-  for (const each of needs) {
-    asked.push(each.kind === 'known' ? requestOf(each.need, capacities) : undefined);
-    yield;
-  }
-  const requests = asked.flatMap(each => each?.request ?? []);
-  const launch = new SimulatedLaunch(nodes, replicasDoNotMatter(requests, capacities));
-  const outcomes: Outcome[] = [];
-  for (const [index, needed] of needs.entries())
-    outcomes.push(yield* outcomeOf(launch, { name: names[index] ?? '', index, needed, asked: asked[index] }));
-  return { outcomes, complete: launch.isComplete };
-}
-
-interface Next {
-  readonly name: string;
-  readonly index: number;
-  readonly needed: Needed;
-  readonly asked: Asked | undefined;
-}
-
-function* outcomeOf(launch: SimulatedLaunch, { name, index, needed, asked }: Next): Steps<Outcome> {
-  const none = { certain: true, placements: [], possible: [], clash: false };
-  if (launch.endedAt !== undefined)
-    return { ...none, status: 'skipped', reason: reasons.skipped(launch.endedAt) };
-  if (needed.kind !== 'known') {
-    launch.leave(name, needed.kind);
-    return { ...none, status: needed.kind, reason: needed.reason };
-  }
-  if (asked?.request !== undefined) return yield* launch.next(name, index, needed.need, asked.request);
-  launch.leave(name, 'fails');
-  const { needed: wanted = 0, available = 0 } = asked?.bundles ?? {};
-  return { ...none, status: 'fails', ...reasons.tooFewNodes(needed.need, launch.nodes, wanted, available) };
+): Steps<{ outcomes: readonly Outcome[]; complete: boolean }> {
+  const { outcomes, complete } = yield* launchOutcomes(names, needs, nodes);
+  const index = outcomes.findIndex(({ lacksDevices }) => lacksDevices === true);
+  const short = outcomes[index];
+  if (short === undefined) return { outcomes, complete };
+  const remedy = yield* devicesRemedy(names, needs, nodes, index);
+  return { outcomes: remedy === undefined ? outcomes : outcomes.with(index, { ...short, remedy }), complete };
 }

@@ -2,8 +2,6 @@
 import { text, type Text } from '../text/text';
 import { deviceNames, type Device } from '../config/devices';
 import { unitsPerCpu, type Amount, type Need } from './demand/need';
-import { devicesRemedy } from './fewerDevices';
-import type { RayNode } from './search/rayNodes';
 import { devicesOnly } from './search/request';
 import { advance, type Request, type State } from './search/search';
 import { ruleWork, type Steps } from './search/steps';
@@ -11,6 +9,8 @@ import { ruleWork, type Steps } from './search/steps';
 export interface Told {
   readonly reason: Text;
   readonly remedy?: Text;
+  /** True where devicesRemedy.ts may know better what helps, since it has all that is asked for. */
+  readonly lacksDevices?: true;
 }
 
 export function placed({ replicas, groups, actor }: Need): Text {
@@ -61,12 +61,7 @@ function ownNodeWith(count: number, name: string): Text {
   return text('Use a separate Ray node for it, with {0} {1}{0||s}.', count, name);
 }
 
-export function tooFewNodes(
-  { groups }: Need,
-  nodes: readonly RayNode[],
-  needed: number,
-  available: number,
-): Told {
+export function tooFewNodes({ groups }: Need, needed: number, available: number): Told {
   if (groups?.kind === 'device') {
     return {
       reason: text(
@@ -76,7 +71,7 @@ export function tooFewNodes(
         available,
         deviceNames[groups.device],
       ),
-      remedy: devicesRemedy(groups, nodes),
+      lacksDevices: true,
     };
   }
   const perNode = groups?.perNode ?? 1;
@@ -103,10 +98,8 @@ export function* waits(before: readonly State[], request: Request): Steps<Told> 
         count,
         name,
       ),
-      remedy: text(
-        'Add a Ray node with the {0}s, or lower ranks, nproc_per_node or the number of replicas.',
-        name,
-      ),
+      remedy: text('Add a Ray node with the {0}s, or lower the number of replicas.', name),
+      lacksDevices: true,
     };
   }
   if (yield* findsNone(before, { ...request, variants: [] })) {

@@ -8,7 +8,7 @@ import type { RayNode } from './search/rayNodes';
 import * as reasons from './reasons';
 import { capacitiesOf } from './search/request';
 import { advance, emptyState, type Request, type State } from './search/search';
-import { forecastWork, type Steps } from './search/steps';
+import { forecastWork, type Steps, type Work } from './search/steps';
 
 /**
  * `placed`: it starts. `waits`: Ray waits for room without a limit. `fails`: its replica fails. `unknown`: something that
@@ -29,6 +29,8 @@ export interface Outcome {
   readonly clash: boolean;
   readonly reason: Text;
   readonly remedy?: Text;
+  /** True where it ends for want of devices. */
+  readonly lacksDevices?: true;
 }
 
 export class SimulatedLaunch {
@@ -38,7 +40,6 @@ export class SimulatedLaunch {
   #states: readonly State[] | undefined;
   readonly #board: Board;
   readonly #capacities;
-  readonly #work = forecastWork();
   /** Of its own, so that what most likely happens is found where not all is. */
   readonly #boardWork = forecastWork();
   /** An application before of which it is not known what it takes. */
@@ -48,6 +49,7 @@ export class SimulatedLaunch {
   constructor(
     readonly nodes: readonly RayNode[],
     private readonly light: boolean,
+    private readonly work: Work,
   ) {
     this.#capacities = capacitiesOf(nodes);
     this.#states = [emptyState(this.#capacities)];
@@ -67,7 +69,7 @@ export class SimulatedLaunch {
   *next(name: string, index: number, need: Need, request: Request): Steps<Outcome> {
     const searched = this.light ? { ...request, actor: nothing } : request;
     const before = this.#states;
-    const reached = before && (yield* advance(before, searched, this.#work));
+    const reached = before && (yield* advance(before, searched, this.work));
     const none = { certain: true, placements: [], possible: [], clash: false };
     const after = reached?.cut === false ? reached.states : undefined;
     if (before !== undefined && after?.length === 0) {

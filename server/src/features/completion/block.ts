@@ -7,6 +7,7 @@ import type { FieldInfo } from '../../schema/table/fieldInfo';
 import { variantsOf, type FieldContext } from '../../schema/table/table';
 import { valueText } from '../fields/fieldText';
 import type { Hardware } from './likely/hardware';
+import { isOneLineList } from './oneLine';
 import { choice, placeholder } from './snippet';
 import { deviceTypes } from './whole/applicationText';
 
@@ -52,8 +53,8 @@ const starts: Readonly<Record<string, string>> = {
   per_token_model_limit: '30',
   model_id: 'ms://Qwen/Qwen3.5-4B',
   supported_models: 'Qwen/Qwen3.5-4B',
-  gpus: '[0]',
-  npus: '[0]',
+  gpus: '0',
+  npus: '0',
 };
 
 /** What decides about the values of a block. */
@@ -85,8 +86,10 @@ function bodyOf(
     const items = shape.items?.types.includes('string') === true ? undefined : shape.items?.fields;
     if (items === undefined) {
       const start = starts[field.key];
-      const isOneLine = start === undefined || start.startsWith('[') || shape.types.includes('integer');
-      return isOneLine ? undefined : `\n${inner}- ${placeholder(counter.next++, start)}`;
+      const isOneLine = shape.types.includes('integer') || isOneLineList(field);
+      return start === undefined || isOneLine
+        ? undefined
+        : `\n${inner}- ${placeholder(counter.next++, start)}`;
     }
     const lines = entries(chosen(field, [...items.values()], context), context, `${inner}  `, counter);
     return lines === undefined ? undefined : `\n${inner}- ${lines.slice(inner.length + 3)}`;
@@ -123,6 +126,7 @@ function entries(
 function startOf(field: FieldInfo, { kind, hardware }: BlockContext, counter: Counter): string {
   const { key, values, default: usual, examples, shape } = field;
   const start = key === 'device_type' ? deviceTypes[kind === 'processor' ? 'none' : hardware] : starts[key];
+  if (isOneLineList(field)) return `[${placeholder(counter.next++, start ?? '')}]`;
   if (start !== undefined) return placeholder(counter.next++, start);
   if (values.length > 0) {
     const likely = hardware === 'none' && values.includes('mock') ? 'mock' : String(usual);

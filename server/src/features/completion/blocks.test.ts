@@ -56,6 +56,39 @@ describe('a key with its block', () => {
   });
 });
 
+describe('a list that people write on one line', () => {
+  const node = 'nodes:\n  - name: head\n    ';
+  const mesh = 'applications:\n  - import_path: model\n    args:\n      device_mesh:\n        ';
+  /** The line of the key after it was taken, with the cursor where the snippet has it. */
+  const line = (marked: string, label: string, isCluster = false, options = snippets) => {
+    const item = at(marked, { ...options, isCluster }).find(each => each.label === label);
+    return (item?.textEdit as { newText: string } | undefined)?.newText.replace(/\$[01]/, '‸');
+  };
+
+  it.each([
+    [`${node}gp‸`, 'gpus', true, 'gpus: [‸]'],
+    [`${node}np‸`, 'npus', true, 'npus: [‸]'],
+    ['nodes:\n  - {name: head, ‸}', 'gpus', true, 'gpus: [‸]'],
+    ['nodes:\n  - {‸ name: head}', 'gpus', true, 'gpus: [‸],'],
+    [`${mesh}mesh_dim_names: [dp]\n        mes‸`, 'mesh', false, 'mesh: [‸]'],
+    // A number is usual here.
+    [`${mesh.replace('device_mesh', 'device_group')}ra‸`, 'ranks', false, 'ranks: '],
+  ])('has the cursor in its brackets: %j', (marked, label, isCluster, expected) => {
+    expect(line(marked, label, isCluster)).toBe(expected);
+  });
+
+  it('is sound as it is typed, and begins without brackets for a client that takes no snippets', () => {
+    const text = `cluster_name: lab\n${node}${line(`${node}gp‸`, 'gpus', true)?.replace('‸', '0, 1') ?? ''}\n`;
+    expect(analyze(text, { isCluster: true }).findings).toEqual([]);
+    expect(line(`${node}gp‸`, 'gpus', true, { snippets: false })).toBe('gpus: ');
+  });
+
+  it('has the place of its items inside of the brackets in a block, too', () => {
+    const [item] = at('nod‸', { ...snippets, isCluster: true }).filter(({ label }) => label === 'nodes');
+    expect(JSON.stringify(item?.textEdit)).toMatch(/gpus: \[\$\{\d:0\}\]/);
+  });
+});
+
 describe('a key above lines that stand deeper', () => {
   const below = '      backend: mock\n';
 

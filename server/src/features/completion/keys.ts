@@ -15,6 +15,7 @@ import { knownFields } from '../fields/knownFields';
 import { blockOf } from './block';
 import { itemOf, ordinal, type Offer } from './item';
 import { meant } from './meant';
+import { isOneLineList } from './oneLine';
 import { opensMore } from './opens';
 import { ownsWhatFollows } from './below';
 import { isHeldBy } from './enclosed';
@@ -58,12 +59,15 @@ export function keyItems(place: Place): CompletionItem[] {
 
 function offerOf(place: Place, field: FieldInfo): Offer {
   const { translate, snippets } = place;
-  const block = runsOn(place)
-    ? `${literal(written(place, field))}: $1,`
+  const isBefore = runsOn(place);
+  const value = isOneLineList(field) ? '[$1]' : '$1';
+  const block = isBefore
+    ? `${literal(written(place, field))}: ${value},`
     : snippets
-      ? blockSnippet(place, field)
+      ? (listSnippet(place, field) ?? blockSnippet(place, field))
       : undefined;
-  const opens = block === undefined || runsOn(place) ? opensMore(place, field) : false;
+  const isFilled = block !== undefined && !isBefore && !isOneLineList(field);
+  const opens = isFilled ? false : opensMore(place, field);
   return {
     label: field.key,
     opens,
@@ -119,10 +123,18 @@ function keyEdit(place: Place, field: FieldInfo): string {
   const { types } = field.shape;
   const indent = `\n${' '.repeat(column + (needsBlank ? 1 : 0) + 2)}`;
   if (types.includes('object')) return `${key}:${indent}`;
-  if (types.includes('array') && !types.includes('integer')) return `${key}:${indent}- `;
+  // Without a snippet the cursor cannot go into brackets; values are then offered in theirs.
+  if (types.includes('array') && !types.includes('integer') && !isOneLineList(field))
+    return `${key}:${indent}- `;
   const isVariable = openMappingAt(path, analysis.kind === 'cluster') === 'environment';
   // A variable is a text, and a number that is not quoted is refused when the application is deployed.
   return isVariable && typeof field.default === 'string' ? `${key}: ${valueText(field.default)}` : `${key}: `;
+}
+
+/** The key of a list of one line, with the brackets around the place of its first item. */
+function listSnippet(place: Place, field: FieldInfo): string | undefined {
+  if (place.context.hasColon || !isOneLineList(field)) return undefined;
+  return `${literal(written(place, field))}: [$0]`;
 }
 
 /** The key with all that belongs below it. */

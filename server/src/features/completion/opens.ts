@@ -1,16 +1,20 @@
 /** Whether completions are shown at once behind a key that was taken. */
 import type { FieldInfo } from '../../schema/table/fieldInfo';
 import { knownFields } from '../fields/knownFields';
+import { isOneLineList } from './oneLine';
 import type { Place } from './place';
 import { valuesBehind } from './values';
 
 /** Whether something is known of what is typed behind the key, and showing it cannot get in the way. */
-export function opensMore(place: Place, { key, shape: { types } }: FieldInfo): boolean {
+export function opensMore(place: Place, field: FieldInfo): boolean {
+  const { key, shape } = field;
+  const { types } = shape;
   const { analysis, context, offset, suggestCommand } = place;
   // Only who can show it has to know.
   if (suggestCommand === undefined || context.hasColon) return false;
   const path = [...context.path, key];
-  const values = valuesBehind({ ...place, context: { ...context, kind: 'value' } }, path);
+  const isItem = place.snippets && isOneLineList(field);
+  const values = valuesBehind({ ...place, context: { ...context, kind: 'value' } }, path, isItem);
   const showsValues = values.length > 0 && !turnsIntoAnother(values);
   if (context.inFlow === true || !types.some(type => type === 'object' || type === 'array'))
     return showsValues;

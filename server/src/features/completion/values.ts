@@ -26,10 +26,14 @@ export function listItems(place: Place): CompletionItem[] {
   return isItem ? valuesAt(place, path.slice(0, -1)) : [];
 }
 
-/** Values that would be offered behind a key at a path. */
-export function valuesBehind(place: Place, path: Path): readonly unknown[] {
+/**
+ * Values that would be offered behind a key at a path.
+ *
+ * @param isItem the place is that of an item of the key's list
+ */
+export function valuesBehind(place: Place, path: Path, isItem: boolean): readonly unknown[] {
   const field = knownField(place.analysis, path, place.offset);
-  return field === undefined ? [] : offersAt(place, path, field, false).map(({ value }) => value);
+  return field === undefined ? [] : offersAt(place, path, field, isItem).map(({ value }) => value);
 }
 
 function valuesAt(place: Place, path: Path): CompletionItem[] {

@@ -5,6 +5,9 @@ import { finish } from '../../placement/search/steps';
 import type { NewConfigAnswers, WireCard } from '../../protocol';
 import { english } from '../../text/text';
 import { everyAnswer } from '../../../../test/support/newConfig';
+import { edited } from '../../../../test/support/navigation';
+import { positionAt } from '../../document/tree/positions';
+import { rename } from '../navigation/rename';
 import { forecastOf } from '../views/forecastView';
 import { newCluster } from './newCluster';
 import { modelNames } from './modelNames';
@@ -78,6 +81,18 @@ it('loads a model from the hub that is named, and serves it by its name', () => 
     'model_id: "/data/Qwen 8B"',
   ]);
   expect(lines('Qwen/Qwen3.5-4B')[2]).toBe('model_id: ms://Qwen/Qwen3.5-4B');
+});
+
+it('has no trace of the old name after the model is renamed', () => {
+  for (const sampling of [0, 2]) {
+    const config = analyzed({ ...answers, sampling }, '0.5.1');
+    const { document, uri } = config;
+    const at = document.text.indexOf('Qwen/Qwen3.5-4B\n');
+    const edits = rename([config], positionAt(document, at), 'org/new')[uri];
+    const after = edited(config, edits);
+    expect(after).not.toContain('Qwen3.5-4B');
+    expect(after.match(/org\/new/g)).toHaveLength(sampling > 0 ? 5 : 3);
+  }
 });
 
 it.each([

@@ -57,12 +57,12 @@ function hasProcessors({ version, clients: [first] }: Plan): boolean {
   return atLeast(version, '0.2.0') || first !== 'tinker';
 }
 
-function headOf({ names, version, backend, sampling }: Plan): Text[] {
-  const { served } = names;
+/** Does not name the model, since a rename of the model changes no comment. */
+function headOf({ version, backend, sampling }: Plan): Text[] {
   const what =
     sampling > 0
-      ? text('Twinkle server that trains {0} and samples from it, for twinkle-kit {1}.', served, version)
-      : text('Twinkle server that trains {0}, for twinkle-kit {1}.', served, version);
+      ? text('Twinkle server that trains a model and samples from it, for twinkle-kit {0}.', version)
+      : text('Twinkle server that trains a model, for twinkle-kit {0}.', version);
   return backend === 'mock'
     ? [what, text('The mock backend loads no model and uses no card. Its answers are made up.')]
     : [what];

@@ -15,6 +15,7 @@ import type {
 } from '../../protocol';
 import type { Translate } from '../../text/text';
 import type { ConfigAnalysis } from '../../analysis/analysis';
+import { launchErrors } from './launchErrors';
 
 const known = new WeakMap<ConfigAnalysis, Forecast>();
 
@@ -32,7 +33,7 @@ export function* forecastOf(analysis: ConfigAnalysis): Steps<Forecast | undefine
 
 /** In steps, since it may take seconds. */
 export function* forecastView(analysis: ConfigAnalysis, translate: Translate): Steps<ForecastView> {
-  const { uri, twinkleVersion, findings, clusterUri, cluster, config } = analysis;
+  const { uri, twinkleVersion, clusterUri, cluster, config } = analysis;
   const found = yield* forecastOf(analysis);
   const isOpen = found?.applications.some(({ status }) => status === 'unknown') ?? false;
   const enough =
@@ -44,7 +45,7 @@ export function* forecastView(analysis: ConfigAnalysis, translate: Translate): S
     uri,
     // The newest release whose placement is known.
     twinkleVersion: atLeast(twinkleVersion, newestVersion) ? newestVersion : twinkleVersion,
-    errors: findings.filter(({ severity }) => severity === 'error').length,
+    errors: launchErrors(analysis, found),
     ...(clusterUri !== undefined && { clusterUri }),
     clusterState: found === undefined ? withoutFile : 'read',
     nodes: found?.nodes.map(nodeView) ?? [],

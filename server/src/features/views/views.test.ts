@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../analysis/analysis';
+import { finish } from '../../placement/search/steps';
+import { english } from '../../text/text';
 import { clusterView } from './clusterView';
 import { deploymentView } from './deploymentView';
+import { forecastView } from './forecastView';
 
 const analyzer = createAnalyzer(message => {
   throw new Error(message);
@@ -117,5 +120,29 @@ describe('clusterView', () => {
   it('is there for a file that says nothing', () => {
     expect(clusterView(cluster(''))).toMatchObject({ nodes: [], ray: { auth: 'token' } });
     expect(clusterView(cluster('')).errors).toBeGreaterThan(0);
+  });
+});
+
+describe('forecastView', () => {
+  const errorsOf = (args: string, more = '') => {
+    const text = `applications:\n  - name: a\n    import_path: model\n    route_prefix: /api/v1/model/a\n    args:\n      backend: transformers\n      model_id: ms://Qwen/a\n${args}${more}`;
+    const nodes = cluster('cluster_name: lab\nnodes:\n  - name: head\n    gpus: [0, 1]\n    cpus: 8\n');
+    const analysis = analyzer.config({ uri: 'file:///lab/server_config.yaml', text }, {}, nodes);
+    const { errors, applications } = finish(forecastView(analysis, english));
+    const codes = analysis.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+    return [applications[0]?.status, codes, errors];
+  };
+  const group = (ranks: string, nproc: number, dp: number) =>
+    `      nproc_per_node: ${nproc}\n      device_group: { name: a, ranks: ${ranks}, device_type: cuda }\n      device_mesh: { dp_size: ${dp} }\n`;
+
+  it('counts no error that it tells itself, and none that a launch goes past', () => {
+    expect(errorsOf(group('4', 4, 4))).toEqual(['fails', ['ranks-exceed-cluster'], 0]);
+    expect(errorsOf(group('[0, 0]', 2, 2))).toEqual(['fails', ['ranks-unique'], 0]);
+    expect(errorsOf(group('2', 2, 1))).toEqual(['placed', ['mesh-world-size'], 0]);
+    expect(errorsOf(group('4', 4, 4), 'nonsense: 1\n')).toEqual([
+      'fails',
+      expect.arrayContaining(['ranks-exceed-cluster', 'unknown-key']),
+      1,
+    ]);
   });
 });

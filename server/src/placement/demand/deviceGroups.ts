@@ -44,18 +44,37 @@ export function deviceGroups(
       ),
     };
   }
-  const workers = workersOf(ranks, { nproc, perWorker: Math.max(perWorker, 1), firstIndex });
-  if (!Array.isArray(workers)) return workers;
-  const count = Math.max(...indexes) - firstIndex + 1;
-  if (count > mostGroups) return { kind: 'unknown', reason: text('Unknown: its ranks.') };
-  const slots = Array.from({ length: count }, (_, at) =>
-    ranks.filter((_rank, index) => indexes[index] === firstIndex + at).map(rank => rank % nproc),
-  );
   const engine = kind?.value === 'model' ? args?.backend : args?.samplerType;
   // Models had no backend to choose before, and none was a mock.
   const isOld = kind?.value === 'model' && !atLeast(version, '0.4.0');
   const computes = isOld || (engine?.value !== undefined && engine.value !== 'mock');
-  return { kind: 'device', device, count: nproc, firstIndex, slots, workers, computes };
+  return laidOut(ranks, { device, count: nproc, perWorker: Math.max(perWorker, 1), computes });
+}
+
+export interface Slotted extends Pick<DeviceGroups, 'device' | 'count' | 'computes'> {
+  /** Ranks of one worker, at least 1. */
+  readonly perWorker: number;
+}
+
+/**
+ * The groups and workers of given ranks.
+ *
+ * @param ranks at least one, each once
+ */
+export function laidOut(
+  ranks: readonly number[],
+  { device, count, perWorker, computes }: Slotted,
+): DeviceGroups | Open {
+  const indexes = ranks.map(rank => Math.floor(rank / count));
+  const firstIndex = Math.min(...indexes);
+  const workers = workersOf(ranks, { nproc: count, perWorker, firstIndex });
+  if (!Array.isArray(workers)) return workers;
+  const groups = Math.max(...indexes) - firstIndex + 1;
+  if (groups > mostGroups) return { kind: 'unknown', reason: text('Unknown: its ranks.') };
+  const slots = Array.from({ length: groups }, (_, at) =>
+    ranks.filter((_rank, index) => indexes[index] === firstIndex + at).map(rank => rank % count),
+  );
+  return { kind: 'device', device, count, firstIndex, slots, workers, computes };
 }
 
 function ranksOf({ ranks }: DeviceGroup): readonly number[] | undefined {

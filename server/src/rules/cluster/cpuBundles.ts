@@ -23,6 +23,7 @@ export const cpuBundles: FileRule = {
   id: 'cpu-bundles',
   stage: 'hang',
   severity: 'error',
+  inForecast: true,
   // Later releases reserve and count otherwise.
   versions: { before: '0.5.2' },
   reads: ofEach([...demandKeys, ...needKeys]),

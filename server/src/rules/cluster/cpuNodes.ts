@@ -16,6 +16,7 @@ export const cpuNodes: ApplicationRule = {
   id: 'cpu-nodes',
   stage: 'replica',
   severity: 'error',
+  inForecast: true,
   reads: [
     'import_path',
     'args.backend',
@@ -43,7 +44,7 @@ export const cpuNodes: ApplicationRule = {
     yield {
       message: isProcessor
         ? text(
-            'ranks {0} ÷ ncpu_proc_per_node {1} = {2} {2|node|nodes} with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',
+            'ranks {0} ÷ ncpu_proc_per_node {1}, rounded up, is {2} {2|node|nodes} with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',
             ranks,
             perNode,
             needed,
@@ -57,7 +58,7 @@ export const cpuNodes: ApplicationRule = {
 
 function ofModel(ranks: number, perNode: number, needed: number, available: number): Text {
   return text(
-    'On CPUs {1} {1|process runs|processes run} on one node: ranks {0} ÷ {1} = {2} {2|node|nodes} with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',
+    'On CPUs {1} {1|process runs|processes run} on one node: ranks {0} ÷ {1}, rounded up, is {2} {2|node|nodes} with at least 4 × {1} CPUs, of which the cluster file has {3}: the replica fails with "Not enough resources, required nodes: {2}, available: {3}".',
     ranks,
     perNode,
     needed,

@@ -22,6 +22,7 @@ export const ranksExceedCluster: Rule = {
   id: 'ranks-exceed-cluster',
   stage: 'hang',
   severity: 'error',
+  inForecast: true,
   reads: ofEach(demandKeys),
 
   *checkFile(context) {

@@ -50,6 +50,8 @@ interface RuleBase {
   readonly versions?: { readonly since?: string; readonly before?: string };
   /** True for one that runs only where the setting `twinkle.rules` gives it a severity. */
   readonly optIn?: true;
+  /** True where the forecast of placement says the same of the application, so that it is no reason of its own there. */
+  readonly inForecast?: true;
   /**
    * Codes that explain this rule's finding where both speak of one application: then only the cause is a finding, and
    * this one goes along as its related information.

@@ -4,8 +4,12 @@
  * Source: `device_type` is read from the mesh only by twinkle/model/transformers/strategy/native_fsdp.py, which the
  * server does not choose; the group's by twinkle/infra/_ray/{resource_manager,ray_helper}.py, twinkle-kit 0.5.1.
  */
+import type { Application } from '../../config/serverConfig';
+import { replaceValue } from '../../document/edits/edit';
+import type { Fix } from '../../document/tree/finding';
+import type { ParsedDocument } from '../../document/tree/tree';
 import { text } from '../../text/text';
-import { placeOf } from '../engine/place';
+import { isEditable, placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';
 
 export const meshDeviceType: ApplicationRule = {
@@ -14,11 +18,12 @@ export const meshDeviceType: ApplicationRule = {
   severity: 'hint',
   reads: ['args.device_group.device_type', 'args.device_mesh.device_type'],
 
-  *checkApplication({ application }) {
+  *checkApplication({ application, document }) {
     const { deviceGroup, deviceMesh } = application.args ?? {};
     const group = known(deviceGroup?.deviceType?.value);
     const written = deviceMesh?.deviceType?.value;
     const mesh = known(written);
+    const fixes = () => sameAsGroup(document, application);
     if (written !== undefined && mesh === undefined) {
       yield {
         message: text(
@@ -27,6 +32,7 @@ export const meshDeviceType: ApplicationRule = {
           deviceTypes.join(', '),
         ),
         ...placeOf(application, deviceMesh?.deviceType),
+        fixes,
       };
       return;
     }
@@ -38,9 +44,20 @@ export const meshDeviceType: ApplicationRule = {
         deviceMesh?.deviceType?.value ?? mesh,
       ),
       ...placeOf(application, deviceMesh?.deviceType),
+      fixes,
     };
   },
 };
+
+/** Not preferred, since the type of the group may be the one that is wrong. */
+function sameAsGroup(document: ParsedDocument, application: Application): Fix[] {
+  const { deviceGroup, deviceMesh } = application.args ?? {};
+  const [type, field] = [deviceGroup?.deviceType?.value, deviceMesh?.deviceType];
+  if (type === undefined || known(type) === undefined) return [];
+  if (field === undefined || !isEditable(application, field)) return [];
+  const edits = replaceValue(document, field.node, type);
+  return [{ title: text('Change to {0}', type), edits, preferred: false }];
+}
 
 const deviceTypes = ['cuda', 'GPU', 'NPU', 'MPS', 'CPU'];
 

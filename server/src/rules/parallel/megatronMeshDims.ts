@@ -7,7 +7,6 @@
  * twinkle/utils/device_mesh.py `order`, twinkle-kit 0.5.1; the same in 0.1 and later.
  */
 import type { Application } from '../../config/serverConfig';
-import { textOf, Reader } from '../../config/reader';
 import { removeEntry, replaceValue } from '../../document/edits/edit';
 import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
@@ -32,7 +31,7 @@ export const megatronMeshDims: ApplicationRule = {
     'vpp-needs-pp',
     'sequence-parallel-needs-tp',
   ],
-  reads: meshKeys,
+  reads: [...meshKeys, 'args.train_mode'],
 
   *checkApplication({ application, document }) {
     const setup = meshSetup(application);
@@ -74,7 +73,7 @@ function complaint(setup: MeshSetup): Text | undefined {
 }
 
 function isFullTraining({ args }: Application): boolean {
-  return args !== undefined && new Reader(args.node, args.path).field('train_mode', textOf)?.value === 'full';
+  return args?.trainMode?.value === 'full';
 }
 
 /** Its GPUs go to dp, so that the number of workers stays. Not preferred, for they may be meant for tp or pp. */

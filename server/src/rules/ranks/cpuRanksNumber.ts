@@ -16,6 +16,7 @@ export const cpuRanksNumber: ApplicationRule = {
   id: 'cpu-ranks-number',
   stage: 'replica',
   severity: 'error',
+  inForecast: true,
   reads: ['import_path', 'args.device_group.device_type', 'args.device_group.ranks'],
 
   *checkApplication({ application, document }) {

@@ -13,6 +13,7 @@ export const gpusPerWorkerDivides: ApplicationRule = {
   id: 'gpus-per-worker-divides',
   stage: 'replica',
   severity: 'error',
+  inForecast: true,
   reads: ['args.device_group.device_type', 'args.device_group.ranks', 'args.device_group.gpus_per_worker'],
 
   *checkApplication({ application, document }) {

@@ -12,6 +12,7 @@ export const gpusPerWorkerNode: ApplicationRule = {
   id: 'gpus-per-worker-node',
   stage: 'replica',
   severity: 'error',
+  inForecast: true,
   consequenceOf: ['gpus-per-worker-divides'],
   reads: [
     'args.nproc_per_node',

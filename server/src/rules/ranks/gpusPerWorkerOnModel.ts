@@ -26,7 +26,9 @@ export const gpusPerWorkerOnModel: ApplicationRule = {
     const group = args?.deviceGroup;
     const perWorker = group?.gpusPerWorker?.value;
     if (kind?.value !== 'model' || group === undefined || perWorker === undefined || perWorker <= 1) return;
-    if (groupDevice(group) !== 'accelerator' || args?.backend?.value === 'mock') return;
+    // Models had no backend to choose before 0.4.0.
+    const backend = args?.backend === undefined ? 'transformers' : args.backend.value;
+    if (groupDevice(group) !== 'accelerator' || backend === undefined || backend === 'mock') return;
     yield {
       message: text(
         'A worker of a model uses only one of its {0} {1}{0||s}: the others stay idle. `gpus_per_worker` is for samplers.',

@@ -63,7 +63,7 @@ function withCluster(ranks: number, { device, nodes, perNode }: DeviceDemand, cl
   const most = Math.max(0, ...(knownDeviceCounts(cluster, device) ?? []));
   if (most < ranks) return undefined;
   return text(
-    'ranks {0} ÷ nproc_per_node {1} = {2} {2|node|nodes}, though one node of the cluster file has {3} {4}{3||s}: the ranks are spread over {2} {2|node|nodes}.',
+    'ranks {0} ÷ nproc_per_node {1}, rounded up, is {2} {2|node|nodes}, though one node of the cluster file has {3} {4}{3||s}: the ranks are spread over {2} {2|node|nodes}.',
     ranks,
     perNode,
     nodes,

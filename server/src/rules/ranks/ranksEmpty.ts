@@ -18,6 +18,7 @@ export const ranksEmpty: ApplicationRule = {
   id: 'ranks-empty',
   stage: 'replica',
   severity: 'error',
+  inForecast: true,
   reads: ['import_path', 'args.device_group.device_type', 'args.device_group.ranks'],
 
   *checkApplication({ application, document }) {

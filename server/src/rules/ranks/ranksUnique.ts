@@ -17,6 +17,7 @@ export const ranksUnique: ApplicationRule = {
   id: 'ranks-unique',
   stage: 'replica',
   severity: 'error',
+  inForecast: true,
   reads: ['import_path', 'args.device_group.device_type', 'args.device_group.ranks'],
 
   *checkApplication({ application, document }) {

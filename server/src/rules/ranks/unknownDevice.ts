@@ -21,6 +21,7 @@ export const unknownDevice: ApplicationRule = {
   id: 'unknown-device',
   stage: 'replica',
   severity: 'error',
+  inForecast: true,
   reads: ['import_path', 'args.device_group.device_type'],
 
   *checkApplication({ application, document, version }) {

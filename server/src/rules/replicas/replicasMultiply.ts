@@ -68,11 +68,9 @@ interface Claim {
 const claimOf = perApplication((application): Claim[] => {
   const demand = deviceDemand(application);
   const replicas = replicasOf(application);
-  // Of full training the loader says that it takes one replica.
-  const isFull = application.args?.node.entries.some(
-    ({ key, value }) => key.value === 'train_mode' && value.kind === 'scalar' && value.value === 'full',
-  );
-  if (demand === undefined || isFull === true) return [];
+  // Of full training the loader says that it takes one replica, and what is unknown may be that.
+  const mode = application.args?.trainMode;
+  if (demand === undefined || (mode !== undefined && mode.value !== 'lora')) return [];
   // Deployments that are not written are one replica, and so is what cannot be read, at least.
   return [{ application, demand, replicas: replicas ?? noReplicas(application), most: replicas?.most ?? 1 }];
 });

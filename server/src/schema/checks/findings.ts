@@ -102,10 +102,17 @@ export function wrongValue(
 ): Finding {
   const written = sourceOf(document, node);
   const word = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
-  const message = text("'{0}' must be one of {1}, not {2}.", name, values.join(', '), written);
+  const message = isEmpty(node)
+    ? text("'{0}' has no value. Use one of {1}.", name, values.join(', '))
+    : text("'{0}' must be one of {1}, not {2}.", name, values.join(', '), written);
   return finding('wrong-value', place, message, () =>
     nearestFixes(word, values, value => replaceValue(document, node, value)),
   );
+}
+
+/** True where nothing is written behind the key, which the loader reads as null: nobody wrote that word. */
+export function isEmpty(node: TreeNode): boolean {
+  return node.kind === 'scalar' && node.value === null && node.span.start === node.span.end;
 }
 
 /** A value as it is written, short, with other kinds of values in YAML's own notation. */

@@ -6,7 +6,7 @@
 import type { Finding } from '../../document/tree/finding';
 import type { Entry, MappingNode, ParsedDocument, Path, TreeNode } from '../../document/tree/tree';
 import { text, type Text } from '../../text/text';
-import { finding, sourceOf } from './findings';
+import { finding, isEmpty, sourceOf } from './findings';
 import { isFloat } from './lax';
 import { typeFix } from './values';
 
@@ -17,15 +17,19 @@ export function checkGroupNumbers(
   path: Path,
 ): Finding[] {
   if (group?.kind !== 'mapping') return [];
-  const wrong = (entry: Entry, node: TreeNode, inside: Path, message: (written: string) => Text): Finding => {
+  const wrong = (entry: Entry, node: TreeNode, inside: Path, message: Message): Finding => {
     const span = node.span.start === node.span.end || node.kind === 'mapping' ? entry.key.span : node.span;
     const place = { path: [...path, ...inside], span, stage: 'replica' } as const;
-    return finding('wrong-type', place, message(sourceOf(document, node)), () =>
+    return finding('wrong-type', place, message(isEmpty(node) ? undefined : sourceOf(document, node)), () =>
       typeFix(document, node, 'integer'),
     );
   };
-  const integerFor = (name: string) => (written: string) =>
-    text("'{0}' must be an integer, not {1}: the replica fails.", name, written);
+  const integerFor =
+    (name: string): Message =>
+    written =>
+      written === undefined
+        ? text("'{0}' has no value, so the replica fails. It must be an integer.", name)
+        : text("'{0}' must be an integer, not {1}: the replica fails.", name, written);
   const findings: Finding[] = [];
   const perWorker = entryOf(group, 'gpus_per_worker');
   // What a float leads to depends on the other numbers, here and among ranks.
@@ -39,12 +43,24 @@ export function checkGroupNumbers(
       if (!mayBeNumber(item))
         findings.push(wrong(ranks, item, ['ranks', index], integerFor(`ranks[${index}]`)));
   } else if (ranks !== undefined && (!mayBeNumber(ranks.value) || isFloatNumber(document, ranks.value))) {
-    const message = (written: string) =>
-      text("'{0}' must be an integer or a list of integers, not {1}: the replica fails.", 'ranks', written);
+    const message: Message = written =>
+      written === undefined
+        ? text(
+            "'{0}' has no value, so the replica fails. It must be an integer or a list of integers.",
+            'ranks',
+          )
+        : text(
+            "'{0}' must be an integer or a list of integers, not {1}: the replica fails.",
+            'ranks',
+            written,
+          );
     findings.push(wrong(ranks, ranks.value, ['ranks'], message));
   }
   return findings;
 }
+
+/** @param written the value as it is written; undefined where there is none */
+type Message = (written: string | undefined) => Text;
 
 function entryOf({ entries }: MappingNode, key: string): Entry | undefined {
   return entries.find(entry => entry.key.value === key);

@@ -11,7 +11,7 @@ import { text } from '../../text/text';
 import { checkDeploymentValues } from './deploymentValues';
 import type { FieldTable, Shape } from '../table/fieldInfo';
 import { dormant, mockField } from './dormant';
-import { finding, missingField, sourceOf, unknownKey } from './findings';
+import { finding, isEmpty, missingField, sourceOf, unknownKey } from './findings';
 import { checkGroupNumbers } from './groupNumbers';
 import { explainLaterKey } from './laterKeys';
 import { isFloat } from './lax';
@@ -110,13 +110,14 @@ class Keywords {
       const multiplies = meshSizes.includes(name);
       if (!multiplies && name !== 'world_size' && name !== 'ep_size') continue;
       if (this.isSize(value, multiplies, name !== 'dp_size' && name !== 'world_size')) continue;
-      const written = sourceOf(this.document, value);
       const span = value.span.start === value.span.end ? key.span : value.span;
-      const message = text(
-        "'{0}' must be an integer, not {1}: the device mesh cannot be built.",
-        name,
-        written,
-      );
+      const message = isEmpty(value)
+        ? text("'{0}' has no value, so the device mesh cannot be built. It must be an integer.", name)
+        : text(
+            "'{0}' must be an integer, not {1}: the device mesh cannot be built.",
+            name,
+            sourceOf(this.document, value),
+          );
       this.findings.push(finding('wrong-type', { path: [...path, name], span, stage: 'replica' }, message));
     }
   }

@@ -5,7 +5,7 @@ import { textIn } from '../../document/tree/textIn';
 import type { ParsedDocument, ScalarNode, TreeNode } from '../../document/tree/tree';
 import { text, type Text } from '../../text/text';
 import type { Shape, TypeName } from '../table/fieldInfo';
-import { finding, sourceOf, wrongValue, type Place } from './findings';
+import { finding, isEmpty, sourceOf, wrongValue, type Place } from './findings';
 import { isFloat, laxBoolean, laxInteger, laxNumber, laxText } from './lax';
 
 /**
@@ -73,8 +73,11 @@ function wrongType(
   name: string,
 ): Finding {
   const type = shape.types.find(each => each !== 'null') ?? 'null';
+  const message = isEmpty(node)
+    ? emptyMessage(type, name)
+    : typeMessage(type, name, sourceOf(document, node));
   const fixes = (): readonly Fix[] => typeFix(document, node, type);
-  return finding('wrong-type', place, typeMessage(type, name, sourceOf(document, node)), fixes);
+  return finding('wrong-type', place, message, fixes);
 }
 
 function typeMessage(type: TypeName, name: string, written: string): Text {
@@ -93,6 +96,25 @@ function typeMessage(type: TypeName, name: string, written: string): Text {
       return text("'{0}' must be a mapping of keys and values, not {1}.", name, written);
     case 'null':
       return text("'{0}' must be empty, not {1}.", name, written);
+  }
+}
+
+function emptyMessage(type: TypeName, name: string): Text {
+  switch (type) {
+    case 'integer':
+      return text("'{0}' has no value. It must be an integer.", name);
+    case 'number':
+      return text("'{0}' has no value. It must be a number.", name);
+    case 'boolean':
+      return text("'{0}' has no value. It must be true or false.", name);
+    case 'string':
+      return text("'{0}' has no value. It must be text.", name);
+    case 'array':
+      return text("'{0}' has no value. It must be a list.", name);
+    case 'object':
+    // Null takes an empty value, so it is never refused.
+    case 'null':
+      return text("'{0}' has no value. It must be a mapping of keys and values.", name);
   }
 }
 

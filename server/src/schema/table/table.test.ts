@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { backends, samplerTypes, trainModes } from '../../config/engines';
+import type { ApplicationKind } from '../../protocol';
 import { clusterTable, fieldAt, fieldsOf, fieldTable } from './table';
 
 const table = fieldTable('0.5.1');
@@ -25,6 +27,14 @@ it('tells the sizes of a mesh from the form with an array', () => {
   expect(keys(path, { kind: 'model', form: 'sizes' })).not.toContain('mesh');
   expect(keys(path, { kind: 'model', form: 'array' })).not.toContain('dp_size');
   expect(keys(path, { kind: 'processor' })).toEqual(expect.arrayContaining(['dp_size', 'mesh_dim_names']));
+});
+
+it('has the words of the configuration that others read', () => {
+  const words = (kind: ApplicationKind, key: string) =>
+    fieldAt(table, ['applications', 0, 'args', key], { kind })?.values;
+  expect(words('model', 'backend')).toEqual(backends);
+  expect(words('model', 'train_mode')).toEqual(trainModes);
+  expect(words('sampler', 'sampler_type')).toEqual(samplerTypes);
 });
 
 it('describes a field', () => {
