@@ -68,6 +68,7 @@ export default {
       'placement',
       'rules',
       'analysis',
+      'causes',
       'features',
       'hosts',
     ]),
