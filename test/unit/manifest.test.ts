@@ -68,6 +68,7 @@ describe('commands', () => {
   it('are refused in an untrusted workspace, unless they touch text alone', () => {
     expect(declared.filter(needsMachine)).toEqual(
       [
+        'copyReport',
         'launchServer',
         'openDashboard',
         'previewCluster',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { text } from '../../core/text/text';
-import { failure, problemOf, refused } from './messages';
+import { LaunchFailed, problemOf, refused } from './messages';
 
 const logFile = '/state/launcher.log';
 
@@ -8,7 +8,7 @@ describe('failure', () => {
   it('ends the message of the cause before the sentence that follows it', () => {
     const say = (message: string) => {
       const cause = { message, application: 'processor', raw: message };
-      return failure(problemOf({ ran: false, cause, code: 1, logFile })).message;
+      return new LaunchFailed(problemOf({ ran: false, cause, code: 1, logFile })).message;
     };
     const whole = `The whole log is in ${logFile}.`;
     expect(say('AssertionError: required nodes: 1')).toBe(
@@ -21,7 +21,7 @@ describe('failure', () => {
 
   it('keeps what it is made of, so that each part can be translated', () => {
     const cause = { message: 'x', raw: 'x' };
-    const { what } = failure(problemOf({ ran: true, cause, code: 1, logFile }));
+    const { what } = new LaunchFailed(problemOf({ ran: true, cause, code: 1, logFile }));
     expect(what.args[0]).toEqual(text('The server has ended.'));
   });
 });

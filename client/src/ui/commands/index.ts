@@ -5,6 +5,7 @@ import { guarded } from '../messages/errors';
 import type { CommandHandler, Services } from '../services';
 import { requireMachine } from '../trust/trust';
 import { checkFile } from './checkFile';
+import { copyReport } from './copyReport';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
@@ -46,6 +47,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.forecast', forecast),
     register('twinkle.showDetails', showDetails),
     register('twinkle.showLog', showLog),
+    register('twinkle.copyReport', copyReport),
     register('twinkle.refresh', refresh),
     register('twinkle.selectPython', selectPython),
     register('twinkle.newServerConfig', newServerConfig),

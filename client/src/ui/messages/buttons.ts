@@ -39,8 +39,12 @@ export function buttonOf(action: Action): Button {
       return button(vscode.l10n.t('Start and Launch'), 'twinkle.startAndLaunch', uriOf(action.file));
     case 'stopServer':
       return button(vscode.l10n.t('Stop Server'), 'twinkle.stopServer', uriOf(action.file));
+    case 'showProblem':
+      return button(vscode.l10n.t('Show Problem'), 'twinkle.openConfigFile', uriOf(action.file), action.at);
     case 'showServerLog':
-      return button(vscode.l10n.t('Show Server Log'), 'twinkle.showLog');
+      return button(vscode.l10n.t('Show Server Log'), 'twinkle.showLog', action.at);
+    case 'copyReport':
+      return button(vscode.l10n.t('Copy Report'), 'twinkle.copyReport');
     case 'newServerConfig':
       return button(vscode.l10n.t('New Server Configuration'), 'twinkle.newServerConfig');
     case 'createClusterFile':

@@ -1,7 +1,7 @@
 /** A launch, as commands run it: what it takes, and the launch itself with progress and Cancel. */
 import * as vscode from 'vscode';
 import type { DeploymentView } from '../../../../../server/src/protocol';
-import { alreadyThere } from '../../../app/launch/messages';
+import { alreadyThere, LaunchFailed } from '../../../app/launch/messages';
 import type { PreflightCheck } from '../../../core/launch/view';
 import { text, UserError } from '../../../core/text/text';
 import { configFileOf } from '../../files/given';
@@ -96,8 +96,17 @@ export async function launch(
           signal,
         ),
     );
+  } catch (error) {
+    throw await located(error, model);
   } finally {
     begun.dispose();
   }
   await model.refresh();
+}
+
+/** With the place in the file that a launch failed at, where there is one. */
+async function located(error: unknown, { launchCause }: ClusterModel): Promise<unknown> {
+  if (!(error instanceof LaunchFailed)) return error;
+  const place = await launchCause.place;
+  return place === undefined ? error : error.at(place);
 }
