@@ -62,7 +62,10 @@ function findingOf(
 ): Finding | undefined {
   const known = findings.filter(({ code }) => codes.includes(code));
   for (const path of paths) {
-    const there = known.find(finding => begins(finding.path, path));
+    // What is missing may only follow from a misspelled key.
+    const there = known.find(
+      finding => begins(finding.path, path) || String(finding.settles) === String(path),
+    );
     if (there !== undefined) return there;
   }
   const around = known.filter(finding => paths.some(path => begins(path, finding.path)));

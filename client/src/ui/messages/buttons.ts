@@ -42,7 +42,7 @@ export function buttonOf(action: Action): Button {
     case 'showProblem':
       return button(vscode.l10n.t('Show Problem'), 'twinkle.openConfigFile', uriOf(action.file), action.at);
     case 'showServerLog':
-      return button(vscode.l10n.t('Show Server Log'), 'twinkle.showLog', action.at);
+      return button(vscode.l10n.t('Show Server Log'), 'twinkle.showLog', undefined, action.at);
     case 'copyReport':
       return button(vscode.l10n.t('Copy Report'), 'twinkle.copyReport');
     case 'newServerConfig':

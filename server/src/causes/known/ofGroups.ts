@@ -62,7 +62,7 @@ export const ofGroups: readonly KnownFailure[] = [
   {
     // Without a cluster file that has too few nodes for sure, one of them may have died.
     says: /^AssertionError: Not enough resources, required nodes: /,
-    codes: ['ranks-exceed-cluster', 'cpu-nodes', 'npus-undeclared', 'nproc-too-small'],
+    codes: ['ranks-exceed-cluster', 'cpu-nodes', 'npus-undeclared'],
   },
   {
     says: /^IndexError: list index out of range/,
