@@ -1,6 +1,6 @@
 /** The value that made a launch fail, as a diagnostic: by `twinkle/cause`, until the text changes or the next launch. */
 import { afterEach, expect, it } from 'vitest';
-import { CodeActionRequest, type CodeAction } from 'vscode-languageserver/node';
+import { CodeActionRequest, type CodeAction, type Diagnostic } from 'vscode-languageserver/node';
 import { causeRequest, type CauseView } from '../../server/src/protocol';
 import { LspClient } from './client';
 
@@ -24,13 +24,14 @@ afterEach(() => {
 });
 const ask = (cause?: object): Promise<CauseView | null> =>
   client.connection.sendRequest(causeRequest, { uri, ...(cause !== undefined && { cause }) });
+const wordsOf = ({ message: words }: Diagnostic) => (typeof words === 'string' ? words : words.value);
 /** Waits until the last that was published of the file are diagnostics with these messages. */
 const shown = async (...messages: readonly string[]) => {
   const { diagnostics } = await client.diagnostics(
     uri,
     published =>
       published === client.published.at(-1) &&
-      published.diagnostics.map(each => each.message).join('\n') === messages.join('\n'),
+      published.diagnostics.map(wordsOf).join('\n') === messages.join('\n'),
   );
   return diagnostics;
 };
@@ -41,7 +42,7 @@ it('stands in the place of the finding, with its fix, and goes with an edit or t
   const [before] = (await client.version(uri, 1)).diagnostics;
   if (before === undefined) throw new Error('nothing is found');
   expect(before).toMatchObject({ code: 'unknown-key', range: { start: { line: 6 } } });
-  const words = String(before.message);
+  const words = wordsOf(before);
   const pinnedMessage = `${words} The last launch failed here: ${message}`;
 
   const found = await ask({ message, application: 'data' });
