@@ -37,6 +37,14 @@ describe('a launch that fails is pinned to the value', () => {
     expect(path, message).toBe(ruleCase.pin);
   });
 
+  it.each(failing)('or at least nowhere else, where no rule speaks: $mistake', ruleCase => {
+    const off = Object.fromEntries(codes.map(code => [code, 'off' as const]));
+    const analysis = ruleAnalysis(caseText(8000, ruleCase), { rules: off });
+    expect(analysis.findings).toEqual([]);
+    const { path = '' } = pinOf(analysis, logOf(ruleCase.mistake));
+    expect(ruleCase.pin?.startsWith(path)).toBe(true);
+  });
+
   const model = 'applications.1';
   const typo = ['{name: model, ranks: 2', '{name: model, rank: 2, ranks: 2'] as const;
   const modelCpus = (options: string) =>
@@ -89,7 +97,7 @@ describe('nothing is pinned', () => {
     const nodes = [...ruleNodes, ...['b', 'c', 'd'].map(name => ({ name, gpus: [0, 1, 2, 3], cpus: 8 }))];
     const wanting = replicaCases.find(({ mistake }) => mistake === 'four nodes wanted of two');
     if (wanting === undefined) throw new Error('there is no such case');
-    const { message, path } = pinOf(ruleAnalysis(caseText(8000, wanting), nodes), logOf(wanting.mistake));
+    const { message, path } = pinOf(ruleAnalysis(caseText(8000, wanting), { nodes }), logOf(wanting.mistake));
     expect(message).toMatch(/Not enough resources/);
     expect(path).toBeUndefined();
   });

@@ -74,7 +74,7 @@ export const replicaCases: readonly RuleCase[] = [
   {
     rule: 'missing-field',
     mistake: 'a device_group without a name',
-    pin: 'applications.0.args.device_group',
+    pin: 'applications.0.args.device_group.name',
     applications: [model({ group: { name: undefined } })],
     end: replica('model', /DeviceGroup\.__init__\(\) missing 1 required positional argument: 'name'/),
   },
@@ -137,7 +137,7 @@ export const replicaCases: readonly RuleCase[] = [
   {
     rule: 'mesh-dim-names',
     mistake: 'a dimension of another name',
-    pin: 'applications.0.args.device_mesh.mesh_dim_names',
+    pin: 'applications.0.args.device_mesh.mesh_dim_names.0',
     applications: [processor({ args: { device_mesh: { mesh: [0], mesh_dim_names: ['data'] } } })],
     end: replica('processor', /assert all\(\[name in valid_dim_names[^]*AssertionError\n/),
   },
