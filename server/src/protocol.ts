@@ -4,21 +4,15 @@
  * The client never reads YAML. Whatever it wants of a file it asks here, and gets plain data with LSP ranges.
  * Lines and characters are those of LSP: from 0, UTF-16 code units.
  */
+import type { FileParams, WireRange } from './protocol/wire';
+
+export * from './protocol/causes';
+export * from './protocol/wire';
 
 /** Language id of `server_config*.yaml`. */
 export const configLanguageId = 'twinkle-server-config';
 /** Language id of `twinkle_cluster*.yaml`. */
 export const clusterLanguageId = 'twinkle-cluster';
-
-export interface WirePosition {
-  line: number;
-  character: number;
-}
-
-export interface WireRange {
-  start: WirePosition;
-  end: WirePosition;
-}
 
 /** `source` of every diagnostic of this server. */
 export const diagnosticSource = 'twinkle';
@@ -100,11 +94,6 @@ export const clusterRequest = 'twinkle/cluster';
  * of what is nearest around it; null where nothing of the path is written.
  */
 export const placeRequest = 'twinkle/place';
-
-export interface FileParams {
-  /** The file, open in the editor or on disk. */
-  uri: string;
-}
 
 export interface PlaceParams extends FileParams {
   /** Keys and indexes from the root of the file. */
@@ -286,37 +275,6 @@ export interface CheckedFinding {
   range: WireRange;
   path: (string | number)[];
   href: string;
-}
-
-/**
- * Request: which value of a `server_config.yaml` made its launch fail. Until the text changes, the file has an error
- * there. Parameters: {@link CauseParams}. Result: {@link CauseView}; null where that is not certain.
- */
-export const causeRequest = 'twinkle/cause';
-
-export interface CauseParams extends FileParams {
-  /** Absent: the next launch has begun, and what was said of the last one is taken back. */
-  cause?: LaunchCause;
-}
-
-/** The last exception of a launch that failed. */
-export interface LaunchCause {
-  /** Its type without the module, and its message, on one line. */
-  message: string;
-  /** The application whose deployment or replica it ended; absent: none, or unknown. */
-  application?: string;
-}
-
-export interface CauseView {
-  /** Code whose page explains it. */
-  code: string;
-  /** Keys and indexes from the root of the file to the value. */
-  path: (string | number)[];
-  range: WireRange;
-  /** One sentence in the language of the client: what is wrong with the value. */
-  words: string;
-  /** There is a quick fix that is certain. */
-  fixable: boolean;
 }
 
 /**

@@ -38,7 +38,7 @@ export const elsewhereCases: readonly ElsewhereCase[] = [
   },
   {
     reason: 'there is no Ray token',
-    says: /Authentication|authentication|token/,
+    says: /AuthenticationError: Token authentication is enabled/,
     around: (_, launch) => launch({ auth: 'token' }),
   },
   {

@@ -72,6 +72,10 @@ export class LaunchCause implements Disposable {
 async function isChanged(config: vscode.Uri, since: number): Promise<boolean> {
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === config.toString());
   if (open?.isDirty === true) return true;
-  const { mtime } = await vscode.workspace.fs.stat(config);
-  return mtime > since;
+  try {
+    return (await vscode.workspace.fs.stat(config)).mtime > since;
+  } catch {
+    // It is gone, or cannot be read.
+    return true;
+  }
 }

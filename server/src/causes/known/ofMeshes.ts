@@ -52,7 +52,7 @@ export const ofMeshes: readonly KnownFailure[] = [
     says: /^AssertionError \(assert all\(\[name in valid_dim_names/,
     codes: ['mesh-dim-names'],
     suspects: [{ at: `${mesh}.mesh_dim_names` }],
-    words: text('A name in `mesh_dim_names` is none of a dimension.'),
+    words: text('A name in `mesh_dim_names` is not a known dimension.'),
   },
   {
     says: /^ValueError: setting an array element with a sequence\. The requested array has an inhomogeneous shape/,
