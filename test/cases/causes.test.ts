@@ -125,8 +125,8 @@ describe('the table', () => {
   });
 
   it('has every rule of a mistake that ends a launch', () => {
-    /** Of no exception: it is true of every file. */
-    const others = ['launch-replaces-serve'];
+    // The first is true of every file. Groups that share cards may run out of memory, and so may one alone.
+    const others = ['launch-replaces-serve', 'shared-gpus'];
     const ending = rules.filter(({ stage }) => stage === 'deploy' || stage === 'replica');
     expect(ending.length).toBeGreaterThan(20);
     const missing = ending.map(({ id }) => id).filter(id => !named.has(id) && !others.includes(id));

@@ -8,11 +8,6 @@ export function isQuoted(node: TreeNode, { value }: Groups): boolean {
   return node.kind === 'scalar' && String(node.value) === value;
 }
 
-/** Anything but a text. */
-export function isNoText(node: TreeNode): boolean {
-  return node.kind !== 'scalar' || typeof node.value !== 'string';
-}
-
 export function isText(node: TreeNode): boolean {
   return node.kind === 'scalar' && typeof node.value === 'string';
 }

@@ -4,7 +4,7 @@
  * ray/_private/runtime_env/validation.py, Ray 2.60.0.
  */
 import type { KnownFailure } from '../knownFailure';
-import { isNoText, isQuoted, isText } from '../values';
+import { isQuoted } from '../values';
 
 const deployment = 'deployments.0';
 const scaling = `${deployment}.autoscaling_config`;
@@ -72,7 +72,10 @@ export const ofDeployments: readonly KnownFailure[] = [
     codes: ['runtime-env-path'],
     suspects: [
       { at: `${actor}.runtime_env.working_dir`, raises: isQuoted },
-      { at: `${actor}.runtime_env.py_modules`, raises: value => isNoText(value) },
+      {
+        at: `${actor}.runtime_env.py_modules`,
+        raises: (node, groups) => node.kind === 'sequence' && node.items.some(item => isQuoted(item, groups)),
+      },
     ],
   },
   {
@@ -84,10 +87,5 @@ export const ofDeployments: readonly KnownFailure[] = [
     says: /(?:Invalid|Get invalid type .* for) max_replicas_per_node/,
     codes: ['out-of-range', 'wrong-type'],
     suspects: [{ at: `${deployment}.max_replicas_per_node` }],
-  },
-  {
-    says: /num_replicas \(\d+\) must be |^TypeError: .*num_replicas/,
-    codes: ['wrong-type', 'out-of-range'],
-    suspects: [{ at: `${deployment}.num_replicas`, raises: isText }],
   },
 ];

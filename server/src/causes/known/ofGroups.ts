@@ -66,7 +66,7 @@ export const ofGroups: readonly KnownFailure[] = [
   },
   {
     says: /^IndexError: list index out of range/,
-    codes: ['ranks-empty', 'ranks-offset', 'ranks-negative'],
+    codes: ['ranks-empty', 'ranks-offset'],
   },
   {
     says: /^ZeroDivisionError/,
@@ -93,9 +93,5 @@ export const ofGroups: readonly KnownFailure[] = [
     codes: ['torch-sampler'],
     suspects: [{ at: 'args.sampler_type', raises: node => node.kind === 'scalar' && node.value === 'torch' }],
     words: text('This version of twinkle-kit has no sampler `torch`.'),
-  },
-  {
-    says: /^(?:OutOfMemoryError|\S*CUDA out of memory|ValueError: Free memory on device)/,
-    codes: ['shared-gpus'],
   },
 ];
