@@ -26,6 +26,28 @@ describe('failure', () => {
   });
 });
 
+describe('LaunchFailed', () => {
+  const cause = { message: 'TypeError: x', application: 'model', raw: 'TypeError: x' };
+  const failed = new LaunchFailed(problemOf({ ran: false, cause, code: 1, logFile }));
+
+  it('opens the log at the exception', () => {
+    expect(failed.actions).toEqual([{ kind: 'showServerLog', at: 'TypeError: x' }, { kind: 'copyReport' }]);
+  });
+
+  it('leads to the value first, and says in words what is wrong with it', () => {
+    const place = {
+      file: 'file:///w/server_config.yaml',
+      at: ['applications', 0, 'name'],
+      words: 'Unknown key.',
+    };
+    const { message, actions } = failed.at(place);
+    expect(message).toBe(
+      `Launching model failed. TypeError: x. Unknown key. The whole log is in ${logFile}.`,
+    );
+    expect(actions).toEqual([{ kind: 'showProblem', file: place.file, at: place.at }, ...failed.actions]);
+  });
+});
+
 const files = { configFile: '/w/server_config.yaml', clusterFile: '/w/twinkle_cluster.yaml' };
 
 it('keeps the title and the detail of a check that forbids the launch, for their translation', () => {
