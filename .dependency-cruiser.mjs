@@ -68,6 +68,7 @@ export default {
       'placement',
       'rules',
       'analysis',
+      'causes',
       'features',
       'hosts',
     ]),
@@ -173,9 +174,9 @@ export default {
     ),
     forbid(
       'only-the-protocol-is-shared',
-      'Client and server share server/src/protocol.ts.',
+      'Client and server share server/src/protocol.ts, with the parts that it exports.',
       { path: '^client/src/', pathNot: '[.]test[.]ts$' },
-      { path: '^server/', pathNot: '^server/src/protocol[.]ts$' },
+      { path: '^server/', pathNot: '^server/src/protocol(/|[.]ts$)' },
     ),
     forbid(
       'entry-wires-only',

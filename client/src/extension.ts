@@ -72,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     python: () => Promise.resolve(pythonSetting()),
     findings: configFile => findings(vscode.Uri.file(configFile)),
     confirm,
+    cause: (config, cause) => client.cause(config, cause),
   };
   const clusters = owned.add(
     new Clusters({

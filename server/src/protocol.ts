@@ -4,21 +4,15 @@
  * The client never reads YAML. Whatever it wants of a file it asks here, and gets plain data with LSP ranges.
  * Lines and characters are those of LSP: from 0, UTF-16 code units.
  */
+import type { FileParams, WireRange } from './protocol/wire';
+
+export * from './protocol/causes';
+export * from './protocol/wire';
 
 /** Language id of `server_config*.yaml`. */
 export const configLanguageId = 'twinkle-server-config';
 /** Language id of `twinkle_cluster*.yaml`. */
 export const clusterLanguageId = 'twinkle-cluster';
-
-export interface WirePosition {
-  line: number;
-  character: number;
-}
-
-export interface WireRange {
-  start: WirePosition;
-  end: WirePosition;
-}
 
 /** `source` of every diagnostic of this server. */
 export const diagnosticSource = 'twinkle';
@@ -114,11 +108,6 @@ export const clusterRequest = 'twinkle/cluster';
  * of what is nearest around it; null where nothing of the path is written.
  */
 export const placeRequest = 'twinkle/place';
-
-export interface FileParams {
-  /** The file, open in the editor or on disk. */
-  uri: string;
-}
 
 export interface PlaceParams extends FileParams {
   /** Keys and indexes from the root of the file. */

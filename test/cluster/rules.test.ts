@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployCases, hangCases, type RuleCase } from './support/ruleCases';
 import { configText, model, processor, sampler, server, type Fields } from './support/ruleConfig';
 import { askUntil, createModel, createProcessor, routesOf } from './support/ruleRequests';
+import { elsewhereCases } from './support/elsewhereCases';
 import { RuleLab } from './support/ruleLab';
-import { expectCase } from './support/ruleEnd';
+import { expectCase, expectElsewhere } from './support/ruleEnd';
 
 let lab: RuleLab;
 beforeAll(async () => {
@@ -111,6 +112,10 @@ describe('a gateway that starts', () => {
 
 describe('the launcher ends with an error', () => {
   it.each(deployCases)('$mistake', check);
+});
+
+describe('the launch fails for a reason that is not in the file', () => {
+  it.each(elsewhereCases)('$reason', elsewhere => expectElsewhere(lab, elsewhere));
 });
 
 describe('the launch waits forever', () => {

@@ -212,6 +212,64 @@ describe('commands say what is so, ask before they end anything, and change noth
     );
   });
 
+  it('a failed launch is shown at the value, leads there, and is copied as a report', async () => {
+    const { editor, demo } = open;
+    const { page } = editor;
+    const file = path.join(demo.workspace, 'server_config.yaml');
+    const sound = readFileSync(file, 'utf8');
+    // No rule speaks of it here: what is shown comes from the launch.
+    const wrong = sound.replace(
+      'max_ongoing_requests: 50',
+      'max_concurrent_queries: 50 # twinkle-ignore: unknown-key',
+    );
+    const line = wrong.split('\n').findIndex(each => each.includes('max_concurrent_queries')) + 1;
+    await editor.openFile('server_config.yaml');
+    writeFileSync(file, wrong);
+    await page.locator('.view-line', { hasText: 'max_concurrent_queries' }).first().waitFor();
+    const shown = page.locator('.markers-panel [role="treeitem"]', {
+      hasText: 'The last launch failed here',
+    });
+    await editor.command('Problems: Focus on Problems View');
+    expect(await shown.count()).toBe(0);
+    await editor.openFile('server_config.yaml');
+    await editor.command('Twinkle: Launch Server');
+    await dialogButton('Launch Anyway').click();
+    const message = editor.notification('Launching server failed').first();
+    await message.waitFor({ timeout: slow });
+    expect(await message.textContent()).toContain("unexpected keyword argument 'max_concurrent_queries'");
+    await editor.screenshot('cause-message');
+    await editor.goTo(1);
+    await message.getByRole('button', { name: 'Show Problem', exact: true }).click();
+    await editor.statusBar(new RegExp(`Ln ${line}, Col`)).waitFor();
+    await editor.command('Problems: Focus on Problems View');
+    await shown.first().waitFor();
+    expect(await shown.first().textContent()).toContain('max_concurrent_queries');
+    await editor.screenshot('cause-in-file');
+
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await editor.command('Twinkle: Copy Report');
+    await editor.notification('is in the clipboard').first().waitFor();
+    await editor.screenshot('cause-report');
+    const report = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(report).toMatch(/- twinkle-kit: 0\.5\.1\n- Ray: 2\.60\.0\n- Python: 3\./);
+    expect(report).toContain('- At: `applications.0.deployments.0.max_concurrent_queries`');
+    expect(report).toContain(`-m twinkle.server launch --config ${file}`);
+    expect(report).toContain('max_concurrent_queries: 50 # twinkle-ignore');
+    await closeMessages();
+
+    await editor.openFile('server_config.yaml');
+    await editor.goTo(1);
+    await page.keyboard.type('#');
+    await shown.first().waitFor({ state: 'detached' });
+    await editor.command('File: Revert File');
+    writeFileSync(file, sound);
+    await page.locator('.view-line', { hasText: 'max_ongoing_requests: 50' }).first().waitFor();
+    expect(await shown.count()).toBe(0);
+    // The page behind it is the active one again, and the log is in the panel.
+    await editor.command('View: Close Editor');
+    await editor.command('Twinkle: Show Server Log');
+  });
+
   it('commands with nothing to stop say so', async () => {
     const { editor } = open;
     await editor.page.keyboard.press('Control+Alt+Shift+F8');

@@ -70,6 +70,7 @@ describe('commands', () => {
       [
         'copyClientSnippet',
         'copyEndpoint',
+        'copyReport',
         'launchServer',
         'launchWith',
         'openDashboard',

@@ -8,14 +8,17 @@ import type { Analysis } from '../analysis/analysis';
 import { hrefOf, type HrefOf } from './href';
 import { severityNumbers } from '../analysis/settings/severity';
 
-/** All findings of a document. `related` says whether the client shows related information. */
+/**
+ * All findings of a document, unless others are given. `related` says whether the client shows related information.
+ */
 export function diagnostics(
   analysis: Analysis,
   translate: Translate,
   related: boolean,
   href?: HrefOf,
+  findings: readonly Finding[] = analysis.findings,
 ): Diagnostic[] {
-  return analysis.findings.map(finding => toDiagnostic(analysis, finding, translate, related, href));
+  return findings.map(finding => toDiagnostic(analysis, finding, translate, related, href));
 }
 
 /** One finding. Fixes are found again by its code and `data`, never by its message. */

@@ -8,6 +8,8 @@ export interface RuleCase {
   readonly applications: readonly Fields[];
   /** Keys of the top level. */
   readonly top?: Fields;
+  /** Path of the value that its launch is to be said to fail at, with dots; absent where no launch fails. */
+  readonly pin?: string;
   readonly end: End;
 }
 
@@ -33,60 +35,70 @@ export const deployCases: readonly RuleCase[] = [
   {
     rule: 'route-prefix-syntax',
     mistake: 'no slash at the beginning',
+    pin: 'applications.0.route_prefix',
     applications: [processor({ application: { route_prefix: 'processor' } })],
     end: launcher(/Invalid route_prefix 'processor', must start with a forward slash \('\/'\)/),
   },
   {
     rule: 'unknown-key',
     mistake: 'a key that a deployment no longer has',
+    pin: 'applications.0.deployments.0.max_concurrent_queries',
     applications: [processor({ deployment: { max_concurrent_queries: 3 } })],
     end: launcher(/TypeError: .*got an unexpected keyword argument 'max_concurrent_queries'/),
   },
   {
     rule: 'unknown-key',
     mistake: 'a key that actor options do not have',
+    pin: 'applications.0.deployments.0.ray_actor_options.num_cpu',
     applications: [processor({ deployment: { ray_actor_options: { num_cpu: 1 } } })],
     end: launcher(/Specifying 'num_cpu' in ray_actor_options is not allowed/),
   },
   {
     rule: 'duplicate-route-prefix',
     mistake: 'one prefix twice',
+    pin: 'applications.1.route_prefix',
     applications: [processor(), processor({ application: { name: 'two' } })],
     end: launcher(/Prefix \/api\/v1\/processor is being used by application "processor"/),
   },
   {
     rule: 'out-of-range',
     mistake: 'no replica',
+    pin: 'applications.0.deployments.0.num_replicas',
     applications: [processor({ deployment: { num_replicas: 0 } })],
     end: launcher(/num_replicas is expected to larger than 0/),
   },
   {
     rule: 'replicas-and-autoscaling',
     mistake: 'num_replicas beside autoscaling_config',
+    pin: 'applications.0.deployments.0.num_replicas',
     applications: [processor({ deployment: { num_replicas: 1, autoscaling_config: { min_replicas: 1 } } })],
     end: launcher(/Manually setting num_replicas is not allowed when autoscaling_config is provided/),
   },
   {
     rule: 'autoscaling-range',
     mistake: 'more replicas at least than at most',
+    pin: 'applications.0.deployments.0.autoscaling_config.min_replicas',
     applications: [processor({ deployment: { autoscaling_config: { min_replicas: 2 } } })],
     end: launcher(/max_replicas \(1\) must be greater than or equal to min_replicas \(2\)/),
   },
   {
     rule: 'out-of-range',
     mistake: 'no queue',
+    pin: 'applications.0.deployments.0.max_queued_requests',
     applications: [processor({ deployment: { max_queued_requests: 0 } })],
     end: launcher(/must be -1 \(no limit\) or a positive integer/),
   },
   {
     rule: 'processor-needs',
     mistake: 'a processor without its mesh',
+    pin: 'applications.0.import_path',
     applications: [processor({ args: { device_mesh: undefined } })],
     end: launcher(/build_processor_app\(\) missing 1 required positional argument: 'device_mesh'/),
   },
   {
     rule: 'proxy-location',
     mistake: 'a proxy_location in lower case',
+    pin: 'proxy_location',
     applications: [processor()],
     top: { proxy_location: 'everynode' },
     end: launcher(/ValueError: 'everynode' is not a valid ProxyLocation/),
@@ -94,6 +106,7 @@ export const deployCases: readonly RuleCase[] = [
   {
     rule: 'environment-string',
     mistake: 'an environment variable that is a number',
+    pin: 'applications.0.deployments.0.ray_actor_options.runtime_env.env_vars.A',
     applications: [
       processor({
         deployment: { ray_actor_options: { num_cpus: 0.1, runtime_env: { env_vars: { A: 0 } } } },
@@ -106,36 +119,42 @@ export const deployCases: readonly RuleCase[] = [
   {
     rule: 'wrong-type',
     mistake: 'a number of replicas in words',
+    pin: 'applications.0.deployments.0.num_replicas',
     applications: [processor({ deployment: { num_replicas: 'two' } })],
     end: launcher(/num_replicas\s+Input should be a valid integer, unable to parse string as an integer/),
   },
   {
     rule: 'out-of-range',
     mistake: 'no request at a time',
+    pin: 'applications.0.deployments.0.max_ongoing_requests',
     applications: [processor({ deployment: { max_ongoing_requests: 0 } })],
     end: launcher(/max_ongoing_requests\s+Input should be greater than 0/),
   },
   {
     rule: 'autoscaling-range',
     mistake: 'more replicas at first than at most',
+    pin: 'applications.0.deployments.0.autoscaling_config.initial_replicas',
     applications: [processor({ deployment: { autoscaling_config: { initial_replicas: 2 } } })],
     end: launcher(/max_replicas \(1\) must be greater than or equal to initial_replicas \(2\)/),
   },
   {
     rule: 'wrong-value',
     mistake: 'a word that is no way to aggregate',
+    pin: 'applications.0.deployments.0.autoscaling_config.aggregation_function',
     applications: [processor({ deployment: { autoscaling_config: { aggregation_function: 'median' } } })],
     end: launcher(/'median' is not a valid AggregationFunction/),
   },
   {
     rule: 'wrong-type',
     mistake: 'CPUs in quotes',
+    pin: 'applications.0.deployments.0.ray_actor_options.num_cpus',
     applications: [processor({ deployment: { ray_actor_options: { num_cpus: '1' } } })],
     end: launcher(/The type of keyword 'num_cpus' must be/),
   },
   {
     rule: 'runtime-env-path',
     mistake: 'a folder for a replica',
+    pin: 'applications.0.deployments.0.ray_actor_options.runtime_env.working_dir',
     applications: [
       processor({
         deployment: { ray_actor_options: { num_cpus: 0.1, runtime_env: { working_dir: '/tmp' } } },
@@ -146,6 +165,7 @@ export const deployCases: readonly RuleCase[] = [
   {
     rule: 'port-range',
     mistake: 'a port that there is none of',
+    pin: 'http_options.port',
     applications: [processor()],
     top: { proxy_location: 'EveryNode', http_options: { host: '127.0.0.1', port: 70_000 } },
     end: launcher(/bind\(\): port must be 0-65535/),

@@ -2,6 +2,11 @@
 import { expect } from 'vitest';
 import { launchEvents } from '../../../client/src/core/launch/log/events';
 import { caseText, type End, type RuleCase } from './ruleCases';
+import { pinOf } from '../../support/pinOf';
+import { elsewhereText, type ElsewhereCase } from './elsewhereCases';
+import { keepLog } from './keptLogs';
+import { testPython } from './python';
+import { ruleAnalysis } from './ruleAnalysis';
 import type { Launch, RuleLab } from './ruleLab';
 
 const limitMs = 180_000;
@@ -12,7 +17,31 @@ const waitingMs = 8_000;
 export async function expectCase(lab: RuleLab, ruleCase: RuleCase): Promise<void> {
   const yaml = caseText(lab.port, ruleCase);
   if (ruleCase.rule !== undefined) expect(lab.errors(yaml)).toEqual([ruleCase.rule]);
-  await lab.launching(yaml, launch => expectEnd(lab, launch, ruleCase.end));
+  await lab.launching(yaml, async launch => {
+    await expectEnd(lab, launch, ruleCase.end);
+    if (ruleCase.end.by === 'nothing') return;
+    keepLog(ruleCase.mistake, launch.log(), { folder: lab.folder, python: testPython() });
+    const { message, path } = pinOf(ruleAnalysis(yaml), launch.log());
+    expect(path, message).toBe(ruleCase.pin);
+  });
+}
+
+/** The launch ends for a reason that is not in the file, and nothing of the file is said to be it. */
+export async function expectElsewhere(lab: RuleLab, elsewhere: ElsewhereCase): Promise<void> {
+  const yaml = elsewhereText(lab.port, elsewhere);
+  await elsewhere.around(lab, options =>
+    lab.launching(
+      yaml,
+      async launch => {
+        await until(lab, launch, 'it fails', () => elsewhere.says.test(launch.log()));
+        keepLog(elsewhere.reason, launch.log(), { folder: lab.folder, python: testPython() });
+        const { message, path } = pinOf(ruleAnalysis(yaml), launch.log());
+        expect(message).toMatch(elsewhere.says);
+        expect(path).toBeUndefined();
+      },
+      options,
+    ),
+  );
 }
 
 async function expectEnd(lab: RuleLab, launch: Launch, end: End): Promise<void> {

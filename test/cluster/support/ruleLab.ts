@@ -4,13 +4,12 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { serveApplications } from '../../../client/src/app/launch/serve';
 import type { ClusterSession } from '../../../client/src/app/cluster/session';
-import { launchCommand } from '../../../client/src/core/launch/plan';
+import { launchCommand, type LaunchPlanInput } from '../../../client/src/core/launch/plan';
 import type { Command } from '../../../client/src/core/machine/command';
 import { stripAnsi } from '../../../client/src/core/launch/log/fold';
 import { localDashboard } from '../../support/localDashboard';
 import { poll } from '../../../client/src/core/async/wait';
 import type { Dashboard } from '../../../client/src/core/ray/dashboard';
-import { createAnalyzer } from '../../../server/src/analysis/analysis';
 import { forecastView } from '../../../server/src/features/views/forecastView';
 import type { Finding } from '../../../server/src/document/tree/finding';
 import type { ForecastView } from '../../../server/src/protocol';
@@ -18,13 +17,10 @@ import { finish } from '../../../server/src/placement/search/steps';
 import { english } from '../../../server/src/text/text';
 import { Lab } from './lab';
 import { testPython } from './python';
+import { ruleAnalysis, ruleNodes } from './ruleAnalysis';
 
-/** What the cluster file of the cases declares; the cluster is started so. */
-const nodes = [
-  { name: 'head', gpus: [0, 1, 2, 3], cpus: 8 },
-  { name: 'gpu', gpus: [4, 5, 6, 7], cpus: 8 },
-  { name: 'cpu', gpus: [], cpus: 16 },
-];
+/** What else a launch is started with than the cases are. */
+export type LaunchOptions = Partial<Pick<LaunchPlanInput, 'python' | 'auth' | 'env'>>;
 
 /** A launcher under way. */
 export interface Launch {
@@ -44,7 +40,7 @@ export class RuleLab extends Lab {
   #launches = 0;
 
   async start(): Promise<void> {
-    const view = await this.view(nodes);
+    const view = await this.view(ruleNodes);
     [this.port = 0] = (await this.freePorts(3)).filter(
       port => port !== view.ray.port && port !== view.ray.dashboardPort,
     );
@@ -59,13 +55,7 @@ export class RuleLab extends Lab {
 
   /** What the analyzer finds in the text, beside the cluster file of this cluster, with the version installed here. */
   findings(yaml: string): readonly Finding[] {
-    const analyzer = createAnalyzer(message => {
-      throw new Error(message);
-    });
-    const facts = { twinkleVersion: '0.5.1' };
-    const uri = `file://${this.clusterFile}`;
-    const cluster = analyzer.cluster({ uri, text: clusterText }, facts);
-    return analyzer.config({ uri: 'file:///server_config.yaml', text: yaml }, facts, cluster).findings;
+    return ruleAnalysis(yaml).findings;
   }
 
   /** Codes of the errors among them. */
@@ -81,8 +71,12 @@ export class RuleLab extends Lab {
   }
 
   /** Launches the text, and ends the launcher when the action is over. */
-  async launching(yaml: string, action: (launch: Launch) => Promise<void>): Promise<void> {
-    const launch = this.#launch(yaml);
+  async launching(
+    yaml: string,
+    action: (launch: Launch) => Promise<void>,
+    options: LaunchOptions = {},
+  ): Promise<void> {
+    const launch = this.#launch(yaml, options);
     try {
       await action(launch);
     } finally {
@@ -98,7 +92,7 @@ export class RuleLab extends Lab {
   }
 
   /** Starts the launcher as the extension does. */
-  #launch(yaml: string): Launch {
+  #launch(yaml: string, options: LaunchOptions): Launch {
     this.#launches += 1;
     const folder = join(this.folder, 'project');
     mkdirSync(folder, { recursive: true });
@@ -113,6 +107,7 @@ export class RuleLab extends Lab {
       auth: 'disabled',
       workFolder: folder,
       env: {},
+      ...options,
     });
     const process = this.#spawn(command, logFile);
     let code: number | null | undefined;
@@ -195,13 +190,7 @@ export class RuleLab extends Lab {
 
   /** Where the server says that the applications land on this cluster. */
   forecast(yaml: string): ForecastView {
-    const analyzer = createAnalyzer(message => {
-      throw new Error(message);
-    });
-    const facts = { twinkleVersion: '0.5.1' };
-    const cluster = analyzer.cluster({ uri: `file://${this.clusterFile}`, text: clusterText }, facts);
-    const analysis = analyzer.config({ uri: 'file:///server_config.yaml', text: yaml }, facts, cluster);
-    return finish(forecastView(analysis, english));
+    return finish(forecastView(ruleAnalysis(yaml), english));
   }
 
   async #asking<T>(ask: (dashboard: Dashboard) => Promise<T>): Promise<T> {
@@ -246,15 +235,3 @@ function nameOf({ is_head_node, resources_total }: StateRow): string {
   if (is_head_node === true) return 'head';
   return (resources_total?.['GPU'] ?? 0) > 0 ? 'gpu' : 'cpu';
 }
-
-const clusterText = [
-  'cluster_name: lab',
-  'nodes:',
-  ...nodes.flatMap(({ name, gpus, cpus }) => [
-    `  - name: ${name}`,
-    '    host: local',
-    `    gpus: [${gpus.join(', ')}]`,
-    `    cpus: ${cpus}`,
-  ]),
-  '',
-].join('\n');

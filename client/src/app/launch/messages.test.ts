@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { text } from '../../core/text/text';
-import { failure, problemOf, refused } from './messages';
+import { LaunchFailed, problemOf, refused } from './messages';
 
 const logFile = '/state/launcher.log';
 
@@ -8,7 +8,7 @@ describe('failure', () => {
   it('ends the message of the cause before the sentence that follows it', () => {
     const say = (message: string) => {
       const cause = { message, application: 'processor', raw: message };
-      return failure(problemOf({ ran: false, cause, code: 1, logFile })).message;
+      return new LaunchFailed(problemOf({ ran: false, cause, code: 1, logFile })).message;
     };
     const whole = `The whole log is in ${logFile}.`;
     expect(say('AssertionError: required nodes: 1')).toBe(
@@ -21,8 +21,30 @@ describe('failure', () => {
 
   it('keeps what it is made of, so that each part can be translated', () => {
     const cause = { message: 'x', raw: 'x' };
-    const { what } = failure(problemOf({ ran: true, cause, code: 1, logFile }));
+    const { what } = new LaunchFailed(problemOf({ ran: true, cause, code: 1, logFile }));
     expect(what.args[0]).toEqual(text('The server has ended.'));
+  });
+});
+
+describe('LaunchFailed', () => {
+  const cause = { message: 'TypeError: x', application: 'model', raw: 'TypeError: x' };
+  const failed = new LaunchFailed(problemOf({ ran: false, cause, code: 1, logFile }));
+
+  it('opens the log at the exception', () => {
+    expect(failed.actions).toEqual([{ kind: 'showServerLog', at: 'TypeError: x' }, { kind: 'copyReport' }]);
+  });
+
+  it('leads to the value first, and says in words what is wrong with it', () => {
+    const place = {
+      file: 'file:///w/server_config.yaml',
+      at: ['applications', 0, 'name'],
+      words: 'Unknown key.',
+    };
+    const { message, actions } = failed.at(place);
+    expect(message).toBe(
+      `Launching model failed. TypeError: x. Unknown key. The whole log is in ${logFile}.`,
+    );
+    expect(actions).toEqual([{ kind: 'showProblem', file: place.file, at: place.at }, ...failed.actions]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** What a launch says when it goes wrong. */
-import type { PreflightCheck, LaunchProblem, RootCause } from '../../core/launch/view';
+import type { CausePlace, PreflightCheck, LaunchProblem, RootCause } from '../../core/launch/view';
 import type { Action } from '../../core/text/action';
 import { text, UserError, type Text } from '../../core/text/text';
 
@@ -76,7 +76,24 @@ export function problemOf({ ran, cause, code, logFile }: Ending): LaunchProblem 
   };
 }
 
-export function failure({ what, remedy, cause }: LaunchProblem): UserError {
-  const whole: Text = cause === undefined ? what : text('{0} {1}', what, cause.message);
-  return new UserError(whole, remedy, { kind: 'showServerLog' });
+/** A launch that failed, unlike one that a check has refused. */
+export class LaunchFailed extends UserError {
+  constructor(readonly problem: LaunchProblem) {
+    const { what, remedy, cause } = problem;
+    super(withCause(what, cause), remedy, [
+      { kind: 'showServerLog', ...(cause !== undefined && { at: cause.raw }) },
+      { kind: 'copyReport' },
+    ]);
+  }
+
+  /** The same, with the value of the file that it comes from. */
+  at({ file, at, words }: CausePlace): UserError {
+    const remedy = this.remedy === undefined ? text('{0}', words) : text('{0} {1}', words, this.remedy);
+    const actions: readonly Action[] = [{ kind: 'showProblem', file, at }, ...this.actions];
+    return new UserError(this.what, remedy, actions, { cause: this });
+  }
+}
+
+function withCause(what: Text, cause: RootCause | undefined): Text {
+  return cause === undefined ? what : text('{0} {1}', what, cause.message);
 }

@@ -15,7 +15,7 @@ import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
 import { findHead } from './head';
 import { causeOfServe, serveApplications } from './serve';
 import { declined, stopServer } from './stop';
-import { alreadyThere, failure, problemOf } from './messages';
+import { alreadyThere, LaunchFailed, problemOf } from './messages';
 
 export type { LaunchPorts, LaunchRequest } from './start';
 
@@ -327,7 +327,7 @@ export class LaunchSession implements Disposable {
       throw signal.reason as Error;
     }
     const { state, problem } = this.#view;
-    if (state === 'failed' && problem !== undefined) throw failure(problem);
+    if (state === 'failed' && problem !== undefined) throw new LaunchFailed(problem);
     // Stopped by another command meanwhile: whoever stopped it knows.
     if (state !== 'running') throw declined();
   }
@@ -349,9 +349,10 @@ function leftOf({ launch }: LauncherRecord, serve: readonly ApplicationState[] =
 }
 
 /** What the record of a launch says about it. */
-function described({ launch, logFile, createdAt }: LauncherRecord): Partial<LaunchView> {
+function described({ launch, logFile, argv, createdAt }: LauncherRecord): Partial<LaunchView> {
   return {
     logFile,
+    argv,
     startedAt: createdAt,
     ...(launch.configFile === '' ? {} : { configFile: launch.configFile, endpoint: launch.endpoint }),
   };

@@ -116,6 +116,16 @@ export interface RootCause {
   readonly raw: string;
 }
 
+/** The value of the configuration that made a launch fail, as the language server found it. */
+export interface CausePlace {
+  /** URI of the configuration. */
+  readonly file: string;
+  /** Keys and indexes from its root. */
+  readonly at: readonly (string | number)[];
+  /** One sentence, in the language of the editor. */
+  readonly words: string;
+}
+
 export interface LaunchProblem {
   readonly what: Text;
   readonly remedy?: Text;
@@ -139,6 +149,8 @@ export interface LaunchView {
   /** `http://host:port/prefix` of the gateway. */
   readonly endpoint?: string;
   readonly logFile?: string;
+  /** The launcher's command line, as it was run. */
+  readonly argv?: readonly string[];
   /** Milliseconds since the epoch. */
   readonly startedAt?: number;
 }

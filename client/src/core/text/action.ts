@@ -27,9 +27,14 @@ export type Action =
       readonly kind: 'launchServer' | 'launchWith' | 'showForecast' | 'startAndLaunch';
       readonly file?: string;
     }
+  /** The value of a configuration that made a launch fail. */
+  | ({ readonly kind: 'showProblem' } & FilePlace)
+  /** With lines of the log to look at, as they stand in it. */
+  | { readonly kind: 'showServerLog'; readonly at?: string }
   | { readonly kind: 'openSetting'; readonly setting: 'python' | 'launch.environment' | 'launch.script' }
   | {
       readonly kind:
+        | 'copyReport'
         | 'createClusterFile'
         | 'manageTrust'
         | 'newServerConfig'
@@ -38,8 +43,7 @@ export type Action =
         | 'reloadWindow'
         | 'saveAs'
         | 'selectInterpreter'
-        | 'setRayToken'
-        | 'showServerLog';
+        | 'setRayToken';
     };
 
 /** Actions that start or end something, for which a click must be meant. */

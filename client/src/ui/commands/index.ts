@@ -7,6 +7,7 @@ import { requireMachine } from '../trust/trust';
 import { checkFile } from './checkFile';
 import { copyClientSnippet } from './copyClientSnippet';
 import { copyEndpoint } from './copyEndpoint';
+import { copyReport } from './copyReport';
 import { createClusterFile } from './createClusterFile';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
@@ -54,6 +55,7 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.forecast', forecast),
     register('twinkle.showDetails', showDetails),
     register('twinkle.showLog', showLog),
+    register('twinkle.copyReport', copyReport),
     register('twinkle.refresh', refresh),
     register('twinkle.selectPython', selectPython),
     register('twinkle.newServerConfig', newServerConfig),

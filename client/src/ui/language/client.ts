@@ -4,6 +4,7 @@ import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclien
 import { Emitter, type Disposable } from '../../core/async/event';
 import { Lazy } from '../../core/async/lazy';
 import {
+  causeRequest,
   checkRequest,
   clusterRequest,
   deploymentRequest,
@@ -16,6 +17,7 @@ import {
   placeRequest,
   rulePageScheme,
   serversNotification,
+  type CauseView,
   type CheckedFile,
   type ClusterView,
   type DeploymentView,
@@ -23,6 +25,7 @@ import {
   type FileParams,
   type ForecastView,
   type InitializationOptions,
+  type LaunchCause,
   type NewCluster,
   type NewClusterParams,
   type NewConfigAnswers,
@@ -113,6 +116,16 @@ export class TwinkleLanguageClient implements Disposable {
   /** Where a file says something, or what is nearest around it; null where the server cannot tell. */
   async place(uri: vscode.Uri, at: readonly (string | number)[]): Promise<WireRange | null> {
     return this.#ask<WireRange>(placeRequest, uri, { path: [...at] });
+  }
+
+  /**
+   * The value of a `server_config.yaml` that made its launch fail, which has an error from then on, until the text
+   * changes; null where that is not certain.
+   *
+   * @param cause undefined: the next launch has begun, and the error goes
+   */
+  cause(uri: vscode.Uri, cause?: LaunchCause): Promise<CauseView | null> {
+    return this.#ask<CauseView>(causeRequest, uri, cause && { cause });
   }
 
   /** Where the applications of a `server_config.yaml` land; null where the server cannot tell. */

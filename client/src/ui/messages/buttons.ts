@@ -47,8 +47,12 @@ export function buttonOf(action: Action): Button {
       return button(vscode.l10n.t('Copy Client Snippet'), 'twinkle.copyClientSnippet', uriOf(action.file));
     case 'showForecast':
       return button(vscode.l10n.t('Show Forecast'), 'twinkle.forecast', uriOf(action.file));
+    case 'showProblem':
+      return button(vscode.l10n.t('Show Problem'), 'twinkle.openConfigFile', uriOf(action.file), action.at);
     case 'showServerLog':
-      return button(vscode.l10n.t('Show Server Log'), 'twinkle.showLog');
+      return button(vscode.l10n.t('Show Server Log'), 'twinkle.showLog', undefined, action.at);
+    case 'copyReport':
+      return button(vscode.l10n.t('Copy Report'), 'twinkle.copyReport');
     case 'newServerConfig':
       return button(vscode.l10n.t('New Server Configuration'), 'twinkle.newServerConfig');
     case 'createClusterFile':

@@ -13,7 +13,10 @@ export function isCancellation(error: unknown): boolean {
   return error instanceof vscode.CancellationError || (error instanceof Error && error.name === 'AbortError');
 }
 
-/** Shows an error with what fixes it, the log last, and waits for what is chosen. Never throws. */
+/** Buttons that a message has room for: VS Code cuts the words of more. */
+const mostButtons = 3;
+
+/** Shows an error with what fixes it, the log last if there is room, and waits for what is chosen. Never throws. */
 export async function showError(error: unknown, log: OutputLog): Promise<void> {
   if (isCancellation(error)) return;
   log.error(error);
@@ -23,7 +26,8 @@ export async function showError(error: unknown, log: OutputLog): Promise<void> {
     arguments: [],
   };
   const buttons = error instanceof UserError ? error.actions.map(buttonOf) : [];
-  const all = new Map([...buttons, showLog].map(each => [each.title, each]));
+  const shown = [...buttons, showLog].slice(0, Math.max(mostButtons, buttons.length));
+  const all = new Map(shown.map(each => [each.title, each]));
   const chosen = all.get((await showMessage('error', wordsOf(error), ...all.keys())) ?? '');
   if (chosen === undefined) return;
   try {

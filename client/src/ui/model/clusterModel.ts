@@ -12,12 +12,16 @@ import type { TreeInput } from '../../core/rows/row';
 import { tokenSecret } from '../../core/secrets/rayToken';
 import type { Dashboard } from '../../core/ray/dashboard';
 import type { PollState } from '../../core/ray/snapshot';
+import { LogTail } from '../../core/launch/log/tail';
 import { Disposables } from '../disposables';
 import { isCancellation } from '../messages/errors';
 import type { OutputLog } from '../messages/outputLog';
 import { requireTrust } from '../trust/trust';
+import { LaunchCause, type LaunchCausePorts } from './launchCause';
 
 export type ModelPorts = Omit<ClusterPorts & LaunchPorts, 'dashboard'> & {
+  /** Asks the language server for the value that made a launch fail. */
+  readonly cause: LaunchCausePorts['ask'];
   /** Opens a dashboard; `token` gives the Ray token at each request, so that a changed one counts at once. */
   readonly dashboard: (url: string, token: () => Promise<string | undefined>) => Dashboard;
 };
@@ -28,11 +32,13 @@ export class ClusterModel implements Disposable {
   readonly uri: vscode.Uri;
   readonly session: ClusterSession;
   readonly launch: LaunchSession;
+  readonly launchCause: LaunchCause;
   readonly #ports: ModelPorts;
   readonly #log: OutputLog;
   readonly #changed = new Emitter<undefined>();
   readonly #lifetime = new AbortController();
   readonly #launchChanged = new Emitter<LaunchView>();
+  readonly #tail = new LogTail();
   readonly #owned = new Disposables();
   readonly #watch = new LaunchWatch();
   #seen: LaunchView;
@@ -55,6 +61,14 @@ export class ClusterModel implements Disposable {
     this.session = this.#owned.add(new ClusterSession(uri.fsPath, { ...ports, dashboard }));
     this.launch = this.#owned.add(new LaunchSession(uri.fsPath, { ...ports, dashboard }));
     this.#seen = this.launch.view;
+    this.launchCause = this.#owned.add(
+      new LaunchCause(this.launch, {
+        ask: ports.cause,
+        onError: error => {
+          log.error(error);
+        },
+      }),
+    );
     const update = () => {
       this.#update();
     };
@@ -62,11 +76,13 @@ export class ClusterModel implements Disposable {
     this.#owned.add(this.launch.onDidChange(update));
     this.#owned.add(
       this.launch.onNewLog(() => {
+        this.#tail.clear();
         log.clearServerLog();
       }),
     );
     this.#owned.add(
       this.launch.onLog(lines => {
+        this.#tail.add(lines);
         log.appendServerLines(lines);
       }),
     );
@@ -75,6 +91,11 @@ export class ClusterModel implements Disposable {
   /** The path of the cluster file: the key of its records. */
   get file(): string {
     return this.uri.fsPath;
+  }
+
+  /** The last lines of the server's log, as they are shown. */
+  get logTail(): readonly string[] {
+    return this.#tail.lines;
   }
 
   get input(): TreeInput {

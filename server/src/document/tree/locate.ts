@@ -1,5 +1,5 @@
 /** Which node an offset is in. */
-import type { Entry, ParsedDocument, Path, TreeNode } from './tree';
+import type { Entry, ParsedDocument, Path, Span, TreeNode } from './tree';
 
 export interface Located {
   /** Path of the node; of the entry's value if the offset is in a key. */
@@ -53,6 +53,41 @@ export function nodeAtPath(root: TreeNode | undefined, path: Path): TreeNode | u
     else return undefined;
   }
   return node;
+}
+
+/**
+ * Where the value at a path stands. Where the file does not say it, that of the key or item around it; undefined where
+ * not even the first step is written. A value that an alias or a merge key brings stands elsewhere, so its key is meant.
+ */
+export function nearestPlace(root: TreeNode | undefined, path: Path): Span | undefined {
+  let node = root;
+  let found: TreeNode | undefined;
+  for (const step of path) {
+    const next = stepInto(node, step);
+    if (next === undefined) break;
+    found = next.place;
+    node = next.value;
+  }
+  return found?.span;
+}
+
+interface Step {
+  readonly value: TreeNode;
+  /** What is shown of it. */
+  readonly place: TreeNode;
+}
+
+function stepInto(node: TreeNode | undefined, step: string | number): Step | undefined {
+  if (node?.kind === 'sequence') {
+    const item = typeof step === 'number' ? node.items[step] : undefined;
+    return item && { value: item, place: item };
+  }
+  if (node?.kind !== 'mapping') return undefined;
+  const entry = node.entries.find(each => !each.merged && keyText(each) === String(step));
+  if (entry === undefined) return undefined;
+  const { key, value } = entry;
+  const isWritten = value.kind === 'scalar' && value.span.start >= key.span.end;
+  return { value, place: isWritten ? value : key };
 }
 
 function covers({ span }: TreeNode, offset: number): boolean {

@@ -19,6 +19,8 @@ import { english, translator, type Translate } from '../../text/text';
 import { answering, answeringSlowly } from './requests/answering';
 import { capabilitiesFor, clientOf, type Client } from './capabilities';
 import { diagnosing } from './diagnosing';
+import { FailedLaunches } from './failedLaunches';
+import { registerCauses } from './requests/causes';
 import { registerEditing } from './requests/editing';
 import { refreshLenses, registerLenses } from './requests/lenses';
 import { translationFor, type Translations } from '../locales';
@@ -51,10 +53,12 @@ export function serve(connection: Connection, host: Host): void {
   let client: Client | undefined;
   let translate: Translate = english;
 
+  const failedLaunches = new FailedLaunches();
   const findings = diagnosing({
     connection,
     documents,
     session,
+    failedLaunches,
     client: () => client,
     translate: () => translate,
     defer: host.defer,
@@ -136,6 +140,14 @@ export function serve(connection: Connection, host: Host): void {
     roots: () => session.roots,
   });
   registerViews(connection, { answer, translate: () => translate });
+  registerCauses(connection, {
+    answer,
+    translate: () => translate,
+    failedLaunches,
+    told: uri => {
+      findings.told(uri);
+    },
+  });
   registerNewFiles(connection, {
     answer: answerSlowly,
     facts: () => session.facts,

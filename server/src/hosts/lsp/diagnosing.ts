@@ -11,15 +11,19 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver';
 import type { Analysis } from '../../analysis/analysis';
+import type { Finding } from '../../document/tree/finding';
 import { diagnostics } from '../../features/diagnostics';
 import type { OpenDocument, Session } from '../../analysis/session';
 import type { Translate } from '../../text/text';
 import type { Client } from './capabilities';
 import { Coalescer } from './coalescer';
+import type { FailedLaunches } from './failedLaunches';
 
 export interface Diagnosing {
   /** The text of a document has changed. */
   changed(uri: string): void;
+  /** What is to be said of a document has changed, and its text has not. */
+  told(uri: string): void;
   /** What all documents depend on has changed. */
   allChanged(): void;
   closed(uri: string): void;
@@ -29,6 +33,7 @@ export interface DiagnosingHost {
   readonly connection: Connection;
   readonly documents: TextDocuments<OpenDocument>;
   readonly session: Session;
+  readonly failedLaunches: FailedLaunches;
   readonly client: () => Client | undefined;
   readonly translate: () => Translate;
   readonly defer: (callback: () => void) => void;
@@ -37,9 +42,15 @@ export interface DiagnosingHost {
 }
 
 export function diagnosing(host: DiagnosingHost): Diagnosing {
-  const { connection, documents, session, client, log } = host;
+  const { connection, documents, session, failedLaunches, client, log } = host;
   const made = (analysis: Analysis): Diagnostic[] =>
-    diagnostics(analysis, host.translate(), client()?.relatedInformation ?? false, client()?.href);
+    diagnostics(
+      analysis,
+      host.translate(),
+      client()?.relatedInformation ?? false,
+      client()?.href,
+      failedLaunches.findings(analysis),
+    );
 
   const push = async (uri: string): Promise<void> => {
     const asked = documents.get(uri);
@@ -60,12 +71,16 @@ export function diagnosing(host: DiagnosingHost): Diagnosing {
     });
   }, host.defer);
 
-  /** An analysis is made anew when anything that it is made of has changed, so it is as good as its result. */
-  const results = new WeakMap<Analysis, string>();
+  /**
+   * An analysis is made anew when anything that it is made of has changed, so it is as good as its result. A finding of
+   * a failed launch is made for one analysis.
+   */
+  const results = new WeakMap<Analysis | Finding, string>();
   let count = 0;
   const resultOf = (analysis: Analysis): string => {
-    const id = results.get(analysis) ?? String((count += 1));
-    results.set(analysis, id);
+    const made = failedLaunches.finding(analysis) ?? analysis;
+    const id = results.get(made) ?? String((count += 1));
+    results.set(made, id);
     return id;
   };
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
@@ -82,6 +97,10 @@ export function diagnosing(host: DiagnosingHost): Diagnosing {
     changed(uri) {
       // Whoever pulls does so after each change that it made.
       if (!isPulled()) pushes.request(uri);
+    },
+    told(uri) {
+      if (isPulled()) refreshes.request('');
+      else pushes.request(uri);
     },
     allChanged() {
       if (isPulled()) refreshes.request('');

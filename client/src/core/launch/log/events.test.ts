@@ -90,6 +90,7 @@ describe('a line of any text', () => {
     ['] Starting a b at /x at /y... at /z', { application: 'a b at /x', routePrefix: '/y' }],
     ['] Starting a at /a.b....', { application: 'a', routePrefix: '/a.b' }],
     ['] Starting at /... at /b...', { application: 'at /...', routePrefix: '/b' }],
+    ['] Starting a at b...', { application: 'a', routePrefix: 'b' }],
     ['] Starting  at /b...', undefined],
     ['] Starting a at /b', undefined],
     ['] Starting a...', undefined],

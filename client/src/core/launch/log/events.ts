@@ -52,11 +52,15 @@ function launcherEvent(message: string): LaunchEvent | undefined {
   return undefined;
 }
 
-/** `Starting <application> at /<route>...`: a name may itself hold ` at /`, so the last one counts. */
+/**
+ * `Starting <application> at /<route>...`: a name may itself hold ` at /`, so the last one counts. A route without its
+ * slash is refused right after this line.
+ */
 function startingEvent(message: string): LaunchEvent | undefined {
   const [start, at, dots] = ['Starting ', ' at ', '...'];
   const end = message.lastIndexOf(dots);
-  const middle = message.lastIndexOf(`${at}/`, end - at.length - 1);
+  const slash = message.lastIndexOf(`${at}/`, end - at.length - 1);
+  const middle = slash < 0 ? message.lastIndexOf(at, end - at.length - 1) : slash;
   if (!message.startsWith(start) || end < 0 || middle <= start.length) return undefined;
   const route = middle + at.length;
   return {

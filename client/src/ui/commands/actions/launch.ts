@@ -1,7 +1,7 @@
 /** A launch, as commands run it: what it takes, and the launch itself with progress and Cancel. */
 import * as vscode from 'vscode';
 import type { DeploymentView } from '../../../../../server/src/protocol';
-import { alreadyThere } from '../../../app/launch/messages';
+import { alreadyThere, LaunchFailed } from '../../../app/launch/messages';
 import { scriptOf, type LaunchOptions } from '../../../core/launch/options/options';
 import type { PreflightCheck } from '../../../core/launch/view';
 import { text, UserError } from '../../../core/text/text';
@@ -106,6 +106,8 @@ export async function launch(
           signal,
         ),
     );
+  } catch (error) {
+    throw await located(error, model);
   } finally {
     begun.dispose();
   }
@@ -125,4 +127,11 @@ function tellReady({ log }: Services, { launch: { view }, uri }: ClusterModel): 
     buttonOf({ kind: 'copyClientSnippet', file }),
     buttonOf({ kind: 'openDashboard', file }),
   );
+}
+
+/** With the place in the file that a launch failed at, where there is one. */
+async function located(error: unknown, { launchCause }: ClusterModel): Promise<unknown> {
+  if (!(error instanceof LaunchFailed)) return error;
+  const place = await launchCause.place;
+  return place === undefined ? error : error.at(place);
 }
