@@ -10,7 +10,6 @@ import { until } from './harness/wait';
 import { contrastOf } from './support/contrast';
 import { openDemo, type Fixture } from './support/fixture';
 import { stepByStep } from './support/stepByStep';
-import { useTheme } from './support/theme';
 
 /** Milliseconds: Ray and Twinkle share two cores with the editor here. */
 const slow = 240_000;
@@ -126,46 +125,6 @@ describe('a cluster with a server that does not start', () => {
     writeFileSync(clusterFile(), text);
     await line('! The running cluster has other nodes').waitFor({ state: 'detached' });
     await editor.command('View: Close All Editors');
-  });
-
-  it('names a launch that hangs while it does, once, and stops it from there', async () => {
-    const { editor } = open;
-    const config = path.join(open.demo.workspace, 'server_config.yaml');
-    const failing = readFileSync(config, 'utf8');
-    // The model takes all GPUs and keeps them, and the sampler needs two.
-    writeFileSync(config, failing.replace(/ *adapter_config:\n *no_such_key: 1\n/, ''));
-    await editor.openFile('server_config.yaml');
-    const lens = (words: string | RegExp) =>
-      editor.page.locator('.codelens-decoration', { hasText: words }).first();
-    await lens('Check: 1 error').waitFor();
-    await editor.command('Twinkle: Focus on Cluster View');
-    await editor.command('Twinkle: Launch Server');
-    await editor.page.getByRole('button', { name: 'Launch Anyway' }).click();
-    await lens('Launching…').waitFor({ timeout: slow });
-    const hang = editor.notification('sampler will never start: its placement group needs 2 GPUs');
-    await hang.first().waitFor({ timeout: slow });
-    expect(await hang.first().innerText()).toMatch(/head: GPU 0\/4 free and CPU [\d.]+\/8 free; cpu: no GPU/);
-    await editor.statusBar('sampler: will never start').waitFor();
-    await editor
-      .treeRow(/^sampler ?will never start.*waiting for its placement group of 2 GPUs/)
-      .first()
-      .waitFor();
-    await editor
-      .notification(/sampler · will never start: waiting for .*\(2\/4\) · .*\d s/)
-      .first()
-      .waitFor();
-    // It stays under the pointer.
-    await hang.first().hover();
-    await editor.screenshot('rows-hang');
-    await useTheme(open, 'Light 2026');
-    await editor.screenshot('rows-hang-light');
-    await useTheme(open, 'Dark 2026');
-    expect(await hang.count()).toBe(1);
-    await hang.first().getByRole('button', { name: 'Stop Server' }).click();
-    await editor.statusBar(/Ray 2 nodes$/).waitFor({ timeout: slow });
-    await editor.command('Notifications: Clear All Notifications');
-    writeFileSync(config, failing);
-    await lens(/Check: \d errors.*Launch[^i]/s).waitFor();
   });
 
   it('shows the attempt with the cause of the one before, and no placement groups for the gateway', async () => {

@@ -136,10 +136,6 @@ describe('from a mistake to a running server and back', () => {
     await measure('launch', start);
     const ready = editor.notification('The Twinkle server is ready at http://127.0.0.1').first();
     await ready.getByRole('button', { name: 'Copy Endpoint' }).waitFor();
-    await editor.page
-      .locator('.codelens-decoration', { hasText: 'Runs at http://127.0.0.1' })
-      .first()
-      .waitFor();
     await editor.screenshot('ready');
     await editor.command('Notifications: Clear All Notifications');
     for (const name of ['server', 'model', 'sampler', 'processor']) {

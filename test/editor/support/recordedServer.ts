@@ -8,27 +8,46 @@ import { keeperOf, nodeRecord, plantRecord, removeRecord } from '../../support/k
 import { processOf } from '../../support/processTable';
 import { root, type Fixture } from './fixture';
 
-/** Recorded answers of a real cluster of three nodes with four applications. */
+/** Recorded answers of a real cluster, beside its version. */
 const answers: readonly (readonly [RegExp, string])[] = [
-  [/^\/api\/version/, 'version'],
   [/^\/nodes/, 'nodes'],
   [/^\/api\/v0\/nodes/, 'state-nodes'],
   [/^\/api\/cluster_status/, 'cluster-status'],
   [/^\/api\/serve\/applications/, 'serve'],
+  [/^\/api\/v0\/placement_groups/, 'placement-groups'],
+  [/^\/api\/v0\/actors/, 'actors'],
 ];
+
+/** What was recorded: three nodes with four applications, or the second of two models that waits for room. */
+const moments = {
+  running: {
+    suffix: '',
+    log: 'All applications started!\n',
+    applications: ['server', 'mock-model', 'mock-sampler', 'processor'],
+  },
+  hang: {
+    suffix: '-pending',
+    log: '[2026-11-29 16:52:56][INFO:twinkle] Deployed one at /one\n[2026-11-29 16:52:56][INFO:twinkle] Starting two at /two...\n',
+    applications: ['one', 'two'],
+  },
+} as const;
 
 export class RecordedServer {
   /** Whether the dashboard answers that no application exists. */
   empty = false;
   readonly #processes = new Map<'raylet' | 'launcher', ChildProcess>();
 
-  private constructor(private readonly dashboard: Server) {}
+  private constructor(
+    private readonly dashboard: Server,
+    private readonly moment: keyof typeof moments,
+  ) {}
 
   /** Opens the dashboard alone. */
-  static async open(): Promise<RecordedServer> {
+  static async open(moment: keyof typeof moments = 'running'): Promise<RecordedServer> {
     const dashboard = createServer();
-    const server = new RecordedServer(dashboard);
+    const server = new RecordedServer(dashboard, moment);
     dashboard.on('request', (request, response) => {
+      if (request.method === 'DELETE') server.empty = true;
       response.end(server.#answerTo(request.url ?? ''));
     });
     await new Promise<void>(resolve => dashboard.listen(0, '127.0.0.1', resolve));
@@ -45,7 +64,8 @@ export class RecordedServer {
     try {
       const facts = await keeper.facts({}, AbortSignal.timeout(30_000));
       const log = path.join(demo.folder, 'launcher.log');
-      writeFileSync(log, 'All applications started!\n');
+      const { log: lines, applications } = moments[this.moment];
+      writeFileSync(log, lines);
       const head = nodeRecord(facts, path.join(demo.workspace, 'twinkle_cluster.yaml'), {
         process: this.#run('raylet'),
         argv: [python],
@@ -69,7 +89,7 @@ export class RecordedServer {
           configFile: path.join(demo.workspace, 'server_config.yaml'),
           dashboardUrl: ray.dashboardUrl,
           endpoint,
-          applications: ['server', 'mock-model', 'mock-sampler', 'processor'],
+          applications,
         },
       });
     } finally {
@@ -97,9 +117,12 @@ export class RecordedServer {
   }
 
   #answerTo(url: string): string {
+    const read = (file: string) =>
+      readFileSync(path.join(root, 'test/fixtures/ray-2.60', `${file}.json`), 'utf8');
+    if (url.startsWith('/api/version')) return read('version');
     const name = answers.find(([pattern]) => pattern.test(url))?.[1];
     if (name === undefined) return '{}';
-    const text = readFileSync(path.join(root, 'test/fixtures/ray-2.60', `${name}.json`), 'utf8');
+    const text = read(`${name}${moments[this.moment].suffix}`);
     if (name !== 'serve' || !this.empty) return text;
     return JSON.stringify({ ...(JSON.parse(text) as Record<string, unknown>), applications: {} });
   }
