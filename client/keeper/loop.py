@@ -66,8 +66,6 @@ class Loop:
 
     def _turn(self, receive):
         ready = self._poll()
-        if self.channel.target in ready:
-            self.channel.flush()
         if self.channel.source in ready and not self.ending:
             values = self.channel.read()
             if values is None:
@@ -94,6 +92,8 @@ class Loop:
                 or any(each in ready for each in wait.writable)
             ):
                 self._step(task)
+        # All lines of a turn by one call, and one time that the client wakes.
+        self.channel.flush()
 
     def _poll(self):
         poll = select.poll()

@@ -35,10 +35,11 @@ class Task:
         # What the request watches has changed; it takes this back itself.
         self.changed = False
 
-    def event(self, value, size=0):
-        """Sends an event; `size` bytes of it are to be acknowledged."""
-        self.unacknowledged += size
-        self.loop.channel.send({"id": self.number, "event": value})
+    def event(self, value, size=0, payload=b""):
+        """Sends an event; `size` bytes of it are to be acknowledged, and all of a payload."""
+        self.unacknowledged += size + len(payload)
+        line = {"id": self.number, "event": value}
+        self.loop.channel.send(dict(line, bytes=len(payload)) if payload else line, payload)
 
     @property
     def room(self):
@@ -46,9 +47,11 @@ class Task:
         return MOST_UNACKNOWLEDGED - self.unacknowledged
 
     def acknowledge(self, size):
-        """The client has used these bytes."""
+        """The client has used these bytes. Who did not wait for room goes on waiting."""
+        was_full = self.room <= 0
         self.unacknowledged -= size
-        self.wait.due = 0
+        if was_full:
+            self.wait.due = 0
 
     def wake(self):
         """What the request watches has changed."""

@@ -19,7 +19,7 @@ class Task:
     def __init__(self):
         self.loop = type("Loop", (), {"watcher": Unwatched()})()
         self.events = []
-    def event(self, value, size=0):
+    def event(self, value, size=0, payload=b""):
         self.events.append(value)
 
 task = Task()

@@ -4,6 +4,7 @@ import channel from '../../../keeper/channel.py';
 import command from '../../../keeper/command.py';
 import failure from '../../../keeper/failure.py';
 import following from '../../../keeper/following.py';
+import held from '../../../keeper/held.py';
 import keeper from '../../../keeper/__init__.py';
 import load from '../../../keeper/load.py';
 import logfile from '../../../keeper/logfile.py';
@@ -36,6 +37,7 @@ export const modules: Readonly<Record<string, string>> = {
   command,
   failure,
   following,
+  held,
   logfile,
   loop,
   machine,
