@@ -6,12 +6,16 @@ import type { CommandHandler, Services } from '../services';
 import { requireMachine } from '../trust/trust';
 import { checkFile } from './checkFile';
 import { createClusterFile } from './createClusterFile';
+import { filterLog } from './filterLog';
+import { firstLogError } from './firstLogError';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
 import { newServerConfig } from './newServerConfig';
 import { openClusterFile } from './openClusterFile';
 import { openConfigFile } from './openConfigFile';
 import { openDashboard } from './openDashboard';
+import { openLog } from './openLog';
+import { openWholeLog } from './openWholeLog';
 import { previewCluster } from './previewCluster';
 import { refresh } from './refresh';
 import { revealInFile } from './revealInFile';
@@ -46,6 +50,10 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.forecast', forecast),
     register('twinkle.showDetails', showDetails),
     register('twinkle.showLog', showLog),
+    register('twinkle.openLog', openLog),
+    register('twinkle.filterLog', filterLog),
+    register('twinkle.firstLogError', firstLogError),
+    register('twinkle.openWholeLog', openWholeLog),
     register('twinkle.refresh', refresh),
     register('twinkle.selectPython', selectPython),
     register('twinkle.newServerConfig', newServerConfig),
