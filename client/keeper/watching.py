@@ -59,7 +59,7 @@ class Watcher:
         while at < len(data):
             number, _, _, length = _HEADER.unpack_from(data, at)
             at += _HEADER.size + length
-            # -1: events were lost, and nobody knows whose.
+            # -1: events were lost, of unknown files.
             for each in list(self._tasks) if number == -1 else [number]:
                 woken |= self._tasks.pop(each, set())
         return woken

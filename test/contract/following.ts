@@ -184,21 +184,17 @@ export function followingContract(bench: Bench): void {
     it('is woken by what is written', async () => {
       const path = `${folder}/woken`;
       await bench.sh(': >"$1"', path);
-      const delays: number[] = [];
+      let events = 0;
       const controller = new AbortController();
       const onEvent = (event: FollowEvent) => {
-        if (event.kind !== 'data') return;
-        const [stamp] = Buffer.from(event.bytes).toString().split('\n');
-        delays.push(Date.now() - Number(stamp));
+        if (event.kind === 'data') events += 1;
       };
       const done = keeper.follow(path, { offset: 0 }, onEvent, controller.signal).catch(() => undefined);
-      await bench.sh('for each in $(seq 25); do date +%s%3N >>"$1"; sleep 0.17; done', path);
+      await bench.sh('for each in $(seq 25); do echo $each >>"$1"; sleep 0.17; done', path);
       controller.abort();
       await done;
-      // The clocks of both ends may differ, so that only differences count. A look every 250 ms gives 125 here.
-      const sorted = delays.toSorted((one, other) => one - other);
-      expect(sorted.length).toBeGreaterThan(15);
-      expect((sorted[sorted.length >> 1] ?? NaN) - (sorted[0] ?? NaN)).toBeLessThan(80);
+      // A look every 250 ms, which is what there is without reports of changes, gives 17 of them.
+      expect(events).toBeGreaterThan(19);
     });
   });
 }

@@ -153,6 +153,34 @@ describe('from a mistake to a running server and back', () => {
     await editor.screenshot('log');
   });
 
+  it('lists the logs of all, follows one, filters it and opens it whole', async () => {
+    const { editor } = demo;
+    const panel = editor.page.locator('.panel');
+    await panel.getByPlaceholder(/^Filter/).fill('');
+    await editor.commandThatAsks('Twinkle: Show Log…');
+    const rows = editor.page.locator('.quick-input-list .monaco-list-row');
+    for (const name of ['Launcher of the server', 'GatewayServer', 'ModelManagement'])
+      await rows.filter({ hasText: name }).first().waitFor();
+    await editor.screenshot('logs');
+    await editor.page.keyboard.type('gcs_server.out');
+    await rows.filter({ hasText: 'gcs_server.out' }).first().waitFor();
+    await editor.page.keyboard.press('Enter');
+    await panel.locator('.view-line', { hasText: '(gcs_server)' }).first().waitFor();
+    await editor.commandThatAsks('Twinkle: Filter Log…');
+    await editor.page.keyboard.type('Lines with');
+    await editor.page.keyboard.press('Enter');
+    await editor.page.locator('.quick-input-widget', { hasText: 'Only lines with this text' }).waitFor();
+    await editor.page.keyboard.type('Ray cluster metadata');
+    await editor.page.keyboard.press('Enter');
+    await panel.locator('.view-line', { hasText: 'Filter:' }).first().waitFor();
+    await panel.locator('.view-line', { hasText: 'Ray cluster metadata' }).first().waitFor();
+    expect(await panel.locator('.view-line').count()).toBeLessThan(6);
+    await editor.screenshot('log-filtered');
+    await editor.command('Twinkle: Open Whole Log');
+    await editor.page.locator('.tab.active[data-resource-name="gcs_server.out"]').first().waitFor();
+    await editor.command('View: Close All Editors');
+  });
+
   it('finds cluster, server and log again after a reload of the window', async () => {
     const { editor } = demo;
     await editor.command('Developer: Reload Window');

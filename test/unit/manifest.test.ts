@@ -68,8 +68,12 @@ describe('commands', () => {
   it('are refused in an untrusted workspace, unless they touch text alone', () => {
     expect(declared.filter(needsMachine)).toEqual(
       [
+        'filterLog',
+        'firstLogError',
         'launchServer',
         'openDashboard',
+        'openLog',
+        'openWholeLog',
         'previewCluster',
         'refresh',
         'selectPython',

@@ -83,7 +83,7 @@ const endMs = 6_000;
 const errorsMs = 1_000;
 /** The keeper reads no longer line, see `channel.py`. */
 const mostBytes = 16 << 20;
-/** Bytes that were used before the keeper is told, which waits at a million (`task.py`): each message wakes it. */
+/** Bytes that are used before one message acknowledges them; the keeper waits at a million (`task.py`): each message wakes it. */
 const owedBytes = 128 << 10;
 
 export class Connection {

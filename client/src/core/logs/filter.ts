@@ -20,13 +20,11 @@ export function passes(line: ReadLine & { readonly ours?: boolean }, filter: Log
   return words === undefined || line.text.toLowerCase().includes(words.toLowerCase());
 }
 
-/** What is filtered, for people; undefined where everything is shown. */
-export function filterText({ least, application, words }: LogFilter): Text | undefined {
-  const parts = [
+/** What is filtered, for people; empty where everything is shown. */
+export function filterTexts({ least, application, words }: LogFilter): readonly Text[] {
+  return [
     ...(least === undefined ? [] : [least === 'error' ? text('errors') : text('warnings and errors')]),
     ...(application === undefined ? [] : [text('application {0}', application)]),
     ...(words === undefined ? [] : [text('with the text {0}', words)]),
   ];
-  const [first, ...rest] = parts;
-  return first === undefined ? undefined : rest.reduce((all, part) => text('{0}, {1}', all, part), first);
 }

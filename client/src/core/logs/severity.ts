@@ -53,7 +53,8 @@ function ofWord(word: string): Severity {
 
 /** Lines that no logger wrote. */
 function plainSeverity(line: string): Severity | undefined {
-  if (line.startsWith('Traceback (most recent call last):')) return 'error';
+  // Rich draws a box around it.
+  if (/^(?:[╭+][─-]{1,400} )?Traceback \(most recent call last\)/.test(line)) return 'error';
   if (/^(?:[\w.]{1,200}\.)?[A-Z]\w{0,80}(?:Error|Exception)(?:\(\w+\))?(?::|$)/.test(line)) return 'error';
   if (/^(?:error|fatal|fatal error):/i.test(line)) return 'error';
   // Python's `warnings`: `/venv/x.py:64: FutureWarning: …`.

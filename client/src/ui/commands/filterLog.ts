@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { filterText, type LogFilter } from '../../core/logs/filter';
-import { render } from '../messages/l10n';
+import { filterTexts, type LogFilter } from '../../core/logs/filter';
+import { renderAll } from '../messages/l10n';
 import { ask, pick } from '../messages/shown';
 import type { CommandHandler } from '../services';
 
@@ -14,7 +14,7 @@ export const filterLog: CommandHandler =
   async () => {
     const { channel } = openLogs.shown;
     const { filter, applications } = channel;
-    const now = filterText(filter);
+    const now = renderAll(filterTexts(filter), ' · ');
     const items: FilterItem[] = [
       { label: vscode.l10n.t('Everything'), change: () => ({}) },
       separator(vscode.l10n.t('Severity')),
@@ -30,8 +30,7 @@ export const filterLog: CommandHandler =
     ];
     const chosen = await pick(items, {
       title: vscode.l10n.t('Filter {0}', channel.name),
-      placeHolder:
-        now === undefined ? vscode.l10n.t('Everything is shown') : vscode.l10n.t('Now: {0}', render(now)),
+      placeHolder: now === '' ? vscode.l10n.t('Everything is shown') : vscode.l10n.t('Now: {0}', now),
     });
     const changed = await chosen?.change?.(filter);
     if (changed === undefined) return;

@@ -8,11 +8,11 @@ import type { Disposable } from '../../core/async/event';
 import type { LogLine } from '../../core/launch/view';
 import { Allowance, viewAllowance } from '../../core/logs/allowance';
 import { bufferLimits, LineBuffer } from '../../core/logs/buffer';
-import { filterText, passes, type LogFilter } from '../../core/logs/filter';
+import { filterTexts, passes, type LogFilter } from '../../core/logs/filter';
 import { LineReader, type ReadLine } from '../../core/logs/lineReader';
 import { redact } from '../../core/secrets/redact';
 import { text } from '../../core/text/text';
-import { render } from './l10n';
+import { render, renderAll } from './l10n';
 
 type Shown = ReadLine & { readonly ours?: boolean };
 
@@ -76,7 +76,9 @@ export class LogChannel implements Disposable {
     this.#redraw();
   }
 
+  /** For another log in this channel, of which everything is shown. */
   clear(): void {
+    this.#filter = {};
     this.#buffer.clear();
     this.#applications.clear();
     this.#reader = new LineReader(this.#application);
@@ -114,12 +116,12 @@ export class LogChannel implements Disposable {
   #redraw(): void {
     const { lines, dropped } = this.#buffer;
     const shown = lines.filter(line => passes(line, this.#filter));
-    const filtered = filterText(this.#filter);
+    const filtered = renderAll(filterTexts(this.#filter), ' · ');
     const notes = [
       ...(dropped > 0
         ? [ours(text('{0} earlier lines are not kept. "Open Whole Log" opens the file.', dropped))]
         : []),
-      ...(filtered === undefined
+      ...(filtered === ''
         ? []
         : [
             ours(
