@@ -187,6 +187,12 @@ describe('from a mistake to a running server and back', () => {
     await editor.statusBar('Twinkle 4/4').waitFor({ timeout: slow });
     await editor.statusBar('Ray 3 nodes').waitFor();
     await showServerLog(editor);
+    await editor.commandThatAsks('Output: Show Output Channels...');
+    const channel = editor.page.locator('.quick-input-list .monaco-list-row', {
+      hasText: 'Twinkle Log: gcs_server.out',
+    });
+    await channel.first().waitFor();
+    await editor.page.keyboard.press('Escape');
     await editor.screenshot('reloaded');
     await editor.command('Preferences: Toggle between Light/Dark Themes');
     await editor.page.locator('.monaco-workbench.vs').waitFor();

@@ -47,7 +47,7 @@ export class RecordedServer {
       const log = path.join(demo.folder, 'launcher.log');
       writeFileSync(log, 'All applications started!\n');
       const head = nodeRecord(facts, path.join(demo.workspace, 'twinkle_cluster.yaml'), {
-        process: this.#run('raylet'),
+        process: this.#run('raylet', `--session_dir=${this.sessionFolder(demo)}`),
         argv: [python],
         ray: {
           address: '127.0.0.1:1',
@@ -77,6 +77,11 @@ export class RecordedServer {
     }
   }
 
+  /** Where a raylet says that it works; nothing is made there. */
+  sessionFolder({ folder }: Pick<Fixture['demo'], 'folder'>): string {
+    return path.join(folder, 'session');
+  }
+
   /** Takes the place of a stop of the server alone. */
   endLauncher({ demo }: Fixture): void {
     this.#processes.get('launcher')?.kill('SIGKILL');
@@ -104,9 +109,10 @@ export class RecordedServer {
     return JSON.stringify({ ...(JSON.parse(text) as Record<string, unknown>), applications: {} });
   }
 
-  /** A process that leads its session, under a name. */
-  #run(name: 'raylet' | 'launcher') {
-    const child = spawn('bash', ['-c', `exec -a ${name} sleep 600`], { detached: true, stdio: 'ignore' });
+  /** A process that leads its session, under a name, with these options on its command line. */
+  #run(name: 'raylet' | 'launcher', ...options: readonly string[]) {
+    const script = `exec -a ${name} python3 -c 'import time; time.sleep(600)' "$@"`;
+    const child = spawn('bash', ['-c', script, 'bash', ...options], { detached: true, stdio: 'ignore' });
     this.#processes.set(name, child);
     const pid = child.pid ?? 0;
     return { pid, session: pid, startTicks: processOf(pid)?.startTicks ?? 0 };

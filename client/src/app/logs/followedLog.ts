@@ -7,7 +7,7 @@ import { plain, text, type Text } from '../../core/text/text';
 import { LogFollower } from '../launch/logFollower';
 
 /** Of a longer log, at most so much of its end is read; the file itself can be opened whole. */
-const backlogBytes = 4 * 1024 * 1024;
+const backlogBytes = 2 * 1024 * 1024;
 
 export class FollowedLog implements Disposable {
   readonly #lines = new Emitter<readonly LogLine[]>();

@@ -1,7 +1,7 @@
 /** How many lines a view takes: a whole backlog at once, and after that no more than the editor can draw. */
 
-/** Lines at once, and lines a second. */
-export const viewAllowance = { most: 60_000, perSecond: 20_000 };
+/** Lines at once, and lines a second. Most of what a line costs is the search for secrets in it, about 20 µs. */
+export const viewAllowance = { most: 30_000, perSecond: 5_000 };
 
 export class Allowance {
   #left: number;

@@ -33,7 +33,7 @@ function over(before: string, part: string): string {
 }
 
 function backspaced(before: string, segment: string): string {
-  const out = [...before];
+  const out = Array.from(before);
   for (const character of segment) {
     if (character === '\b') out.pop();
     else out.push(character);
