@@ -100,7 +100,7 @@ describe('the logs of a cluster', () => {
     const { editor } = demo;
     await editor.command('Twinkle: Jump to First Error');
     await editor.page.locator(`.tab.active[data-resource-name="${replica}"]`).first().waitFor();
-    await editor.statusBar(/^Ln 10, Col 1/).waitFor();
+    await editor.statusBar(/^Ln 12, Col 1/).waitFor();
     await editor.screenshot('log-first-error');
     await editor.command('View: Close All Editors');
     await editor.command('Developer: Reload Window');

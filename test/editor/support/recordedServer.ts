@@ -111,7 +111,8 @@ export class RecordedServer {
 
   /** A process that leads its session, under a name, with these options on its command line. */
   #run(name: 'raylet' | 'launcher', ...options: readonly string[]) {
-    const script = `exec -a ${name} python3 -c 'import time; time.sleep(600)' "$@"`;
+    // Unlike `sleep`, it takes any options.
+    const script = `exec -a ${name} perl -e 'sleep 600' -- "$@"`;
     const child = spawn('bash', ['-c', script, 'bash', ...options], { detached: true, stdio: 'ignore' });
     this.#processes.set(name, child);
     const pid = child.pid ?? 0;

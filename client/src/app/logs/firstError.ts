@@ -27,17 +27,23 @@ export async function firstError(
   for (let offset = 0; ;) {
     const slice = await keeper.read(path, offset, chunkBytes, signal);
     if (slice === undefined || slice.bytes.length === 0)
-      return partial !== '' && isError(partial) ? line : undefined;
+      return partial !== '' && isError(partial) ? line + breaksIn(partial) : undefined;
     offset += slice.bytes.length;
     const parts = (partial + decoder.decode(slice.bytes, { stream: true })).split('\n');
     partial = parts.pop() ?? '';
     for (const part of parts) {
-      if (isError(part)) return line;
-      line += 1;
+      if (isError(part)) return line + breaksIn(part);
+      line += 1 + breaksIn(part);
     }
     if (partial.length > longestLine) {
-      if (isError(partial)) return line;
+      if (isError(partial)) return line + breaksIn(partial);
+      line += breaksIn(partial);
       partial = ' ';
     }
   }
+}
+
+/** Editors begin a line behind each carriage return; what stands behind the last one is what is shown. */
+function breaksIn(line: string): number {
+  return line.split('\r').length - (line.endsWith('\r') ? 2 : 1);
 }
