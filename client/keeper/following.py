@@ -14,6 +14,11 @@ SHORT_SECONDS = 0.25
 LONG_SECONDS = 2.0
 # Who renames a file makes the next one soon. Until then the file that was there is not reported as gone.
 GRACE_SECONDS = 0.5
+# Between two looks at a file that is written to, so that a line is seen within a tenth of a second; the longer one where
+# more than a few requests are under way.
+REST_SECONDS = 0.05
+MANY_REST_SECONDS = 0.075
+FEW = 8
 # Bytes before the offset that must still be there: a file may be emptied and grow beyond the offset between two looks.
 KNOWN_BYTES = 32
 
@@ -142,14 +147,15 @@ class Follower:
         # More is there already; other requests have their turn before.
         if self.offset < size:
             return Wait(0)
-        # All files are read at the same moments, twenty times a second at most: what is written meanwhile costs nothing.
-        return Wait(0 if self._is_reported() else self.pause, aligned=True)
+        # All files are read at the same moments: what is written meanwhile costs nothing.
+        rest = MANY_REST_SECONDS if len(self.task.loop.tasks) > FEW else REST_SECONDS
+        return Wait(0 if self._is_reported() else self.pause, aligned=rest)
 
     def _is_reported(self):
         return self.can_watch and self.unreported < 2
 
     def _idle(self):
         if self._is_reported():
-            return Wait(LONG_SECONDS, aligned=True, watched=True)
+            return Wait(LONG_SECONDS, aligned=REST_SECONDS, watched=True)
         self.pause = min(self.pause * 1.5, LONG_SECONDS)
-        return Wait(self.pause, aligned=True, watched=True)
+        return Wait(self.pause, aligned=REST_SECONDS, watched=True)

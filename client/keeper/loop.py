@@ -88,8 +88,8 @@ class Loop:
             if (
                 wait.due <= now
                 or (child and wait.child)
-                or any(each in ready for each in wait.readable)
-                or any(each in ready for each in wait.writable)
+                or not ready.isdisjoint(wait.readable)
+                or not ready.isdisjoint(wait.writable)
             ):
                 self._step(task)
         # All lines of a turn by one call, and one time that the client wakes.

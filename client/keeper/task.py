@@ -12,10 +12,11 @@ class Wait:
     acknowledged.
     """
 
-    def __init__(self, seconds, readable=(), writable=(), child=False, aligned=False, watched=False):
-        # Requests that look again and again do so at the same moments, so that the process sleeps between them.
+    def __init__(self, seconds, readable=(), writable=(), child=False, aligned=0, watched=False):
+        # Requests that look again and again do so at the same moments, multiples of `aligned` seconds: so the process
+        # sleeps between them.
         due = time.monotonic() + seconds
-        self.due = (int(due * 20) + 1) / 20 if aligned else due
+        self.due = (int(due / aligned) + 1) * aligned if aligned else due
         self.readable = readable
         self.writable = writable
         self.child = child

@@ -17,7 +17,7 @@ class Task:
     room = 1 << 20
     changed = False
     def __init__(self):
-        self.loop = type("Loop", (), {"watcher": Unwatched()})()
+        self.loop = type("Loop", (), {"watcher": Unwatched(), "tasks": {}})()
         self.events = []
     def event(self, value, size=0, payload=b""):
         self.events.append(value)
