@@ -6,6 +6,7 @@ import { appendFileSync, cpSync, mkdirSync, renameSync, writeFileSync } from 'no
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { required } from './harness/codeServer';
+import { until } from './harness/wait';
 import { openDemo, root, type Fixture } from './support/fixture';
 import { RecordedServer } from './support/recordedServer';
 import { stepByStep } from './support/stepByStep';
@@ -46,7 +47,7 @@ describe('the logs of a cluster', () => {
     const { editor } = demo;
     await editor.command('Twinkle: Focus on Cluster View');
     await editor.command('Twinkle: Refresh');
-    await editor.statusBar('Ray').waitFor();
+    await editor.statusBar('Twinkle 4/4').waitFor();
     await editor.commandThatAsks('Twinkle: Show Log…');
     for (const words of [
       'Launcher of the server',
@@ -74,7 +75,28 @@ describe('the logs of a cluster', () => {
     await panel('trying again').waitFor();
     await panel('100%|###|').waitFor();
     expect(await panel('10%|#  |').count()).toBe(0);
+    // One that is not over yet.
+    appendFileSync(file, '\r 40%|## |');
+    await panel('40%|## |').waitFor();
+    appendFileSync(file, '\r 90%|###|\n');
+    await panel('90%|###|').waitFor();
     await editor.screenshot('log-followed');
+  });
+
+  it('of an application are offered on its row', async () => {
+    const { editor } = demo;
+    const row = editor.treeRow(/^server.*replica/).first();
+    await row.click({ button: 'right' });
+    // A menu takes no click in its first moment.
+    const item = editor.page.getByRole('menuitem', { name: 'Show Log…' });
+    await until('the logs', 30_000, async () => {
+      if ((await item.count()) > 0) await item.click();
+      return (await rows('GatewayServer xgm7oevn').count()) > 0;
+    });
+    await rows('Launcher of the server').waitFor();
+    expect(await rows('raylet.out').count()).toBe(0);
+    await editor.screenshot('logs-of-application');
+    await editor.page.keyboard.press('Escape');
   });
 
   it('are filtered by severity, with the lines that come later', async () => {

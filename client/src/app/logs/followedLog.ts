@@ -8,6 +8,8 @@ import { LogFollower } from '../launch/logFollower';
 
 /** Of a longer log, at most so much of its end is read; the file itself can be opened whole. */
 const backlogBytes = 2 * 1024 * 1024;
+/** Milliseconds between two states of a progress bar, which is one line until it is over. */
+const progressMs = 5_000;
 
 export class FollowedLog implements Disposable {
   readonly #lines = new Emitter<readonly LogLine[]>();
@@ -15,6 +17,8 @@ export class FollowedLog implements Disposable {
   readonly #path: string;
   readonly #lifetime = new AbortController();
   #follower: LogFollower | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #progress = '';
 
   /** Also lines of ours, for what a reader should know, such as that the file was replaced. */
   readonly onLines = this.#lines.event;
@@ -49,12 +53,24 @@ export class FollowedLog implements Disposable {
       this.#tell(notice);
     });
     follower.start();
+    this.#timer = setInterval(() => {
+      this.#showProgress(follower.partial);
+    }, progressMs);
   }
 
   dispose(): void {
     this.#lifetime.abort(new DOMException('Disposed', 'AbortError'));
+    clearInterval(this.#timer);
     this.#follower?.dispose();
     this.#lines.dispose();
+  }
+
+  #showProgress(partial: string): void {
+    if (!partial.includes('\r')) return;
+    const shown = asShown(partial);
+    if (shown === this.#progress) return;
+    this.#progress = shown;
+    this.#lines.fire([{ text: shown }]);
   }
 
   #tell(notice: Text): void {
