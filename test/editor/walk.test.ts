@@ -153,32 +153,23 @@ describe('from a mistake to a running server and back', () => {
     await editor.screenshot('log');
   });
 
-  it('lists the logs of all, follows one, filters it and opens it whole', async () => {
+  it('sends a test request, shows its steps, and copies a client', async () => {
     const { editor } = demo;
-    const panel = editor.page.locator('.panel');
-    await panel.getByPlaceholder(/^Filter/).fill('');
-    await editor.commandThatAsks('Twinkle: Show Log…');
-    const rows = editor.page.locator('.quick-input-list .monaco-list-row');
-    for (const name of ['Launcher of the server', 'GatewayServer', 'ModelManagement'])
-      await rows.filter({ hasText: name }).first().waitFor();
-    await editor.screenshot('logs');
-    await editor.page.keyboard.type('gcs_server.out');
-    await rows.filter({ hasText: 'gcs_server.out' }).first().waitFor();
-    await editor.page.keyboard.press('Enter');
-    await panel.locator('.view-line', { hasText: '(gcs_server)' }).first().waitFor();
-    await editor.commandThatAsks('Twinkle: Filter Log…');
-    await editor.page.keyboard.type('Lines with');
-    await editor.page.keyboard.press('Enter');
-    await editor.page.locator('.quick-input-widget', { hasText: 'Only lines with this text' }).waitFor();
-    await editor.page.keyboard.type('Ray cluster metadata');
-    await editor.page.keyboard.press('Enter');
-    await panel.locator('.view-line', { hasText: 'Filter:' }).first().waitFor();
-    await panel.locator('.view-line', { hasText: 'Ray cluster metadata' }).first().waitFor();
-    expect(await panel.locator('.view-line').count()).toBeLessThan(6);
-    await editor.screenshot('log-filtered');
-    await editor.command('Twinkle: Open Whole Log');
-    await editor.page.locator('.tab.active[data-resource-name="gcs_server.out"]').first().waitFor();
-    await editor.command('View: Close All Editors');
+    await editor.command('Twinkle: Send a Test Request');
+    const succeeded = 'The test request to mock-model succeeded';
+    await editor.notification(succeeded).waitFor({ timeout: slow });
+    await editor.screenshot('test-request');
+    await editor.answer(succeeded, 'Show Details');
+    const step = editor.page.locator('.view-line', { hasText: /✓.+Create.a.model/ });
+    await step.first().waitFor();
+    await editor.screenshot('test-request-details');
+    await editor.command('Preferences: Toggle between Light/Dark Themes');
+    await editor.page.locator('.monaco-workbench.vs').waitFor();
+    await editor.screenshot('test-request-light');
+    await editor.command('Preferences: Toggle between Light/Dark Themes');
+    await editor.commandThatAsks('Twinkle: Copy Client Snippet');
+    await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'client of Tinker' }).click();
+    await editor.notification('A client for mock-model was copied').waitFor();
   });
 
   it('finds cluster, server and log again after a reload of the window', async () => {
@@ -187,12 +178,6 @@ describe('from a mistake to a running server and back', () => {
     await editor.statusBar('Twinkle 4/4').waitFor({ timeout: slow });
     await editor.statusBar('Ray 3 nodes').waitFor();
     await showServerLog(editor);
-    await editor.commandThatAsks('Output: Show Output Channels...');
-    const channel = editor.page.locator('.quick-input-list .monaco-list-row', {
-      hasText: 'Twinkle Log: gcs_server.out',
-    });
-    await channel.first().waitFor();
-    await editor.page.keyboard.press('Escape');
     await editor.screenshot('reloaded');
     await editor.command('Preferences: Toggle between Light/Dark Themes');
     await editor.page.locator('.monaco-workbench.vs').waitFor();
@@ -268,7 +253,7 @@ describe('from a mistake to a running server and back', () => {
     const { editor } = demo;
     const server = Date.now();
     await editor.command('Twinkle: Stop Server');
-    await editor.answer('Stop the Twinkle server?', 'Stop');
+    await editor.answerDialog('Stop the Twinkle server?', 'Stop');
     await editor.statusBar(/Ray 3 nodes$/).waitFor({ timeout: slow });
     await measure('stop-server', server);
     const cluster = Date.now();

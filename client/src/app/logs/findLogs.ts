@@ -1,6 +1,7 @@
 /** The logs of a cluster on a machine: in the session folders that its processes work in, and those of our records. */
 import {
   actorOf,
+  isOnlyMarks,
   kindOf,
   nodeIdOf,
   replicaOf,
@@ -61,10 +62,16 @@ export async function findLogs(
       ...serve.flatMap(name => serveLog(`${folder}/logs/serve/${name}`, name, nodes, known)),
     );
   }
+  const nodeName = names(snapshot, nodeRecords);
   const read = await Promise.all(
-    candidates.slice(0, mostFiles).map(file => described(keeper, file, names(snapshot, nodeRecords), signal)),
+    candidates.slice(0, mostFiles).map(file => described(keeper, file, nodeName, signal)),
   );
-  return read.filter(file => file !== undefined);
+  const placed = replicaNodes(snapshot, nodeName);
+  return read.flatMap(file => {
+    if (file === undefined) return [];
+    const node = placed.get(file.replica ?? file.pid);
+    return [node === undefined ? file : { ...file, nodes: [node] }];
+  });
 }
 
 function serveLog(
@@ -98,6 +105,7 @@ async function described(
   if (slice === undefined || slice.size === 0) return undefined;
   const { size } = slice;
   const beginning = new TextDecoder().decode(slice.bytes);
+  if (file.kind === 'output' && size <= beginningBytes && isOnlyMarks(beginning)) return undefined;
   if (file.kind === 'output') {
     const actor = actorOf(beginning);
     const application = actor === undefined ? undefined : applicationOfActor(actor);
@@ -122,6 +130,24 @@ function names(
   const lookup = nodeLookup(snapshot, records);
   const known = new Set(snapshot.nodes.map(({ nodeId }) => nodeId));
   return id => (known.has(id) ? lookup.name(id) : undefined);
+}
+
+/** The node of each replica, by its id and by its process; of a pid that several machines have, none. */
+function replicaNodes(
+  snapshot: Snapshot | undefined,
+  nodeName: (id: string) => string | undefined,
+): ReadonlyMap<string | number | undefined, string> {
+  const all = (snapshot?.applications ?? [])
+    .flatMap(application => application.deployments)
+    .flatMap(({ replicas }) => replicas);
+  const found = new Map<string | number, string>();
+  for (const { id, pid, nodeId } of all) {
+    const node = nodeId === undefined ? undefined : nodeName(nodeId);
+    if (node === undefined) continue;
+    found.set(id, node);
+    if (pid !== undefined && all.filter(each => each.pid === pid).length === 1) found.set(pid, node);
+  }
+  return found;
 }
 
 function deployments(snapshot: Snapshot | undefined): readonly KnownDeployment[] {

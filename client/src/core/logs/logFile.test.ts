@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Allowance } from './allowance';
 import { LineBuffer } from './buffer';
 import { logsOf } from './choice';
-import { actorOf, kindOf, nodeIdOf, replicaOf, sessionFolderOf, type LogFile } from './logFile';
+import { actorOf, isOnlyMarks, kindOf, nodeIdOf, replicaOf, sessionFolderOf, type LogFile } from './logFile';
 import { placesIn } from './places';
 import { plain } from '../text/text';
 import { sizeText } from './words';
@@ -28,6 +28,7 @@ describe('files of a session of Ray', () => {
 
   it('tell by their first lines whose they are', () => {
     expect(actorOf(':job_id:02\n:actor_name:ServeReplica:model:M\nx')).toBe('ServeReplica:model:M');
+    expect([':job_id:02\n:actor_name:M\n', ':job_id:02\nx'].map(isOnlyMarks)).toEqual([true, false]);
     expect(nodeIdOf('… Setting node ID node_id=8c2935d4d84575013545b3f3\n')).toBe('8c2935d4d84575013545b3f3');
     expect(sessionFolderOf(['raylet', '--session_dir=/tmp/ray/s'])).toBe('/tmp/ray/s');
     expect(sessionFolderOf(['python', '--session-dir=/tmp/ray/s'])).toBe('/tmp/ray/s');

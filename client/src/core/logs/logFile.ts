@@ -71,6 +71,11 @@ export function actorOf(beginning: string): string | undefined {
     ?.slice(':actor_name:'.length);
 }
 
+/** Whether there are only lines in it by which Ray finds out whose output this is. */
+export function isOnlyMarks(text: string): boolean {
+  return text.split('\n').every(line => line === '' || /^:(?:job_id|actor_name|task_name):/.test(line));
+}
+
 /** The id of the node whose raylet writes this file, in its first lines (ray 2.60, raylet/main.cc). */
 export function nodeIdOf(beginning: string): string | undefined {
   return /Setting node ID node_id=(?<id>[0-9a-f]{16,})/.exec(beginning)?.groups?.['id'];
