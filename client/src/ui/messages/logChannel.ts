@@ -14,6 +14,9 @@ import { redact } from '../../core/secrets/redact';
 import { text } from '../../core/text/text';
 import { render, renderAll } from './l10n';
 
+/** Names come from the lines, which may hold anything. */
+const mostApplications = 200;
+
 type Shown = ReadLine & { readonly ours?: boolean };
 
 export class LogChannel implements Disposable {
@@ -99,7 +102,8 @@ export class LogChannel implements Disposable {
   #read(lines: readonly LogLine[]): Shown[] {
     return lines.map(line => {
       const read = this.#reader.read(redact(line.text));
-      if (read.application !== undefined) this.#applications.add(read.application);
+      if (read.application !== undefined && this.#applications.size < mostApplications)
+        this.#applications.add(read.application);
       return line.ours === true ? { ...read, ours: true } : read;
     });
   }
