@@ -153,25 +153,6 @@ describe('from a mistake to a running server and back', () => {
     await editor.screenshot('log');
   });
 
-  it('sends a test request, shows its steps, and copies a client', async () => {
-    const { editor } = demo;
-    await editor.command('Twinkle: Send a Test Request');
-    const succeeded = 'The test request to mock-model succeeded';
-    await editor.notification(succeeded).waitFor({ timeout: slow });
-    await editor.screenshot('test-request');
-    await editor.answer(succeeded, 'Show Details');
-    const step = editor.page.locator('.view-line', { hasText: /✓.+Create.a.model/ });
-    await step.first().waitFor();
-    await editor.screenshot('test-request-details');
-    await editor.command('Preferences: Toggle between Light/Dark Themes');
-    await editor.page.locator('.monaco-workbench.vs').waitFor();
-    await editor.screenshot('test-request-light');
-    await editor.command('Preferences: Toggle between Light/Dark Themes');
-    await editor.commandThatAsks('Twinkle: Copy Client Snippet');
-    await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'client of Tinker' }).click();
-    await editor.notification('A client for mock-model was copied').waitFor();
-  });
-
   it('finds cluster, server and log again after a reload of the window', async () => {
     const { editor } = demo;
     await editor.command('Developer: Reload Window');
@@ -253,7 +234,7 @@ describe('from a mistake to a running server and back', () => {
     const { editor } = demo;
     const server = Date.now();
     await editor.command('Twinkle: Stop Server');
-    await editor.answerDialog('Stop the Twinkle server?', 'Stop');
+    await editor.answer('Stop the Twinkle server?', 'Stop');
     await editor.statusBar(/Ray 3 nodes$/).waitFor({ timeout: slow });
     await measure('stop-server', server);
     const cluster = Date.now();
