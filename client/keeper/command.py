@@ -6,7 +6,7 @@ import signal
 from errno import errorcode
 
 from keeper.failure import Failure
-from keeper.loop import Wait
+from keeper.task import Wait
 from keeper.processes import RECORD_VARIABLE, read
 from keeper.shape import fields, list_of, map_of, text
 

@@ -1,6 +1,6 @@
 """
-One loop, no threads. A request is a generator, which yields when it waits: a `Wait`. It sends events by its `Task`, and
-what it returns is the answer.
+One loop, no threads. A request is a generator, which yields when it waits: a `Wait` (task.py). It sends events by its
+`Task`, and what it returns is the answer.
 """
 
 import os
@@ -9,57 +9,13 @@ import signal
 import time
 
 from keeper.failure import Cancelled, Failure, os_failure
+from keeper.task import Task
+from keeper.watching import Watcher
 
 # How long requests may take to come to an end when the connection has.
 END_SECONDS = 5.0
-# Bytes of events that the client has not acknowledged, of one request.
-MOST_UNACKNOWLEDGED = 1 << 20
 # poll(2) takes milliseconds in 32 bits. A wait that is longer is one turn for nothing each time.
 MOST_POLL_SECONDS = 3600.0
-
-
-class Wait:
-    """Until the time has passed, a descriptor is ready, a child has ended or bytes were acknowledged."""
-
-    def __init__(self, seconds, readable=(), writable=(), child=False, aligned=False):
-        # Requests that look again and again do so at the same moments, so that the process sleeps between them.
-        due = time.monotonic() + seconds
-        self.due = (int(due * 20) + 1) / 20 if aligned else due
-        self.readable = readable
-        self.writable = writable
-        self.child = child
-
-
-class Task:
-    """One request under way."""
-
-    def __init__(self, loop, number):
-        self.loop = loop
-        self.number = number
-        self.steps = None
-        self.wait = Wait(0)
-        self.cancelled = False
-        self.unacknowledged = 0
-
-    def event(self, value, size=0):
-        """Sends an event; `size` bytes of it are to be acknowledged."""
-        self.unacknowledged += size
-        self.loop.channel.send({"id": self.number, "event": value})
-
-    @property
-    def room(self):
-        """Bytes that may be sent before the client has acknowledged more."""
-        return MOST_UNACKNOWLEDGED - self.unacknowledged
-
-    def acknowledge(self, size):
-        """The client has used these bytes."""
-        self.unacknowledged -= size
-        self.wait.due = 0
-
-    def cancel(self):
-        """`Cancelled` is raised where the request waits."""
-        self.cancelled = True
-        self.wait.due = 0
 
 
 class Loop:
@@ -69,6 +25,7 @@ class Loop:
         self.channel = channel
         self.tasks = {}
         self.children = set()
+        self.watcher = Watcher()
         # Leases of this client: record id → (attempt, window).
         self.held = {}
         self.ending = False
@@ -109,8 +66,6 @@ class Loop:
 
     def _turn(self, receive):
         ready = self._poll()
-        if self.channel.target in ready:
-            self.channel.flush()
         if self.channel.source in ready and not self.ending:
             values = self.channel.read()
             if values is None:
@@ -124,20 +79,27 @@ class Loop:
         if child:
             os.read(self._woken, 4096)
             self._reap()
+        if self.watcher.descriptor in ready:
+            for task in self.watcher.read():
+                task.wake()
         now = time.monotonic()
         for task in list(self.tasks.values()):
             wait = task.wait
             if (
                 wait.due <= now
                 or (child and wait.child)
-                or any(each in ready for each in wait.readable)
-                or any(each in ready for each in wait.writable)
+                or not ready.isdisjoint(wait.readable)
+                or not ready.isdisjoint(wait.writable)
             ):
                 self._step(task)
+        # All lines of a turn by one call, and one time that the client wakes.
+        self.channel.flush()
 
     def _poll(self):
         poll = select.poll()
         events = {self._woken: select.POLLIN}
+        if self.watcher.descriptor is not None:
+            events[self.watcher.descriptor] = select.POLLIN
         if not self.ending:
             events[self.channel.source] = select.POLLIN
         if self.channel.waits and not self.ending:

@@ -2,7 +2,7 @@
 
 import sys
 
-from keeper import machine, models, reading, recording, running, sockets, starting, stopping, waiting
+from keeper import following, machine, models, reading, recording, running, sockets, starting, stopping, waiting
 from keeper.cards import cards
 from keeper.channel import Channel
 from keeper.failure import Failure
@@ -38,7 +38,7 @@ OPERATIONS = {
     "run": running.run,
     "read": reading.read,
     "list": reading.names,
-    "follow": reading.follow,
+    "follow": following.follow,
 }
 
 _request = fields({"id": integer})

@@ -10,7 +10,7 @@ import time
 
 from keeper import machine
 from keeper.failure import Failure
-from keeper.loop import Wait
+from keeper.task import Wait
 from keeper.owned import open_regular
 from keeper.shape import require
 

@@ -7,7 +7,7 @@ import time
 
 from keeper.command import become, command, end_of, environment, fork_with, outcome, secrets
 from keeper.failure import Cancelled, Failure, uncancelled
-from keeper.loop import Wait
+from keeper.task import Wait
 from keeper.processes import session_lives
 from keeper.shape import amount, boolean, number, require
 

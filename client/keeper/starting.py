@@ -7,7 +7,7 @@ from keeper import processes
 from keeper.command import cannot_start, command, environment, fork_with, outcome, secrets
 from keeper.failure import Failure, uncancelled
 from keeper.logfile import drop_old, make_log
-from keeper.loop import Wait
+from keeper.task import Wait
 from keeper.processes import RECORD_VARIABLE
 from keeper.recording import hold, lease, new_record, with_lease
 from keeper.records import draft

@@ -5,7 +5,7 @@ import signal
 import time
 
 from keeper import machine, processes
-from keeper.loop import Wait
+from keeper.task import Wait
 from keeper.membership import matches, processes_of
 from keeper.records import name
 from keeper.shape import boolean, fields, list_of, number, one_of, require

@@ -6,7 +6,7 @@ import time
 
 from keeper import machine, processes, records
 from keeper.failure import Failure, os_failure
-from keeper.loop import Wait
+from keeper.task import Wait
 from keeper.owned import MISSING, fault_failure, folder_fault, open_own
 from keeper.writing import create, drop_drafts, make_folder, replace, unlink
 

@@ -3,7 +3,7 @@
 import time
 
 from keeper import machine, processes
-from keeper.loop import Wait
+from keeper.task import Wait
 from keeper.records import name
 from keeper.shape import require
 from keeper.stopping import Members

@@ -21,6 +21,8 @@ import { initialFacts } from './ui/language/initialFacts';
 import { Interpreters } from './ui/settings/interpreters';
 import { KeeperPythons } from './ui/settings/keeperPythons';
 import { TwinkleLanguageClient } from './ui/language/client';
+import { logLinks } from './ui/logs/logLinks';
+import { OpenLogs } from './ui/logs/openLogs';
 import { OutputLog } from './ui/messages/outputLog';
 import { Preview } from './ui/pages/preview';
 import { servedRulePages } from './ui/pages/rulePages';
@@ -58,10 +60,11 @@ export function activate(context: vscode.ExtensionContext): void {
       log.error(error);
     }),
   );
+  const launcher = new ProcessLauncher(keeper);
   const ports: ModelPorts = {
     keeper,
     mayHaveRecords,
-    launcher: new ProcessLauncher(keeper),
+    launcher,
     dashboard: (url, token) =>
       new HttpDashboard(url, {
         dial: (port, signal) => machine.dial(port, signal),
@@ -107,6 +110,18 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
+  const openLogs = owned.add(
+    new OpenLogs({
+      log: launcher.log,
+      server: log.server,
+      serverFile: () => clusters.current?.launch.view.logFile,
+      store: context.workspaceState,
+      onError: error => {
+        log.error(error);
+      },
+    }),
+  );
+  owned.add(logLinks());
   const interpreters = new Interpreters(keeper, pythons);
   const services: Services = {
     log,
@@ -118,6 +133,7 @@ export function activate(context: vscode.ExtensionContext): void {
     interpreters,
     keeper,
     memory: context.workspaceState,
+    openLogs,
     preview,
     secrets,
     tellFacts: () => facts.tell(),
@@ -159,5 +175,6 @@ export function activate(context: vscode.ExtensionContext): void {
   void clusters
     .rescan()
     .then(() => facts.tell())
+    .then(() => (vscode.workspace.isTrusted ? openLogs.restore() : undefined))
     .catch((error: unknown) => showError(error, log));
 }

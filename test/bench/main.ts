@@ -5,7 +5,7 @@
  * Environment: BENCH_ROOT (the repository), TWINKLE_TEST_PYTHON (interpreter with twinkle-kit; without it the checkers
  * are not compared). Arguments: `--quick`, a few rounds only, to try the benchmark itself; `--self`, the peer against
  * itself, which tells how far apart two figures must be to mean anything; `--robustness`, hostile texts on our server,
- * and nothing else. Each other kind of run has a file of its own.
+ * and nothing else; `--logs`, followed logs beside `tail -F`, and nothing else. Each other kind of run has a file of its own.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import { measureChecking } from './checking';
 import { twinkleLanguageServer, yamlLanguageServer } from './contenders';
 import { measureEditing, type Rounds } from './editing';
 import { measureManyFiles, type ManyFiles } from './manyFiles';
+import { followingTable, measureFollowing, type LogFigures } from './following';
 import { benchmarkSizes, generateConfig } from './generator';
 import { toMarkdown, type BenchReport, type CheckingReport, type EditingReport } from './report';
 import { hostile } from './hostile';
@@ -48,6 +49,30 @@ const peer = yamlLanguageServer(root);
 const contenders = self
   ? [peer, { ...peer, name: `${peer.name}, again` }]
   : [twinkleLanguageServer(root), peer];
+if (process.argv.includes('--logs')) {
+  const folder = await mkdtemp(join(tmpdir(), 'twinkle-bench-'));
+  // Files, lines a second of all of them, seconds.
+  const runs = [
+    [1, 1_000, quick ? 5 : 20],
+    [20, 1_000, quick ? 5 : 20],
+    [20, 20_000, quick ? 5 : 20],
+    [1, 100_000, quick ? 5 : 60],
+  ] as const;
+  const figures: LogFigures[] = [];
+  try {
+    for (const [index, [files, rate, seconds]] of runs.entries()) {
+      progress(`${files} logs, ${rate} lines a second`);
+      figures.push(await measureFollowing(join(folder, String(index)), files, rate, seconds));
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  await mkdir(join(root, 'out/measures'), { recursive: true });
+  await writeFile(join(root, 'out/measures/bench-logs.json'), `${JSON.stringify(figures, null, 2)}\n`);
+  console.log(followingTable(figures));
+  process.exit();
+}
+
 const editing: EditingReport[] = [];
 const checking: CheckingReport[] = [];
 const growth: EditingReport[] = [];

@@ -3,6 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findLogs } from '../../client/src/app/logs/findLogs';
+import { firstError } from '../../client/src/app/logs/firstError';
+import { logsOf } from '../../client/src/core/logs/choice';
 import type { LaunchSession } from '../../client/src/app/launch/session';
 import { LaunchWatch } from '../../client/src/app/launch/watch';
 import { stripAnsi, workerLine } from '../../client/src/core/launch/log/fold';
@@ -231,6 +234,22 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
       fourApplications.slice(1).sort(),
     );
     expect(file.filter(line => line.includes('node2pg keys'))).toHaveLength(9);
+
+    // The logs of all are found, with whose they are, though three nodes share one folder.
+    const clusterFile = record?.clusterFile ?? '';
+    const logs = await findLogs(lab.keeper, { clusterFile, snapshot }, lab.signal);
+    const nodesOf = (pattern: RegExp) =>
+      logs.filter(({ name }) => pattern.test(name)).flatMap(({ nodes }) => nodes);
+    expect(nodesOf(/^raylet(?:\.\d+)?\.out$/).toSorted()).toEqual(['cpu', 'head', 'sampler']);
+    for (const name of ['gcs_server.out', 'dashboard.log', 'dashboard_agent.log'])
+      expect(logs.some(log => log.kind === 'ray' && log.name === name)).toBe(true);
+    for (const application of fourApplications) {
+      const [replica] = logsOf(logs, { application }).filter(({ kind }) => kind === 'replica');
+      expect(replica?.size).toBeGreaterThan(0);
+      expect(logs.some(log => log.kind === 'output' && log.application === application)).toBe(true);
+    }
+    expect(logs.filter(({ kind }) => kind === 'launcher').map(({ path }) => path)).toEqual([record?.logFile]);
+    expect(await firstError(lab.keeper, record?.logFile ?? '', lab.signal)).toBeUndefined();
 
     // The window is reloaded: another session finds the server as the first one knew it.
     const known = first.view;

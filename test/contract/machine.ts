@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import { Bench, type Place } from './bench';
 import { filesContract } from './files';
+import { followingContract } from './following';
 import { hostileContract } from './hostile';
 import { protocolContract } from './protocol';
 import { recordsContract } from './records';
@@ -18,6 +19,7 @@ export function machineContract(name: string, place: () => Place): void {
     transportContract(bench);
     runningContract(bench);
     filesContract(bench);
+    followingContract(bench);
     recordsContract(bench);
     startingContract(bench);
     stoppingContract(bench);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jsonLines } from '../../client/src/adapters/keeper/lines';
+import { messages, type Message } from '../../client/src/adapters/keeper/lines';
 import { keeperCommand, keeperProgram } from '../../client/src/adapters/keeper/program';
 import { shell, type Bench } from './bench';
 
@@ -18,11 +18,12 @@ export function protocolContract(bench: Bench): void {
     const [first, ...rest] = [...before, ...keeperCommand('python3')];
     const program = await bench.place.machine.run([first ?? '', ...rest], signal);
     await program.write(keeperProgram());
-    const lines = jsonLines(program.stdout);
-    const hello = (await lines.next()).value;
+    const lines = messages(program.stdout);
+    const take = async () => ((await lines.next()).value as Message).value;
+    const hello = await take();
     expect(hello).toMatchObject({ hello: { protocol: 1, os: 'Linux' } });
     const send = (line: string) => program.write(Buffer.from(`${line}\n`));
-    const next = async () => (await lines.next()).value as Answer;
+    const next = async () => (await take()) as Answer;
     return { program, send, next };
   }
 

@@ -5,6 +5,7 @@ import type { Clusters } from './model/clusters';
 import type { ForecastPages } from './pages/forecastPages';
 import type { Interpreters } from './settings/interpreters';
 import type { TwinkleLanguageClient } from './language/client';
+import type { OpenLogs } from './logs/openLogs';
 import type { OutputLog } from './messages/outputLog';
 import type { Preview } from './pages/preview';
 import type { Secrets } from './settings/secrets';
@@ -19,9 +20,10 @@ export interface Services {
   readonly forecasts: ForecastPages;
   readonly interpreters: Interpreters;
   /** Refuses everything where the workspace is not trusted. */
-  readonly keeper: Pick<Keeper, 'facts' | 'models' | 'run'>;
+  readonly keeper: Pick<Keeper, 'facts' | 'models' | 'run' | 'survey' | 'list' | 'read'>;
   /** What this workspace remembers. */
   readonly memory: vscode.Memento;
+  readonly openLogs: OpenLogs;
   readonly preview: Preview;
   readonly secrets: Secrets;
   /** Tells the language server what is installed, as far as that is known. Never rejects. */

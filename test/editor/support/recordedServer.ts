@@ -67,7 +67,7 @@ export class RecordedServer {
       const { log: lines, applications } = moments[this.moment];
       writeFileSync(log, lines);
       const head = nodeRecord(facts, path.join(demo.workspace, 'twinkle_cluster.yaml'), {
-        process: this.#run('raylet'),
+        process: this.#run('raylet', `--session_dir=${this.sessionFolder(demo)}`),
         argv: [python],
         ray: {
           address: '127.0.0.1:1',
@@ -95,6 +95,11 @@ export class RecordedServer {
     } finally {
       keeper.dispose();
     }
+  }
+
+  /** Where a raylet says that it works; nothing is made there. */
+  sessionFolder({ folder }: Pick<Fixture['demo'], 'folder'>): string {
+    return path.join(folder, 'session');
   }
 
   /** Takes the place of a stop of the server alone. */
@@ -127,9 +132,11 @@ export class RecordedServer {
     return JSON.stringify({ ...(JSON.parse(text) as Record<string, unknown>), applications: {} });
   }
 
-  /** A process that leads its session, under a name. */
-  #run(name: 'raylet' | 'launcher') {
-    const child = spawn('bash', ['-c', `exec -a ${name} sleep 600`], { detached: true, stdio: 'ignore' });
+  /** A process that leads its session, under a name, with these options on its command line. */
+  #run(name: 'raylet' | 'launcher', ...options: readonly string[]) {
+    // Unlike `sleep`, it takes any options.
+    const script = `exec -a ${name} perl -e 'sleep 600' -- "$@"`;
+    const child = spawn('bash', ['-c', script, 'bash', ...options], { detached: true, stdio: 'ignore' });
     this.#processes.set(name, child);
     const pid = child.pid ?? 0;
     return { pid, session: pid, startTicks: processOf(pid)?.startTicks ?? 0 };

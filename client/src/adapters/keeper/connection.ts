@@ -2,7 +2,7 @@
 import type { Machine, RunningProgram } from '../../core/machine/machine';
 import { never, within } from '../../core/async/wait';
 import { lastLine } from '../../core/format/strings';
-import { endOf, jsonLines } from './lines';
+import { endOf, messages, type Message } from './lines';
 import { keeperCommand, keeperProgram, protocol, validators } from './spoken';
 import type { Validate } from './validators.mjs';
 
@@ -54,8 +54,8 @@ function eventOf(op: Operation): Validate | undefined {
 export interface Request {
   readonly op: Operation;
   readonly args: object;
-  /** Gives the bytes to acknowledge, if the operation counts them. */
-  readonly onEvent?: (event: unknown) => number | Promise<number>;
+  /** Gives the bytes to acknowledge, if the operation counts them. @param payload bytes that came with the event */
+  readonly onEvent?: (event: unknown, payload?: Uint8Array) => number | Promise<number>;
 }
 
 interface Pending {
@@ -64,6 +64,8 @@ interface Pending {
   readonly reject: (reason: Error) => void;
   /** Events are handed on one after another; the answer after them. */
   events: Promise<void>;
+  /** Bytes of events that were used and not acknowledged yet. */
+  owed: number;
   cancelled: boolean;
 }
 
@@ -81,17 +83,19 @@ const endMs = 6_000;
 const errorsMs = 1_000;
 /** The keeper reads no longer line, see `channel.py`. */
 const mostBytes = 16 << 20;
+/** Bytes that are used before one message acknowledges them; the keeper waits at a million (`task.py`): each message wakes it. */
+const owedBytes = 128 << 10;
 
 export class Connection {
   readonly #program: RunningProgram;
-  readonly #lines: AsyncGenerator<unknown, void>;
+  readonly #lines: AsyncGenerator<Message, void>;
   readonly #pending = new Map<number, Pending>();
   #next = 1;
   #lost: Lost | undefined;
 
   private constructor(
     program: RunningProgram,
-    lines: AsyncGenerator<unknown, void>,
+    lines: AsyncGenerator<Message, void>,
     stderr: Promise<string>,
   ) {
     this.#program = program;
@@ -109,11 +113,11 @@ export class Connection {
     try {
       // It may end before it has read everything; its output then says why.
       program.write(keeperProgram()).catch(() => undefined);
-      const lines = jsonLines(program.stdout);
+      const lines = messages(program.stdout);
       const first = await within(lines.next(), helloMs, signal);
       if (first === undefined) throw new Unusable(`it did not answer within ${helloMs / 1000} s`);
       if (first.value.done === true) throw new Unusable(await lastWords(stderr));
-      const { hello } = first.value.value as { hello?: { protocol: number; python: string } };
+      const { hello } = first.value.value.value as { hello?: { protocol: number; python: string } };
       if (!validators.hello(hello) || hello === undefined) throw new Unusable('it gave an unexpected answer');
       if (hello.protocol !== protocol) throw new Unusable(`it is Python ${hello.python}`);
       return new Connection(program, lines, stderr);
@@ -164,6 +168,7 @@ export class Connection {
         resolve: settle(resolve),
         reject: settle(reject),
         events: Promise.resolve(),
+        owed: 0,
         cancelled: false,
       });
       signal.addEventListener('abort', abort, { once: true });
@@ -195,7 +200,7 @@ export class Connection {
   async #read(stderr: Promise<string>): Promise<void> {
     let reason = '';
     try {
-      for await (const line of this.#lines) this.#take(line);
+      for await (const { value, payload } of this.#lines) this.#take(value, payload);
     } catch (error) {
       reason = error instanceof Error ? error.message : String(error);
     }
@@ -211,7 +216,7 @@ export class Connection {
     this.#pending.clear();
   }
 
-  #take(value: unknown): void {
+  #take(value: unknown, payload: Uint8Array | undefined): void {
     if (!validators.line(value)) throw new Error('it gave an unexpected answer');
     const line = value as Line;
     const pending = typeof line.id === 'number' ? this.#pending.get(line.id) : undefined;
@@ -220,7 +225,7 @@ export class Connection {
       return;
     }
     if ('event' in line) {
-      this.#event(line.id, pending, line.event);
+      this.#event(line.id, pending, line.event, payload);
       return;
     }
     this.#pending.delete(line.id);
@@ -232,15 +237,17 @@ export class Connection {
     });
   }
 
-  #event(id: number, pending: Pending, event: unknown): void {
+  #event(id: number, pending: Pending, event: unknown, payload: Uint8Array | undefined): void {
     const { op, onEvent } = pending.request;
     const validate = eventOf(op);
     if (validate?.(event) !== true) throw new Error('it gave an unexpected event');
     pending.events = pending.events.then(async () => {
       if (pending.cancelled) return;
       try {
-        const used = (await onEvent?.(event)) ?? 0;
-        if (used > 0 && this.#lost === undefined) this.#send({ id, ack: used });
+        pending.owed += (await onEvent?.(event, payload)) ?? 0;
+        if (pending.owed < owedBytes || this.#lost !== undefined) return;
+        this.#send({ id, ack: pending.owed });
+        pending.owed = 0;
       } catch (error) {
         pending.cancelled = true;
         this.#send({ id, cancel: true });

@@ -2,7 +2,7 @@
 import type { FollowEvent, LogCursor } from '../../core/machine/keeper';
 
 interface Sent {
-  readonly data?: string;
+  /** Behind the bytes that came with the event. */
   readonly offset: number;
   readonly identity: string;
   readonly size: number;
@@ -15,14 +15,13 @@ export function followed(
   path: string,
   from: LogCursor,
   onEvent: (event: FollowEvent) => void | Promise<void>,
-): { readonly args: () => object; readonly take: (event: unknown) => Promise<number> } {
+): { readonly args: () => object; readonly take: (event: unknown, bytes?: Uint8Array) => Promise<number> } {
   let cursor = from;
   return {
     args: () => ({ path, ...cursor }),
-    take: async event => {
+    take: async (event, bytes) => {
       const sent = event as Sent;
-      if (sent.data !== undefined) {
-        const bytes = Buffer.from(sent.data, 'base64');
+      if (bytes !== undefined) {
         const behind = { identity: sent.identity, offset: sent.offset };
         await onEvent({ kind: 'data', bytes, cursor: behind, size: sent.size });
         cursor = behind;

@@ -3,6 +3,8 @@ import cards from '../../../keeper/cards.py';
 import channel from '../../../keeper/channel.py';
 import command from '../../../keeper/command.py';
 import failure from '../../../keeper/failure.py';
+import following from '../../../keeper/following.py';
+import held from '../../../keeper/held.py';
 import keeper from '../../../keeper/__init__.py';
 import load from '../../../keeper/load.py';
 import logfile from '../../../keeper/logfile.py';
@@ -22,8 +24,10 @@ import sockets from '../../../keeper/sockets.py';
 import starting from '../../../keeper/starting.py';
 import stopping from '../../../keeper/stopping.py';
 import store from '../../../keeper/store.py';
+import task from '../../../keeper/task.py';
 import waiter from '../../../keeper/waiter.py';
 import waiting from '../../../keeper/waiting.py';
+import watching from '../../../keeper/watching.py';
 import writing from '../../../keeper/writing.py';
 
 /** Text of each module by its name in the package `keeper`. */
@@ -32,6 +36,8 @@ export const modules: Readonly<Record<string, string>> = {
   channel,
   command,
   failure,
+  following,
+  held,
   logfile,
   loop,
   machine,
@@ -49,8 +55,10 @@ export const modules: Readonly<Record<string, string>> = {
   starting,
   stopping,
   store,
+  task,
   waiter,
   waiting,
+  watching,
   writing,
 };
 

@@ -52,6 +52,11 @@ export class LogFollower implements Disposable {
     return this.#cursor.offset;
   }
 
+  /** The beginning of a line whose end has not come. */
+  get partial(): string {
+    return this.#skipping ? '' : this.#partial;
+  }
+
   /** Follows until {@link dispose}. */
   start(): void {
     this.#following.abort();

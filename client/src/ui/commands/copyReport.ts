@@ -20,7 +20,7 @@ export const copyReport: CommandHandler = services => async given => {
   const model =
     clusters.all.length === 0 ? undefined : await clusters.choose(given, vscode.l10n.t('Copy Report'));
   if (model?.launch.view.logFile === undefined) {
-    noLog(services);
+    await noLog(services);
     return;
   }
   const report = await withLateProgress(vscode.l10n.t('Making the report'), log, signal =>

@@ -9,6 +9,8 @@ import { copyClientSnippet } from './copyClientSnippet';
 import { copyEndpoint } from './copyEndpoint';
 import { copyReport } from './copyReport';
 import { createClusterFile } from './createClusterFile';
+import { filterLog } from './filterLog';
+import { firstLogError } from './firstLogError';
 import { forecast } from './forecast';
 import { launchServer } from './launchServer';
 import { launchWith } from './launchWith';
@@ -16,6 +18,8 @@ import { newServerConfig } from './newServerConfig';
 import { openClusterFile } from './openClusterFile';
 import { openConfigFile } from './openConfigFile';
 import { openDashboard } from './openDashboard';
+import { openLog } from './openLog';
+import { openWholeLog } from './openWholeLog';
 import { previewCluster } from './previewCluster';
 import { refresh } from './refresh';
 import { revealInFile } from './revealInFile';
@@ -56,6 +60,10 @@ export function registerCommands(services: Services): vscode.Disposable {
     register('twinkle.showDetails', showDetails),
     register('twinkle.showLog', showLog),
     register('twinkle.copyReport', copyReport),
+    register('twinkle.openLog', openLog),
+    register('twinkle.filterLog', filterLog),
+    register('twinkle.firstLogError', firstLogError),
+    register('twinkle.openWholeLog', openWholeLog),
     register('twinkle.refresh', refresh),
     register('twinkle.selectPython', selectPython),
     register('twinkle.newServerConfig', newServerConfig),

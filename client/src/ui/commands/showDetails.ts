@@ -1,5 +1,5 @@
-import type { KeyedRow } from '../../core/rows/keyedRows';
 import type { Row } from '../../core/rows/row';
+import { rowOf } from '../files/given';
 import { renderAll } from '../messages/l10n';
 import type { CommandHandler } from '../services';
 
@@ -7,9 +7,8 @@ import type { CommandHandler } from '../services';
 export const showDetails: CommandHandler =
   ({ preview }) =>
   async given => {
-    if (typeof given !== 'object' || given === null) return;
-    // A menu passes the element of the tree, a click the row.
-    const row = 'row' in given ? (given as KeyedRow).row : (given as Row);
+    const row = rowOf(given);
+    if (row === undefined) return;
     await preview.show(`${fileName(row)}.txt`, `${renderAll(row.details, '\n')}\n`, 'here');
   };
 

@@ -1,5 +1,7 @@
 /** The file that a command is about: a menu gives a Uri, a code lens the text of one. */
 import * as vscode from 'vscode';
+import type { KeyedRow } from '../../core/rows/keyedRows';
+import type { Row } from '../../core/rows/row';
 import { isServed } from './documents';
 import type { WorkspaceFiles } from './workspace';
 
@@ -28,6 +30,12 @@ export async function configFileOf(
 ): Promise<vscode.Uri> {
   const uri = uriOf(given);
   return uri !== undefined && configFiles.matches(uri) ? uri : configFiles.choose(title);
+}
+
+/** The row of the tree that a command was chosen on: a menu passes the element of the tree, a click the row. */
+export function rowOf(given: unknown): Row | undefined {
+  if (typeof given !== 'object' || given === null || !isRow(given)) return undefined;
+  return 'row' in given ? (given as KeyedRow).row : (given as Row);
 }
 
 /** A row of the tree, or what the tree keeps of it. */

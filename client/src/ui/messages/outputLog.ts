@@ -4,17 +4,17 @@ import type { Disposable } from '../../core/async/event';
 import type { LogLine } from '../../core/launch/view';
 import { redact } from '../../core/secrets/redact';
 import { logged } from '../../core/text/logged';
+import { LogChannel } from './logChannel';
 
 /** No secret leaves here: what programs write, and what is reported of their failure, may hold one. */
 export class OutputLog implements Disposable {
   readonly #own = vscode.window.createOutputChannel('Twinkle', { log: true });
-  // Colored by VS Code's grammar for logs, which knows Ray's and Python's level words.
-  readonly #server = vscode.window.createOutputChannel('Twinkle Server Log', 'log');
-  #hasServerLines = false;
+  /** What the launcher of the server writes. */
+  readonly server = new LogChannel('Twinkle Server Log');
 
   /** False where the channel would open blank. */
   get hasServerLines(): boolean {
-    return this.#hasServerLines;
+    return !this.server.isEmpty;
   }
 
   get channel(): vscode.LogOutputChannel {
@@ -39,23 +39,20 @@ export class OutputLog implements Disposable {
   }
 
   appendServerLines(lines: readonly LogLine[]): void {
-    if (lines.length === 0) return;
-    this.#hasServerLines = true;
-    this.#server.append(lines.map(line => `${redact(line.text)}\n`).join(''));
+    this.server.append(lines);
   }
 
   clearServerLog(): void {
-    this.#hasServerLines = false;
-    this.#server.clear();
+    this.server.clear();
   }
 
   /** @param preserveFocus false when a person asked for the log by a key. */
   showServerLog(preserveFocus: boolean): void {
-    this.#server.show(preserveFocus);
+    this.server.show(preserveFocus);
   }
 
   dispose(): void {
-    this.#server.dispose();
+    this.server.dispose();
     this.#own.dispose();
   }
 }

@@ -7,6 +7,7 @@
  * (ray 2.60, _private/ray_logging/__init__.py); these copies it does not fold, for they have one source.
  */
 import type { LogLine } from '../view';
+import { asShown } from './terminal';
 
 /** Takes colors and other escape sequences out of a line, and the carriage return at its end. */
 export function stripAnsi(line: string): string {
@@ -59,7 +60,7 @@ export class LineFolder {
 
   fold(lines: readonly string[]): LogLine[] {
     return lines.flatMap(line => {
-      const bare = stripAnsi(line);
+      const bare = asShown(line);
       return this.#isCopy(bare) ? [] : [{ text: this.#cut(bare.replace(repeatedSuffix, '')) }];
     });
   }
