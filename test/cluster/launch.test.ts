@@ -25,8 +25,7 @@ import {
   requestFor,
   twoModelsYaml,
 } from './support/launch';
-import { stepIds } from '../../client/src/core/testRequest/steps';
-import { modelsLeft, request, runSnippet, targetIn } from './support/clients';
+import { goesTheWayOfAClient, withOneRank } from './support/clients';
 import { kill, portFree } from '../support/processTable';
 import { sleep } from '../../client/src/core/async/wait';
 import { seconds, writeMeasures } from './support/measures';
@@ -80,50 +79,6 @@ function drawn(rows: readonly Row[], depth = 0): string[] {
     `${'  '.repeat(depth)}${plain(row.label)} | ${row.description.map(plain).join(' · ')}`,
     ...drawn(row.children?.() ?? [], depth + 1),
   ]);
-}
-
-/** The four applications, of which the model can answer: a mock of several ranks cannot (twinkle-kit 0.5.1). */
-function withOneRank(port: number): string {
-  return fourApplicationsYaml(port)
-    .replace('nproc_per_node: 2', 'nproc_per_node: 1')
-    .replace('{name: model, ranks: 2,', '{name: model, ranks: 1,')
-    .replace('{device_type: cuda, dp_size: 2}', '{device_type: cuda, dp_size: 1}');
-}
-
-/** With the test request and both snippets, against the four applications. */
-async function goesTheWayOfAClient(port: number): Promise<void> {
-  const endpoint = `http://127.0.0.1:${port}/api/v1`;
-  const target = targetIn(withOneRank(port));
-  const one = { batch: 1, answers: true };
-  expect(target).toEqual({ model: 'mock-model', train: { ...one, full: false }, sample: one });
-  const done = await request(lab, endpoint, target);
-  expect(
-    done.map(({ step, outcome }) => `${step} ${outcome}`),
-    JSON.stringify(done),
-  ).toEqual(stepIds.map(step => `${step} done`));
-  expect(await modelsLeft(port)).toBe(0);
-
-  const [unsupported, cancelled, ...answers] = await Promise.all([
-    request(lab, endpoint, { model: 'other', train: { ...one, full: false } }),
-    request(lab, endpoint, target, 'train').catch((error: unknown) => error),
-    runSnippet(lab, 'twinkle', endpoint, target),
-    runSnippet(lab, 'tinker', endpoint, target),
-  ]);
-  expect(unsupported.map(({ outcome }) => outcome)).toEqual([
-    'done',
-    'done',
-    'failed',
-    'skipped',
-    'skipped',
-    'skipped',
-  ]);
-  expect(unsupported[2]).toMatchObject({
-    error: { status: 400, message: expect.stringMatching(/'other' is not supported/) as unknown },
-  });
-  expect(cancelled).toMatchObject({ name: 'AbortError' });
-  for (const tokens of answers) expect(tokens).toMatch(/^\[\d+(?:, \d+){15}\]$/);
-  // Those of the snippets stay until their sessions end.
-  await lab.until('the cancelled request has unloaded its model', async () => (await modelsLeft(port)) === 2);
 }
 
 const launchersOf = () =>
@@ -201,7 +156,7 @@ describe('four mock applications on three nodes', { timeout: launchTestMs }, () 
     const [, health] = await askUntil(200, port, '/api/v1/twinkle/healthz/deep', lab.signal);
     expect(JSON.parse(health)).toMatchObject({ healthy: true, models: { 'mock-model': { healthy: true } } });
 
-    await goesTheWayOfAClient(port);
+    await goesTheWayOfAClient(lab, port);
 
     // The record holds what a new window needs, and the launcher has no card and no mark of another cluster.
     const [record] = lab.records.filter(({ kind }) => kind === 'launcher');

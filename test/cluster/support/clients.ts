@@ -1,11 +1,14 @@
 /** Clients of a server that a test has launched: the extension's test request, and the snippets that it copies. */
+import { expect } from 'vitest';
 import { baseOf, targetsOf, type TestTarget } from '../../../client/src/core/testRequest/target';
 import { snippet, type ClientKind } from '../../../client/src/core/testRequest/snippets';
-import type { StepId } from '../../../client/src/core/testRequest/steps';
+import { stepIds, type StepId } from '../../../client/src/core/testRequest/steps';
 import type { StepResult } from '../../../client/src/core/testRequest/result';
 import { sendTestRequest } from '../../../client/src/app/testRequest/send';
+
 import { createAnalyzer } from '../../../server/src/analysis/analysis';
 import { deploymentView } from '../../../server/src/features/views/deploymentView';
+import { fourApplicationsYaml } from './fourApplications';
 import type { Lab } from './lab';
 import { testPython } from './python';
 import { ask } from './ruleRequests';
@@ -58,4 +61,48 @@ export async function runSnippet(
 export async function modelsLeft(port: number): Promise<number> {
   const [, body] = await ask(port, '/api/v1/twinkle/status');
   return (JSON.parse(body) as { resources: { models: number } }).resources.models;
+}
+
+/** The four applications, of which the model can answer: a mock of several ranks cannot (twinkle-kit 0.5.1). */
+export function withOneRank(port: number): string {
+  return fourApplicationsYaml(port)
+    .replace('nproc_per_node: 2', 'nproc_per_node: 1')
+    .replace('{name: model, ranks: 2,', '{name: model, ranks: 1,')
+    .replace('{device_type: cuda, dp_size: 2}', '{device_type: cuda, dp_size: 1}');
+}
+
+/** With the test request and both snippets, against the four applications. */
+export async function goesTheWayOfAClient(lab: Lab, port: number): Promise<void> {
+  const endpoint = `http://127.0.0.1:${port}/api/v1`;
+  const target = targetIn(withOneRank(port));
+  const one = { batch: 1, answers: true };
+  expect(target).toEqual({ model: 'mock-model', train: { ...one, full: false }, sample: one });
+  const done = await request(lab, endpoint, target);
+  expect(
+    done.map(({ step, outcome }) => `${step} ${outcome}`),
+    JSON.stringify(done),
+  ).toEqual(stepIds.map(step => `${step} done`));
+  expect(await modelsLeft(port)).toBe(0);
+
+  const [unsupported, cancelled, ...answers] = await Promise.all([
+    request(lab, endpoint, { model: 'other', train: { ...one, full: false } }),
+    request(lab, endpoint, target, 'train').catch((error: unknown) => error),
+    runSnippet(lab, 'twinkle', endpoint, target),
+    runSnippet(lab, 'tinker', endpoint, target),
+  ]);
+  expect(unsupported.map(({ outcome }) => outcome)).toEqual([
+    'done',
+    'done',
+    'failed',
+    'skipped',
+    'skipped',
+    'skipped',
+  ]);
+  expect(unsupported[2]).toMatchObject({
+    error: { status: 400, message: expect.stringMatching(/'other' is not supported/) as unknown },
+  });
+  expect(cancelled).toMatchObject({ name: 'AbortError' });
+  for (const tokens of answers) expect(tokens).toMatch(/^\[\d+(?:, \d+){15}\]$/);
+  // Those of the snippets stay until their sessions end.
+  await lab.until('the cancelled request has unloaded its model', async () => (await modelsLeft(port)) === 2);
 }
