@@ -5,7 +5,6 @@ import { snippet, type ClientKind } from '../../../client/src/core/testRequest/s
 import { stepIds, type StepId } from '../../../client/src/core/testRequest/steps';
 import type { StepResult } from '../../../client/src/core/testRequest/result';
 import { sendTestRequest } from '../../../client/src/app/testRequest/send';
-
 import { createAnalyzer } from '../../../server/src/analysis/analysis';
 import { deploymentView } from '../../../server/src/features/views/deploymentView';
 import { fourApplicationsYaml } from './fourApplications';

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { text } from '../../core/text/text';
+import { plain, text } from '../../core/text/text';
 import { LaunchFailed, problemOf, refused } from './messages';
 
 const logFile = '/state/launcher.log';
+const end = { gone: false, code: 1, signal: null } as const;
 
 describe('failure', () => {
   it('ends the message of the cause before the sentence that follows it', () => {
     const say = (message: string) => {
       const cause = { message, application: 'processor', raw: message };
-      return new LaunchFailed(problemOf({ ran: false, cause, code: 1, logFile })).message;
+      return new LaunchFailed(problemOf({ ran: false, cause, end, logFile })).message;
     };
     const whole = `The whole log is in ${logFile}.`;
     expect(say('AssertionError: required nodes: 1')).toBe(
@@ -21,14 +22,27 @@ describe('failure', () => {
 
   it('keeps what it is made of, so that each part can be translated', () => {
     const cause = { message: 'x', raw: 'x' };
-    const { what } = new LaunchFailed(problemOf({ ran: true, cause, code: 1, logFile }));
+    const { what } = new LaunchFailed(problemOf({ ran: true, cause, end, logFile }));
     expect(what.args[0]).toEqual(text('The server has ended.'));
   });
 });
 
+it.each([
+  [end, 'exited with code 1'],
+  [{ gone: false, code: null, signal: 'SIGTERM' }, 'was ended by SIGTERM'],
+  [
+    { gone: false, code: null, signal: 'SIGKILL' },
+    'was ended by SIGKILL, as when the machine runs out of memory',
+  ],
+  [{ gone: true }, 'exited for an unknown reason'],
+] as const)('says how a launcher without a known cause has ended: %j', (how, words) => {
+  const { remedy } = problemOf({ ran: true, cause: undefined, end: how, logFile });
+  expect(remedy && plain(remedy)).toBe(`Its launcher ${words}. See its log: ${logFile}`);
+});
+
 describe('LaunchFailed', () => {
   const cause = { message: 'TypeError: x', application: 'model', raw: 'TypeError: x' };
-  const failed = new LaunchFailed(problemOf({ ran: false, cause, code: 1, logFile }));
+  const failed = new LaunchFailed(problemOf({ ran: false, cause, end, logFile }));
 
   it('opens the log at the exception', () => {
     expect(failed.actions).toEqual([{ kind: 'showServerLog', at: 'TypeError: x' }, { kind: 'copyReport' }]);

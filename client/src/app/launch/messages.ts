@@ -1,5 +1,6 @@
 /** What a launch says when it goes wrong. */
 import type { CausePlace, PreflightCheck, LaunchProblem, RootCause } from '../../core/launch/view';
+import type { RecordEnd } from '../../core/machine/keeper';
 import type { Action } from '../../core/text/action';
 import { text, UserError, type Text } from '../../core/text/text';
 
@@ -54,12 +55,11 @@ export interface Ending {
   /** All applications had started before. */
   readonly ran: boolean;
   readonly cause: RootCause | undefined;
-  /** Exit code; null where a signal ended the launcher or where it is unknown. */
-  readonly code: number | null;
+  readonly end: RecordEnd;
   readonly logFile: string;
 }
 
-export function problemOf({ ran, cause, code, logFile }: Ending): LaunchProblem {
+export function problemOf({ ran, cause, end, logFile }: Ending): LaunchProblem {
   const application = cause?.application;
   const what = ran
     ? text('The server has ended.')
@@ -67,13 +67,20 @@ export function problemOf({ ran, cause, code, logFile }: Ending): LaunchProblem 
       ? text('The launch failed.')
       : text('Launching {0} failed.', application);
   if (cause !== undefined) return { what, cause, remedy: text('The whole log is in {0}.', logFile) };
-  return {
-    what,
-    remedy:
-      code === null
-        ? text('Its launcher exited for an unknown reason. See its log: {0}', logFile)
-        : text('Its launcher exited with code {0}. See its log: {1}', code, logFile),
-  };
+  return { what, remedy: exitText(end, logFile) };
+}
+
+function exitText(end: RecordEnd, logFile: string): Text {
+  const { code, signal } = end.gone ? { code: null, signal: null } : end;
+  if (signal === 'SIGKILL')
+    return text(
+      'Its launcher was ended by SIGKILL, as when the machine runs out of memory. See its log: {0}',
+      logFile,
+    );
+  if (signal !== null) return text('Its launcher was ended by {0}. See its log: {1}', signal, logFile);
+  return code === null
+    ? text('Its launcher exited for an unknown reason. See its log: {0}', logFile)
+    : text('Its launcher exited with code {0}. See its log: {1}', code, logFile);
 }
 
 /** A launch that failed, unlike one that a check has refused. */

@@ -5,6 +5,7 @@
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
 import { withServe } from '../../core/launch/log/events';
 import type { LaunchView, LogLine, PreflightCheck } from '../../core/launch/view';
+import type { RecordEnd } from '../../core/machine/keeper';
 import type { LauncherRecord } from '../../core/records/processRecord';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
@@ -134,7 +135,7 @@ export class LaunchSession implements Disposable {
     if (process !== undefined) this.#show(current);
     await current.follow.drain(signal);
     const serve = await this.#askServe(record);
-    if (process === undefined) return this.#reportEnd(current, serve, null);
+    if (process === undefined) return this.#reportEnd(current, serve, { gone: true });
     this.#progressed(current, serve ?? []);
     current.follow.start();
     void this.#watch(current);
@@ -226,7 +227,7 @@ export class LaunchSession implements Disposable {
     while (this.#current === current && !signal.aborted) {
       try {
         const end = await this.#ports.launcher.ended(current.record, signal);
-        await this.#launcherEnded(current, end.gone ? null : end.code);
+        await this.#launcherEnded(current, end);
         return;
       } catch {
         // One failed wait proves nothing; the next one may.
@@ -236,11 +237,11 @@ export class LaunchSession implements Disposable {
   }
 
   /** Never rejects. @param code null where a signal ended it or where it is unknown. */
-  async #launcherEnded(current: Current, code: number | null): Promise<void> {
+  async #launcherEnded(current: Current, end: RecordEnd): Promise<void> {
     // `stop` waits for the end itself, and reports it.
     if (this.#current !== current || this.#stopping || this.#lifetime.signal.aborted) return;
     await current.follow.drain(AbortSignal.timeout(askMs)).catch(() => undefined);
-    await this.#reportEnd(current, await this.#askServe(current.record), code);
+    await this.#reportEnd(current, await this.#askServe(current.record), end);
   }
 
   /**
@@ -251,7 +252,7 @@ export class LaunchSession implements Disposable {
   async #reportEnd(
     current: Current,
     serve: readonly ApplicationState[] | undefined,
-    code: number | null,
+    end: RecordEnd,
   ): Promise<boolean> {
     if (this.#current !== current) return false;
     const { follow, record } = current;
@@ -268,7 +269,7 @@ export class LaunchSession implements Disposable {
     const applications = withServe(follow.applications, serve ?? []).map(each =>
       each.name === cause?.application ? { ...each, phase: 'failed' as const } : each,
     );
-    const problem = problemOf({ ran: follow.allStarted, cause, code, logFile: record.logFile });
+    const problem = problemOf({ ran: follow.allStarted, cause, end, logFile: record.logFile });
     const { checks } = this.#view;
     this.#set({ ...idle, ...described(record), checks, state: 'failed', applications, left, problem });
     return true;

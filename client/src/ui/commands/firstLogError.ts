@@ -10,7 +10,7 @@ import { noLog } from './actions/absent';
 export const firstLogError: CommandHandler = services => async () => {
   const { path, channel } = services.openLogs.shown;
   if (path === undefined) {
-    noLog(services);
+    await noLog(services);
     return;
   }
   const title = vscode.l10n.t('Looking for the first error in {0}', channel.name);

@@ -5,6 +5,6 @@ import { noLog } from './actions/absent';
 /** Opens the file of the shown log in an editor. */
 export const openWholeLog: CommandHandler = services => async () => {
   const { path } = services.openLogs.shown;
-  if (path === undefined) noLog(services);
+  if (path === undefined) await noLog(services);
   else await openLogFile(path);
 };
