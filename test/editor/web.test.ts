@@ -33,16 +33,17 @@ async function enter(step: string, likely: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-it('finds a mistake, explains a field, and forecasts where applications land', async () => {
+it('shows places of a model, finds a mistake, explains a field, and forecasts', async () => {
   const { editor } = open;
   const { page } = editor;
+  await editor.openFile('server_config.gpu.yaml');
+  await lens(/references$/).click();
+  await page.locator('.peekview-widget .ref-tree .monaco-list-row').first().waitFor();
   await editor.openFile('server_config.yaml');
   await editor.squiggles().first().waitFor();
   await lens('Forecast: fits 3 nodes').waitFor();
   expect(await lens('Launch').count()).toBe(0);
   await editor.screenshot('web-finding');
-  await lens('Check: 1 error').click();
-  await page.locator('.markers-panel [role="treeitem"]').first().waitFor();
   await editor.goTo(open.read('server_config.yaml').split('\n').indexOf('      backend: mock') + 1, 9);
   await page.keyboard.press('Control+K');
   await page.keyboard.press('Control+I');
@@ -53,9 +54,8 @@ it('finds a mistake, explains a field, and forecasts where applications land', a
   await line('✔ All applications (4)').waitFor();
   await line('head · local · 8 CPUs').waitFor();
   await editor.screenshot('web-forecast');
-  await editor.openFile('server_config.gpu.yaml');
-  await lens(/references$/).click();
-  await page.locator('.peekview-widget .ref-tree .monaco-list-row').first().waitFor();
+  await lens('Check: 1 error').click();
+  await page.locator('.markers-panel [role="treeitem"]').first().waitFor();
 });
 
 it('says in its view what works, and writes a configuration from there', async () => {

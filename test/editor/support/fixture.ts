@@ -50,6 +50,9 @@ export async function openDemo(options: FixtureOptions = {}): Promise<Fixture> {
       env: { TWINKLE_STATE_HOME: demo.stateFolder, ...options.env?.(demo) },
       settings: {
         ...(options.interpreter === false ? {} : { 'twinkle.python': python() }),
+        // VS Code turns an extension of its own off for this one setting. Where that comes late, it starts its extension
+        // hosts again, and without the extensions that a page names.
+        ...(served !== undefined && { 'chat.disableAIFeatures': false }),
         ...options.settings,
       },
     });
