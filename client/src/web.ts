@@ -22,7 +22,7 @@ import { viewWithoutMachine } from './ui/views/noMachine';
 export { nodeClients } from './ui/language/clients';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const owned = <T extends vscode.Disposable>(part: T) => {
+  const owned = <T extends { dispose(): unknown }>(part: T) => {
     context.subscriptions.push(part);
     return part;
   };

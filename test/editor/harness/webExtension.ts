@@ -57,19 +57,24 @@ export class WebExtension {
   async addTo(page: Page, url: string): Promise<void> {
     const { port } = this.server.address() as AddressInfo;
     const place = { scheme: 'http', authority: new URL(url).host, path: `/proxy/${port}` };
-    await page.addInitScript(extension => {
-      // The page is read, and none of its modules has run.
-      document.addEventListener('readystatechange', () => {
-        const meta = document.getElementById('vscode-workbench-web-configuration');
-        if (document.readyState !== 'interactive' || meta === null) return;
-        const options = JSON.parse(meta.dataset['settings'] ?? '') as object;
-        meta.dataset['settings'] = JSON.stringify({ ...options, additionalBuiltinExtensions: [extension] });
-      });
-    }, place);
+    await page.addInitScript(withExtension(place));
   }
 
   dispose(): void {
     this.server.closeAllConnections();
     this.server.close();
   }
+}
+
+/** A script that adds an extension to the options of the editor's page, when it is read and none of its modules has run. */
+function withExtension(place: object): string {
+  return `document.addEventListener('readystatechange', () => {
+    const meta = document.getElementById('vscode-workbench-web-configuration');
+    if (document.readyState !== 'interactive' || meta === null) return;
+    const options = JSON.parse(meta.dataset.settings);
+    meta.dataset.settings = JSON.stringify({
+      ...options,
+      additionalBuiltinExtensions: [${JSON.stringify(place)}],
+    });
+  });`;
 }

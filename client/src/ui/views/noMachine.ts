@@ -1,12 +1,10 @@
 /** The view where the extension has no machine, in VS Code for the Web: it has no rows, and its welcome text says so. */
-import * as vscode from 'vscode';
+import type { Disposable } from '../../core/async/event';
 import { ContextWriter } from './context';
+import { RowTree } from './rowTree';
 
-/** Without a provider VS Code would write that there is none. */
-export function viewWithoutMachine(): vscode.Disposable {
+/** Without a tree VS Code would write that there is nothing to show data. */
+export function viewWithoutMachine(): Disposable {
   new ContextWriter().set({ noMachine: true });
-  return vscode.window.registerTreeDataProvider<never>('twinkle.cluster', {
-    getChildren: () => [],
-    getTreeItem: element => element,
-  });
+  return new RowTree('twinkle.cluster');
 }
