@@ -48,7 +48,8 @@ it('the extension loads where the editor gives it `vscode` alone, as it does in 
     if (name !== 'vscode') throw new Error(`There is no ${name} in a browser.`);
     return {};
   };
-  vm.runInNewContext(read('client/dist/web.js'), { module, require });
+  // Of the functions that Node and browsers have, and that no language has, what is used at once.
+  vm.runInNewContext(read('client/dist/web.js'), { module, require, AbortController });
   expect(Object.keys(module.exports).sort()).toEqual(['activate', 'nodeClients']);
   expect(required).toEqual(required.map(() => 'vscode'));
 });

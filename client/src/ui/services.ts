@@ -1,4 +1,4 @@
-/** What every command may use; made once by extension.ts. */
+/** What commands may use; made once by extension.ts, and by web.ts where there is no machine. */
 import type * as vscode from 'vscode';
 import type { Keeper } from '../core/machine/keeper';
 import type { Clusters } from './model/clusters';
@@ -11,13 +11,19 @@ import type { Preview } from './pages/preview';
 import type { Secrets } from './settings/secrets';
 import type { WorkspaceFiles } from './files/workspace';
 
-export interface Services {
-  readonly log: OutputLog;
-  readonly client: TwinkleLanguageClient;
-  readonly clusters: Clusters;
+/** Of a command that also works without a machine. */
+export interface TextServices {
+  readonly log: Pick<OutputLog, 'error' | 'show'>;
+  readonly client: Pick<TwinkleLanguageClient, 'check'>;
   readonly clusterFiles: WorkspaceFiles;
   readonly configFiles: WorkspaceFiles;
   readonly forecasts: ForecastPages;
+}
+
+export interface Services extends TextServices {
+  readonly log: OutputLog;
+  readonly client: TwinkleLanguageClient;
+  readonly clusters: Clusters;
   readonly interpreters: Interpreters;
   /** Refuses everything where the workspace is not trusted. */
   readonly keeper: Pick<Keeper, 'facts' | 'models' | 'run' | 'survey' | 'list' | 'read'>;
@@ -34,6 +40,6 @@ export interface Services {
  * The handler of a command. `given`: what a menu or a code lens passes on, such as a file's Uri or a row of the tree;
  * a code lens may pass more.
  */
-export type CommandHandler = (
-  services: Services,
+export type CommandHandler<S = Services> = (
+  services: S,
 ) => (given: unknown, ...more: unknown[]) => Promise<void> | void;

@@ -21,6 +21,8 @@ export interface EditorOptions {
   screenshots: string;
   width?: number;
   height?: number;
+  /** What is done with the page before it loads the editor. */
+  prepare?: (page: Page) => Promise<void>;
 }
 
 export class Editor {
@@ -34,7 +36,8 @@ export class Editor {
     this.forget = onInterrupt(() => browser.close());
   }
 
-  static async open({ url, screenshots, width = 1280, height = 800 }: EditorOptions): Promise<Editor> {
+  static async open(options: EditorOptions): Promise<Editor> {
+    const { url, screenshots, width = 1280, height = 800 } = options;
     const executablePath = required(
       'TWINKLE_CHROMIUM',
       '`npm test -- --only editor` finds Chromium and sets it',
@@ -50,6 +53,7 @@ export class Editor {
     try {
       const page = await browser.newPage({ viewport: { width, height } });
       page.setDefaultTimeout(30_000);
+      await options.prepare?.(page);
       await page.goto(url);
       await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
       return new Editor(browser, page, screenshots);

@@ -5,6 +5,7 @@ import { CodeServer, required, type CodeServerOptions } from '../harness/codeSer
 import { Editor } from '../harness/editor';
 import { endLeftovers } from '../harness/leftovers';
 import { onInterrupt } from '../harness/onInterrupt';
+import { WebExtension } from '../harness/webExtension';
 import { copyDemo, type Demo } from './demo';
 
 export const root = path.join(import.meta.dirname, '../../..');
@@ -22,6 +23,8 @@ export interface Fixture {
 }
 
 export interface FixtureOptions extends Pick<CodeServerOptions, 'settings' | 'workspaceTrust'> {
+  /** True: the extension runs in the browser, as in VS Code for the Web, and is not installed on the machine. */
+  readonly inBrowser?: boolean;
   /** False: no interpreter is chosen. */
   readonly interpreter?: boolean;
   /** Further variables of the editor. */
@@ -33,22 +36,34 @@ export interface FixtureOptions extends Pick<CodeServerOptions, 'settings' | 'wo
 export async function openDemo(options: FixtureOptions = {}): Promise<Fixture> {
   const demo = await copyDemo();
   let server: CodeServer | undefined;
+  let web: WebExtension | undefined;
   try {
     options.prepare?.(demo);
+    const served =
+      options.inBrowser === true ? await WebExtension.serve(vsix, demo.folder, python()) : undefined;
+    web = served;
     server = await CodeServer.start({
       folder: demo.folder,
       workspace: demo.workspace,
-      vsix,
+      ...(served === undefined && { vsix }),
       workspaceTrust: options.workspaceTrust ?? false,
       env: { TWINKLE_STATE_HOME: demo.stateFolder, ...options.env?.(demo) },
       settings: {
         ...(options.interpreter === false ? {} : { 'twinkle.python': python() }),
+        // VS Code turns an extension of its own off for this one setting. Where that comes late, it starts its extension
+        // hosts again, and without the extensions that a page names.
+        ...(served !== undefined && { 'chat.disableAIFeatures': false }),
         ...options.settings,
       },
     });
-    const editor = await Editor.open({ url: server.url, screenshots: path.join(root, 'out/editor') });
     const running = server;
+    const editor = await Editor.open({
+      url: running.url,
+      screenshots: path.join(root, 'out/editor'),
+      ...(served !== undefined && { prepare: page => served.addTo(page, running.url) }),
+    });
     const forget = onInterrupt(async () => {
+      served?.dispose();
       await running.dispose();
       await endLeftovers(demo.stateFolder);
       demo.dispose();
@@ -61,12 +76,14 @@ export async function openDemo(options: FixtureOptions = {}): Promise<Fixture> {
       dispose: async () => {
         forget();
         await editor.close();
+        served?.dispose();
         await running.dispose();
         await endLeftovers(demo.stateFolder);
         demo.dispose();
       },
     };
   } catch (error) {
+    web?.dispose();
     await server?.dispose();
     demo.dispose();
     throw error;

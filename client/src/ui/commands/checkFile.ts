@@ -5,11 +5,11 @@ import { text, UserError } from '../../core/text/text';
 import { isServed } from '../files/documents';
 import { uriOf } from '../files/given';
 import { showAt } from '../files/showAt';
-import type { CommandHandler } from '../services';
+import type { CommandHandler, TextServices } from '../services';
 import { showMessage } from '../messages/shown';
 
 /** Goes to the first problem of a file, in the text and in the list of problems, or says that there is none. */
-export const checkFile: CommandHandler = services => async given => {
+export const checkFile: CommandHandler<TextServices> = services => async given => {
   const uri =
     uriOf(given) ??
     services.clusterFiles.active(isServed) ??

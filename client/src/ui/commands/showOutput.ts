@@ -1,7 +1,7 @@
-import type { CommandHandler } from '../services';
+import type { CommandHandler, TextServices } from '../services';
 
 /** Shows the log of the extension itself. */
-export const showOutput: CommandHandler =
+export const showOutput: CommandHandler<TextServices> =
   ({ log }) =>
   () => {
     log.show();

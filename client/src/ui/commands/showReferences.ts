@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { WirePosition, WireRange } from '../../../../server/src/protocol';
 import { uriOf } from '../files/given';
-import type { CommandHandler } from '../services';
+import type { CommandHandler, TextServices } from '../services';
 
 /** What a code lens passes on: a server has positions and locations of the protocol, and VS Code wants its own. */
-export const showReferences: CommandHandler = () => async (given, position, locations) => {
+export const showReferences: CommandHandler<TextServices> = () => async (given, position, locations) => {
   const uri = uriOf(given);
   if (uri === undefined) return;
   await vscode.commands.executeCommand(

@@ -23,6 +23,7 @@ const kinds = {
 export class WorkspaceFiles implements Disposable {
   readonly #kind: FileKind;
   readonly #findings: FindingsOf;
+  readonly #accepts: (uri: vscode.Uri) => boolean;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #watcher: vscode.FileSystemWatcher;
   readonly #subscriptions: Disposable[];
@@ -31,10 +32,18 @@ export class WorkspaceFiles implements Disposable {
   /** A file was made, changed or deleted, or the workspace has other folders. */
   readonly onDidChange = this.#changed.event;
 
-  /** @param findings of a file of this kind, for lists of them */
-  constructor(kind: FileKind, findings: FindingsOf = () => Promise.resolve(undefined)) {
+  /**
+   * @param findings of a file of this kind, for lists of them
+   * @param accepts what will do; files on the disk where programs are to read them
+   */
+  constructor(
+    kind: FileKind,
+    findings: FindingsOf = () => Promise.resolve(undefined),
+    accepts: (uri: vscode.Uri) => boolean = isFile,
+  ) {
     this.#kind = kind;
     this.#findings = findings;
+    this.#accepts = accepts;
     this.#watcher = vscode.workspace.createFileSystemWatcher(kinds[kind].glob);
     const forget = () => {
       this.#found = undefined;
@@ -57,9 +66,9 @@ export class WorkspaceFiles implements Disposable {
   /**
    * The file of this kind in the active editor, if there is one.
    *
-   * @param accepts what will do; a file on the disk unless something else does too
+   * @param accepts what will do here, where that is more than elsewhere
    */
-  active(accepts: (uri: vscode.Uri) => boolean = isFile): vscode.Uri | undefined {
+  active(accepts = this.#accepts): vscode.Uri | undefined {
     const document = vscode.window.activeTextEditor?.document;
     return document?.languageId === kinds[this.#kind].languageId && accepts(document.uri)
       ? document.uri
@@ -111,7 +120,7 @@ export class WorkspaceFiles implements Disposable {
 
   async #search(): Promise<readonly vscode.Uri[]> {
     const found = await vscode.workspace.findFiles(kinds[this.#kind].glob, excluded, mostFiles);
-    return found.filter(isFile).sort((a, b) => byPlace(a.path, b.path));
+    return found.filter(this.#accepts).sort((a, b) => byPlace(a.path, b.path));
   }
 }
 

@@ -33,12 +33,12 @@ import {
   type ServerView,
   type WireRange,
 } from '../../../../server/src/protocol';
-import { text, UserError } from '../../core/text/text';
 import { Disposables } from '../disposables';
 import { servedDocuments } from '../files/documents';
 import { harmlessAnswers, harmlessLenses } from './harmlessAnswers';
 import { trustedLenses } from '../trust/lenses';
 import type { OutputLog } from '../messages/outputLog';
+import { noAnswer } from './noAnswer';
 import { startWithDocuments } from './servedClient';
 import { suggestCommand } from './suggestCommand';
 
@@ -234,12 +234,7 @@ export class TwinkleLanguageClient implements Disposable {
       const client = await this.#client.get();
       return await client.sendRequest<T>(method, params);
     } catch (cause) {
-      throw new UserError(
-        text('The Twinkle language server does not answer ({0}).', String(cause)),
-        text('Run "Developer: Reload Window". Its log is the output channel "Twinkle Language Server".'),
-        { kind: 'reloadWindow' },
-        { cause },
-      );
+      throw noAnswer(cause);
     }
   }
 }

@@ -5,7 +5,7 @@ import type { TwinkleLanguageClient } from './client';
 
 /** Undefined where the language server cannot tell. */
 export async function findingsOf(
-  client: TwinkleLanguageClient,
+  client: Pick<TwinkleLanguageClient, 'check'>,
   uri: vscode.Uri,
 ): Promise<Findings | undefined> {
   const checked = await client.check(uri);

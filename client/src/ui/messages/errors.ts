@@ -17,7 +17,7 @@ export function isCancellation(error: unknown): boolean {
 const mostButtons = 3;
 
 /** Shows an error with what fixes it, the log last if there is room, and waits for what is chosen. Never throws. */
-export async function showError(error: unknown, log: OutputLog): Promise<void> {
+export async function showError(error: unknown, log: Pick<OutputLog, 'error'>): Promise<void> {
   if (isCancellation(error)) return;
   log.error(error);
   const showLog: Button = {
@@ -47,7 +47,7 @@ function wordsOf(error: unknown): string {
 
 /** Wraps the handler of a command: whatever it throws becomes a message. */
 export function guarded<A extends unknown[]>(
-  log: OutputLog,
+  log: Pick<OutputLog, 'error'>,
   handler: (...args: A) => Promise<void> | void,
 ): (...args: A) => Promise<void> {
   return async (...args) => {

@@ -20,6 +20,8 @@ export interface ContextKeys {
   readonly hasConfigFile: boolean;
   /** A forecast was shown in this window. */
   readonly forecastShown: boolean;
+  /** The extension runs in a browser, where nothing can be started. */
+  readonly noMachine: boolean;
   /** Schemes of the documents that the language server knows. */
   readonly servedSchemes: readonly string[];
 }
