@@ -4,6 +4,7 @@
  * Source: `device_type` is read from the mesh only by twinkle/model/transformers/strategy/native_fsdp.py, which the
  * server does not choose; the group's by twinkle/infra/_ray/{resource_manager,ray_helper}.py, twinkle-kit 0.5.1.
  */
+import { listed } from '../../text/listed';
 import { text } from '../../text/text';
 import { placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';
@@ -24,7 +25,7 @@ export const meshDeviceType: ApplicationRule = {
         message: text(
           'Unknown device `{0}`. Here it has no effect, since `device_group` says where the workers run. Known devices: {1}.',
           written,
-          deviceTypes.join(', '),
+          listed(deviceTypes),
         ),
         ...placeOf(application, deviceMesh?.deviceType),
       };
