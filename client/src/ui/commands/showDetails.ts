@@ -1,3 +1,4 @@
+import { detailLines } from '../../core/rows/details';
 import type { KeyedRow } from '../../core/rows/keyedRows';
 import type { Row } from '../../core/rows/row';
 import { renderAll } from '../messages/l10n';
@@ -10,7 +11,7 @@ export const showDetails: CommandHandler =
     if (typeof given !== 'object' || given === null) return;
     // A menu passes the element of the tree, a click the row.
     const row = 'row' in given ? (given as KeyedRow).row : (given as Row);
-    await preview.show(`${fileName(row)}.txt`, `${renderAll(row.details, '\n')}\n`, 'here');
+    await preview.show(`${fileName(row)}.txt`, `${renderAll(detailLines(row), '\n')}\n`, 'here');
   };
 
 /** A name for the tab. */

@@ -1,7 +1,6 @@
 /** The answers that the questions for a new configuration offer, with what a person needs to choose. */
 import * as vscode from 'vscode';
-import { counted } from '../../core/text/counted';
-import { text } from '../../core/text/text';
+import { deviceAmount } from '../../core/text/amounts';
 import type { Backend, ClientKind, Device } from '../../../../server/src/protocol';
 import { deviceNames } from '../../../../server/src/protocol';
 import type { CachedModel, Card } from '../../core/machine/keeper';
@@ -105,10 +104,7 @@ export function countItems(
       ? vscode.l10n.t('on the machine that will run it; no card is seen here')
       : vscode.l10n.t('this machine has {0}', seen.length);
   return counts.map(count => ({
-    label:
-      count === 0
-        ? vscode.l10n.t('No sampler')
-        : render(counted(count, text('1 {0}', name), text('{0} {1}s', count, name))),
+    label: count === 0 ? vscode.l10n.t('No sampler') : render(deviceAmount(device, count)),
     ...(count === likely && { description: count === 0 && seen?.length === 1 ? noneLeft(name) : unseen }),
     value: count,
     likely: count === likely,
