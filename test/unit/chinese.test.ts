@@ -19,7 +19,7 @@ const faults: readonly (readonly [name: string, pattern: RegExp])[] = [
   // Cards are counted in one way: 4 块 GPU.
   ['other measure word of cards', /[}\d一两] ?个 ?(?:GPU|NPU)/],
   // Words that are stilted, or that the product says otherwise.
-  ['unclear wording', /到不了|是未知的|未知(?:：|。)可能|没有成功|已经存在/],
+  ['unclear wording', /到不了|是未知的|未知(?:：|。)可能|没有成功|已经存在|仪表盘|基座模型/],
 ];
 
 /** A text in which only values are Chinese, such as `{0}: {1}`, is one too. */

@@ -1,6 +1,7 @@
 /** The answers that the questions for a new configuration offer, with what a person needs to choose. */
 import * as vscode from 'vscode';
 import { deviceAmount } from '../../core/text/amounts';
+import { listed } from '../../core/text/listed';
 import type { Backend, ClientKind, Device } from '../../../../server/src/protocol';
 import { deviceNames } from '../../../../server/src/protocol';
 import type { CachedModel, Card } from '../../core/machine/keeper';
@@ -89,7 +90,8 @@ export function backendItems(
 /** Such as `8 × NVIDIA A100-SXM4-80GB`. */
 function seenCards(cards: readonly Card[]): string {
   const names = [...new Set(cards.map(({ name }) => name))];
-  return names.map(name => `${cards.filter(card => card.name === name).length} × ${name}`).join(', ');
+  const counts = names.map(name => `${cards.filter(card => card.name === name).length} × ${name}`);
+  return render(listed(counts));
 }
 
 /** Numbers of cards, with what is there. */
