@@ -159,6 +159,8 @@ describe('a cluster with a server that does not start', () => {
       if ((await item.count()) > 0) await item.click();
       return (await line('Launching model failed.').count()) > 0;
     });
+    // Its settings wrap long lines.
+    await editor.statusBar('Twinkle Details').waitFor();
     await editor.screenshot('rows-details');
     await editor.command('View: Close All Editors');
   });

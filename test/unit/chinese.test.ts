@@ -3,7 +3,7 @@
  * English, addresses, and names of commands as the palette shows them (`Twinkle: …`); a space between Chinese and Latin
  * letters, digits, places or code, and none beside a full-width mark.
  */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -16,10 +16,15 @@ const faults: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['half-width full stop', /\p{Script=Han} ?\.|\.$/u],
   ['no space between Chinese and Latin', /\p{Script=Han}[A-Za-z0-9`{]|[A-Za-z0-9`}%]\p{Script=Han}/u],
   ['space beside a full-width mark', /[，。：；？！（）“”、] | [，。：；？！（）“”、]/],
+  // Cards are counted in one way: 4 块 GPU.
+  ['other measure word of cards', /[}\d一两] ?个 ?(?:GPU|NPU)/],
+  // Words that are stilted, or that the product says otherwise.
+  ['unclear wording', /到不了|是未知的|未知(?:：|。)可能|没有成功|已经存在|仪表盘|基座模型/],
 ];
 
+/** A text in which only values are Chinese, such as `{0}: {1}`, is one too. */
 function faultsOf(words: string): string[] {
-  if (!/\p{Script=Han}/u.test(words)) return [];
+  if (!/\p{Script=Han}/u.test(words) && /[A-Za-z]/.test(words)) return [];
   const bare = words
     .replace(/`[^`]*`/g, '`')
     .replace(/\*\*?([^*]*)\*\*?/g, '$1')
@@ -28,15 +33,39 @@ function faultsOf(words: string): string[] {
     .replace(/“[^”\p{Script=Han}]*”/gu, '“”')
     .replace(/pip install "[^"]*"/g, 'x')
     .replace(/\b[a-z]+:\/\/[\w.:/]*/g, 'x')
+    // A line of a file, and the number before an item.
+    .replace(/\{0\}:(?=\{1\})/, '')
+    .replace(/^\{0\}\. /, '')
     // The marks that begin a line of the forecast.
     .replace(/^[!?] /, '');
   return faults.filter(([, pattern]) => pattern.test(bare)).map(([name]) => name);
 }
 
+/** The same where the kind of card is a place of its own: `{0} {1}{0||s}` in English. */
+function cardFaults(english: string, words: string): string[] {
+  return [...english.matchAll(/\{(\d)\} \{(\d)\}\{\1\|\|s\}/g)]
+    .filter(([, count, device]) => words.includes(`{${count}} 个 {${device}}`))
+    .map(() => 'other measure word of cards');
+}
+
+/** What stands behind `Unit:` (schemas/annotations). */
+const units = globSync('schemas/annotations/**/*.json', { cwd: root }).flatMap(file =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/"unit": "([^"]+)"/g)].map(([, unit = '']) => unit),
+);
+
+it('units are no measure words', () => {
+  const bundle = JSON.parse(readFileSync(join(root, files[0] ?? ''), 'utf8')) as Record<string, string>;
+  const translated = units.flatMap(unit => bundle[unit] ?? []);
+  expect(translated.length).toBeGreaterThan(10);
+  expect(translated.filter(unit => /^[个块次份]/.test(unit))).toEqual([]);
+});
+
 describe.each(files)('%s', file => {
   const texts = JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, string>;
   it('keeps the rule of punctuation', () => {
-    const found = Object.values(texts).flatMap(words => faultsOf(words).map(fault => `${fault}: ${words}`));
+    const found = Object.entries(texts).flatMap(([key, words]) =>
+      [...faultsOf(words), ...cardFaults(key, words)].map(fault => `${fault}: ${words}`),
+    );
     expect(found).toEqual([]);
   });
 });
@@ -47,6 +76,10 @@ it.each([
   ["缺少 '{0}'。", ['half-width mark']],
   ['无法读取.', ['half-width full stop']],
   ['节点{0}', ['no space between Chinese and Latin']],
+  ['{0}: {1}', ['half-width mark']],
+  ['{0}, {1}', ['half-width mark']],
+  ['{0}:{1}：{2}', []],
+  ['{0} 个 GPU', ['other measure word of cards']],
   ['请用 “Twinkle: 选择解释器” 选择。', ['space beside a full-width mark']],
   ['以“bind(): port must be 0-65535”失败，见 `a:b`（400）。', []],
   ['请用命令“Twinkle: 选择解释器”选择 http://127.0.0.1:8265。', []],

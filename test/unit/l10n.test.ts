@@ -8,10 +8,9 @@ const root = join(import.meta.dirname, '../..');
 const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, string>;
 const languages = ['zh-cn'];
 const { found, notLiteral } = templatesBelow(root, 'client/src');
-/** A text that is only a value, such as a name, has no words. */
-const templates = [...new Set(found.map(({ template }) => template))]
-  .filter(template => /\p{L}/u.test(template.replace(/\{\d+\}/g, '')))
-  .sort();
+/** A text that is only a value, such as a name, has neither words nor marks that another language writes otherwise. */
+const isTranslated = (template: string) => /\p{L}|[,.:;?!](?: |$)|\} \{/u.test(template);
+const templates = [...new Set(found.map(({ template }) => template))].filter(isTranslated).sort();
 
 /** `{0}` and its like, sorted. */
 const places = (template: string) => [...template.matchAll(/\{\d+\}/g)].map(match => match[0]).sort();
@@ -21,6 +20,18 @@ const links = (words: string) => [...words.matchAll(/\]\((command:[^)]*)\)/g)].m
 it('texts are literals, so that they can be found', () => {
   expect(templates.length).toBeGreaterThan(50);
   expect(notLiteral).toEqual([]);
+});
+
+it.each([
+  ['Nodes', true],
+  ['{0}, {1}', true],
+  ['{0}: {1}', true],
+  // Two sentences: Chinese has no space between them.
+  ['{0} {1}', true],
+  ['{0} · {1}', false],
+  ['→ {0}', false],
+])('%s is translated: %s', (template, expected) => {
+  expect(isTranslated(template)).toBe(expected);
 });
 
 describe.each(languages)('%s', language => {

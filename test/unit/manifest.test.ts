@@ -221,3 +221,24 @@ it('files that the manifest names exist', () => {
   ];
   expect(files.filter(file => !existsSync(join(root, file)))).toEqual([]);
 });
+
+it('icons of files are seen in every theme: light high contrast has those of the dark ones', () => {
+  for (const { icon } of contributes.languages) {
+    const color = (file: string) => /#[0-9a-f]{6}/.exec(readFileSync(join(root, file), 'utf8'))?.[0] ?? '';
+    // Side bars of the default themes: white, Dark 2026 and both kinds of high contrast.
+    for (const background of ['#ffffff', '#202122', '#000000'])
+      expect(contrast(color(icon.dark), background), icon.dark).toBeGreaterThan(3);
+    expect(contrast(color(icon.light), '#ffffff'), icon.light).toBeGreaterThan(3);
+  }
+});
+
+/** WCAG 2.2: at least 3 for graphics. @param one as `#rrggbb` */
+function contrast(one: string, other: string): number {
+  const luminance = (color: string) =>
+    [0.2126, 0.7152, 0.0722].reduce((sum, weight, index) => {
+      const part = parseInt(color.slice(1 + 2 * index, 3 + 2 * index), 16) / 255;
+      return sum + weight * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    }, 0);
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}

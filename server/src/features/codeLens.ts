@@ -5,6 +5,7 @@ import { positionAt, rangeOf } from '../document/tree/positions';
 import { fitsForSure, type Forecast } from '../placement/forecast';
 import type { Steps } from '../placement/search/steps';
 import { lensCommands, type ServerView } from '../protocol';
+import { listed } from '../text/listed';
 import { text, type Text, type Translate } from '../text/text';
 import type { Analysis, ConfigAnalysis } from '../analysis/analysis';
 import { forecastOf } from './views/forecastView';
@@ -70,8 +71,7 @@ function checkTitle({ findings }: ConfigAnalysis, translate: Translate): string 
     ...(errors === 0 ? [] : [text('{0} {0|error|errors}', errors)]),
     ...(warnings === 0 ? [] : [text('{0} {0|warning|warnings}', warnings)]),
   ];
-  const check = translate(text('Check'));
-  return told.length === 0 ? check : `${check}: ${told.map(each => translate(each)).join(', ')}`;
+  return translate(told.length === 0 ? text('Check') : text('Check: {0}', listed(told)));
 }
 
 /** With the outcome where it is certain. */

@@ -7,6 +7,7 @@ import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '.
 import type { FieldInfo } from '../schema/table/fieldInfo';
 import { fieldAt, type FieldContext } from '../schema/table/table';
 import { codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../text/markdown';
+import { listed } from '../text/listed';
 import { text, type Translate } from '../text/text';
 import type { Analysis } from '../analysis/analysis';
 import { blockDefaults } from './fields/blockDefaults';
@@ -117,13 +118,13 @@ class HintCollector {
     const told = blockDefaults(field, value, context);
     if (told.length === 0) return;
     const words = told.map(({ key: name, value: usual }) => `${name} ${usual}`);
-    const more = words.length > mostDefaults ? ', …' : '';
+    const shown = [...words.slice(0, mostDefaults), ...(words.length > mostDefaults ? ['…'] : [])];
     const end = value.kind === 'mapping' ? value.span.end : this.endOfLine(key.span);
     const list = told.map(({ key: name, value: usual }) => ownMarkdown(`- ${codeSpan(`${name}: ${usual}`)}`));
     const heading = markdownOf(text('Defaults in effect:'), this.translate);
     this.add(
       end,
-      this.translate(text('defaults: {0}', words.slice(0, mostDefaults).join(', ') + more)),
+      this.translate(text('defaults: {0}', listed(shown))),
       joined([heading, joined(list, '\n')], '\n\n'),
     );
   }

@@ -33,9 +33,12 @@ function schemaWords(): Set<string> {
 
 /** Units that are written alike in all languages. */
 const international = new Set(['s', 'ms', 'GPU', 'CPU', 'URL', 'Ray Serve', 'Ray', 'vLLM']);
-/** What needs a translation: all but bare places with signs. */
+/** What needs a translation: all but bare places with signs that every language has. */
 const templates = [...new Set([...found.map(({ template }) => template), ...schemaWords()])]
-  .filter(template => /\p{L}/u.test(template.replace(/\{\d+\}/g, '')) && !international.has(template))
+  .filter(
+    template =>
+      /\p{L}|[,.:;?!](?: |$)/u.test(template.replace(/\{\d+\}/g, '')) && !international.has(template),
+  )
   .sort();
 
 /** `{0}` and its like. Chinese may say one twice or in another order, but must not lose one. */

@@ -168,12 +168,12 @@ export function after(open: string | undefined): Text {
 }
 
 /** @param key of the cluster file: `gpus` or `npus` */
-export function openDevices(key: string, nodes: string): Text {
+export function openDevices(key: string, nodes: Text): Text {
   return text('Unknown: the cluster file does not say `{0}` of {1}.', key, nodes);
 }
 
 /** @param suffices the devices of which there are enough */
-export function openCpus(nodes: string, suffices: Device | undefined): Text {
+export function openCpus(nodes: Text, suffices: Device | undefined): Text {
   return suffices === undefined
     ? openDevices('cpus', nodes)
     : text(

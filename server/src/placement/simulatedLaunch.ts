@@ -1,4 +1,5 @@
 /** Goes through the applications with all states of the cluster, and the likely one beside them. */
+import { listed } from '../text/listed';
 import type { Text } from '../text/text';
 import { emptyBoard, place, type Board, type Placement } from './search/expected';
 import { deviceKeys } from '../config/devices';
@@ -109,7 +110,7 @@ export class SimulatedLaunch {
 
   /** A node that does not say how many GPUs or CPUs it has, where the application needs to know. */
   #missing({ groups, actor, replicas }: Need): Text | undefined {
-    const names = (open: readonly RayNode[]) => open.map(({ name }) => name).join(', ');
+    const names = (open: readonly RayNode[]) => listed(open.map(({ name }) => name));
     const open = groups?.kind === 'device' ? this.#without(groups) : [];
     if (groups?.kind === 'device' && open.length > 0)
       return reasons.openDevices(deviceKeys[groups.device], names(open));

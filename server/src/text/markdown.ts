@@ -3,6 +3,7 @@
  * and are Markdown; a value in them becomes code where the template has backticks around its place, and plain words
  * elsewhere. So a value ends no code span, and makes no link, no image and no HTML (CommonMark 0.31.2, sections 2.4, 6.1).
  */
+import { comma } from './listed';
 import { withPlurals, type Text, type Translate } from './text';
 
 declare const brand: unique symbol;
@@ -86,6 +87,12 @@ export function markdownOf({ template, args }: Text, translate: Translate): Mark
 }
 
 /** Parts one below the other, without those that are empty. */
-export function joined(parts: readonly Markdown[], separator: '\n' | '\n\n' | ', '): Markdown {
+export function joined(parts: readonly Markdown[], separator: '\n' | '\n\n'): Markdown {
   return ownMarkdown(parts.filter(part => part !== '').join(separator));
+}
+
+/** A list behind what it is a list of, which ends with a colon. A full-width colon has its own space. */
+export function introduced(heading: Text, items: readonly Markdown[], translate: Translate): Markdown {
+  const words = markdownOf(heading, translate);
+  return ownMarkdown(`${words}${words.endsWith('：') ? '' : ' '}${items.join(comma(translate))}`);
 }

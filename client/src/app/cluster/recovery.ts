@@ -10,6 +10,7 @@ import type { Keeper } from '../../core/machine/keeper';
 import { rayAuth } from '../../core/cluster/plan';
 import type { NodeRecord } from '../../core/records/processRecord';
 import { never } from '../../core/async/wait';
+import { listed } from '../../core/text/listed';
 import { text } from '../../core/text/text';
 import { isHead, type ClusterSurvey, type SurveyedNode } from '../ray/surveyNodes';
 
@@ -58,7 +59,7 @@ function verdict(nodes: readonly SurveyedNode[]): { state: ClusterState; problem
   }
   const gone = nodes.filter(({ raylet }) => !raylet).map(({ record }) => record.node);
   if (gone.length > 0) {
-    const what = text('No longer running: {0}.', gone.join(', '));
+    const what = text('No longer running: {0}.', listed(gone));
     const remedy = text('Stop the cluster and start it again. The log of the node shows why it exited.');
     return { state: 'degraded', problem: { what, remedy, actions } };
   }

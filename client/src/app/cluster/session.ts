@@ -8,7 +8,7 @@ import type { ClusterConnection, ClusterProblem, ClusterStatus } from '../../cor
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
 import type { FileFault } from '../../core/machine/keeper';
 import type { NodeRecord } from '../../core/records/processRecord';
-import { renderScript } from '../../core/cluster/script';
+import { renderScript, type Say } from '../../core/cluster/script';
 import { counted } from '../../core/text/counted';
 import { plain, problemOf, text, UserError, type Text } from '../../core/text/text';
 import type { ClusterActionOptions, ClusterPorts } from './dependencies';
@@ -56,8 +56,8 @@ export class ClusterSession implements Disposable {
   }
 
   /** The commands that `start` would run now, as a shell script. Throws a UserError where there is no plan. */
-  async preview(view: ClusterView, signal: AbortSignal): Promise<string> {
-    return renderScript(await planNow(view, this.clusterFile, this.#ports, signal));
+  async preview(view: ClusterView, signal: AbortSignal, say?: Say): Promise<string> {
+    return renderScript(await planNow(view, this.clusterFile, this.#ports, signal), say);
   }
 
   /**

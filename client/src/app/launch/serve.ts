@@ -5,6 +5,7 @@ import { decodeServe } from '../../core/ray/decodeServe';
 import type { RootCause } from '../../core/launch/view';
 import { lastException } from '../../core/launch/log/exception';
 import type { ApplicationState } from '../../core/ray/snapshot';
+import { listed } from '../../core/text/listed';
 import { text, UserError } from '../../core/text/text';
 import { poll } from '../../core/async/wait';
 
@@ -75,7 +76,7 @@ export async function removeApplications(
   const left = await waitUntilEmpty(dashboard, signal);
   if (left.length > 0) {
     throw new UserError(
-      text('Ray Serve still reports these applications: {0}', left.join(', ')),
+      text('Ray Serve still reports these applications: {0}', listed(left)),
       text('Stop the server once more, or stop the cluster.'),
       { kind: 'stopServer' },
     );

@@ -95,7 +95,7 @@ describe('planCluster', () => {
     expect(head?.command.argv).toContain('--resources={"NPU":2}');
     expect(head?.command.argv).toContain('--num-gpus=0');
     expect(head?.command.env).toMatchObject({ ASCEND_RT_VISIBLE_DEVICES: '4,5', CUDA_VISIBLE_DEVICES: '' });
-    expect(plain(head?.title ?? { template: '', args: [] })).toBe('Head node head with NPU 4, 5');
+    expect(plain(head?.title ?? { template: '', args: [] })).toBe('Head node head with NPUs 4, 5');
     expect(head?.npus).toEqual(npus);
     expect(cpu?.command.argv.join(' ')).not.toContain('--resources');
     expect(cpu?.command.env['ASCEND_RT_VISIBLE_DEVICES']).toBe('');
@@ -198,8 +198,8 @@ describe('planCluster', () => {
 
   it('says in its titles what each node is', () => {
     expect(plan(view([...three, node('any')])).steps.map(({ title }) => plain(title))).toEqual([
-      'Head node head with GPU 0, 1, 2, 3',
-      'Node sampler with GPU 4, 5, 6, 7',
+      'Head node head with GPUs 0, 1, 2, 3',
+      'Node sampler with GPUs 4, 5, 6, 7',
       'Node cpu without GPU',
       'Node any',
     ]);

@@ -17,6 +17,7 @@ import type { PythonSource } from './pythonSource';
 import { checkStartable } from './startable';
 import { allPorts, type NodePorts } from './ports';
 import { tokenSecret } from '../secrets/rayToken';
+import { deviceIds } from '../text/amounts';
 import { text, UserError, type Text } from '../text/text';
 
 export interface PlanStep {
@@ -224,13 +225,12 @@ function metricPorts({ head }: NodePorts): Record<string, string> {
 
 function title(node: ClusterNodeView, index: number): Text {
   const { name, gpus } = node;
-  const shown = devices
-    .flatMap(device => {
-      const ids = node[deviceKeys[device]] ?? [];
-      return ids.length === 0 ? [] : [`${deviceNames[device]} ${ids.join(', ')}`];
-    })
-    .join(', ');
-  if (shown !== '')
+  const [first, second] = devices.flatMap(device => {
+    const ids = node[deviceKeys[device]] ?? [];
+    return ids.length === 0 ? [] : [deviceIds(device, ids)];
+  });
+  const shown = first === undefined || second === undefined ? first : text('{0}, {1}', first, second);
+  if (shown !== undefined)
     return index === 0 ? text('Head node {0} with {1}', name, shown) : text('Node {0} with {1}', name, shown);
   if (gpus === undefined) return index === 0 ? text('Head node {0}', name) : text('Node {0}', name);
   return index === 0 ? text('Head node {0} without GPU', name) : text('Node {0} without GPU', name);

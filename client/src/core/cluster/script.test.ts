@@ -157,6 +157,15 @@ describe('renderScript', () => {
     expect(readFileSync(`${out}.pwd`, 'utf8')).toBe(`${place}\n${place}\n`);
   });
 
+  it('has its comments in the language of who reads it, and a command in none of them', () => {
+    const lines = renderScript(plan, ({ template }) => `# ${template}\nrm -rf /`).split('\n');
+    const plainLines = script.split('\n');
+    expect(lines.filter(line => !line.startsWith('#'))).toEqual(
+      plainLines.filter(line => !line.startsWith('#')),
+    );
+    expect(lines.filter(line => line === '# rm -rf /').length).toBeGreaterThan(plan.steps.length);
+  });
+
   it('keeps the token off every argv', () => {
     expect(script).not.toMatch(/env .*RAY_AUTH_TOKEN=/s);
   });

@@ -1,10 +1,11 @@
 /** The forecast in words: the page that "Twinkle: Forecast Placement" shows. */
 import type { ForecastApplicationView, ForecastView } from '../../../../server/src/protocol';
-import { cpuAmount, deviceAmount, deviceIds } from './amounts';
+import { cpuAmount, deviceAmount, deviceIds } from '../text/amounts';
 import { counted } from '../text/counted';
 import { livingLines, type LivingNode } from './living';
 import { nodeLines } from './nodeLines';
 import type { Line } from './line';
+import { listed } from '../text/listed';
 import { text, type Text } from '../text/text';
 
 /**
@@ -175,7 +176,7 @@ function applicationLines(lines: Lines, view: ForecastView, application: Forecas
     .filter(index => !application.groups.some(({ node }) => node === index))
     .flatMap(index => view.nodes[index]?.name ?? []);
   if (application.groups.length > 0 && others.length > 0)
-    lines.add(1, text('Ray may also choose: {0}', others.join(', ')));
+    lines.add(1, text('Ray may also choose: {0}', listed(others)));
   lines.add(1, text('{0}', application.reason));
   if (application.remedy !== undefined) lines.add(1, text('→ {0}', application.remedy));
 }

@@ -1,7 +1,7 @@
 /** Where the nodes of the forecast, which are those of the file, are not those that run. */
 import { deviceKeys, devices, type ForecastNodeView } from '../../../../server/src/protocol';
 import type { NodeStatus } from '../cluster/status';
-import { deviceIds } from './amounts';
+import { deviceIds } from '../text/amounts';
 import type { Line } from './line';
 import { text, type Text } from '../text/text';
 

@@ -5,8 +5,9 @@ import {
   type ForecastNodeView,
   type ForecastView,
 } from '../../../../server/src/protocol';
-import { cpuAmount, deviceAmount, deviceIds } from './amounts';
+import { cpuAmount, deviceAmount, deviceIds } from '../text/amounts';
 import type { Line } from './line';
+import { listed } from '../text/listed';
 import { text, type Text } from '../text/text';
 
 /** @param index of the node */
@@ -72,7 +73,7 @@ function usage(
 ): Text {
   const which = deviceIds(device, ids);
   if (names.length === 0) return text('{0}: not used', which);
-  const who = [...new Set(names)].join(', ');
+  const who = listed([...new Set(names)]);
   return computing > 1 ? text('{0}: {1} (used twice)', which, who) : text('{0}: {1}', which, who);
 }
 

@@ -7,6 +7,7 @@ import { lastLine } from '../format/strings';
 import { rootCause } from './log/rootCause';
 import type { ApplicationState } from '../ray/snapshot';
 import { counted } from '../text/counted';
+import { listed } from '../text/listed';
 import { text, type Problem, type Text } from '../text/text';
 
 /** What the interpreter has of what a launch needs. */
@@ -260,7 +261,7 @@ export function otherApplicationsCheck(
     id: 'other-applications',
     title,
     outcome: 'warning',
-    detail: text('Launching removes these applications of Ray Serve: {0}', others.join(', ')),
+    detail: text('Launching removes these applications of Ray Serve: {0}', listed(others)),
     remedy: text('If you need them, launch the server on a separate cluster.'),
   };
 }

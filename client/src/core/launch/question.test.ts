@@ -44,10 +44,15 @@ it('asks before a stop of the cluster about what ends with it', () => {
   expect(asks('stopped', [], [])).toBeUndefined();
   const left = asks('failed', ['model'], ['model', 'llm']);
   expect(left && words(left)).toEqual([
-    'Applications still run on this Ray cluster. Stop it?',
+    'Stop the Ray cluster? Applications still run on it.',
     'They end with the cluster: model, llm',
   ]);
-  expect(asks('running', [], ['model'])?.yes.template).toBe('Stop Both');
+  const server = asks('running', [], ['model']);
+  expect(server && words(server)).toEqual([
+    'Stop the Ray cluster? A Twinkle server runs on it.',
+    'Both are stopped: first the server, so that its applications end in order, then the cluster.',
+  ]);
+  expect(server?.yes.template).toBe('Stop Both');
 });
 
 it('asks before a stop of a server that works, and of what runs on without one', () => {

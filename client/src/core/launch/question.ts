@@ -1,6 +1,7 @@
 /** What is asked before something that cannot be undone or is likely to fail. */
 import type { Findings, LaunchView, PreflightCheck } from './view';
 import { counted } from '../text/counted';
+import { listed } from '../text/listed';
 import { text, type Text } from '../text/text';
 
 export interface Question {
@@ -60,7 +61,7 @@ export function warningsQuestion(warnings: readonly PreflightCheck[]): Question 
 export function otherApplicationsQuestion(others: readonly string[]): Question {
   return {
     ask: text('Stopping the server removes every application of this Ray cluster. Stop it?'),
-    details: [text('Applications that were not launched from here: {0}', others.join(', '))],
+    details: [text('Applications that were not launched from here: {0}', listed(others))],
     yes: text('Stop Server'),
   };
 }
@@ -81,16 +82,18 @@ export function clusterStopQuestion(
 ): Question | undefined {
   if (state === 'launching' || state === 'running' || state === 'stopping') {
     return {
-      ask: text('A Twinkle server runs on this cluster.'),
-      details: [text('It is stopped first, so that its applications end in order.')],
+      ask: text('Stop the Ray cluster? A Twinkle server runs on it.'),
+      details: [
+        text('Both are stopped: first the server, so that its applications end in order, then the cluster.'),
+      ],
       yes: text('Stop Both'),
     };
   }
   const running = [...new Set([...left, ...applications])];
   if (running.length === 0) return undefined;
   return {
-    ask: text('Applications still run on this Ray cluster. Stop it?'),
-    details: [text('They end with the cluster: {0}', running.join(', '))],
+    ask: text('Stop the Ray cluster? Applications still run on it.'),
+    details: [text('They end with the cluster: {0}', listed(running))],
     yes: text('Stop Ray Cluster'),
   };
 }
@@ -102,7 +105,7 @@ export function serverStopQuestion({
   left,
 }: Pick<LaunchView, 'state' | 'applications' | 'left'>): Text | undefined {
   if (left.length > 0 && state === 'failed')
-    return text('Stop the applications that still run: {0}?', left.join(', '));
+    return text('Stop the applications that still run: {0}?', listed(left));
   if (state !== 'running') return undefined;
   return counted(
     applications.length,

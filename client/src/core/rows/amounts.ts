@@ -1,6 +1,6 @@
 /** Amounts of Ray's resources, in words. */
 import { deviceNames } from '../../../../server/src/protocol';
-import { cpuAmount, deviceAmount } from '../forecast/amounts';
+import { cpuAmount, deviceAmount } from '../text/amounts';
 import type { Resources } from '../ray/claims';
 import { text, type Text } from '../text/text';
 

@@ -5,7 +5,8 @@ import { attemptText, phaseText } from './attempts';
 import { failureOf } from './failure';
 import { hangRemedy, hangSentence, hangText, roomTexts } from './hangs';
 import { gapRow, gapsOf, type NodeLookup } from './nodes';
-import { row, rowsBelow, type Row, type Tone } from './row';
+import { row, rowsBelow, type Row } from './row';
+import { looks, statusText } from './serveStatus';
 import type { ApplicationState, DeploymentState, ReplicaState, Snapshot } from '../ray/snapshot';
 import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
@@ -148,6 +149,7 @@ function deploymentRow(application: ApplicationState, deployment: DeploymentStat
     description,
     tooltip: [...head, ...messageTexts(deployment.message)],
     details: [...head, ...wholeMessage(deployment.message)],
+    accessibility: [text('Deployment {0}', deployment.name), ...description],
     icon: 'package',
     tone: looks(deployment.status).tone,
     context: 'deployment',
@@ -234,54 +236,4 @@ function messageTexts(message: string | undefined): readonly Text[] {
     ...(lines.length > 12 ? [text('…')] : []),
     ...lines.slice(-12).map(line => text('{0}', line.slice(0, 300))),
   ];
-}
-
-/** By the states of applications, deployments and replicas of ray 2.60 (serve/schema.py, serve/_private/common.py). */
-function looks(status: string): { readonly tone: Tone; readonly icon: string } {
-  switch (status) {
-    case 'RUNNING':
-    case 'HEALTHY':
-      return { tone: 'good', icon: 'pass' };
-    case 'DEPLOY_FAILED':
-      return { tone: 'error', icon: 'error' };
-    case 'UNHEALTHY':
-      return { tone: 'warning', icon: 'warning' };
-    case 'NOT_STARTED':
-      return { tone: 'muted', icon: 'clock' };
-    case 'DEPLOYING':
-    case 'DELETING':
-    case 'UPDATING':
-    case 'UPSCALING':
-    case 'DOWNSCALING':
-    case 'STARTING':
-    case 'STOPPING':
-      return { tone: 'busy', icon: 'loading~spin' };
-    default:
-      return { tone: 'normal', icon: 'question' };
-  }
-}
-
-function statusText(status: string): Text {
-  switch (status) {
-    case 'RUNNING':
-      return text('running');
-    case 'HEALTHY':
-      return text('healthy');
-    case 'UNHEALTHY':
-      return text('unhealthy');
-    case 'DEPLOY_FAILED':
-      return text('deployment failed');
-    case 'NOT_STARTED':
-      return text('not started');
-    case 'DEPLOYING':
-      return text('deploying');
-    case 'DELETING':
-      return text('being removed');
-    case 'STARTING':
-      return text('starting');
-    case 'STOPPING':
-      return text('stopping');
-    default:
-      return text('{0}', status.toLowerCase().replaceAll('_', ' '));
-  }
 }

@@ -34,7 +34,7 @@ export function transitionRows({ state, nodes }: ClusterStatus): readonly Row[] 
       label: text('{0}', node.name),
       description: [...(node.head && node.name !== 'head' ? [text('head')] : []), words],
       tooltip: [words, text('Host: {0}', node.host)],
-      accessibility: [text('Node {0}', node.name), words],
+      accessibility: [node.head ? text('Head node {0}', node.name) : text('Node {0}', node.name), words],
       icon,
       tone,
       context: 'node',

@@ -1,11 +1,12 @@
 /** The group of nodes: one row per living node with its cards, and one row that holds the dead. */
 import { aliveNodes } from '../ray/decodeNodes';
-import { deviceNames } from '../../../../server/src/protocol';
+import type { Device } from '../../../../server/src/protocol';
 import type { NodeRecord } from '../records/processRecord';
 import { nodeNames, recordsOfNodes, tally } from './names';
 import { rounded } from './amounts';
 import { row, rowsBelow, type Row } from './row';
 import type { Amount, CardState, NodeState, Snapshot, SnapshotGap } from '../ray/snapshot';
+import { cpuAmount, deviceAmount } from '../text/amounts';
 import { text, type Text } from '../text/text';
 
 /** Who is who among the nodes of a snapshot; what it takes to know is computed when first asked. */
@@ -100,13 +101,29 @@ function nodeRow(node: NodeState, lookup: NodeLookup): Row {
       ...resources,
       text('"Used" is what Ray has reserved for actors and placement groups, not the load of the cards.'),
     ],
-    accessibility: [text('Node {0}', name), text('{0}', node.state.toLowerCase()), ...resources],
+    accessibility: [
+      node.head ? text('Head node {0}', name) : text('Node {0}', name),
+      stateText(node.state),
+      ...resources,
+    ],
     icon: 'server',
     tone: node.state === 'ALIVE' ? 'normal' : 'warning',
     context: 'node',
     subject: name,
-    children: rowsBelow(ownCards(node, lookup), card => cardRow(node, card)),
+    children: rowsBelow(ownCards(node, lookup), card => cardRow(node, card, lookup)),
   });
+}
+
+/** States of ray 2.60 (`GcsNodeInfo.GcsNodeState`). */
+function stateText(state: string): Text {
+  switch (state) {
+    case 'ALIVE':
+      return text('alive');
+    case 'DEAD':
+      return text('dead');
+    default:
+      return text('{0}', state.toLowerCase());
+  }
 }
 
 function resourceTexts(node: NodeState): readonly Text[] {
@@ -114,15 +131,16 @@ function resourceTexts(node: NodeState): readonly Text[] {
   const hasNpus = npus !== undefined && npus.total > 0;
   const shown = gpus !== undefined && (gpus.total > 0 || !hasNpus);
   return [
-    ...(shown ? [gpus.total === 0 ? text('no GPU') : amountText(deviceNames.gpu, gpus)] : []),
-    ...(hasNpus ? [amountText(deviceNames.npu, npus)] : []),
-    ...(cpus === undefined ? [] : [amountText('CPU', cpus)]),
+    ...(shown ? [gpus.total === 0 ? text('no GPU') : amountText('gpu', gpus)] : []),
+    ...(hasNpus ? [amountText('npu', npus)] : []),
+    ...(cpus === undefined ? [] : [amountText('cpu', cpus)]),
   ];
 }
 
-function amountText(resource: string, { used, total }: Amount): Text {
-  if (used === undefined) return text('{0} {1}', resource, rounded(total));
-  return text('{0} {1}/{2} used', resource, rounded(used), rounded(total));
+function amountText(resource: Device | 'cpu', { used, total }: Amount): Text {
+  const all = rounded(total);
+  if (used === undefined) return resource === 'cpu' ? cpuAmount(all) : deviceAmount(resource, all);
+  return text('{0} {1}/{2} used', resource.toUpperCase(), rounded(used), all);
 }
 
 /**
@@ -136,7 +154,7 @@ function ownCards(node: NodeState, lookup: NodeLookup): readonly CardState[] {
   return lookup.alone(node) ? node.cards : [];
 }
 
-function cardRow(node: NodeState, card: CardState): Row {
+function cardRow(node: NodeState, card: CardState, lookup: NodeLookup): Row {
   const { utilization, memoryUsed, memoryTotal } = card;
   const figures = [
     utilization === undefined ? text('load n/a') : text('load {0} %', Math.round(utilization)),
@@ -150,6 +168,7 @@ function cardRow(node: NodeState, card: CardState): Row {
     description: figures,
     tooltip: [
       ...(card.name === undefined ? [] : [text('{0}', card.name)]),
+      text('Node: {0}', lookup.name(node.nodeId)),
       ...(card.uuid === undefined ? [] : [text('{0}', card.uuid)]),
       ...figures,
     ],
@@ -178,6 +197,11 @@ function deadRow(dead: readonly NodeState[], lookup: NodeLookup): Row {
         description: node.stateMessage === undefined ? [] : [text('{0}', node.stateMessage)],
         tooltip: [
           text('Node id: {0}', node.nodeId),
+          ...(node.stateMessage === undefined ? [] : [text('{0}', node.stateMessage)]),
+        ],
+        accessibility: [
+          text('Node {0}', lookup.name(node.nodeId)),
+          stateText(node.state),
           ...(node.stateMessage === undefined ? [] : [text('{0}', node.stateMessage)]),
         ],
         icon: 'circle-slash',

@@ -82,6 +82,18 @@ describe('treeRows of a recorded cluster', () => {
     );
   });
 
+  it('says kind, name and state of each row, and which node is the head', () => {
+    const said = (rows: readonly Row[]): string[] =>
+      rows.flatMap(row => [
+        row.accessibility.map(plain).slice(0, 2).join(' | '),
+        ...said(row.children?.() ?? []),
+      ]);
+    const all = said(treeRows(input(recordedSnapshot('-dead'), { records })));
+    expect(all).toContain('Head node head | alive');
+    expect(all).toContain('Deployment GatewayServer | healthy');
+    expect(all.filter(line => /^Node .* \| dead$/.test(line))).toHaveLength(1);
+  });
+
   it('lists the nodes in the order in which they were started', () => {
     const order = (...started: number[]): unknown => {
       const known = records.map((each, index) => ({ ...each, createdAt: started[index] ?? 0 }));

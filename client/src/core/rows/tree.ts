@@ -6,6 +6,7 @@ import { applicationsGroup } from './applications';
 import { nodeLookup, nodesGroup } from './nodes';
 import type { PollProblem } from '../ray/snapshot';
 import { counted } from '../text/counted';
+import { listed } from '../text/listed';
 import { text, type Text } from '../text/text';
 
 /** None while the cluster is stopped and nothing has failed: then the view shows its welcome text. */
@@ -72,7 +73,7 @@ function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[]
     );
   }
   if (left.length > 0) {
-    const names = left.join(', ');
+    const names = listed(left);
     rows.push(
       row({
         id: 'problem:left',
@@ -81,7 +82,7 @@ function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[]
           text('1 application runs on without its launcher'),
           text('{0} applications run on without their launcher', left.length),
         ),
-        description: [text('{0}', names)],
+        description: [names],
         tooltip: [
           text('Without a launcher they keep their resources until the server is stopped: {0}', names),
           text('The stop button of this row ends them.'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sentences } from './sentences';
+import { sentences, spoken } from './sentences';
 import { text, UserError } from './text';
 
 describe('sentences', () => {
@@ -14,6 +14,24 @@ describe('sentences', () => {
     [['', ' ', 'one'], 'one'],
   ])('%j', (parts, joined) => {
     expect(sentences(parts)).toBe(joined);
+  });
+});
+
+describe('spoken', () => {
+  it.each([
+    [['Node cpu', 'alive', 'no GPU'], 'Node cpu, alive, no GPU'],
+    [['The launch failed.', 'Its launcher exited.'], 'The launch failed. Its launcher exited.'],
+    [['The launch failed.', 'ValueError: no', 'See it.'], 'The launch failed. ValueError: no. See it.'],
+    [['Application model', 'after A. b', '', 'deploying'], 'Application model, after A. b, deploying'],
+  ])('%j', (parts, joined) => {
+    expect(spoken(parts, ', ')).toBe(joined);
+  });
+
+  it.each([
+    [['节点 cpu', '存活', '无 GPU'], '节点 cpu，存活，无 GPU'],
+    [['服务器启动失败。', '它的启动器已结束。'], '服务器启动失败。它的启动器已结束。'],
+  ])('%j', (parts, joined) => {
+    expect(spoken(parts, '，')).toBe(joined);
   });
 });
 

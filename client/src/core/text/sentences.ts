@@ -8,13 +8,35 @@ const ended = /[.!?…。！？][)\]"'”’」）]*$/u;
  * it from the next.
  */
 export function sentences(parts: readonly string[]): string {
-  const given = parts.map(part => part.trim()).filter(part => part !== '');
+  const given = wordsOf(parts);
+  return given.reduce(
+    (before, part) =>
+      before === '' ? part : behind(ended.test(before) ? before : before + stopFor(given), part),
+    '',
+  );
+}
+
+/**
+ * Joins what is said of one thing into one line, for a reader of the screen: words with a comma between them, and a
+ * sentence as one of its own.
+ * @param comma of the display language, with its space
+ */
+export function spoken(parts: readonly string[], comma: string): string {
+  const given = wordsOf(parts);
   return given.reduce((before, part) => {
     if (before === '') return part;
-    const sentence = ended.test(before) ? before : before + stopFor(given);
-    // A full-width stop has its own space.
-    return sentence + (/[。！？]$/u.test(sentence) ? '' : ' ') + part;
+    if (ended.test(before)) return behind(before, part);
+    return ended.test(part) ? behind(before + stopFor(given), part) : before + comma + part;
   }, '');
+}
+
+function wordsOf(parts: readonly string[]): string[] {
+  return parts.map(part => part.trim()).filter(part => part !== '');
+}
+
+/** A full-width stop has its own space. */
+function behind(sentence: string, next: string): string {
+  return sentence + (/[。！？]$/u.test(sentence) ? '' : ' ') + next;
 }
 
 /** That of the sentences around it: the part itself may be a path or an English message. */

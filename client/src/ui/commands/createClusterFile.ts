@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { look } from '../../app/newConfig/look';
 import { nothingSeen, type Sight } from '../../core/newConfig/sight';
+import { sentences } from '../../core/text/sentences';
 import { text, UserError } from '../../core/text/text';
 import { showMessage } from '../messages/shown';
 import { withLateProgress } from '../messages/progress';
@@ -60,7 +61,7 @@ async function sight({ keeper, log }: Services): Promise<Sight> {
 
 async function tell(conflicts: readonly string[], config: vscode.Uri | undefined): Promise<void> {
   const open = vscode.l10n.t('Open Server Configuration');
-  const chosen = await showMessage('warning', conflicts.join(' '), ...(config === undefined ? [] : [open]));
+  const chosen = await showMessage('warning', sentences(conflicts), ...(config === undefined ? [] : [open]));
   if (chosen === open && config !== undefined) await vscode.window.showTextDocument(config);
 }
 

@@ -1,3 +1,4 @@
+import { detailLines } from '../../core/rows/details';
 import type { Row } from '../../core/rows/row';
 import { rowOf } from '../files/given';
 import { renderAll } from '../messages/l10n';
@@ -9,7 +10,7 @@ export const showDetails: CommandHandler =
   async given => {
     const row = rowOf(given);
     if (row === undefined) return;
-    await preview.show(`${fileName(row)}.txt`, `${renderAll(row.details, '\n')}\n`, 'here');
+    await preview.show(`${fileName(row)}.txt`, `${renderAll(detailLines(row), '\n')}\n`, 'here');
   };
 
 /** A name for the tab. */

@@ -4,7 +4,7 @@ import { never, within } from '../../core/async/wait';
 import type { Findings } from '../../core/launch/view';
 import { counted } from '../../core/text/counted';
 import { text } from '../../core/text/text';
-import { render } from '../messages/l10n';
+import { renderSpoken } from '../messages/l10n';
 
 /** Undefined where nobody can tell. */
 export type FindingsOf = (uri: vscode.Uri) => Promise<Findings | undefined>;
@@ -39,7 +39,7 @@ function beside(found: Findings | undefined): Partial<vscode.QuickPickItem> {
     ...(warnings === 0 ? [] : [counted(warnings, text('1 warning'), text('{0} warnings', warnings))]),
   ];
   if (parts.length === 0) return { description: vscode.l10n.t('no problems'), iconPath: icon('pass') };
-  return { description: parts.map(render).join(', '), iconPath: icon(errors > 0 ? 'error' : 'warning') };
+  return { description: renderSpoken(parts), iconPath: icon(errors > 0 ? 'error' : 'warning') };
 }
 
 function icon(name: 'pass' | 'error' | 'warning'): vscode.ThemeIcon {

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { harmless, type Harmless } from '../../core/text/harmless';
 import { redact } from '../../core/secrets/redact';
+import { comma } from '../../core/text/listed';
+import { spoken } from '../../core/text/sentences';
 import type { Text } from '../../core/text/text';
 
 /** The bundle l10n/bundle.l10n.<locale>.json has the template as its key. What is filled in shows no secret. */
@@ -19,4 +21,9 @@ function translated({ template, args }: Text): string {
 
 export function renderAll(texts: readonly Text[], separator: string): Harmless {
   return harmless(texts.map(render).join(separator));
+}
+
+/** What a reader of the screen says of one thing. */
+export function renderSpoken(texts: readonly Text[]): Harmless {
+  return harmless(spoken(texts.map(render), render(comma)));
 }

@@ -1,7 +1,7 @@
 /** The answers that the questions for a new configuration offer, with what a person needs to choose. */
 import * as vscode from 'vscode';
-import { counted } from '../../core/text/counted';
-import { text } from '../../core/text/text';
+import { deviceAmount } from '../../core/text/amounts';
+import { listed } from '../../core/text/listed';
 import type { Backend, ClientKind, Device } from '../../../../server/src/protocol';
 import { deviceNames } from '../../../../server/src/protocol';
 import type { CachedModel, Card } from '../../core/machine/keeper';
@@ -90,7 +90,8 @@ export function backendItems(
 /** Such as `8 × NVIDIA A100-SXM4-80GB`. */
 function seenCards(cards: readonly Card[]): string {
   const names = [...new Set(cards.map(({ name }) => name))];
-  return names.map(name => `${cards.filter(card => card.name === name).length} × ${name}`).join(', ');
+  const counts = names.map(name => `${cards.filter(card => card.name === name).length} × ${name}`);
+  return render(listed(counts));
 }
 
 /** Numbers of cards, with what is there. */
@@ -105,10 +106,7 @@ export function countItems(
       ? vscode.l10n.t('on the machine that will run it; no card is seen here')
       : vscode.l10n.t('this machine has {0}', seen.length);
   return counts.map(count => ({
-    label:
-      count === 0
-        ? vscode.l10n.t('No sampler')
-        : render(counted(count, text('1 {0}', name), text('{0} {1}s', count, name))),
+    label: count === 0 ? vscode.l10n.t('No sampler') : render(deviceAmount(device, count)),
     ...(count === likely && { description: count === 0 && seen?.length === 1 ? noneLeft(name) : unseen }),
     value: count,
     likely: count === likely,

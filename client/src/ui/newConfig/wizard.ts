@@ -9,6 +9,7 @@ import type {
   WireCard,
 } from '../../../../server/src/protocol';
 import { nothingSeen, type Sight } from '../../core/newConfig/sight';
+import { sentences } from '../../core/text/sentences';
 import { showMessage } from '../messages/shown';
 import { askAll } from './answers';
 import { folderFor, hasClusterFile, isBlank, targetIn, writeNew, type Target } from './target';
@@ -95,7 +96,7 @@ async function tell(ports: WizardPorts, uri: vscode.Uri, conflicts: readonly str
   if (conflicts.length === 0 && fits) return;
   const words =
     conflicts.length > 0
-      ? conflicts.join(' ')
+      ? sentences(conflicts)
       : vscode.l10n.t('{0} is written, but the nodes of the cluster file have no room for it.', name);
   const chosen = await showMessage('warning', words, ...(isRead ? [forecast] : []));
   if (chosen === forecast) await vscode.commands.executeCommand('twinkle.forecast', uri);

@@ -10,10 +10,8 @@ import { columnBeside } from './column';
 import { ForecastColors, forecastScheme as scheme } from './forecastColors';
 import { render } from '../messages/l10n';
 import type { WorkspaceFiles } from '../files/workspace';
+import { PageLanguage } from './pageLanguage';
 import { VirtualPages } from './virtualPages';
-
-/** Language of the pages: no line numbers, long lines wrapped, colors for the marks. */
-const languageId = 'twinkle-forecast';
 
 export interface ForecastPorts {
   /** The forecast of a configuration; null where the server cannot tell. */
@@ -36,6 +34,8 @@ export class ForecastPages implements Disposable {
   readonly #owned = new Disposables();
   readonly #pages = this.#owned.add(new VirtualPages(scheme, uri => this.#write(uri)));
   readonly #shown = this.#owned.add(new vscode.EventEmitter<void>());
+  /** No line numbers, long lines wrapped, colors for the marks. */
+  readonly #language = this.#owned.add(new PageLanguage('twinkle-forecast', uri => uri.scheme === scheme));
 
   /** Which nodes the pages of configurations were made with. */
   readonly #madeWith = new Map<
@@ -52,9 +52,6 @@ export class ForecastPages implements Disposable {
       for (const { uri } of vscode.workspace.textDocuments)
         if (uri.scheme === scheme) this.#pages.changed(uri);
     };
-    const colored = (document: vscode.TextDocument) => void this.#color(document);
-    this.#owned.add(vscode.workspace.onDidOpenTextDocument(colored));
-    vscode.workspace.textDocuments.forEach(colored);
     // New text of either file and new facts all end in new findings; of files that are not open, the disk tells.
     this.#owned.add(vscode.languages.onDidChangeDiagnostics(again));
     for (const files of ports.files) this.#owned.add(files.onDidChange(again));
@@ -72,7 +69,7 @@ export class ForecastPages implements Disposable {
     const name = vscode.l10n.t('{0} (forecast)', baseName(config));
     const uri = vscode.Uri.from({ scheme, path: `/${name}`, query: config.toString() });
     this.#pages.changed(uri);
-    const document = await this.#color(await vscode.workspace.openTextDocument(uri));
+    const document = await this.#language.set(await vscode.workspace.openTextDocument(uri));
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: columnBeside(uri) });
   }
 
@@ -92,13 +89,6 @@ export class ForecastPages implements Disposable {
       if (made === undefined || JSON.stringify(this.#living(made.clusterUri)) === made.living) continue;
       this.#pages.changed(uri);
     }
-  }
-
-  /** Its language, which VS Code would look for in its name. */
-  async #color(document: vscode.TextDocument): Promise<vscode.TextDocument> {
-    return document.uri.scheme === scheme && document.languageId !== languageId
-      ? vscode.languages.setTextDocumentLanguage(document, languageId)
-      : document;
   }
 
   async #write({ query }: vscode.Uri): Promise<string> {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
 import { Disposables } from '../disposables';
 import { columnBeside } from './column';
+import { PageLanguage } from './pageLanguage';
 import { VirtualPages } from './virtualPages';
 
 const scheme = 'twinkle-preview';
@@ -15,6 +16,11 @@ export class Preview implements Disposable {
     new VirtualPages(scheme, uri => Promise.resolve(this.#texts()[uri.toString()] ?? '')),
   );
 
+  /** No line numbers, long lines wrapped. */
+  readonly #details = this.#owned.add(
+    new PageLanguage('twinkle-details', uri => uri.scheme === scheme && uri.path.endsWith('.txt')),
+  );
+
   /** @param store keeps what is shown, for the window that opens its pages again after a reload */
   constructor(store: vscode.Memento) {
     this.#store = store;
@@ -22,14 +28,14 @@ export class Preview implements Disposable {
 
   /**
    * Shows a text, and again if it is shown already.
-   * @param name file name of the tab; `.sh` makes it a shell script
+   * @param name file name of the tab; `.sh` makes it a shell script, `.txt` a page with details
    * @param where beside the file that it was made from, or in the group of editors that has the focus
    */
   async show(name: string, content: string, where: 'beside' | 'here' = 'beside'): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${name}` });
     await this.#keep(uri, content);
     this.#pages.changed(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
+    const document = await this.#details.set(await vscode.workspace.openTextDocument(uri));
     const viewColumn = where === 'beside' ? columnBeside(uri) : vscode.ViewColumn.Active;
     await vscode.window.showTextDocument(document, { preview: true, viewColumn });
   }

@@ -6,7 +6,7 @@ import { KeyedRows, type KeyedRow } from '../../core/rows/keyedRows';
 import type { Row, Tone } from '../../core/rows/row';
 import { Disposables } from '../disposables';
 import { buttonOf } from '../messages/buttons';
-import { renderAll } from '../messages/l10n';
+import { renderAll, renderSpoken } from '../messages/l10n';
 
 /** Theme colors by tone; `normal` has none, so that it follows the text. */
 const colors: Readonly<Record<Tone, string | undefined>> = {
@@ -65,7 +65,7 @@ export class RowTree implements Disposable, vscode.TreeDataProvider<KeyedRow> {
     item.id = row.id;
     item.description = renderAll(row.description, ' · ');
     item.tooltip = renderAll(row.tooltip, '\n');
-    item.accessibilityInformation = { label: renderAll(row.accessibility, ', ') };
+    item.accessibilityInformation = { label: renderSpoken(row.accessibility) };
     const color = colors[row.tone];
     item.iconPath = new vscode.ThemeIcon(
       row.icon,

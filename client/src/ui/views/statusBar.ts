@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
 import type { StatusText, Tone } from '../../core/rows/row';
 import { buttonOf } from '../messages/buttons';
-import { renderAll } from '../messages/l10n';
+import { renderAll, renderSpoken } from '../messages/l10n';
 
 const backgrounds: Partial<Record<Tone, string>> = {
   warning: 'statusBarItem.warningBackground',
@@ -35,7 +35,7 @@ export class StatusBar implements Disposable {
     this.#item.tooltip = tooltipOf(status);
     // Icon names and links would be read aloud.
     this.#item.accessibilityInformation = {
-      label: `Twinkle: ${renderAll(status.accessibility, ' ')}`,
+      label: vscode.l10n.t('Twinkle: {0}', renderSpoken(status.accessibility)),
       role: 'button',
     };
     const background = backgrounds[status.tone];

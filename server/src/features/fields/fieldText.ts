@@ -1,6 +1,7 @@
 /** A field in words, for hover and completion. */
 import type { FieldInfo } from '../../schema/table/table';
 import { joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
+import { listed } from '../../text/listed';
 import { text, type Text, type Translate } from '../../text/text';
 
 /** Markdown: description first, then notes, one a line. */
@@ -24,18 +25,18 @@ function notesOf(field: FieldInfo, translate: Translate): Text[] {
   }
   if (field.unit !== undefined) notes.push(text('Unit: {0}', translate(schemaText(field.unit))));
   const bounds = boundsOf(field);
-  if (bounds !== '') notes.push(text('Allowed: {0}', bounds));
+  if (bounds.length > 0) notes.push(text('Allowed: {0}', listed(bounds)));
   if (field.readBy !== undefined) notes.push(text('Read by: {0}', translate(schemaText(field.readBy))));
   if (field.since !== undefined) notes.push(text('Since twinkle-kit {0}', field.since));
   return notes;
 }
 
-function boundsOf({ shape: { minimum, exclusiveMinimum, maximum } }: FieldInfo): string {
-  const bounds = [];
+function boundsOf({ shape: { minimum, exclusiveMinimum, maximum } }: FieldInfo): string[] {
+  const bounds: string[] = [];
   if (minimum !== undefined) bounds.push(`≥ ${minimum}`);
   if (exclusiveMinimum !== undefined) bounds.push(`> ${exclusiveMinimum}`);
   if (maximum !== undefined) bounds.push(`≤ ${maximum}`);
-  return bounds.join(', ');
+  return bounds;
 }
 
 /** A value of the schema as YAML would write it on one line. */

@@ -5,7 +5,16 @@ import { marksLike, marksOf, type Mark } from '../../document/cursor/marks';
 import { onePerPlace } from '../../document/tree/onePerPlace';
 import { columnOf, lineAt } from '../../document/tree/positions';
 import type { Entry, ParsedDocument, TreeNode } from '../../document/tree/tree';
-import { codeBlock, codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
+import {
+  codeBlock,
+  codeSpan,
+  introduced,
+  joined,
+  markdownOf,
+  ownMarkdown,
+  type Markdown,
+} from '../../text/markdown';
+import { listed } from '../../text/listed';
 import { text, type Translate } from '../../text/text';
 
 const nothing = ownMarkdown('');
@@ -53,9 +62,7 @@ function mergeNotes(document: ParsedDocument, mark: Mark, translate: Translate):
     brought.length === 0 ? nothing : block(brought.map(entry => entrySource(document, entry))),
     hidden.length === 0
       ? nothing
-      : ownMarkdown(
-          `${markdownOf(text('Written here, so not merged:'), translate)} ${joined(hidden.map(codeSpan), ', ')}`,
-        ),
+      : introduced(text('Written here, so not merged:'), hidden.map(codeSpan), translate),
   ];
 }
 
@@ -70,7 +77,7 @@ function usesOf(document: ParsedDocument, anchor: Mark, translate: Translate): M
     .map(mark => lineOf(document, mark));
   const [only] = lines;
   if (only === undefined) return markdownOf(text('Not used in this file.'), translate);
-  const told = onePerPlace(lines, line => line).join(', ');
+  const told = listed(onePerPlace(lines, line => line));
   return markdownOf(
     lines.length === 1
       ? text('Used once, in line {0}.', only)

@@ -6,7 +6,8 @@ import { deviceNames } from '../../config/devices';
 import { deviceDemand } from '../../placement/demand/deviceDemand';
 import type { FieldInfo } from '../../schema/table/fieldInfo';
 import { environmentVariables, openMappingAt } from '../../schema/table/openFields';
-import { codeSpan, joined, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
+import { codeSpan, introduced, markdownOf, ownMarkdown, type Markdown } from '../../text/markdown';
+import {} from '../../text/listed';
 import { text, type Text, type Translate } from '../../text/text';
 import type { Analysis } from '../../analysis/analysis';
 import { blockDefaults } from '../fields/blockDefaults';
@@ -95,6 +96,6 @@ function defaults(
   const told = blockDefaults(field, value, fieldContext(analysis, path, offset));
   if (told.length === 0) return [];
   const list = told.slice(0, mostDefaults).map(({ key, value: usual }) => codeSpan(`${key}: ${usual}`));
-  const all = joined([...list, ...(told.length > mostDefaults ? [ownMarkdown('…')] : [])], ', ');
-  return [ownMarkdown(`${markdownOf(text('Not set, so the default is:'), translate)} ${all}`)];
+  const all = [...list, ...(told.length > mostDefaults ? [ownMarkdown('…')] : [])];
+  return [introduced(text('Not set, so the default is:'), all, translate)];
 }

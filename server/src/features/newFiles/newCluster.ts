@@ -6,6 +6,7 @@ import { parseDocument } from '../../document/parse';
 import { enoughCpus } from '../../placement/enoughCpus';
 import type { Steps } from '../../placement/search/steps';
 import type { NewCluster, WireCard } from '../../protocol';
+import { listed } from '../../text/listed';
 import { text, type Text, type Translate } from '../../text/text';
 import { clusterHead } from '../completion/whole/nodeText';
 import { nodesFor, type NodePlan } from './nodesFor';
@@ -77,7 +78,7 @@ function seenTexts(cards: readonly WireCard[] | undefined, nodes: readonly NodeP
       seen.length === 1
         ? text('This machine has one {0}.', name)
         : text('This machine has {0} {1}{0||s}.', seen.length, name),
-      ...(idle.length > 0 ? [text('No node below has {0} {1}.', name, idle.join(', '))] : []),
+      ...(idle.length > 0 ? [text('No node below has {0} {1}.', name, listed(idle))] : []),
     ];
   });
 }

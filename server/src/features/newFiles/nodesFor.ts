@@ -7,6 +7,7 @@ import { deviceNames, type Device } from '../../config/devices';
 import { mostGroups } from '../../config/counts';
 import { needOf } from '../../placement/demand/needOf';
 import type { WireCard } from '../../protocol';
+import { listed } from '../../text/listed';
 import { text, type Text } from '../../text/text';
 
 /** One node of the file. */
@@ -92,7 +93,7 @@ function conflictsOf(wanted: readonly Wanted[], cards: readonly WireCard[]): Tex
     if (ours.every(({ computes }) => !computes)) {
       return [text('These {0}s are only counted by Ray: a mock uses no card.', name)];
     }
-    const users = [...new Set(ours.map(({ application }) => application))].join(', ');
+    const users = listed([...new Set(ours.map(({ application }) => application))]);
     return [
       text(
         'The configuration needs {0} {1}{0||s} ({2}), and this machine has {3}.',

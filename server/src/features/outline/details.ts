@@ -5,6 +5,7 @@ import type { Application, Deployment } from '../../config/serverConfig';
 import type { TreeNode } from '../../document/tree/tree';
 import { groupDevice } from '../../mesh/groupDevice';
 import { rankCount } from '../../mesh/rankCount';
+import { listed } from '../../text/listed';
 import { text, type Text, type Translate } from '../../text/text';
 import type { Analysis } from '../../analysis/analysis';
 import { meshText } from '../fields/meshText';
@@ -19,13 +20,7 @@ export function detailsOf(analysis: Analysis, translate: Translate): Details {
     told.set(node, typeof detail === 'string' ? detail : translate(detail));
   };
   if (analysis.kind === 'cluster') {
-    for (const node of analysis.file.nodes)
-      tell(
-        node.node,
-        sizeOf(node)
-          .map(each => translate(each))
-          .join(', '),
-      );
+    for (const node of analysis.file.nodes) tell(node.node, listed(sizeOf(node)));
     return told;
   }
   for (const application of analysis.config.applications) {

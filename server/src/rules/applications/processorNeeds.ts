@@ -10,6 +10,7 @@ import { atLeast } from '../../config/version';
 import { insertEntry, type NewValue } from '../../document/edits/edit';
 import type { Fix } from '../../document/tree/finding';
 import type { MappingNode, ParsedDocument, TreeNode } from '../../document/tree/tree';
+import { listed } from '../../text/listed';
 import { text } from '../../text/text';
 import { isOwn, placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';
@@ -34,7 +35,7 @@ export const processorNeeds: ApplicationRule = {
     yield {
       message: text(
         'A processor also requires {0}. The loader does not check this, but the launch fails here with a TypeError.',
-        missing.map(key => `\`${key}\``).join(', '),
+        listed(missing.map(key => `\`${key}\``)),
       ),
       ...placeOf(application, application.kind),
       fixes: () => (mapping === undefined ? [] : addMissing(document, application, mapping, missing)),
@@ -81,7 +82,7 @@ function addMissing(
   if (!edits.every(each => each !== undefined)) return [];
   return [
     {
-      title: text('Add {0}', missing.map(key => `\`${key}\``).join(', ')),
+      title: text('Add {0}', listed(missing.map(key => `\`${key}\``))),
       edits: edits.flat(),
       preferred: false,
     },

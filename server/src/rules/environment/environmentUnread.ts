@@ -9,6 +9,7 @@ import type { ParsedDocument } from '../../document/tree/tree';
 import type { ApplicationKind } from '../../protocol';
 import { clearlyNearest } from '../../strings/nearest';
 import { environmentVariables } from '../../schema/table/openFields';
+import { listed } from '../../text/listed';
 import { text, type Text } from '../../text/text';
 import { isOwn, placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';
@@ -62,7 +63,7 @@ function readElsewhere(name: string, kind: ApplicationKind): Text | undefined {
     'No effect: an application of kind `{0}` does not read `{1}`. It is used by: {2}.',
     kind,
     name,
-    variable.readers.join(', '),
+    listed(variable.readers),
   );
 }
 

@@ -12,6 +12,7 @@ import { replaceValue } from '../../document/edits/edit';
 import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { nearestFixes } from '../../document/edits/nearestFixes';
+import { listed } from '../../text/listed';
 import { text, type Text } from '../../text/text';
 import { serversOf } from '../../models/gatewayRoutes';
 import { ofEach } from '../engine/ofEach';
@@ -59,7 +60,7 @@ function refused(
     severity: 'error',
     message: text(
       'Ray Serve accepts {0}, in exactly this spelling: with `{1}` the launch fails with "\'{1}\' is not a valid ProxyLocation".',
-      words.join(', '),
+      listed(words),
       location,
     ),
     span,

@@ -8,6 +8,7 @@ import type { Application } from '../../config/serverConfig';
 import { replaceValue } from '../../document/edits/edit';
 import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
+import { listed } from '../../text/listed';
 import { text } from '../../text/text';
 import { isEditable, placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';
@@ -29,7 +30,7 @@ export const meshDeviceType: ApplicationRule = {
         message: text(
           'Unknown device `{0}`. Here it has no effect, since `device_group` says where the workers run. Known devices: {1}.',
           written,
-          deviceTypes.join(', '),
+          listed(deviceTypes),
         ),
         ...placeOf(application, deviceMesh?.deviceType),
         fixes,

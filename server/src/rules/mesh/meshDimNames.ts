@@ -11,6 +11,7 @@ import type { Application, DeviceMesh } from '../../config/serverConfig';
 import { Reader } from '../../config/reader';
 import { nearestNames } from '../../strings/nearest';
 import { dormant, mockField } from '../../schema/checks/dormant';
+import { listed } from '../../text/listed';
 import { text } from '../../text/text';
 import { builderKeys, meshBuilder } from '../../mesh/meshBuilder';
 import { isEditable, isOwn, placeOf } from '../engine/place';
@@ -87,7 +88,7 @@ function complaint(
     message: text(
       'A mesh has no dimension `{0}`, only {1}: the replica fails with an AssertionError without a message.',
       name,
-      dimensionNames.join(', '),
+      listed(dimensionNames),
     ),
     ...place,
     fixes: () => (isOwn(application, item) ? renames(document, item, name, dimNames) : []),

@@ -10,6 +10,7 @@ import type { Application } from '../../config/serverConfig';
 import { removeEntry, replaceValue } from '../../document/edits/edit';
 import type { Fix } from '../../document/tree/finding';
 import type { ParsedDocument } from '../../document/tree/tree';
+import { listed } from '../../text/listed';
 import { text, type Text } from '../../text/text';
 import { dimSize, sizeField } from '../../mesh/meshOptions';
 import { renameSize } from '../fixes/meshFieldFixes';
@@ -67,8 +68,8 @@ function complaint(setup: MeshSetup): Text | undefined {
   if (places.every((place, index) => place > (places[index - 1] ?? -1))) return undefined;
   return text(
     "The megatron backend requires the dimensions in the order {0}, not {1}: otherwise the mesh differs from Megatron's own groups, which causes an AssertionError without a message.",
-    order.filter(name => counting.includes(name)).join(', '),
-    counting.join(', '),
+    listed(order.filter(name => counting.includes(name))),
+    listed(counting),
   );
 }
 

@@ -11,6 +11,7 @@ import type { Field } from '../../config/field';
 import type { Application } from '../../config/serverConfig';
 import type { ParsedDocument } from '../../document/tree/tree';
 import { nearestNames } from '../../strings/nearest';
+import { listed } from '../../text/listed';
 import { text } from '../../text/text';
 import { isEditable, placeOf } from '../engine/place';
 import type { ApplicationRule } from '../engine/rule';
@@ -42,7 +43,7 @@ export const unknownDevice: ApplicationRule = {
         : text(
             'Unknown device `{0}`: the replica fails with "Unsupported platform: {2}." Known devices: {1}.',
             type,
-            known.join(', '),
+            listed(known),
             upper,
           ),
       ...placeOf(application, field),

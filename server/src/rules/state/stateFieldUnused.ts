@@ -5,6 +5,7 @@
  */
 import { Reader } from '../../config/reader';
 import { removeEntry } from '../../document/edits/edit';
+import { listed } from '../../text/listed';
 import { text } from '../../text/text';
 import type { FileRule } from '../engine/rule';
 
@@ -38,9 +39,9 @@ export const stateFieldUnused: FileRule = {
             ? text(
                 'No effect: without `mode` the state is kept in memory. `{0}` is used with: {1}.',
                 key,
-                modes.join(', '),
+                listed(modes),
               )
-            : text('No effect with `mode: {0}`. `{1}` is used with: {2}.', mode, key, modes.join(', ')),
+            : text('No effect with `mode: {0}`. `{1}` is used with: {2}.', mode, key, listed(modes)),
         span: entry.key.span,
         path: ['persistence', key],
         fixes: () => [

@@ -12,6 +12,7 @@ import { removeEntry } from '../../document/edits/edit';
 import type { Finding } from '../../document/tree/finding';
 import { isIncomplete } from '../../document/tree/incomplete';
 import type { Entry, MappingNode, ParsedDocument, Path } from '../../document/tree/tree';
+import { listed } from '../../text/listed';
 import { text } from '../../text/text';
 import { finding } from './findings';
 import type { IsQuiet } from './walk';
@@ -66,7 +67,7 @@ function application(
       "Unknown application '{1}' in twinkle-kit {0}: the launch fails with a ValueError. Known: {2}.",
       version,
       name,
-      known.join(', '),
+      listed(known),
     );
     const place = { path: [...path, 'import_path'], span: importPath.value.span, stage: 'deploy' } as const;
     return [finding('wrong-value', place, message)];

@@ -4,6 +4,7 @@ import type { Finding, Fix } from '../../document/tree/finding';
 import { textIn } from '../../document/tree/textIn';
 import type { Entry, MappingNode, ParsedDocument, Path, Span, TreeNode } from '../../document/tree/tree';
 import type { ApplicationKind, Stage } from '../../protocol';
+import { listed } from '../../text/listed';
 import { text, type Text } from '../../text/text';
 import { clearlyNearest, nearestNames } from '../../strings/nearest';
 import { nearestFixes } from '../../document/edits/nearestFixes';
@@ -42,7 +43,7 @@ export function unknownKey(
     nearest !== undefined
       ? text("Unknown key '{0}': did you mean '{1}'?", key, nearest.name)
       : known.length > 0 && known.length <= 12
-        ? text("Unknown key '{0}'. Known here: {1}.", key, known.join(', '))
+        ? text("Unknown key '{0}'. Known here: {1}.", key, listed(known))
         : text("Unknown key '{0}'.", key);
   const certain = nearest !== undefined && nearest.distance <= 2 ? clearlyNearest(key, known) : undefined;
   const found = finding('unknown-key', { ...place, span: entry.key.span }, message, () => {
@@ -87,7 +88,7 @@ function holdsAnchor(document: ParsedDocument, { flow }: MappingNode, entry: Ent
 export function missingField({ key, values }: FieldInfo, place: Place): Finding {
   const message =
     values.length > 0
-      ? text("'{0}' is missing. Use one of {1}.", key, values.join(', '))
+      ? text("'{0}' is missing. Use one of {1}.", key, listed(values))
       : text("'{0}' is missing.", key);
   return finding('missing-field', place, message);
 }
@@ -103,8 +104,8 @@ export function wrongValue(
   const written = sourceOf(document, node);
   const word = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
   const message = isEmpty(node)
-    ? text("'{0}' has no value. Use one of {1}.", name, values.join(', '))
-    : text("'{0}' must be one of {1}, not {2}.", name, values.join(', '), written);
+    ? text("'{0}' has no value. Use one of {1}.", name, listed(values))
+    : text("'{0}' must be one of {1}, not {2}.", name, listed(values), written);
   return finding('wrong-value', place, message, () =>
     nearestFixes(word, values, value => replaceValue(document, node, value)),
   );

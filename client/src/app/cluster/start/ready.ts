@@ -6,6 +6,7 @@ import type { Keeper } from '../../../core/machine/keeper';
 import type { ClusterPlan } from '../../../core/cluster/plan';
 import { sessionFolderOf } from '../../../core/machine/processes';
 import { tail, telling } from '../../../core/ray/commandOutput';
+import { listed } from '../../../core/text/listed';
 import { text, UserError } from '../../../core/text/text';
 import { poll } from '../../../core/async/wait';
 import type { ClusterSurvey } from '../../ray/surveyNodes';
@@ -50,7 +51,7 @@ export async function waitUntilReady(
     text(
       'After {0} s Ray does not report these nodes as ALIVE: {1}.',
       seconds,
-      wanted.filter(node => !alive.has(node)).join(', '),
+      listed(wanted.filter(node => !alive.has(node))),
     ),
   );
 }

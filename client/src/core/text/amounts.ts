@@ -1,7 +1,8 @@
 /** Amounts and ids of devices and CPUs, in words. */
 import type { Device } from '../../../../server/src/protocol';
-import { counted } from '../text/counted';
-import { text, type Text } from '../text/text';
+import { counted } from './counted';
+import { listed } from './listed';
+import { text, type Text } from './text';
 
 /** `1 GPU`, `4 NPUs`. */
 export function deviceAmount(device: Device, count: number): Text {
@@ -12,7 +13,7 @@ export function deviceAmount(device: Device, count: number): Text {
 
 /** `GPU 0`, `GPUs 0, 1`. */
 export function deviceIds(device: Device, ids: readonly number[]): Text {
-  const list = ids.join(', ');
+  const list = listed(ids);
   return device === 'gpu'
     ? counted(ids.length, text('GPU {0}', list), text('GPUs {0}', list))
     : counted(ids.length, text('NPU {0}', list), text('NPUs {0}', list));
