@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sentences, spoken } from './sentences';
+import { sentences, spoken, withoutSpaces } from './sentences';
 import { text, UserError } from './text';
 
 describe('sentences', () => {
@@ -15,6 +15,10 @@ describe('sentences', () => {
   ])('%j', (parts, joined) => {
     expect(sentences(parts)).toBe(joined);
   });
+});
+
+it('a full-width stop has its own space', () => {
+  expect(withoutSpaces('启动失败。 ValueError: no. See it.')).toBe('启动失败。ValueError: no. See it.');
 });
 
 describe('spoken', () => {

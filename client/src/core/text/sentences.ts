@@ -34,9 +34,13 @@ function wordsOf(parts: readonly string[]): string[] {
   return parts.map(part => part.trim()).filter(part => part !== '');
 }
 
-/** A full-width stop has its own space. */
 function behind(sentence: string, next: string): string {
-  return sentence + (/[。！？]$/u.test(sentence) ? '' : ' ') + next;
+  return withoutSpaces(`${sentence} ${next}`);
+}
+
+/** A full-width stop has its own space, also where a template such as `{0} {1}` has one between two sentences. */
+export function withoutSpaces(words: string): string {
+  return words.replace(/([。！？]) /gu, '$1');
 }
 
 /** That of the sentences around it: the part itself may be a path or an English message. */

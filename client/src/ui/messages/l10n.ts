@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { harmless, type Harmless } from '../../core/text/harmless';
 import { redact } from '../../core/secrets/redact';
 import { comma } from '../../core/text/listed';
-import { spoken } from '../../core/text/sentences';
+import { spoken, withoutSpaces } from '../../core/text/sentences';
 import type { Text } from '../../core/text/text';
 
 /** The bundle l10n/bundle.l10n.<locale>.json has the template as its key. What is filled in shows no secret. */
@@ -16,7 +16,7 @@ function translated({ template, args }: Text): string {
     if (typeof arg === 'object') return translated(arg);
     return typeof arg === 'string' ? redact(arg) : arg;
   });
-  return vscode.l10n.t(template, ...filled);
+  return withoutSpaces(vscode.l10n.t(template, ...filled));
 }
 
 export function renderAll(texts: readonly Text[], separator: string): Harmless {
