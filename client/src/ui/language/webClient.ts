@@ -36,7 +36,7 @@ import { initialFacts } from './initialFacts';
 import { noAnswer } from './noAnswer';
 import { startWithDocuments } from './servedClient';
 import { suggestCommand } from './suggestCommand';
-import { workerTransports } from './workerTransports';
+import { workerClient } from './workerClient';
 
 export class WebLanguageClient implements Disposable {
   readonly #script: string;
@@ -112,12 +112,7 @@ export class WebLanguageClient implements Disposable {
           harmlessLenses(textLenses(await next(document, token))),
       },
     };
-    const client = new library.LanguageClient(
-      'twinkle.languageServer',
-      'Twinkle Language Server',
-      () => Promise.resolve(workerTransports(library, this.#script)),
-      options,
-    );
+    const client = workerClient(library, this.#script, options);
     client.onRequest(readFileRequest, ({ uri }: FileParams) => readFile(uri));
     client.onRequest(listFolderRequest, ({ uri }: FileParams) => listFolder(uri));
     client.onRequest(findFilesRequest, ({ most }: FindParams) => findFiles(most));
