@@ -1,4 +1,5 @@
 /** Words for the list of logs. */
+import { listed } from '../text/listed';
 import { text, type Text } from '../text/text';
 import type { LogFile } from './logFile';
 
@@ -17,7 +18,7 @@ export function groupText({ kind, nodes }: LogFile): Text {
       return text('Ray in each process');
     case 'ray':
     case 'start':
-      return text('Ray on {0}', nodes.join(', '));
+      return text('Ray on {0}', listed(nodes));
   }
 }
 
@@ -30,7 +31,7 @@ export function nameText({ kind, name }: Pick<LogFile, 'kind' | 'name'>): Text {
 export function aboutText({ application, nodes, size }: LogFile): readonly Text[] {
   return [
     ...(application === undefined || application === '' ? [] : [text('application {0}', application)]),
-    ...(nodes.length === 0 ? [] : [text('on {0}', nodes.join(', '))]),
+    ...(nodes.length === 0 ? [] : [text('on {0}', listed(nodes))]),
     sizeText(size),
   ];
 }

@@ -1,5 +1,6 @@
 /** The checks of the way in which a server is launched. */
 import { counted } from '../../text/counted';
+import { listed } from '../../text/listed';
 import { text, type Text } from '../../text/text';
 import { launchCommand, programOf, type LaunchPlanInput } from '../plan';
 import type { PreflightCheck } from '../view';
@@ -79,7 +80,7 @@ const shadowTitle = text('No file in place of a package');
 function shadowCheck(plan: LaunchPlanInput, { shadows }: WayFacts): PreflightCheck {
   const check = { id: 'shadowed-packages', title: shadowTitle } as const;
   if (shadows.length === 0) return { ...check, outcome: 'ok' };
-  const names = shadows.map(({ name }) => name).join(', ');
+  const names = listed(shadows.map(({ name }) => name));
   return {
     ...check,
     outcome: 'warning',
@@ -89,7 +90,7 @@ function shadowCheck(plan: LaunchPlanInput, { shadows }: WayFacts): PreflightChe
       text(
         'Every worker would import these files in place of the modules {0}: {1}',
         names,
-        shadows.map(({ file }) => file).join(', '),
+        listed(shadows.map(({ file }) => file)),
       ),
     ),
     remedy: text('Rename the file, or move the script into a folder of its own.'),
