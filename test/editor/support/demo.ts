@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from '../harness/ports';
+import { freePorts } from '../harness/ports';
 
 const source = path.join(import.meta.dirname, '../../../examples/demo');
 
@@ -20,7 +20,7 @@ export async function copyDemo(): Promise<Demo> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tw-'));
   const workspace = path.join(folder, 'demo');
   cpSync(source, workspace, { recursive: true, filter: file => !file.includes('.locks') });
-  const [gcs, dashboard, http] = [await freePort(), await freePort(), await freePort()];
+  const [gcs = 0, dashboard = 0, http = 0] = await freePorts(3);
   replace(path.join(workspace, 'twinkle_cluster.yaml'), [
     [/port: 6379/, `port: ${gcs}`],
     [/dashboard_port: 8265/, `dashboard_port: ${dashboard}`],
