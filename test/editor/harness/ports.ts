@@ -13,7 +13,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return held.map(({ port }) => port);
 }
 
-function hold(): Promise<{ readonly port: number; release(): Promise<void> }> {
+function hold(): Promise<{ readonly port: number; readonly release: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
