@@ -236,7 +236,7 @@ it('the status bar says in its tooltip what is so, and has what comes next', asy
   await editor.statusBar('Ray stopped').waitFor();
   const hover = await tooltip();
   expect((await hover.innerText()).replaceAll('\u00a0', ' ')).toMatch(
-    /The Ray cluster does not run\.\s+Start Ray Cluster \| Open Cluster File/,
+    /The Ray cluster does not run\.\s+Start and Launch \| Start Ray Cluster \| Open Cluster File/,
   );
   expect(await editor.statusBar('Ray stopped').locator('a').first().getAttribute('aria-label')).toBe(
     'Twinkle: The Ray cluster does not run.',

@@ -70,17 +70,17 @@ export class Editor {
       hasText: new RegExp(`^${path.basename(name).replaceAll('.', '[.]')}$`),
     });
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
-    await this.retry(row, async () => {
-      // Opened again where the row was not there: the list has the files that were known when it was opened.
-      if (await this.page.locator('.quick-input-widget').isVisible())
-        await this.page.keyboard.press('Escape');
-      await this.quickInput('Control+P', name);
+    const active = this.page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).first();
+    // Rows move while the list is being filtered, and a click may open the one that took the place of this one.
+    await this.retry(active, async () => {
+      await this.retry(row, async () => {
+        // Opened again where the row was not there: the list has the files that were known when it was opened.
+        if (await this.page.locator('.quick-input-widget').isVisible())
+          await this.page.keyboard.press('Escape');
+        await this.quickInput('Control+P', name);
+      });
+      await row.click();
     });
-    await row.click();
-    await this.page
-      .locator(`.tab.active[data-resource-name="${path.basename(name)}"]`)
-      .first()
-      .waitFor();
   }
 
   /** Runs a command of the palette by its title. */
