@@ -1,4 +1,5 @@
 /** Who holds resources of a cluster, and who waits for some: placement groups and actors, as Ray counts them. */
+import { deviceNames } from '../../../../server/src/protocol';
 
 /** Amounts by the names of Ray's resources, such as `GPU`. */
 export type Resources = Readonly<Record<string, number>>;
@@ -36,4 +37,12 @@ export interface ActorState {
   /** The placement group that it takes its resources from. */
   readonly groupId?: string;
   readonly resources: Resources;
+}
+
+const order: readonly string[] = [deviceNames.gpu, deviceNames.npu, 'CPU'];
+
+/** Names of resources, devices first: Ray has them in an order that changes. */
+export function resourceNames(resources: Resources): readonly string[] {
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return Object.keys(resources).toSorted((one, other) => place(one) - place(other));
 }

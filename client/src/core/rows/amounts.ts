@@ -1,17 +1,14 @@
 /** Amounts of Ray's resources, in words. */
 import { deviceNames } from '../../../../server/src/protocol';
 import { cpuAmount, deviceAmount } from '../text/amounts';
-import type { Resources } from '../ray/claims';
+import { resourceNames, type Resources } from '../ray/claims';
 import { text, type Text } from '../text/text';
-
-const order: readonly string[] = [deviceNames.gpu, deviceNames.npu, 'CPU'];
 
 /** `4 GPUs and 4 CPUs`: devices first. */
 export function resourcesText(resources: Resources): Text {
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
-  const [first = text('no resource'), ...others] = Object.entries(resources)
-    .toSorted(([one], [other]) => place(one) - place(other))
-    .map(([name, amount]) => amountText(name, rounded(amount)));
+  const [first = text('no resource'), ...others] = resourceNames(resources).map(name =>
+    amountText(name, rounded(resources[name] ?? 0)),
+  );
   return others.reduce((words, each) => text('{0} and {1}', words, each), first);
 }
 

@@ -172,3 +172,10 @@ describe('hangOf', () => {
       expect(verdict(undefined, { seconds: 900, log: [{ name: 'two', phase }] })).toBeUndefined();
   });
 });
+
+it('has the rooms in one order, whichever Ray has', () => {
+  const names = (resources: Record<string, number>) =>
+    verdict(recorded(asking(resources)))?.rooms.map(({ resource }) => resource);
+  expect(names({ CPU: 4, GPU: 4 })).toEqual(['GPU', 'CPU']);
+  expect(names({ GPU: 4, CPU: 4 })).toEqual(['GPU', 'CPU']);
+});

@@ -2,7 +2,7 @@
 import { aliveNodes } from '../../ray/decodeNodes';
 import { deviceNames } from '../../../../../server/src/protocol';
 import type { ApplicationState, NodeState, Snapshot } from '../../ray/snapshot';
-import type { Claims, Resources } from '../../ray/claims';
+import { resourceNames, type Claims, type Resources } from '../../ray/claims';
 import type { ApplicationProgress, Hang, Room } from '../view';
 import { jobsOfLaunch } from './asked';
 
@@ -61,7 +61,7 @@ function isKept(serve: readonly ApplicationState[], { name, replicas }: Applicat
 export function roomsFor(ask: Resources, snapshot: Snapshot): readonly Room[] {
   const claims = snapshot.claims ?? { groups: [], actors: [] };
   return aliveNodes(snapshot.nodes).flatMap(node =>
-    Object.keys(ask).flatMap(resource => {
+    resourceNames(ask).flatMap(resource => {
       const total = totalOf(node, resource);
       if (total === undefined) return [];
       // Ray renews what is used every few seconds; what is claimed is of now.
