@@ -135,7 +135,7 @@ describe('from a mistake to a running server and back', () => {
     await editor.statusBar('Twinkle 4/4').waitFor({ timeout: slow });
     await measure('launch', start);
     const ready = editor.notification('The Twinkle server is ready at http://127.0.0.1').first();
-    await ready.getByRole('button', { name: 'Copy Endpoint' }).waitFor();
+    await ready.getByRole('button', { name: 'Copy', exact: true }).waitFor();
     await editor.screenshot('ready');
     await editor.command('Notifications: Clear All Notifications');
     for (const name of ['server', 'model', 'sampler', 'processor']) {

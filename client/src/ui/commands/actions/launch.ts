@@ -122,10 +122,11 @@ function tellReady({ log }: Services, { launch: { view }, uri }: ClusterModel): 
   offer(
     log,
     text('The Twinkle server is ready at {0}.', view.endpoint),
-    buttonOf({ kind: 'copyEndpoint', file }),
+    // Short, since a message cuts the words of four long buttons.
+    { ...buttonOf({ kind: 'copyEndpoint', file }), title: vscode.l10n.t('Copy') },
     buttonOf({ kind: 'sendTestRequest', file }),
     buttonOf({ kind: 'copyClientSnippet', file }),
-    buttonOf({ kind: 'openDashboard', file }),
+    { ...buttonOf({ kind: 'openDashboard', file }), title: vscode.l10n.t('Ray Dashboard') },
   );
 }
 
