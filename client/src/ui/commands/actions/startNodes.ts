@@ -18,6 +18,8 @@ export async function startNodes(services: Services, model: ClusterModel): Promi
   const view = await clusterViewOf(services, model.uri);
   await needInterpreter(services, view);
   const progress = new Emitter<Progress>();
+  // A head alone takes half a minute, in which no count changes.
+  const since = Date.now();
   const begun = model.session.onDidChange(({ state }) => {
     if (state !== 'starting') return;
     begun.dispose();
@@ -32,7 +34,7 @@ export async function startNodes(services: Services, model: ClusterModel): Promi
         model.session.start(view, {
           signal,
           onProgress: step => {
-            progress.fire(step);
+            progress.fire({ ...step, since });
           },
         }),
     );
