@@ -35,6 +35,12 @@ it('shows every option, changes them for one launch, and begins with them the ne
       (rows, hasText) => rows.filter({ hasText }),
       list.locator('.monaco-list-row', { hasText: /./ }),
     );
+  const click = async (...texts: (string | RegExp)[]) => {
+    // The hover of the row that was under the mouse covers the next one.
+    await page.mouse.move(2, 2);
+    await page.locator('.workbench-hover').waitFor({ state: 'hidden' });
+    await row(...texts).click();
+  };
   await editor.openFile('server_config.yaml');
   await editor.commandThatAsks('Twinkle: Launch With…');
   await row('Way', /python -m twinkle[.]server launch/).waitFor();
@@ -45,13 +51,13 @@ it('shows every option, changes them for one launch, and begins with them the ne
   expect(await row('Log Level').count()).toBe(0);
   await editor.screenshot('launch-with');
 
-  await row('Way', 'twinkle.server').click();
-  await row('a Python script that calls launch_server').click();
-  await row('server.py').click();
+  await click('Way', 'twinkle.server');
+  await click('a Python script that calls launch_server');
+  await click('server.py');
   await row('Script', 'server.py').waitFor();
-  await row('Code of Model Repositories').click();
+  await click('Code of Model Repositories');
   await row('may run: TWINKLE_TRUST_REMOTE_CODE=1').waitFor();
-  await row('Ray Namespace').click();
+  await click('Ray Namespace');
   await page.getByPlaceholder(/./).or(list.locator('input')).first().waitFor();
   await list.getByText('Empty: that of the configuration').waitFor();
   await page.keyboard.type('mine');
@@ -60,7 +66,7 @@ it('shows every option, changes them for one launch, and begins with them the ne
   await editor.screenshot('launch-with-script');
 
   // It goes on to what a launch needs first; without that nothing is started, and the choice is kept.
-  await row('Start and Launch').click();
+  await click('Start and Launch');
   await page.getByPlaceholder(/^Which Python starts Ray[?]/).waitFor();
   await page.keyboard.press('Escape');
   await list.waitFor({ state: 'hidden' });
