@@ -77,7 +77,8 @@ describe('commands say what is so, ask before they end anything, and change noth
   stepByStep('commands-failed', () => open);
 
   it('the palette offers what the state allows', async () => {
-    expect(await offered('Stop Server')).toEqual([]);
+    // Until the state is known everything is offered.
+    await expect.poll(() => offered('Stop Server'), { timeout: 10_000 }).toEqual([]);
     expect(await offered('Stop Ray Cluster')).toEqual([]);
     expect(await offered('Show Server Log')).toEqual([]);
     expect(await offered('Start and Launch')).toHaveLength(1);
@@ -265,8 +266,7 @@ describe('commands say what is so, ask before they end anything, and change noth
     writeFileSync(file, sound);
     await page.locator('.view-line', { hasText: 'max_ongoing_requests: 50' }).first().waitFor();
     expect(await shown.count()).toBe(0);
-    // The page behind it is the active one again, and the log is in the panel.
-    await editor.command('View: Close Editor');
+    await editor.command('View: Close All Editors');
     await editor.command('Twinkle: Show Server Log');
   });
 
@@ -278,7 +278,7 @@ describe('commands say what is so, ask before they end anything, and change noth
     const lines = editor.page.locator('.panel .view-line');
     const before = await lines.allTextContents();
     await message.getByRole('button', { name: 'Launch Server' }).click();
-    // A page is active, and there are two files.
+    // No file is active, and there are two.
     await editor.page
       .locator('.quick-input-list .monaco-list-row', { hasText: 'server_config.yaml' })
       .waitFor();
