@@ -124,9 +124,9 @@ function tellReady({ log }: Services, { launch: { view }, uri }: ClusterModel): 
     text('The Twinkle server is ready at {0}.', view.endpoint),
     // Short, since a message cuts the words of four long buttons.
     { ...buttonOf({ kind: 'copyEndpoint', file }), title: vscode.l10n.t('Copy') },
-    buttonOf({ kind: 'sendTestRequest', file }),
-    buttonOf({ kind: 'copyClientSnippet', file }),
-    { ...buttonOf({ kind: 'openDashboard', file }), title: vscode.l10n.t('Ray Dashboard') },
+    { ...buttonOf({ kind: 'sendTestRequest', file }), title: vscode.l10n.t('Test Request') },
+    { ...buttonOf({ kind: 'copyClientSnippet', file }), title: vscode.l10n.t('Client Snippet') },
+    { ...buttonOf({ kind: 'openDashboard', file }), title: vscode.l10n.t('Dashboard') },
   );
 }
 
