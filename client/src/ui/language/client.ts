@@ -5,44 +5,28 @@ import { Emitter, type Disposable } from '../../core/async/event';
 import { Lazy } from '../../core/async/lazy';
 import {
   causeRequest,
-  checkRequest,
   clusterRequest,
   deploymentRequest,
-  diagnosticSource,
   factsNotification,
-  forecastRequest,
-  newClusterRequest,
-  newConfigChoicesRequest,
-  newConfigRequest,
   placeRequest,
-  rulePageScheme,
   serversNotification,
   type CauseView,
-  type CheckedFile,
   type ClusterView,
   type DeploymentView,
   type Facts,
-  type FileParams,
-  type ForecastView,
-  type InitializationOptions,
   type LaunchCause,
-  type NewCluster,
-  type NewClusterParams,
-  type NewConfigAnswers,
-  type NewConfigChoices,
   type ServerView,
   type WireRange,
 } from '../../../../server/src/protocol';
 import { Disposables } from '../disposables';
-import { servedDocuments } from '../files/documents';
 import { harmlessAnswers, harmlessLenses } from './harmlessAnswers';
 import { trustedLenses } from '../trust/lenses';
 import type { OutputLog } from '../messages/outputLog';
-import { noAnswer } from './noAnswer';
+import { clientOptions, started } from './clientOptions';
+import { FileRequests } from './fileRequests';
 import { startWithDocuments } from './servedClient';
-import { suggestCommand } from './suggestCommand';
 
-export class TwinkleLanguageClient implements Disposable {
+export class TwinkleLanguageClient extends FileRequests implements Disposable {
   readonly #module: string;
   readonly #log: OutputLog;
   readonly #owned = new Disposables();
@@ -66,6 +50,7 @@ export class TwinkleLanguageClient implements Disposable {
   readonly onDidStart = this.#started.event;
 
   constructor(context: vscode.ExtensionContext, log: OutputLog, facts: Facts) {
+    super();
     this.#module = context.asAbsolutePath('server/dist/server.js');
     this.#log = log;
     this.#facts = facts;
@@ -100,22 +85,17 @@ export class TwinkleLanguageClient implements Disposable {
 
   /** What a `server_config.yaml` deploys; null where the server cannot tell. */
   deployment(uri: vscode.Uri): Promise<DeploymentView | null> {
-    return this.#ask<DeploymentView>(deploymentRequest, uri);
+    return this.ask<DeploymentView>(deploymentRequest, uri);
   }
 
   /** What a `twinkle_cluster.yaml` declares; null where the server cannot tell. */
   cluster(uri: vscode.Uri): Promise<ClusterView | null> {
-    return this.#ask<ClusterView>(clusterRequest, uri);
-  }
-
-  /** Findings of a file as the editor shows them. */
-  check(uri: vscode.Uri): Promise<CheckedFile | null> {
-    return this.#ask<CheckedFile>(checkRequest, uri);
+    return this.ask<ClusterView>(clusterRequest, uri);
   }
 
   /** Where a file says something, or what is nearest around it; null where the server cannot tell. */
   async place(uri: vscode.Uri, at: readonly (string | number)[]): Promise<WireRange | null> {
-    return this.#ask<WireRange>(placeRequest, uri, { path: [...at] });
+    return this.ask<WireRange>(placeRequest, uri, { path: [...at] });
   }
 
   /**
@@ -125,36 +105,15 @@ export class TwinkleLanguageClient implements Disposable {
    * @param cause undefined: the next launch has begun, and the error goes
    */
   cause(uri: vscode.Uri, cause?: LaunchCause): Promise<CauseView | null> {
-    return this.#ask<CauseView>(causeRequest, uri, cause && { cause });
-  }
-
-  /** Where the applications of a `server_config.yaml` land; null where the server cannot tell. */
-  forecast(uri: vscode.Uri): Promise<ForecastView | null> {
-    return this.#ask<ForecastView>(forecastRequest, uri);
-  }
-
-  /** What can be chosen for a new configuration. */
-  newConfigChoices(): Promise<NewConfigChoices> {
-    return this.#request(newConfigChoicesRequest);
-  }
-
-  /** The text of a new configuration. */
-  newConfig(answers: NewConfigAnswers): Promise<string> {
-    return this.#request(newConfigRequest, answers);
-  }
-
-  /** The text of a new cluster file. */
-  newCluster(params: NewClusterParams): Promise<NewCluster> {
-    return this.#request(newClusterRequest, params);
-  }
-
-  /** A file as the parameters of requests have it. */
-  uriText(uri: vscode.Uri): string {
-    return uri.toString();
+    return this.ask<CauseView>(causeRequest, uri, cause && { cause });
   }
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  protected override connection(): Promise<LanguageClient> {
+    return this.#client.get();
   }
 
   /** Of configurations in the workspace, before one is open; then the library has a provider of its own. */
@@ -180,15 +139,7 @@ export class TwinkleLanguageClient implements Disposable {
     const { nodeClients } = await import('./clients');
     const { LanguageClient, TransportKind } = await nodeClients();
     const options: LanguageClientOptions = {
-      documentSelector: servedDocuments(),
-      diagnosticCollectionName: diagnosticSource,
-      initializationOptions: (): InitializationOptions => ({
-        facts: this.#facts,
-        codeLens: true,
-        diagnostics: 'push',
-        rulePages: `${rulePageScheme}:`,
-        suggestCommand,
-      }),
+      ...clientOptions(() => this.#facts),
       synchronize: { fileEvents: this.#watcher },
       middleware: {
         ...harmlessAnswers,
@@ -202,12 +153,7 @@ export class TwinkleLanguageClient implements Disposable {
       { module: this.#module, transport: TransportKind.stdio },
       options,
     );
-    try {
-      await client.start();
-    } catch (error) {
-      void client.dispose().catch(() => undefined);
-      throw error;
-    }
+    await started(client);
     this.#servers = '[]';
     this.#started.fire(undefined);
     return client;
@@ -221,20 +167,6 @@ export class TwinkleLanguageClient implements Disposable {
         lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
     } catch (error) {
       this.#report(error);
-    }
-  }
-
-  #ask<T>(method: string, uri: vscode.Uri, more: object = {}): Promise<T | null> {
-    const params: FileParams = { uri: this.uriText(uri), ...more };
-    return this.#request<T | null>(method, params);
-  }
-
-  async #request<T>(method: string, params?: object): Promise<T> {
-    try {
-      const client = await this.#client.get();
-      return await client.sendRequest<T>(method, params);
-    } catch (cause) {
-      throw noAnswer(cause);
     }
   }
 }
