@@ -9,8 +9,8 @@ import {
   type KnownDeployment,
   type LogFile,
 } from '../../core/logs/logFile';
-import { applicationOfActor } from '../../core/logs/lineReader';
 import type { Keeper } from '../../core/machine/keeper';
+import { replicaActor } from '../../core/ray/replicaActor';
 import type { Snapshot } from '../../core/ray/snapshot';
 import { nodeLookup } from '../../core/rows/nodes';
 import type { NodeRecord } from '../../core/records/processRecord';
@@ -108,13 +108,13 @@ async function described(
   if (file.kind === 'output' && size <= beginningBytes && isOnlyMarks(beginning)) return undefined;
   if (file.kind === 'output') {
     const actor = actorOf(beginning);
-    const application = actor === undefined ? undefined : applicationOfActor(actor);
+    const replica = actor === undefined ? undefined : replicaActor(actor);
     const end = file.path.endsWith('.err') ? 'err' : 'out';
     return {
       ...file,
       size,
-      name: `${actor?.replace(/^ServeReplica:.+:(?=[^:]+$)/, '') ?? 'worker'} ${file.pid ?? ''} ${end}`,
-      ...(application === undefined ? {} : { application }),
+      name: `${replica?.deployment ?? actor ?? 'worker'} ${file.pid ?? ''} ${end}`,
+      ...(replica === undefined ? {} : { application: replica.application }),
     };
   }
   const id = file.kind === 'ray' ? nodeIdOf(beginning) : undefined;

@@ -1,5 +1,6 @@
 /** Lines of a log with what people filter them by. */
 import { workerLine } from '../launch/log/fold';
+import { replicaActor } from '../ray/replicaActor';
 import { headOf, type Severity } from './severity';
 
 export interface ReadLine {
@@ -37,7 +38,7 @@ export class LineReader {
     const severity = head?.severity ?? before?.severity ?? 'info';
     const application =
       this.#application ??
-      (worker === undefined ? undefined : applicationOfActor(worker.name)) ??
+      (worker === undefined ? undefined : replicaActor(worker.name)?.application) ??
       applicationIn(text) ??
       (head === undefined ? before?.application : undefined);
     this.#remember(process, { severity, application });
@@ -56,11 +57,6 @@ export class LineReader {
     const oldest = this.#last.keys().next();
     if (oldest.done !== true) this.#last.delete(oldest.value);
   }
-}
-
-/** Serve names a replica's process `ServeReplica:<application>:<deployment>` (ray 2.60, serve/_private/common.py). */
-export function applicationOfActor(name: string): string | undefined {
-  return /^ServeReplica:(?<application>.+):[^:]+$/.exec(name)?.groups?.['application'];
 }
 
 /** What Serve's controller and the launcher say of an application. */

@@ -5,6 +5,7 @@
  */
 import { stripAnsi, workerLine } from './fold';
 import type { ApplicationProgress, ApplicationPhase } from '../view';
+import { replicaActor } from '../../ray/replicaActor';
 import type { ApplicationState } from '../../ray/snapshot';
 
 export type LaunchEvent =
@@ -83,9 +84,9 @@ function workerEvent(name: string, message: string): LaunchEvent | undefined {
     if (replica === undefined || application === undefined) return undefined;
     return { kind: 'replica-failed', application, replica };
   }
-  // Serve names a replica's process `ServeReplica:<application>:<deployment>`.
-  const [, application, deployment] = /^ServeReplica:(.+):([^:]+)$/.exec(name) ?? [];
-  if (application === undefined || deployment === undefined) return undefined;
+  const replica = replicaActor(name);
+  if (replica === undefined) return undefined;
+  const { application, deployment } = replica;
   // Written once all placement groups are ready (resource_manager.py, end of the constructor).
   if (message.includes('][INFO:twinkle] node2pg keys: ')) return { kind: 'placed', application };
   return { kind: 'replica', application, deployment };

@@ -3,6 +3,7 @@
  * waits, and Ray leaves out lines that another replica has written before (ray 2.60, _private/ray_logging).
  */
 import type { ActorState, Claims } from '../../ray/claims';
+import { replicaActor } from '../../ray/replicaActor';
 import type { Snapshot } from '../../ray/snapshot';
 import type { ApplicationProgress } from '../view';
 
@@ -54,9 +55,8 @@ function withClaimsOf(progress: ApplicationProgress, claims: Claims): Applicatio
     : progress;
 }
 
-/** Serve names the class of a replica `ServeReplica:<application>:<deployment>`. */
 function isReplicaOf({ className }: ActorState, application: string): boolean {
-  return className.startsWith(`ServeReplica:${application}:`);
+  return replicaActor(className)?.application === application;
 }
 
 /** The jobs of a launch's replicas, which make its placement groups. */
