@@ -5,23 +5,22 @@ import { LineFolder, stripAnsi, workerLine } from '../../core/launch/log/fold';
 import type { LauncherLog } from '../../core/launch/launcher';
 import type { ApplicationProgress, LogLine, RootCause } from '../../core/launch/view';
 import type { LauncherRecord } from '../../core/records/processRecord';
+import { LineBuffer } from '../../core/logs/buffer';
 import { rootCause } from '../../core/launch/log/rootCause';
 import { plain } from '../../core/text/text';
 import { LogFollower } from './logFollower';
 
 /** Of a log that was written before this window, at most so much of its end is read. */
 const maxBacklogBytes = 8 * 1024 * 1024;
-/** Lines and characters of the end of the log that the cause of a failure is looked for in. */
-const maxTailLines = 5_000;
-const maxTailLength = 4_000_000;
+/** The end of the log that the cause of a failure is looked for in. */
+const tailLimits = { lines: 5_000, characters: 4_000_000 };
 
 export class LaunchFollow implements Disposable {
   readonly #follower: LogFollower;
   readonly #folder: LineFolder;
   readonly #log = new Emitter<readonly LogLine[]>();
   readonly #progress = new Emitter<undefined>();
-  readonly #tail: string[] = [];
-  #tailLength = 0;
+  readonly #tail = new LineBuffer<{ readonly text: string }>(tailLimits);
   #applications: readonly ApplicationProgress[];
   #allStarted = false;
   #stopped = false;
@@ -89,7 +88,7 @@ export class LaunchFollow implements Disposable {
   }
 
   rootCause(): RootCause | undefined {
-    return rootCause(this.#tail);
+    return rootCause(this.#tail.lines.map(({ text }) => text));
   }
 
   dispose(): void {
@@ -99,7 +98,7 @@ export class LaunchFollow implements Disposable {
   }
 
   #take(lines: readonly string[]): void {
-    this.#remember(lines);
+    this.#tail.push(lines.map(text => ({ text })));
     this.#heard += lines.filter(isOfWorker).length;
     const before = this.#applications;
     let changed = false;
@@ -133,21 +132,6 @@ export class LaunchFollow implements Disposable {
         ? { ...each, failure: message }
         : each,
     );
-  }
-
-  #remember(lines: readonly string[]): void {
-    for (const line of lines) {
-      this.#tail.push(line);
-      this.#tailLength += line.length;
-    }
-    let drop = Math.max(0, this.#tail.length - maxTailLines);
-    let length = this.#tail.slice(0, drop).reduce((sum, line) => sum + line.length, 0);
-    while (this.#tailLength - length > maxTailLength && drop < this.#tail.length - 1) {
-      length += this.#tail[drop]?.length ?? 0;
-      drop += 1;
-    }
-    this.#tail.splice(0, drop);
-    this.#tailLength -= length;
   }
 }
 

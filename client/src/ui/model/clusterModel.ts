@@ -7,12 +7,12 @@ import { LaunchWatch } from '../../app/launch/watch';
 import { Poller } from '../../app/ray/poller';
 import { Emitter, type Disposable } from '../../core/async/event';
 import type { NodeStatus } from '../../core/cluster/status';
-import type { LaunchView } from '../../core/launch/view';
+import type { LaunchView, LogLine } from '../../core/launch/view';
+import { LineBuffer } from '../../core/logs/buffer';
 import type { TreeInput } from '../../core/rows/row';
 import { tokenSecret } from '../../core/secrets/rayToken';
 import type { Dashboard } from '../../core/ray/dashboard';
 import type { PollState } from '../../core/ray/snapshot';
-import { LogTail } from '../../core/launch/log/tail';
 import { Disposables } from '../disposables';
 import { isCancellation } from '../messages/errors';
 import type { OutputLog } from '../messages/outputLog';
@@ -26,6 +26,9 @@ export type ModelPorts = Omit<ClusterPorts & LaunchPorts, 'dashboard'> & {
   readonly dashboard: (url: string, token: () => Promise<string | undefined>) => Dashboard;
 };
 
+/** Lines of the end of the server's log that a report holds. */
+const tailLimits = { lines: 50, characters: Infinity };
+
 const notPolled: PollState = { missed: 0, stale: false };
 
 export class ClusterModel implements Disposable {
@@ -38,7 +41,7 @@ export class ClusterModel implements Disposable {
   readonly #changed = new Emitter<undefined>();
   readonly #lifetime = new AbortController();
   readonly #launchChanged = new Emitter<LaunchView>();
-  readonly #tail = new LogTail();
+  readonly #tail = new LineBuffer<LogLine>(tailLimits);
   readonly #owned = new Disposables();
   readonly #watch = new LaunchWatch();
   #seen: LaunchView;
@@ -82,7 +85,7 @@ export class ClusterModel implements Disposable {
     );
     this.#owned.add(
       this.launch.onLog(lines => {
-        this.#tail.add(lines);
+        this.#tail.push(lines);
         log.appendServerLines(lines);
       }),
     );
@@ -95,7 +98,7 @@ export class ClusterModel implements Disposable {
 
   /** The last lines of the server's log, as they are shown. */
   get logTail(): readonly string[] {
-    return this.#tail.lines;
+    return this.#tail.lines.map(({ text }) => text);
   }
 
   get input(): TreeInput {
