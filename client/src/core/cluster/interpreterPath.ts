@@ -1,5 +1,6 @@
 /** Which interpreter counts, and where it is: the one answer for start, launch and the versions that the editor shows. */
 import type { ClusterNodeView, ClusterView } from '../../../../server/src/protocol';
+import { absolutePath, folderOf } from '../format/strings';
 import { text, UserError } from '../text/text';
 import { remedyAt, type PythonSource } from './pythonSource';
 
@@ -45,8 +46,7 @@ export function interpreterPath(
   if (python.startsWith('/')) return python;
   if (python.startsWith('~/')) return `${home}/${python.slice(2)}`;
   if (python.includes('/') && clusterFile !== undefined) {
-    const folder = clusterFile.slice(0, clusterFile.lastIndexOf('/'));
-    return `${folder}/${python.replace(/^(?:\.\/+)+/, '')}`;
+    return absolutePath(python, folderOf(clusterFile));
   }
   throw new UserError(
     text('{0} is not the path of a Python interpreter.', python),

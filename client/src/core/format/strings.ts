@@ -10,3 +10,8 @@ export function folderOf(path: string): string {
   const end = path.lastIndexOf('/');
   return end <= 0 ? '/' : path.slice(0, end);
 }
+
+/** The absolute POSIX path; one that is written relative is relative to the folder, with or without a `./` before it. */
+export function absolutePath(path: string, folder: string): string {
+  return path.startsWith('/') ? path : `${folder === '/' ? '' : folder}/${path.replace(/^(?:\.\/+)+/, '')}`;
+}

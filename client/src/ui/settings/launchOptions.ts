@@ -1,6 +1,5 @@
 /** How a server is launched, as the settings say it for one configuration. */
 import * as vscode from 'vscode';
-import { scriptPath } from '../../core/launch/options/scriptPath';
 import { launchEnvironment } from '../../core/launch/options/environment';
 import {
   launchWays,
@@ -11,6 +10,7 @@ import {
   type LogLevel,
 } from '../../core/launch/options/options';
 import { present } from '../../core/format/json';
+import { absolutePath, folderOf } from '../../core/format/strings';
 
 /**
  * Throws a UserError for an environment that cannot be used. What the manifest does not allow counts as not set.
@@ -30,7 +30,7 @@ export function launchOptionsSetting(
     trustRemoteCode: trustIn(nodes, settings.get<boolean>('trustRemoteCode', false)),
     queueMetrics: settings.get<boolean>('launch.queueMetrics', false),
     ...present({
-      script: script === '' ? undefined : scriptPath(script, config.fsPath),
+      script: script === '' ? undefined : absolutePath(script, folderOf(config.fsPath)),
       namespace: namespace === '' ? undefined : namespace,
       logLevel: oneOf<LogLevel>(logLevels, settings.get<string>('launch.logLevel', '')),
     }),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { absolutePath, folderOf } from '../../format/strings';
 import { UserError } from '../../text/text';
 import { choiceFrom, keptChoice } from './choice';
 import { launchEnvironment } from './environment';
 import { defaultOptions, trustIn, type LaunchOptions } from './options';
-import { scriptPath } from './scriptPath';
 
 describe('launchEnvironment', () => {
   it('takes names and values', () => {
@@ -60,7 +60,7 @@ it.each([
   ['./run/server.py', '/p/run/server.py'],
   ['/srv/server.py', '/srv/server.py'],
 ])('the script %s of /p/server_config.yaml is %s', (script, path) => {
-  expect(scriptPath(script, '/p/server_config.yaml')).toBe(path);
+  expect(absolutePath(script, folderOf('/p/server_config.yaml'))).toBe(path);
 });
 
 it.each<[(string | undefined)[], boolean, boolean]>([

@@ -1,4 +1,5 @@
 /** Search paths of Python that mean the same in another folder. */
+import { absolutePath } from '../../format/strings';
 
 /**
  * The entries of a PYTHONPATH with absolute paths, relative ones being of that folder. An empty entry, which Python
@@ -8,6 +9,6 @@ export function absolutePythonPath(value: string, folder: string): string {
   return value
     .split(':')
     .filter(entry => entry !== '')
-    .map(entry => (entry.startsWith('/') ? entry : `${folder}/${entry.replace(/^(?:\.\/+)+/, '')}`))
+    .map(entry => absolutePath(entry, folder))
     .join(':');
 }
