@@ -13,6 +13,7 @@ import { hash } from '../format/hash';
 import { folderOf } from '../format/strings';
 import type { Command } from '../machine/command';
 import { chosenPython, interpreterPath } from './interpreterPath';
+import { nodeEnvironment } from './nodeEnvironment';
 import type { PythonSource } from './pythonSource';
 import { checkStartable } from './startable';
 import { allPorts, type NodePorts } from './ports';
@@ -144,7 +145,7 @@ function planNode(
     argv: [python, `${folderOf(python)}/ray`, 'start', ...flags(view, node, ports)],
     env: {
       RAY_USAGE_STATS_ENABLED: '0',
-      ...withoutReserved({ ...view.env, ...node.env }),
+      ...withoutReserved(nodeEnvironment(view, node)),
       ...(node.gpus === undefined ? {} : { CUDA_VISIBLE_DEVICES: node.gpus.join(',') }),
       ...(node.npus === undefined ? {} : { ASCEND_RT_VISIBLE_DEVICES: node.npus.join(',') }),
       ...auth.env,

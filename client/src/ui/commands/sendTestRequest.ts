@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { sendTestRequest as send } from '../../app/testRequest/send';
+import { nodeEnvironment } from '../../core/cluster/nodeEnvironment';
 import { Emitter } from '../../core/async/event';
 import type { Progress } from '../../core/async/progress';
 import { row } from '../../core/rows/row';
@@ -29,7 +30,7 @@ export const sendTestRequest: CommandHandler = services => async given => {
       text('The Ray cluster of {0} is not running.', vscode.workspace.asRelativePath(model.uri)),
     );
   const view = await clusterViewOf(services, model.uri);
-  const env = { ...view.env, ...view.nodes[0]?.env };
+  const env = nodeEnvironment(view);
   const progress = new Emitter<Progress>();
   const steps = await withProgress(
     vscode.l10n.t('Sending a test request'),

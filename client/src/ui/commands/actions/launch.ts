@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { DeploymentView } from '../../../../../server/src/protocol';
 import { alreadyThere, LaunchFailed } from '../../../app/launch/messages';
+import { nodeEnvironment } from '../../../core/cluster/nodeEnvironment';
 import { scriptOf, type LaunchOptions } from '../../../core/launch/options/options';
 import type { PreflightCheck } from '../../../core/launch/view';
 import { text, UserError } from '../../../core/text/text';
@@ -47,7 +48,7 @@ export async function wantedLaunch(services: Services, given: unknown, title: st
   await (isKnown ? model.refresh() : model.recover());
   refuseSecond(model);
   const view = await services.client.cluster(model.uri);
-  const nodes = view?.nodes.map(({ env }) => ({ ...view.env, ...env })) ?? [];
+  const nodes = view?.nodes.map(node => nodeEnvironment(view, node)) ?? [];
   const options = launchOptionsSetting(config, nodes);
   return { config, deployment, model, options };
 }
@@ -98,7 +99,7 @@ export async function launch(
             http: deployment.http,
             ...(gateway === undefined ? {} : { gatewayPrefix: gateway.routePrefix }),
             python: connection.python,
-            env: { ...view.env, ...view.nodes[0]?.env },
+            env: nodeEnvironment(view),
             options,
             secrets: connection.secrets,
             ...(findings === undefined ? {} : { findings }),
