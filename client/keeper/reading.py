@@ -3,6 +3,7 @@
 import base64
 import os
 
+from keeper.held import identity_of
 from keeper.owned import MISSING, open_regular
 from keeper.shape import amount, list_of, require, text
 
@@ -21,8 +22,7 @@ def read(_task, args):
         data = os.pread(descriptor, min(args["maxBytes"], MOST_BYTES), args["from"]) if wanted else b""
     finally:
         os.close(descriptor)
-    identity = "%d:%d" % (status.st_dev, status.st_ino)
-    return {"data": base64.b64encode(data).decode(), "size": status.st_size, "identity": identity}
+    return {"data": base64.b64encode(data).decode(), "size": status.st_size, "identity": identity_of(status)}
 
 
 def names(_task, args):

@@ -236,7 +236,7 @@ export class LaunchSession implements Disposable {
     }
   }
 
-  /** Never rejects. @param code null where a signal ended it or where it is unknown. */
+  /** Never rejects. */
   async #launcherEnded(current: Current, end: RecordEnd): Promise<void> {
     // `stop` waits for the end itself, and reports it.
     if (this.#current !== current || this.#stopping || this.#lifetime.signal.aborted) return;

@@ -24,7 +24,7 @@ export function servedView(
   return {
     name,
     batch: (setup && dataWorldSize(setup.mesh)) ?? 1,
-    full: isFull(application),
+    full: application.args?.trainMode?.value === 'full',
     answers:
       mockField(application) === undefined || (setup?.workers ?? 1) === 1 || !hasMockWorkers(twinkleVersion),
   };
@@ -33,13 +33,4 @@ export function servedView(
 /** In 0.4.0 a mock is one object, whatever its ranks. */
 function hasMockWorkers(version: string): boolean {
   return atLeast(version, '0.5.0');
-}
-
-/** twinkle/server/config/application_spec.py `ModelArgs.train_mode`, twinkle-kit 0.5.1. */
-function isFull({ args }: Application): boolean {
-  return (
-    args?.node.entries.some(
-      ({ key, value }) => key.value === 'train_mode' && value.kind === 'scalar' && value.value === 'full',
-    ) === true
-  );
 }

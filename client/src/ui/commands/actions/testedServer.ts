@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { targetsOf, baseOf, type TestTarget } from '../../../core/testRequest/target';
 import { text, UserError } from '../../../core/text/text';
-import { isRow } from '../../files/given';
+import { rowOf } from '../../files/given';
 import { pick } from '../../messages/shown';
 import { buttonOf } from '../../messages/buttons';
 import { offer } from '../../messages/offer';
@@ -68,7 +68,7 @@ async function targetOf(
       { kind: 'openConfigFile', file: configFile, at: ['applications'] },
     );
   const targets = targetsOf(applications);
-  const subject = subjectOf(given);
+  const subject = rowOf(given)?.subject;
   const meant = applications.find(({ name }) => name === subject && name !== undefined)?.served?.name;
   const [only, ...others] = targets.filter(({ model }) => meant === undefined || model === meant);
   if (only === undefined)
@@ -83,13 +83,6 @@ async function targetOf(
     { title, placeHolder: vscode.l10n.t('Choose a model') },
   );
   return chosen?.target;
-}
-
-/** Name of the application whose row is given. */
-function subjectOf(given: unknown): string | undefined {
-  if (!isRow(given)) return undefined;
-  const row = (given as { row?: unknown }).row ?? given;
-  return (row as { subject?: string }).subject;
 }
 
 function uses({ train, sample }: TestTarget): string {
