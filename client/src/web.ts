@@ -3,14 +3,13 @@
  * nothing that starts programs. It wires the parts together, and nothing else.
  */
 import * as vscode from 'vscode';
-import { redact } from './core/secrets/redact';
-import { logged } from './core/text/logged';
 import { registerCommandsInBrowser } from './ui/commands/inBrowser';
 import { isServed } from './ui/files/documents';
 import { uriOf } from './ui/files/given';
 import { WorkspaceFiles } from './ui/files/workspace';
 import { findingsOf } from './ui/language/findings';
 import { WebLanguageClient } from './ui/language/webClient';
+import { logError } from './ui/messages/logError';
 import { newServerConfig, type WizardPorts } from './ui/newConfig/wizard';
 import { ForecastPages } from './ui/pages/forecastPages';
 import { servedRulePages } from './ui/pages/rulePages';
@@ -28,8 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const channel = owned(vscode.window.createOutputChannel('Twinkle', { log: true }));
   const onError = (error: unknown) => {
-    const { level, lines } = logged(error);
-    for (const line of lines) channel[level](redact(line));
+    logError(channel, error);
   };
   const client = owned(new WebLanguageClient(context, onError));
   owned(tellServedSchemes());

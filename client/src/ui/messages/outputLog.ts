@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/async/event';
 import type { LogLine } from '../../core/launch/view';
 import { redact } from '../../core/secrets/redact';
-import { logged } from '../../core/text/logged';
 import { LogChannel } from './logChannel';
+import { logError } from './logError';
 
 /** No secret leaves here: what programs write, and what is reported of their failure, may hold one. */
 export class OutputLog implements Disposable {
@@ -25,13 +25,8 @@ export class OutputLog implements Disposable {
     this.#own.info(redact(message));
   }
 
-  /**
-   * Logs are in English, whatever the display language, so that they can be searched for and sent on. An expected error
-   * is a warning in words; only what nobody expected has a stack trace.
-   */
   error(error: unknown): void {
-    const { level, lines } = logged(error);
-    for (const line of lines) this.#own[level](redact(line));
+    logError(this.#own, error);
   }
 
   show(): void {
