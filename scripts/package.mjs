@@ -19,7 +19,8 @@ const expected = [
   /^LICENSE$/,
   /^ThirdPartyNotices\.txt$/,
   /^language-configuration\.json$/,
-  /^(client|server)\/dist\/[a-z-]+\.js$/,
+  /^(client|server)\/dist\/[a-z]+\.js$/,
+  /^client\/dist\/part-\w+-[A-Z0-9]+\.js$/,
   /^server\/package\.json$/,
   /^server\/dist\/pages\.json$/,
   /^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
@@ -30,7 +31,6 @@ const expected = [
 
 const needed = [
   'client/dist/extension.js',
-  'client/dist/keeper.js',
   'client/dist/web.js',
   'server/dist/server.js',
   'server/dist/programs.js',

@@ -7,7 +7,7 @@ import { HttpDashboard } from './adapters/ray/httpDashboard';
 import { mayHaveRecords } from './adapters/recordsFolder';
 import { findPeerHere } from './adapters/socketOwner';
 import { ProcessLauncher } from './app/launch/processLauncher';
-import { ClusterModel, type ModelPorts } from './ui/model/clusterModel';
+import type { ModelPorts } from './ui/model/clusterModel';
 import { Clusters } from './ui/model/clusters';
 import { registerCommands } from './ui/commands';
 import { confirm } from './ui/messages/confirm';
@@ -81,7 +81,10 @@ export function activate(context: vscode.ExtensionContext): void {
     new Clusters({
       clusterFiles,
       configFiles,
-      make: uri => new ClusterModel(uri, ports, log),
+      maker: async () => {
+        const { ClusterModel } = await import('./ui/model/clusterModel');
+        return uri => new ClusterModel(uri, ports, log);
+      },
       recorded: async () => {
         if (!(await mayHaveRecords())) return [];
         const { records } = await keeper.survey({}, AbortSignal.timeout(10_000));
@@ -150,7 +153,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  owned.add(registerCommands(services));
+  owned.add(registerCommands(services, context.extension));
   const facts = owned.add(new FactsTeller(services));
   owned.add(
     new ServersTeller({

@@ -1,6 +1,7 @@
 // What the build makes, at its fixed places, and the programs of the scripts that are written in TypeScript.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inParts } from './commonJsParts.mjs';
 import { bundledPackages, noticesOf } from './notices.mjs';
 import { inClone, root } from './paths.mjs';
 import { Explained } from './steps.mjs';
@@ -48,26 +49,6 @@ const onFirstUse = name =>
 const whenUsed = name => byPrototype(name, onFirstUse(name));
 
 /**
- * Leaves a module to another product, which is loaded when something of it is first used. No value of it may have a
- * class that both products have a copy of.
- * @param {RegExp} module as it is written in an import
- * @param {string} product beside the one that is built
- * @returns {import('esbuild').Plugin}
- */
-const fromWhenUsed = (module, product) => ({
-  name: 'from-another-product-when-used',
-  setup: build => {
-    const namespace = 'from-another-product-when-used';
-    build.onResolve({ filter: module }, () => ({ path: product, namespace }));
-    build.onResolve({ filter: /./, namespace }, ({ path }) => ({ path, external: true }));
-    build.onLoad({ filter: /./, namespace }, ({ path }) => ({
-      resolveDir: root,
-      contents: `module.exports = Object.create(${onFirstUse(path)})`,
-    }));
-  },
-});
-
-/**
  * Leaves modules of Node to be loaded when they are used, which the library of the protocol loads at once: one for what it
  * starts, one for names of pipes. We do neither.
  * @type {import('esbuild').Plugin}
@@ -97,7 +78,7 @@ const forBoth = /** @type {const} */ ({
 /**
  * What several programs share is in one product, which the others load. A web worker, and an extension in a browser,
  * can be one file only, so it is theirs.
- * @type {(import('esbuild').BuildOptions & { entryPoints: [string], outfile: string })[]}
+ * @type {(import('esbuild').BuildOptions & { entryPoints: [string] })[]}
  */
 const products = [
   {
@@ -122,16 +103,12 @@ const products = [
     ...ofTheEditor,
   },
   {
-    entryPoints: ['client/src/extension.ts'],
-    outfile: 'client/dist/extension.js',
     ...ofTheEditor,
-    plugins: [
+    ...inParts('client/src/extension.ts', 'client/dist', [
       ...ofTheEditor.plugins,
       from(/\/language\/clients$|^\.\/clients$/, './web.js'),
-      fromWhenUsed(/^\.\/spoken$/, './keeper.js'),
-    ],
+    ]),
   },
-  { entryPoints: ['client/src/adapters/keeper/spoken.ts'], outfile: 'client/dist/keeper.js' },
 ];
 
 /** @type {import('esbuild').BuildOptions} */
@@ -170,9 +147,10 @@ export async function buildProducts() {
   }
   writePages();
   writeNotices(metafiles);
-  return products.map(
-    ({ outfile }) => `${outfile.padEnd(28)} ${(statSync(inClone(outfile)).size / 1024).toFixed(0)} KB`,
-  );
+  return metafiles
+    .flatMap(({ outputs }) => Object.keys(outputs))
+    .filter(file => file.endsWith('.js'))
+    .map(file => `${file.padEnd(36)} ${(statSync(inClone(file)).size / 1024).toFixed(0)} KB`);
 }
 
 /** The pages of the rules, for `twinkle-check --explain` and `--list-rules`. */
@@ -188,10 +166,12 @@ function writePages() {
 
 /**
  * For the extension, which holds all products, and for the npm package, which holds those of the server.
- * @param {import('esbuild').Metafile[]} metafiles in the order of the products
+ * @param {import('esbuild').Metafile[]} metafiles of all products
  */
 function writeNotices(metafiles) {
-  const ofServer = metafiles.filter((_, index) => products[index]?.outfile.startsWith('server/'));
+  const ofServer = metafiles.filter(({ outputs }) =>
+    Object.keys(outputs).every(file => file.startsWith('server/')),
+  );
   for (const [folder, files] of /** @type {const} */ ([
     ['.', metafiles],
     ['server', ofServer],

@@ -1,5 +1,5 @@
 /** The products that run in Node and in a browser: what their files need while they are loaded. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import vm from 'node:vm';
@@ -54,24 +54,37 @@ it('the extension loads where the editor gives it `vscode` alone, as it does in 
   expect(required).toEqual(required.map(() => 'vscode'));
 });
 
-it('the extension is loaded without the library of language clients and without the keeper', () => {
+it('the extension is loaded without what its commands, its clusters, the keeper and language clients need', () => {
   const required: string[] = [];
   const ofNode = createRequire(import.meta.url);
-  const require = (name: string): unknown => {
-    required.push(name);
-    return name === 'vscode' ? {} : ofNode(name);
-  };
   const { AbortController, AbortSignal, Buffer, TextDecoder, process } = globalThis;
-  const module = { exports: {} };
-  vm.runInNewContext(read('client/dist/extension.js'), {
-    ...{ AbortController, AbortSignal, Buffer, TextDecoder, process },
-    ...{ module, require },
-  });
-  expect(required.filter(name => name !== 'vscode' && !name.startsWith('node:'))).toEqual([]);
-  const method = 'textDocument/linkedEditingRange';
-  expect(read('client/dist/web.js')).toContain(method);
-  expect(read('client/dist/extension.js')).not.toContain(method);
-  const program = 'class Channel:';
-  expect(read('client/dist/keeper.js')).toContain(program);
-  expect(read('client/dist/extension.js')).not.toContain(program);
+  const load = (file: string): unknown => {
+    const module = { exports: {} as unknown };
+    const require = (name: string): unknown => {
+      if (name === 'vscode') return {};
+      if (!name.startsWith('./')) return ofNode(name);
+      required.push(name);
+      return load(name);
+    };
+    vm.runInNewContext(read(join('client/dist', file)), {
+      ...{ AbortController, AbortSignal, Buffer, TextDecoder, process },
+      ...{ module, require },
+    });
+    return module.exports;
+  };
+  load('extension.js');
+  const parts = readdirSync(join(root, 'client/dist')).filter(name => /^part-.*[.]js$/.test(name));
+  const later = ['handlers', 'clusterModel', 'connection'].map(name =>
+    parts.find(part => part.startsWith(`part-${name}-`)),
+  );
+  expect(later).not.toContain(undefined);
+  expect(required).not.toEqual([]);
+  expect(required.filter(name => !name.startsWith('./part-chunk-'))).toEqual([]);
+  const eager = ['extension.js', ...required].map(name => read(join('client/dist', name))).join('');
+  const ofTheKeeper = 'class Channel:';
+  expect(read(join('client/dist', later[2] ?? ''))).toContain(ofTheKeeper);
+  expect(eager).not.toContain(ofTheKeeper);
+  const ofClients = 'textDocument/linkedEditingRange';
+  expect(read('client/dist/web.js')).toContain(ofClients);
+  expect(eager).not.toContain(ofClients);
 });

@@ -1,39 +1,15 @@
-/** One keeper under way: its program is sent, then requests, events and answers as lines of JSON. */
+/**
+ * One keeper under way: its program is sent, then requests, events and answers as lines of JSON. With that program and
+ * the validators it is nearly half of the extension's code, so it is imported with the first keeper (link.ts).
+ */
 import type { Machine, RunningProgram } from '../../core/machine/machine';
 import { never, within } from '../../core/async/wait';
 import { lastLine } from '../../core/format/strings';
 import { endOf, messages, type Message } from './lines';
-import { keeperCommand, keeperProgram, protocol, validators } from './spoken';
+import { Lost, Refused, Unusable, type KeeperError } from './errors';
+import { keeperCommand, keeperProgram, protocol } from './program';
+import * as validators from './validators.mjs';
 import type { Validate } from './validators.mjs';
-
-/** An error answer of the keeper; `program.ts` and the schema say which fields each code has. */
-export interface KeeperError {
-  readonly code: string;
-  readonly message: string;
-  readonly path?: string | null;
-  readonly errno?: string;
-  readonly fault?: 'link' | 'owner' | 'mode' | 'kind' | 'content';
-  readonly uid?: number;
-  readonly mode?: number;
-  readonly isFolder?: boolean;
-  readonly step?: 'program' | 'folder';
-  readonly reason?: string;
-  readonly program?: string;
-  readonly cwd?: string | null;
-}
-
-/** The keeper refused a request. */
-export class Refused extends Error {
-  constructor(readonly answer: KeeperError) {
-    super(answer.message);
-  }
-}
-
-/** The keeper has ended, or its connection is lost. */
-export class Lost extends Error {}
-
-/** An interpreter cannot run the keeper. */
-export class Unusable extends Error {}
 
 /** An operation of the keeper, with the validators of its answer and its events. */
 export type Operation = Exclude<

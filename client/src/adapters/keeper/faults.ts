@@ -6,7 +6,7 @@ import { RecordConflict } from '../../core/records/recordConflict';
 import { redactArgv } from '../../core/secrets/redact';
 import { quote } from '../../core/format/shell';
 import { text, UserError, type Text } from '../../core/text/text';
-import { Refused, type KeeperError } from './connection';
+import { Refused, type KeeperError } from './errors';
 
 /** Why a file or folder is not used. */
 export function fileFault(error: KeeperError): FileFault {

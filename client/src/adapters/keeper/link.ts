@@ -3,7 +3,8 @@ import type { Disposable } from '../../core/async/event';
 import type { Machine } from '../../core/machine/machine';
 import { plain, text, UserError } from '../../core/text/text';
 import { abortable, sleep } from '../../core/async/wait';
-import { Connection, Lost, Unusable, type Request } from './connection';
+import type { Connection, Request } from './connection';
+import { Lost, Unusable } from './errors';
 
 export interface LinkOptions {
   /** Interpreters to try, the best first; `python3`, `/usr/bin/python3` and `python` follow. */
@@ -113,6 +114,7 @@ export class Link implements Disposable {
   }
 
   async #open(): Promise<Connection> {
+    const { Connection } = await import('./connection');
     const { signal } = this.#lifetime;
     const { name } = this.#machine;
     const named = (await this.#options.pythons?.()) ?? [];

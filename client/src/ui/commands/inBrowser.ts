@@ -5,12 +5,9 @@ import { showMessage } from '../messages/shown';
 import type { CommandHandler, TextServices } from '../services';
 import { checkFile } from './checkFile';
 import { forecast } from './forecast';
+import { commandsOf } from './manifest';
 import { showOutput } from './showOutput';
 import { showReferences } from './showReferences';
-
-interface Manifest {
-  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
-}
 
 /**
  * All that needs a machine says so, where without a handler the editor would say that the command does not exist.
@@ -20,7 +17,7 @@ interface Manifest {
 export function registerCommandsInBrowser(
   services: TextServices,
   newServerConfig: CommandHandler<TextServices>,
-  { packageJSON }: vscode.Extension<unknown>,
+  extension: vscode.Extension<unknown>,
 ): vscode.Disposable {
   const handlers = new Map<string, CommandHandler<TextServices>>([
     ['twinkle.checkFile', checkFile],
@@ -29,9 +26,8 @@ export function registerCommandsInBrowser(
     ['twinkle.showOutput', showOutput],
     ['twinkle.showReferences', showReferences],
   ]);
-  const { contributes } = packageJSON as Manifest;
   return vscode.Disposable.from(
-    ...contributes.commands.map(({ command }) => {
+    ...commandsOf(extension).map(command => {
       const handler = handlers.get(command) ?? unavailable;
       return vscode.commands.registerCommand(command, guarded(services.log, handler(services)));
     }),

@@ -9,7 +9,8 @@ import type { WorkspaceFiles } from '../files/workspace';
 
 export interface ClustersPorts {
   readonly clusterFiles: WorkspaceFiles;
-  readonly make: (uri: vscode.Uri) => ClusterModel;
+  /** Loads what makes models: it is loaded with the first cluster. */
+  readonly maker: () => Promise<(uri: vscode.Uri) => ClusterModel>;
   /** Paths of cluster files that records of this machine name, whether the files still exist or not. */
   readonly recorded: () => Promise<readonly string[]>;
   /** The cluster file that belongs to a configuration, if any. */
@@ -25,6 +26,7 @@ export class Clusters implements Disposable {
   readonly #owned = new Disposables();
   #current: ClusterModel | undefined;
   #ready = false;
+  #isDisposed = false;
   #visible = false;
   #scan: Promise<void> | undefined;
 
@@ -61,19 +63,6 @@ export class Clusters implements Disposable {
     await this.#scan;
   }
 
-  /** The model of a cluster file; made if there is none yet. */
-  model(uri: vscode.Uri): ClusterModel {
-    const known = this.#models.get(uri.fsPath);
-    if (known !== undefined) return known;
-    const model = this.#ports.make(uri);
-    this.#models.set(uri.fsPath, model);
-    model.onDidChange(() => {
-      if (this.#current === undefined && model.runs) this.show(model);
-      this.#changed.fire(undefined);
-    });
-    return model;
-  }
-
   /**
    * The cluster that a command means: the one shown for a row of the tree, that of the file given by a menu or a code lens,
    * of the active file, the one shown, the only one, or a choice. Throws a CancellationError when nothing is chosen.
@@ -84,7 +73,7 @@ export class Clusters implements Disposable {
       (isRow(given) ? this.#current : undefined) ??
       (file === undefined ? await this.#ofActiveFile() : await this.#ofFile(file)) ??
       this.#current ??
-      this.model(await this.#ports.clusterFiles.choose(title));
+      (await this.#model(await this.#ports.clusterFiles.choose(title)));
     this.show(model);
     return model;
   }
@@ -106,11 +95,27 @@ export class Clusters implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#owned.dispose();
     for (const model of this.#models.values()) model.dispose();
     this.#models.clear();
     this.#currentChanged.dispose();
     this.#changed.dispose();
+  }
+
+  /** The model of a cluster file; made if there is none yet. */
+  async #model(uri: vscode.Uri): Promise<ClusterModel> {
+    const make = await this.#ports.maker();
+    if (this.#isDisposed) throw new vscode.CancellationError();
+    const known = this.#models.get(uri.fsPath);
+    if (known !== undefined) return known;
+    const model = make(uri);
+    this.#models.set(uri.fsPath, model);
+    model.onDidChange(() => {
+      if (this.#current === undefined && model.runs) this.show(model);
+      this.#changed.fire(undefined);
+    });
+    return model;
   }
 
   async #rescan(): Promise<void> {
@@ -124,7 +129,7 @@ export class Clusters implements Disposable {
         if (this.#current === model) this.show(undefined);
         model.dispose();
       }
-      for (const uri of [...found, ...recorded]) this.model(uri);
+      for (const uri of [...found, ...recorded]) await this.#model(uri);
       // Whoever is there was looked at before, unless the workspace was not trusted then.
       const unknown = this.all.filter(model => !model.recovered);
       await Promise.all(unknown.map(model => model.recover()));
@@ -132,6 +137,7 @@ export class Clusters implements Disposable {
       this.show(this.#current ?? this.all.find(model => model.runs) ?? only);
       await this.#followEditor();
     } catch (error) {
+      if (this.#isDisposed) return;
       this.#ports.onError(error);
     }
     this.#ready = true;
@@ -166,10 +172,10 @@ export class Clusters implements Disposable {
   }
 
   async #ofFile(uri: vscode.Uri): Promise<ClusterModel | undefined> {
-    if (this.#ports.clusterFiles.matches(uri)) return this.model(uri);
+    if (this.#ports.clusterFiles.matches(uri)) return this.#model(uri);
     if (!this.#ports.configFiles.matches(uri)) return undefined;
     const cluster = await this.#ports.clusterOf(uri);
-    return cluster === undefined ? undefined : this.model(cluster);
+    return cluster === undefined ? undefined : this.#model(cluster);
   }
 }
 
