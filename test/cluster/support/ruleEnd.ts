@@ -71,9 +71,11 @@ function failures(log: string, application: string): string[] {
 
 /** One placement group waits all the time, Ray Serve goes on deploying, and nothing ends or fails. */
 async function expectWaiting(lab: RuleLab, launch: Launch, application: string): Promise<void> {
+  // Those of the launch before wait on until this one shuts Ray Serve down.
+  const before = new Set(await lab.waitingGroups());
   const since = new Map<string, number>();
   const waitsLong = async () => {
-    const waiting = new Set(await lab.waitingGroups());
+    const waiting = new Set((await lab.waitingGroups()).filter(id => !before.has(id)));
     for (const id of since.keys()) if (!waiting.has(id)) since.delete(id);
     for (const id of waiting) if (!since.has(id)) since.set(id, Date.now());
     return [...since.values()].some(first => Date.now() - first >= waitingMs);
