@@ -66,8 +66,8 @@ describe('ThirdPartyNotices.txt', () => {
       execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: join(root, 'server'), encoding: 'utf8' }),
     ) as [{ files: { path: string }[] }];
     expect(packed.files.map(({ path }) => path).sort()).toEqual(
-      [...server.map(path => path.replace('server/', '')), 'dist/pages.json', 'LICENSE', 'README.md']
-        .concat('ThirdPartyNotices.txt', 'package.json')
+      [...server.map(path => path.replace('server/', '')), 'dist/pages.json', 'dist/pages.zh-cn.json']
+        .concat('LICENSE', 'README.md', 'ThirdPartyNotices.txt', 'package.json')
         .sort(),
     );
   });
