@@ -1,6 +1,6 @@
 /** The notices of bundled packages, beside the products that the build made. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
@@ -28,7 +28,7 @@ function packagesOf(product: string): string[] {
 }
 
 const server = ['server/dist/server.js', 'server/dist/check.js', 'server/dist/programs.js'];
-const all = [...server, ...['extension', 'keeper', 'web'].map(name => `client/dist/${name}.js`)];
+const all = [...server, ...globSync('client/dist/*.js', { cwd: root })];
 
 describe('ThirdPartyNotices.txt', () => {
   it.each([
