@@ -153,15 +153,27 @@ export async function buildProducts() {
     .map(file => `${file.padEnd(36)} ${(statSync(inClone(file)).size / 1024).toFixed(0)} KB`);
 }
 
-/** The pages of the rules, for `twinkle-check --explain` and `--list-rules`. */
+/**
+ * The pages of the rules, for the editor and for `twinkle-check --explain` and `--list-rules`. One file for each language:
+ * it is read as a whole, and in one language.
+ */
 function writePages() {
-  const folder = inClone('docs/rules');
+  writePagesOf('docs/rules', 'pages.json');
+  writePagesOf('docs/rules/zh-cn', 'pages.zh-cn.json');
+}
+
+/**
+ * @param {string} source folder in the clone
+ * @param {string} name of the file
+ */
+function writePagesOf(source, name) {
+  const folder = inClone(source);
   const pages = readdirSync(folder)
-    .filter(name => name.endsWith('.md') && name !== 'README.md')
-    .map(name => name.slice(0, -3))
+    .filter(page => page.endsWith('.md') && page !== 'README.md')
+    .map(page => page.slice(0, -3))
     .sort()
     .map(code => [code, readFileSync(join(folder, `${code}.md`), 'utf8')]);
-  writeFileSync(inClone('server/dist/pages.json'), JSON.stringify(Object.fromEntries(pages)));
+  writeFileSync(inClone('server/dist', name), JSON.stringify(Object.fromEntries(pages)));
 }
 
 /**

@@ -3,7 +3,7 @@ import { createAnalyzer, type Analysis } from '../../server/src/analysis/analysi
 import { checkedFile } from '../../server/src/features/views/checkedFile';
 import { kindOfName } from '../../server/src/analysis/files/fileKind';
 import type { CheckedFinding, Facts, SeverityName } from '../../server/src/protocol';
-import { english } from '../../server/src/text/text';
+import { english, type Translate } from '../../server/src/text/text';
 
 /** A file of a case. The first of a text is `server_config.yaml` unless a line says otherwise. */
 export interface Part {
@@ -32,8 +32,11 @@ export function partsOf(text: string): Part[] {
   return parts;
 }
 
-/** Findings of each part; a cluster file among them belongs to the configurations. */
-export function checkParts(parts: readonly Part[]): CheckedPart[] {
+/**
+ * Findings of each part; a cluster file among them belongs to the configurations.
+ * @param translate into the language of the messages, without it English
+ */
+export function checkParts(parts: readonly Part[], translate: Translate = english): CheckedPart[] {
   const analyzer = createAnalyzer(message => {
     throw new Error(message);
   });
@@ -43,7 +46,7 @@ export function checkParts(parts: readonly Part[]): CheckedPart[] {
   return parts.map(part => {
     const analysis =
       part === clusterPart && cluster !== undefined ? cluster : analyzer.config(sourceOf(part), facts, cluster);
-    return { ...part, analysis, findings: checkedFile(analysis, part.name, english).findings };
+    return { ...part, analysis, findings: checkedFile(analysis, part.name, translate).findings };
   });
 }
 

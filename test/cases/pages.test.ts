@@ -1,11 +1,14 @@
 /**
  * The pages of rules and checks: one for each code and none without, each with a heading, and each example on them is
- * checked and shows exactly the findings that the page shows. UPDATE_GOLDEN=1 writes the marks anew.
+ * checked and shows exactly the findings that the page shows, in the language of the page. UPDATE_GOLDEN=1 writes the
+ * marks anew. What a page and its twin have in common: test/unit/chinesePages.test.ts.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../server/src/analysis/settings/codes';
+import { translations } from '../../server/src/hosts/locales';
+import { english, translator } from '../../server/src/text/text';
 import { checkParts, partsOf } from './checkText';
 import { allCodes } from './codes';
 import { withMarks, withoutMarks } from './marks';
@@ -35,13 +38,16 @@ describe('pages', () => {
 });
 
 // An example of yaml-size would be too long to read.
-describe('examples', () => {
+describe.each([
+  ['.', english],
+  ['zh-cn', translator((await translations['zh-cn']?.()) ?? {})],
+] as const)('examples in %s', (language, translate) => {
   it.each(pages.filter(page => page !== 'README.md' && page !== 'yaml-size.md'))('%s shows what the server says', page => {
-    const path = join(folder, page);
+    const path = join(folder, language, page);
     const before = readFileSync(path, 'utf8');
     const seen = new Set<string>();
     const after = before.replace(/^```yaml\n([\s\S]*?)^```$/gm, (_, example: string) => {
-      const parts = checkParts(partsOf(withoutMarks(example)));
+      const parts = checkParts(partsOf(withoutMarks(example)), translate);
       for (const finding of parts.flatMap(part => part.findings)) seen.add(finding.code);
       return `\`\`\`yaml\n${parts.map(part => part.head + withMarks(part.text, part.findings)).join('')}\`\`\``;
     });

@@ -1,12 +1,12 @@
 /** What explains the product inside the editor: the walkthrough, the pages of rules and the page of the extension. */
 import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { required } from './harness/codeServer';
 import { stateInWords } from './harness/state';
 import { until } from './harness/wait';
 import { openDemo, root, type Fixture } from './support/fixture';
+import { frameWith } from './support/frame';
 import { useTheme } from './support/theme';
 import { cutTitles, openWalkthrough, stepsDone } from './support/walkthrough';
 
@@ -83,7 +83,7 @@ it('its pictures look like the editor in each theme', async () => {
     await useTheme(open, theme);
     for (const [step, words] of Object.entries(pictures)) {
       await page.locator(`.getting-started-step[data-step-id$="#${step}"]`).click();
-      await frameWith(`svg:has-text("${words}")`);
+      await frameWith(open.editor, `svg:has-text("${words}")`);
       await editor.screenshot(`walkthrough-${step}-${theme.split(' ')[1]}`);
     }
   }
@@ -97,7 +97,7 @@ it('the code of a finding opens its page in the editor', async () => {
   await editor.openFile('server_config.gpu.yaml');
   await editor.command('View: Toggle Problems');
   await page.locator('.markers-panel a', { hasText: 'mesh-world-size' }).first().click();
-  await (await frameWith('h1#mesh-world-size')).locator('table').first().waitFor();
+  await (await frameWith(open.editor, 'h1#mesh-world-size')).locator('table').first().waitFor();
   await editor.command('View: Hide Panel');
   await editor.command('View: Close Primary Side Bar');
   for (const theme of themes) {
@@ -119,7 +119,7 @@ it('the page of the extension is for its users, with its pictures and without th
   await editor.command('View: Close All Editors');
   await editor.command('Extensions: Show Installed Extensions');
   await page.locator('.extensions-list .monaco-list-row', { hasText: 'Twinkle' }).first().click();
-  const frame = await frameWith('h2#first-steps');
+  const frame = await frameWith(open.editor, 'h2#first-steps');
   // Drawn with text in the colors of the theme: pictures of other kinds need the network there.
   expect(await frame.locator('pre').count()).toBe(3);
   expect(await frame.locator('img').count()).toBe(0);
@@ -129,24 +129,6 @@ it('the page of the extension is for its users, with its pictures and without th
   expect(await page.locator('.extension-editor .name').first().textContent()).toBe('Twinkle');
   await editor.screenshot('extension-page');
 });
-
-/** The frame of a web view that has an element. */
-async function frameWith(selector: string): Promise<Frame> {
-  let found: Frame | undefined;
-  await until(`a page with ${selector}`, 30_000, async () => {
-    for (const frame of open.editor.page.frames())
-      if (
-        (await frame
-          .locator(selector)
-          .count()
-          .catch(() => 0)) > 0
-      )
-        found = frame;
-    return found !== undefined;
-  });
-  if (found === undefined) throw new Error(selector);
-  return found;
-}
 
 async function ticked(steps: string[]): Promise<void> {
   await until(`the steps ${steps.join(', ')}`, 30_000, async () => {

@@ -298,14 +298,17 @@ describe('the language of messages', () => {
 
 describe('pages', () => {
   const codes = readdirSync(join(root, 'docs/rules'))
+    .filter(name => name.endsWith('.md') && name !== 'README.md')
     .map(name => name.replace(/\.md$/, ''))
-    .filter(name => name !== 'README')
     .sort();
 
   it('--list-rules names each rule once, with its severity', () => {
     const lines = run(['--list-rules']).stdout.trimEnd().split('\n');
     expect(lines.map(line => line.split(' ')[0])).toEqual(codes);
     for (const line of lines) expect(line).toMatch(/^\S+ +(?:error|warning|information|hint)/);
+    const translated = run(['--list-rules', '--locale', 'zh-CN']).stdout.trimEnd().split('\n');
+    expect(translated.map(line => line.split(' ')[0])).toEqual(codes);
+    for (const line of translated) expect(line).toMatch(/^\S+ +(?:错误|警告|信息|提示)/);
   });
 
   it('--explain prints the page of a rule, and knows no other', () => {
@@ -313,6 +316,9 @@ describe('pages', () => {
       readFileSync(join(root, 'docs/rules/yaml-tab.md'), 'utf8'),
     );
     expect(run(['--explain', 'nonsense'])).toMatchObject({ status: 2, stdout: '' });
+    expect(run(['--explain', 'yaml-tab', '--locale', 'zh-CN']).stdout).toBe(
+      readFileSync(join(root, 'docs/rules/zh-cn/yaml-tab.md'), 'utf8'),
+    );
     expect(run(['--explain', 'mesh-word-size']).stderr).toContain("did you mean 'mesh-world-size'?");
   });
 });

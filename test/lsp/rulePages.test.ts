@@ -6,6 +6,23 @@ import { config } from './configs';
 
 const uri = 'file:///home/lab/server_config.yaml';
 
+it.each([
+  ['zh-cn', '/zh-cn'],
+  ['en', ''],
+])(
+  'without pages of the client they lead to the web, in the language of the messages: %s',
+  async (locale, folder) => {
+    const client = await LspClient.start({ locale });
+    onTestFinished(() => {
+      client.kill();
+    });
+    await client.open(uri, config.replace('dp_size: 4', 'dp_size: 2'));
+    const { diagnostics } = await client.version(uri, 1);
+    const found = diagnostics.find(({ code }) => code === 'mesh-world-size');
+    expect(found?.codeDescription?.href).toMatch(new RegExp(`/docs/rules${folder}/mesh-world-size\\.md$`));
+  },
+);
+
 it('those of findings, actions and comments lead to the pages of the client', async () => {
   const client = await LspClient.start({ initializationOptions: { rulePages: 'twinkle-rule:' } });
   onTestFinished(() => {

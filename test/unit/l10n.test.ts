@@ -9,7 +9,7 @@ const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8')
 const languages = ['zh-cn'];
 const { found, notLiteral } = templatesBelow(root, 'client/src');
 /** A text that is only a value, such as a name, has neither words nor marks that another language writes otherwise. */
-const isTranslated = (template: string) => /\p{L}|[,.:;?!](?: |$)/u.test(template);
+const isTranslated = (template: string) => /\p{L}|[,.:;?!](?: |$)|[()]/u.test(template);
 const templates = [...new Set(found.map(({ template }) => template))].filter(isTranslated).sort();
 
 /** `{0}` and its like, sorted. */
@@ -26,6 +26,7 @@ it.each([
   ['Nodes', true],
   ['{0}, {1}', true],
   ['{0}: {1}', true],
+  ['{0} ({1})', true],
   ['{0} {1}', false],
   ['{0} · {1}', false],
   ['→ {0}', false],

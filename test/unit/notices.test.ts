@@ -1,6 +1,6 @@
 /** The notices of bundled packages, beside the products that the build made. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
@@ -28,7 +28,7 @@ function packagesOf(product: string): string[] {
 }
 
 const server = ['server/dist/server.js', 'server/dist/check.js', 'server/dist/programs.js'];
-const all = [...server, ...['extension', 'keeper', 'web'].map(name => `client/dist/${name}.js`)];
+const all = [...server, ...globSync('client/dist/*.js', { cwd: root })];
 
 describe('ThirdPartyNotices.txt', () => {
   it.each([
@@ -66,8 +66,8 @@ describe('ThirdPartyNotices.txt', () => {
       execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: join(root, 'server'), encoding: 'utf8' }),
     ) as [{ files: { path: string }[] }];
     expect(packed.files.map(({ path }) => path).sort()).toEqual(
-      [...server.map(path => path.replace('server/', '')), 'dist/pages.json', 'LICENSE', 'README.md']
-        .concat('ThirdPartyNotices.txt', 'package.json')
+      [...server.map(path => path.replace('server/', '')), 'dist/pages.json', 'dist/pages.zh-cn.json']
+        .concat('LICENSE', 'README.md', 'ThirdPartyNotices.txt', 'package.json')
         .sort(),
     );
   });

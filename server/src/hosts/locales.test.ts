@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { localeOf, translationFor, translations } from './locales';
+import { languageOf, localeOf, translationFor, translations } from './locales';
 
 describe('locales', () => {
   it.each(['zh', 'zh-CN', 'zh_CN.UTF-8', 'zh-Hans', 'zh_SG@x'])('%s is Chinese', async locale => {
     expect(Object.keys(await translationFor(translations, locale)).length).toBeGreaterThan(100);
+    expect(languageOf(locale)).toBe('zh-cn');
   });
 
   it.each([undefined, '', 'C', 'C.UTF-8', 'POSIX', 'en_US.UTF-8', 'zh_TW.UTF-8'])(
     '%s is English',
     async locale => {
       expect(await translationFor(translations, locale)).toEqual({});
+      expect(languageOf(locale)).toBe('en');
     },
   );
 

@@ -25,6 +25,11 @@ export interface Fixture {
 export interface FixtureOptions extends Pick<CodeServerOptions, 'settings' | 'workspaceTrust'> {
   /** True: the extension runs in the browser, as in VS Code for the Web, and is not installed on the machine. */
   readonly inBrowser?: boolean;
+  /**
+   * Display language that extensions see, such as `zh-cn`. No language pack is installed, so the words of the editor itself
+   * stay English, and what looks for them works as before.
+   */
+  readonly language?: string;
   /** False: no interpreter is chosen. */
   readonly interpreter?: boolean;
   /** Further variables of the editor. */
@@ -60,7 +65,10 @@ export async function openDemo(options: FixtureOptions = {}): Promise<Fixture> {
     const editor = await Editor.open({
       url: running.url,
       screenshots: path.join(root, 'out/editor'),
-      ...(served !== undefined && { prepare: page => served.addTo(page, running.url) }),
+      prepare: async page => {
+        if (options.language !== undefined) await page.addInitScript(displayLanguage, options.language);
+        await served?.addTo(page, running.url);
+      },
     });
     const forget = onInterrupt(async () => {
       served?.dispose();
@@ -88,4 +96,9 @@ export async function openDemo(options: FixtureOptions = {}): Promise<Fixture> {
     demo.dispose();
     throw error;
   }
+}
+
+/** Runs in the page, before the editor: a language pack sets this name to its language (vs/nls.ts). */
+function displayLanguage(language: string): void {
+  Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => language, set: () => undefined });
 }

@@ -6,7 +6,8 @@ import { failureOf } from './failure';
 import { hangRemedy, hangSentence, hangText, roomTexts } from './hangs';
 import { gapRow, gapsOf, type NodeLookup } from './nodes';
 import { row, rowsBelow, type Row } from './row';
-import { looks, statusText } from './serveStatus';
+import { looks } from './serveStatus';
+import { namedState, stateText } from '../ray/states';
 import type { ApplicationState, DeploymentState, ReplicaState, Snapshot } from '../ray/snapshot';
 import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
@@ -100,7 +101,7 @@ function applicationRow(
   const step = [
     ...(attempt === undefined ? [] : [attempt]),
     ...(failure === undefined ? [] : [deploying ? text('after {0}', failure) : text('{0}', failure)]),
-    deploying && progress !== undefined ? phaseText(progress) : statusText(application.status),
+    deploying && progress !== undefined ? phaseText(progress) : stateText(application.status),
     target === undefined
       ? counted(running, text('1 replica'), text('{0} replicas', running))
       : counted(target, text('{0}/1 replica', running), text('{0}/{1} replicas', running, target)),
@@ -111,7 +112,7 @@ function applicationRow(
     ...why,
     ...step,
     ...(application.routePrefix === undefined ? [] : [text('Route: {0}', application.routePrefix)]),
-    text('Status: {0}', application.status),
+    text('Status: {0}', namedState(application.status)),
   ];
   return row({
     id: `application:${application.name}`,
@@ -122,7 +123,7 @@ function applicationRow(
       ...head,
       ...wholeMessage(application.message),
       ...application.deployments.flatMap(({ name, status, message }) => [
-        text('{0}: {1}', name, statusText(status)),
+        text('{0}: {1}', name, stateText(status)),
         ...(message === application.message ? [] : wholeMessage(message)),
       ]),
     ],
@@ -140,9 +141,9 @@ function deploymentRow(application: ApplicationState, deployment: DeploymentStat
   const failure = failureOf({ ...application, deployments: [deployment] });
   const description = [
     ...(failure === undefined ? [] : [text('{0}', failure)]),
-    statusText(deployment.status),
+    stateText(deployment.status),
   ];
-  const head = [text('{0}', deployment.name), text('Status: {0}', deployment.status)];
+  const head = [text('{0}', deployment.name), text('Status: {0}', namedState(deployment.status))];
   return row({
     id: `deployment:${id}`,
     label: text('{0}', deployment.name),
@@ -167,14 +168,14 @@ function replicaRow(
   lookup: NodeLookup,
 ): Row {
   const node = nodeId === undefined ? undefined : lookup.name(nodeId);
-  const label = node === undefined ? statusText(state) : text('{0} on {1}', statusText(state), node);
+  const label = node === undefined ? stateText(state) : text('{0} on {1}', stateText(state), node);
   return row({
     id: `replica:${deployment}:${id}`,
     label,
     description: [text('replica {0}', id)],
     tooltip: [
       text('Replica {0}', id),
-      text('State: {0}', state),
+      text('State: {0}', namedState(state)),
       ...(node === undefined ? [] : [text('Node: {0}', node)]),
       ...(pid === undefined ? [] : [text('Process: {0}', pid)]),
     ],

@@ -6,6 +6,7 @@ import { nodeNames, recordsOfNodes, tally } from './names';
 import { rounded } from './amounts';
 import { row, rowsBelow, type Row } from './row';
 import type { Amount, CardState, NodeState, Snapshot, SnapshotGap } from '../ray/snapshot';
+import { namedState, stateText } from '../ray/states';
 import { cpuAmount, deviceAmount } from '../text/amounts';
 import { text, type Text } from '../text/text';
 
@@ -97,7 +98,7 @@ function nodeRow(node: NodeState, lookup: NodeLookup): Row {
       ...(node.ip === undefined ? [] : [text('Address: {0}', node.ip)]),
       ...(node.hostname === undefined ? [] : [text('Host: {0}', node.hostname)]),
       text('Node id: {0}', node.nodeId),
-      text('State: {0}', node.state),
+      text('State: {0}', namedState(node.state)),
       ...resources,
       text('"Used" is what Ray has reserved for actors and placement groups, not the load of the cards.'),
     ],
@@ -112,18 +113,6 @@ function nodeRow(node: NodeState, lookup: NodeLookup): Row {
     subject: name,
     children: rowsBelow(ownCards(node, lookup), card => cardRow(node, card, lookup)),
   });
-}
-
-/** States of ray 2.60 (`GcsNodeInfo.GcsNodeState`). */
-function stateText(state: string): Text {
-  switch (state) {
-    case 'ALIVE':
-      return text('alive');
-    case 'DEAD':
-      return text('dead');
-    default:
-      return text('{0}', state.toLowerCase());
-  }
 }
 
 function resourceTexts(node: NodeState): readonly Text[] {

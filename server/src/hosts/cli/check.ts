@@ -8,6 +8,7 @@ import { exit } from './checkExit';
 import { readArguments, usage } from './checkArguments';
 import { print } from '../print';
 import { printable } from './reports/printable';
+import { languageOf, localeOf, type Language } from '../locales';
 import { packageVersion } from '../packageVersion';
 import { ruleList, rulePages } from './rulePages';
 
@@ -36,10 +37,10 @@ async function run(args: readonly string[]): Promise<number> {
       print(`${packageVersion}\n`);
       return exit.clean;
     case 'list':
-      print(ruleList(rulePages()));
+      print(ruleList(rulePages(languageFor(command))));
       return exit.clean;
     case 'explain':
-      return explain(command.code);
+      return explain(command.code, languageFor(command));
     case 'usage':
       process.stderr.write(`twinkle-check: ${printable(command.problem)}\n\n${usage}`);
       return exit.trouble;
@@ -48,10 +49,16 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-function explain(code: string): number {
-  const page = rulePages()[code];
+/** As that of messages in text: what is asked for, else that of the environment. */
+function languageFor({ locale }: { readonly locale?: string }): Language {
+  return languageOf(locale ?? localeOf(process.env));
+}
+
+function explain(code: string, language: Language): number {
+  const pages = rulePages(language);
+  const page = pages[code];
   if (page === undefined) {
-    const [nearest] = nearestNames(code, Object.keys(rulePages()));
+    const [nearest] = nearestNames(code, Object.keys(pages));
     const hint = nearest === undefined ? '' : `: did you mean '${nearest.name}'?`;
     process.stderr.write(
       `twinkle-check: unknown rule '${printable(code)}'${hint} (--list-rules prints all)\n`,

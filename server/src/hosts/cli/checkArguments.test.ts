@@ -41,6 +41,12 @@ describe('readArguments', () => {
     expect(readArguments(['--no-config'])).toMatchObject({ arguments: { config: false } });
     expect(readArguments(['--locale', 'zh-CN'])).toMatchObject({ arguments: { locale: 'zh-CN' } });
     expect(readArguments(['--explain', 'yaml-tab'])).toEqual({ kind: 'explain', code: 'yaml-tab' });
+    expect(readArguments(['--explain', 'yaml-tab', '--locale', 'zh'])).toEqual({
+      kind: 'explain',
+      code: 'yaml-tab',
+      locale: 'zh',
+    });
+    expect(readArguments(['--list-rules', '--locale', 'zh'])).toEqual({ kind: 'list', locale: 'zh' });
     expect(readArguments(['--list-rules'])).toEqual({ kind: 'list' });
     expect(readArguments(['--launch-env'])).toMatchObject({ arguments: { launchEnv: true } });
   });

@@ -29,8 +29,9 @@ export interface CheckArguments extends CheckChoices {
 
 export type CheckCommand =
   | { readonly kind: 'check'; readonly arguments: CheckArguments }
-  | { readonly kind: 'explain'; readonly code: string }
-  | { readonly kind: 'help' | 'version' | 'list' }
+  | { readonly kind: 'explain'; readonly code: string; readonly locale?: string }
+  | { readonly kind: 'list'; readonly locale?: string }
+  | { readonly kind: 'help' | 'version' }
   | { readonly kind: 'usage'; readonly problem: string };
 
 export const usage = `Usage: twinkle-check [options] [FILE | FOLDER | -]...
@@ -46,7 +47,7 @@ Options:
   --twinkle-version VERSION  check against this twinkle-kit version (default: detected, or the newest)
   --launch-env               also check the environment variables of this shell, for a launch from it
   --fail-on SEVERITY         error, warning, information or hint: exit with 1 at this or above (default: error)
-  --locale LOCALE            language of the messages: en or zh-CN (default: for text as LC_ALL, LC_MESSAGES or LANG
+  --locale LOCALE            language of messages and pages: en or zh-CN (default: for text as LC_ALL, LC_MESSAGES or LANG
                              say, else en)
   --config FILE              options from this file (default: the nearest twinkle-check.yaml or package.json with a
                              key "twinkle-check", in this folder or above)
@@ -84,8 +85,9 @@ export function readArguments(args: readonly string[]): CheckCommand {
     });
     if (values.help) return { kind: 'help' };
     if (values.version) return { kind: 'version' };
-    if (values['list-rules']) return { kind: 'list' };
-    if (values.explain !== undefined) return { kind: 'explain', code: values.explain };
+    const locale = values.locale !== undefined && { locale: values.locale };
+    if (values['list-rules']) return { kind: 'list', ...locale };
+    if (values.explain !== undefined) return { kind: 'explain', code: values.explain, ...locale };
     const format = oneOf(formats, values.format, '--format');
     const failOn = values['fail-on'];
     const targets = positionals.length > 0 ? positionals : ['.'];
@@ -105,7 +107,7 @@ export function readArguments(args: readonly string[]): CheckCommand {
           twinkleVersion: versionOf(values['twinkle-version'], '--twinkle-version'),
         }),
         ...(values['launch-env'] === true && { launchEnv: true }),
-        ...(values.locale !== undefined && { locale: values.locale }),
+        ...locale,
         ...(config !== undefined && { config }),
       },
     };

@@ -1,13 +1,12 @@
 /** The pages of docs/rules, which the build puts beside the program. */
 import { join } from 'node:path';
 import { readRegularSync } from '../files/regularFile';
+import type { Language } from '../locales';
 
-/** Code → Markdown. */
-export function rulePages(): Readonly<Record<string, string>> {
-  return JSON.parse(readRegularSync(join(__dirname, 'pages.json')).toString('utf8')) as Record<
-    string,
-    string
-  >;
+/** Code → Markdown. @param language in which there is a page for each code */
+export function rulePages(language: Language): Readonly<Record<string, string>> {
+  const file = language === 'en' ? 'pages.json' : `pages.${language}.json`;
+  return JSON.parse(readRegularSync(join(__dirname, file)).toString('utf8')) as Record<string, string>;
 }
 
 /** Each code with what its page says first, one a line. */
@@ -25,6 +24,7 @@ function headOf(page: string): string {
     .replaceAll('**', '')
     .replaceAll('`', '')
     .replace(/\s+/g, ' ')
-    .replace(' · otherwise found:', ' ·')
+    .replace(' · otherwise found: ', ' · ')
+    .replace(' · 若不检查：', ' · ')
     .trim();
 }

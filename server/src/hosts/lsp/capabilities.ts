@@ -6,7 +6,8 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { fixAllKind, refactorKinds } from '../../features/codeActions/codeActions';
-import { hrefBelow, type HrefOf } from '../../features/href';
+import { languageOf } from '../locales';
+import { hrefBelow, pagesOnTheWeb, type HrefOf } from '../../features/href';
 import type { InitializationOptions } from '../../protocol';
 
 const always = (): ServerCapabilities => ({
@@ -103,6 +104,8 @@ export function clientOf({ capabilities: { textDocument, workspace }, ...params 
     pullsDiagnostics: pulls,
     codeLens: options?.codeLens === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
-    href: hrefBelow(typeof options?.rulePages === 'string' ? options.rulePages : undefined),
+    href: hrefBelow(
+      typeof options?.rulePages === 'string' ? options.rulePages : pagesOnTheWeb[languageOf(params.locale)],
+    ),
   };
 }

@@ -35,7 +35,7 @@ export const processorNeeds: ApplicationRule = {
     yield {
       message: text(
         'A processor also requires {0}. The loader does not check this, but the launch fails here with a TypeError.',
-        listed(missing.map(key => `\`${key}\``)),
+        listed(missing),
       ),
       ...placeOf(application, application.kind),
       fixes: () => (mapping === undefined ? [] : addMissing(document, application, mapping, missing)),
@@ -82,7 +82,7 @@ function addMissing(
   if (!edits.every(each => each !== undefined)) return [];
   return [
     {
-      title: text('Add {0}', listed(missing.map(key => `\`${key}\``))),
+      title: text('Add {0}', listed(missing)),
       edits: edits.flat(),
       preferred: false,
     },
