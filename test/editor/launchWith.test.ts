@@ -41,9 +41,21 @@ it('shows every option, changes them for one launch, and begins with them the ne
     await page.locator('.workbench-hover').waitFor({ state: 'hidden' });
     await row(...texts).click();
   };
-  await editor.openFile('server_config.yaml');
-  await editor.commandThatAsks('Twinkle: Launch With…');
-  await row('Way', /python -m twinkle[.]server launch/).waitFor();
+  const file = page.locator('.explorer-folders-view .monaco-list-row', {
+    hasText: /^server_config[.]yaml$/,
+  });
+  await file.waitFor();
+  await editor.statusBar('Ray stopped').waitFor();
+  // As on a machine that is slow to read: the file has its tab, and no text yet.
+  const resume = open.server.pause();
+  try {
+    await file.click();
+    await page.locator('.tab.active[data-resource-name="server_config.yaml"]').first().waitFor();
+    await editor.commandThatAsks('Twinkle: Launch With…');
+    await row('Way', /python -m twinkle[.]server launch/).waitFor();
+  } finally {
+    resume();
+  }
   await row('Ray Namespace', 'as in the configuration').waitFor();
   await row('Code of Model Repositories', 'does not run: TWINKLE_TRUST_REMOTE_CODE=0').waitFor();
   await row('Queue Metrics').waitFor();

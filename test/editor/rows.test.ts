@@ -10,6 +10,7 @@ import { until } from './harness/wait';
 import { contrastOf } from './support/contrast';
 import { openDemo, type Fixture } from './support/fixture';
 import { stepByStep } from './support/stepByStep';
+import { useTheme } from './support/theme';
 
 /** Milliseconds: Ray and Twinkle share two cores with the editor here. */
 const slow = 240_000;
@@ -49,14 +50,12 @@ const clusterFile = () => path.join(open.demo.workspace, 'twinkle_cluster.yaml')
 
 /** One picture in each kind of theme, and what else is to be true in it. */
 async function inEachTheme(name: string, also: () => Promise<void> = () => Promise.resolve()): Promise<void> {
-  const settings = path.join(open.demo.workspace, '.vscode/settings.json');
   for (const theme of themes) {
-    writeFileSync(settings, JSON.stringify({ 'workbench.colorTheme': theme }));
-    await new Promise(resolve => setTimeout(resolve, 1_500));
-    await open.editor.screenshot(`${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    await useTheme(open, theme);
     await also();
+    await open.editor.screenshot(`${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
   }
-  writeFileSync(settings, '{}');
+  await useTheme(open, 'Default Dark Modern');
 }
 
 /** The classes that color the first line with these words: those of a decoration are its own. */
@@ -80,7 +79,11 @@ describe('a cluster with a server that does not start', () => {
       return new Set(await Promise.all(lines.map(looksOf))).size === lines.length;
     });
     await inEachTheme('rows-forecast', async () => {
-      for (const words of lines) expect(await contrastOf(line(words)), words).toBeGreaterThan(4);
+      // The editor draws its lines a moment later.
+      for (const words of lines)
+        await expect
+          .poll(() => contrastOf(line(words)), { timeout: 10_000, message: words })
+          .toBeGreaterThan(4);
     });
   });
 

@@ -26,8 +26,8 @@ export class Lab {
   /** Of the tests themselves; each window has its own. */
   readonly keeper: KeeperClient;
   readonly #owned: { dispose(): void }[] = [];
-  /** A port that was given out may not be in use yet. */
-  readonly #given = new Set<number>();
+  /** A port that was given out, to whatever lab, may not be in use yet. */
+  static readonly #given = new Set<number>();
 
   /** @param folder a short path, since the paths of Ray's sockets must fit into 107 bytes. */
   constructor(readonly folder = mkdtempSync('/tmp/twl-')) {
@@ -124,8 +124,8 @@ export class Lab {
     const ports: number[] = [];
     const first = 23_000 + Math.floor(Math.random() * 7_000);
     for (let port = first; ports.length < count; port += 1) {
-      if (this.#given.has(port) || !(await portFree(port))) continue;
-      this.#given.add(port);
+      if (Lab.#given.has(port) || !(await portFree(port))) continue;
+      Lab.#given.add(port);
       ports.push(port);
     }
     return ports;

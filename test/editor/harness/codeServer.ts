@@ -1,6 +1,6 @@
 /** A real VS Code of its own: code-server on a free loopback port, with folders that nobody else uses. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import path from 'node:path';
@@ -17,6 +17,8 @@ export interface CodeServerOptions {
   workspace: string;
   /** The VSIX to install, if any. */
   vsix?: string;
+  /** A folder that has extensions already, in place of one of its own; see {@link installExtension}. */
+  extensions?: string;
   /** User settings, in addition to the quiet ones. */
   settings?: Record<string, unknown>;
   /** True to have the editor ask whether the workspace is trusted. */
@@ -61,16 +63,14 @@ export class CodeServer {
   }
 
   static async start(options: CodeServerOptions): Promise<CodeServer> {
-    const command = required(
-      'TWINKLE_CODE_SERVER',
-      '`npm test -- --only editor` installs code-server and sets it',
-    );
-    const { folder } = options;
+    const command = codeServer();
+    const { folder, extensions = path.join(folder, 'extensions') } = options;
     const userData = path.join(folder, 'user-data');
-    const extensions = path.join(folder, 'extensions');
-    // A build that an earlier run installed has the same version, and could stay.
-    await rm(extensions, { recursive: true, force: true });
-    await mkdir(extensions, { recursive: true });
+    if (options.extensions === undefined) {
+      // A build that an earlier run installed has the same version, and could stay.
+      await rm(extensions, { recursive: true, force: true });
+      await mkdir(extensions, { recursive: true });
+    }
     // Settings of scope machine, such as paths, come from the machine's file and from nowhere else.
     for (const kind of ['User', 'Machine']) {
       await mkdir(path.join(userData, kind), { recursive: true });
@@ -79,9 +79,7 @@ export class CodeServer {
     }
     const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
     const env = environment(folder, options.env);
-    if (options.vsix !== undefined) {
-      await run(command, ['--install-extension', options.vsix, ...places], { env, timeout: 120_000 });
-    }
+    if (options.vsix !== undefined) await install(options.vsix, places, env);
     const port = options.port ?? (await freePort());
     const child = spawn(
       command,
@@ -131,6 +129,21 @@ export class CodeServer {
     return texts.flatMap(text => text.split('\n')).filter(line => matching.test(line));
   }
 
+  /**
+   * The server stands still until the function is called that this gives: no file is read for the editor. Extensions go
+   * on, which have a process and a connection of their own.
+   */
+  pause(): () => void {
+    const { pid } = this.child;
+    if (pid === undefined) throw new Error('The server does not run.');
+    // What was started is a process that watches over it.
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+    for (const child of children) process.kill(child, 'SIGSTOP');
+    return () => {
+      for (const child of children) process.kill(child, 'SIGCONT');
+    };
+  }
+
   /** Ends the server and all that it started; what an extension detached on purpose lives on. */
   async dispose(): Promise<void> {
     const { child } = this;
@@ -147,6 +160,22 @@ export class CodeServer {
     signalGroup(child.pid, 'SIGKILL');
   }
 }
+
+/** Installs a VSIX into a folder that several servers may use, one after another. @param folder made if it is not there */
+export async function installExtension(vsix: string, folder: string): Promise<string> {
+  const extensions = path.join(folder, 'extensions');
+  await mkdir(extensions, { recursive: true });
+  const places = ['--user-data-dir', path.join(folder, 'user-data'), '--extensions-dir', extensions];
+  await install(vsix, places, environment(folder));
+  return extensions;
+}
+
+async function install(vsix: string, places: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  await run(codeServer(), ['--install-extension', vsix, ...places], { env, timeout: 120_000 });
+}
+
+const codeServer = () =>
+  required('TWINKLE_CODE_SERVER', '`npm test -- --only editor` installs code-server and sets it');
 
 /** Also by a signal, which leaves no exit code. */
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;

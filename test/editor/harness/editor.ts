@@ -102,7 +102,8 @@ export class Editor {
         await this.page.keyboard.press('Escape');
       await this.quickInput('F1', `>${title}`);
     });
-    await this.page.keyboard.press('Enter');
+    // Until the palette has gone: a key gets lost while its list is being filtered again.
+    await this.retry(row, () => this.page.keyboard.press('Enter'), 'hidden');
   }
 
   /** Runs a command of the palette until it shows what it should. */
@@ -171,7 +172,7 @@ export class Editor {
   private async retry(
     shown: Locator,
     act: () => Promise<void>,
-    state: 'visible' | 'detached' = 'visible',
+    state: 'visible' | 'hidden' | 'detached' = 'visible',
   ): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       await act();

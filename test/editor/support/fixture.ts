@@ -1,15 +1,16 @@
 /** A real editor on a copy of the demo, with the packaged extension in it. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { inject } from 'vitest';
 import { CodeServer, required, type CodeServerOptions } from '../harness/codeServer';
 import { Editor } from '../harness/editor';
+import { vsix } from '../harness/installed';
 import { endLeftovers } from '../harness/leftovers';
 import { onInterrupt } from '../harness/onInterrupt';
 import { WebExtension } from '../harness/webExtension';
 import { copyDemo, type Demo } from './demo';
 
 export const root = path.join(import.meta.dirname, '../../..');
-const vsix = path.join(root, 'dist/twinkle-server.vsix');
 const python = () =>
   required('TWINKLE_TEST_PYTHON', '`npm test -- --only editor` installs Ray and Twinkle and sets it');
 
@@ -50,7 +51,7 @@ export async function openDemo(options: FixtureOptions = {}): Promise<Fixture> {
     server = await CodeServer.start({
       folder: demo.folder,
       workspace: demo.workspace,
-      ...(served === undefined && { vsix }),
+      ...(served === undefined && { extensions: inject('extensions') }),
       workspaceTrust: options.workspaceTrust ?? false,
       env: { TWINKLE_STATE_HOME: demo.stateFolder, ...options.env?.(demo) },
       settings: {

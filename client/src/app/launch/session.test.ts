@@ -16,6 +16,7 @@ import {
   launchers,
   open,
   port,
+  python,
   ray,
   request,
   requests,
@@ -128,7 +129,8 @@ describe('LaunchSession', () => {
     await refused;
     expect(session.view.state).toBe('stopped');
     // It ends a moment after the answer.
-    const checking = () => processTable().filter(({ argv }) => argv.includes('check-config'));
+    const checking = () =>
+      processTable().filter(({ argv }) => argv.includes(python) && argv.includes('check-config'));
     await expect.poll(checking, { timeout: 5_000 }).toEqual([]);
   });
 
@@ -245,14 +247,12 @@ describe('LaunchSession', () => {
   it('notices that a server that runs has ended, ended by whomever', async () => {
     const orderly = open();
     await running(orderly);
-    const [process] = launchers();
-    execFileSync('kill', ['-TERM', String(process?.pid)]);
-    await expect.poll(() => orderly.view.state, { timeout: 5_000 }).toBe('stopped');
+    execFileSync('kill', ['-TERM', String(launchers()[0]?.pid)]);
+    await expect.poll(() => orderly.view.state, { timeout: 20_000 }).toBe('stopped');
     const killed = open();
     await running(killed);
-    const [other] = launchers();
-    execFileSync('kill', ['-KILL', String(other?.pid)]);
-    await expect.poll(() => killed.view.state, { timeout: 5_000 }).toBe('failed');
+    execFileSync('kill', ['-KILL', String(launchers()[0]?.pid)]);
+    await expect.poll(() => killed.view.state, { timeout: 20_000 }).toBe('failed');
     expect(killed.view.left).toEqual(['server']);
     expect(plain(killed.view.problem?.what ?? { template: '', args: [] })).toBe('The server has ended.');
   });

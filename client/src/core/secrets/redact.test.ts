@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../../test/support/cpuTime';
 import { isSecretName } from './names';
 import { isSecret, redact, redactArgv } from './redact';
 
@@ -299,9 +300,11 @@ describe('redact', () => {
       'token ',
     ];
     for (const piece of pieces) {
-      const before = performance.now();
-      redact(piece.repeat(Math.ceil(2_000_000 / piece.length)));
-      expect(performance.now() - before, piece).toBeLessThan(2_000);
+      const text = piece.repeat(Math.ceil(2_000_000 / piece.length));
+      expect(
+        cpuTime(() => redact(text)),
+        piece,
+      ).toBeLessThan(2_000);
     }
   });
 
@@ -332,12 +335,7 @@ describe('redact', () => {
   ])('takes four times as long for four times the text: %s', piece => {
     const time = (length: number) => {
       const text = `${piece.repeat(Math.ceil(length / piece.length))}@h`;
-      const times = [1, 2, 3].map(() => {
-        const before = performance.now();
-        redact(text);
-        return performance.now() - before;
-      });
-      return Math.min(...times);
+      return Math.min(...[1, 2, 3].map(() => cpuTime(() => redact(text))));
     };
     time(10_000);
     expect(time(400_000)).toBeLessThan(Math.max(8 * time(100_000), 100));

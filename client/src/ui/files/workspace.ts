@@ -64,15 +64,17 @@ export class WorkspaceFiles implements Disposable {
   }
 
   /**
-   * The file of this kind in the active editor, if there is one.
+   * The file of this kind in the active editor, if there is one. Its tab counts as well: a text that is still being read
+   * is in no text editor yet, and with an open output the active text editor is that of the output.
    *
    * @param accepts what will do here, where that is more than elsewhere
    */
   active(accepts = this.#accepts): vscode.Uri | undefined {
-    const document = vscode.window.activeTextEditor?.document;
-    return document?.languageId === kinds[this.#kind].languageId && accepts(document.uri)
-      ? document.uri
-      : undefined;
+    const { activeTextEditor, tabGroups } = vscode.window;
+    const input = tabGroups.activeTabGroup.activeTab?.input;
+    const ofTab = input instanceof vscode.TabInputText ? [input.uri] : [];
+    const uris = activeTextEditor === undefined ? ofTab : [activeTextEditor.document.uri, ...ofTab];
+    return uris.find(uri => this.matches(uri) && accepts(uri));
   }
 
   /** True for a file of this kind, open or not, wherever it is. */

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../../test/support/cpuTime';
 import { readCheckConfig } from './checkConfig';
 
 let folder: string;
@@ -24,10 +25,11 @@ describe('twinkle-check.yaml', () => {
   it('may be as large as its bound, and takes no longer for many keys', () => {
     const keys = Array.from({ length: 6_000 }, (_, index) => `k${index}: 1\n`).join('');
     write('twinkle-check.yaml', keys);
-    const start = performance.now();
-    expect(read).toThrow(/^twinkle-check\.yaml:1:1: 'k0' is not one of/);
+    const taken = cpuTime(() => {
+      expect(read).toThrow(/^twinkle-check\.yaml:1:1: 'k0' is not one of/);
+    });
     // With each key compared with all others it takes many times as long.
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(taken).toBeLessThan(2_000);
     write('twinkle-check.yaml', keys.repeat(2));
     expect(read).toThrow('twinkle-check.yaml: is larger than 64 KB');
   });
