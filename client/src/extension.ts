@@ -173,7 +173,9 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     ),
   );
-  owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void clusters.rescan()));
+  owned.add(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void clusters.rescan().then(() => openLogs.restore())),
+  );
   // Not awaited: activation is over, and the window goes on, while records and processes are looked at.
   void clusters
     .rescan()

@@ -8,6 +8,7 @@ interface Sent {
   readonly size: number;
   readonly replaced?: true;
   readonly shortened?: true;
+  readonly full?: true;
 }
 
 /** Arguments of the request as they are now, and what takes an event and gives the bytes to acknowledge. */
@@ -26,6 +27,10 @@ export function followed(
         await onEvent({ kind: 'data', bytes, cursor: behind, size: sent.size });
         cursor = behind;
         return bytes.length;
+      }
+      if (sent.full) {
+        await onEvent({ kind: 'full' });
+        return 0;
       }
       // The file that is read next is another one, or not known yet.
       const { identity } = cursor;

@@ -3,7 +3,7 @@
  * outlives this window: what is known here is found again by its record, its log and Ray Serve.
  */
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
-import { withServe } from '../../core/launch/log/events';
+import { deployedSince, withServe } from '../../core/launch/log/events';
 import type { LaunchView, LogLine, PreflightCheck } from '../../core/launch/view';
 import type { RecordEnd } from '../../core/machine/keeper';
 import type { LauncherRecord } from '../../core/records/processRecord';
@@ -16,7 +16,7 @@ import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
 import { findHead } from './head';
 import { causeOfServe, serveApplications } from './serve';
 import { declined, stopServer } from './stop';
-import { alreadyThere, LaunchFailed, problemOf } from './messages';
+import { alreadyThere, clusterLost, LaunchFailed, problemOf } from './messages';
 
 export type { LaunchPorts, LaunchRequest } from './start';
 
@@ -29,6 +29,15 @@ const cleanUpMs = 240_000;
 interface Current {
   readonly record: LauncherRecord;
   readonly follow: LaunchFollow;
+  /** What Serve said last that runs of this launch: of a full disk, or a busy machine, it knows more than the log. */
+  serve: readonly ApplicationState[];
+}
+
+/** What Serve reports; `applications` is undefined where that is unknown. */
+interface ServeAnswer {
+  readonly applications: readonly ApplicationState[] | undefined;
+  /** No head of this cluster runs. */
+  readonly isLost: boolean;
 }
 
 const idle: LaunchView = { state: 'stopped', checks: [], applications: [], left: [] };
@@ -122,21 +131,42 @@ export class LaunchSession implements Disposable {
     return askFindings(configFile, this.#ports, signal);
   }
 
+  /** What Ray Serve reports now. An application that runs by it does so, whatever the log has told until now. */
+  heed(serve: readonly ApplicationState[]): void {
+    const current = this.#current;
+    if (current === undefined || this.#view.state !== 'launching') return;
+    const ofLaunch = deployedSince(serve, current.record.createdAt);
+    current.serve = ofLaunch.filter(({ status }) => status === 'RUNNING');
+    this.#progressed(current);
+  }
+
+  /** The head of the cluster has ended, and the server with it. Its launcher may take a minute to notice. */
+  clusterEnded(): void {
+    const current = this.#current;
+    const { state } = this.#view;
+    if (current === undefined || this.#stopping || (state !== 'launching' && state !== 'running')) return;
+    this.#set({ ...this.#view, state: 'failed', left: [], problem: clusterLost(state === 'running') });
+  }
+
   /** Finds a launcher of this cluster that another window started. True if there is one (the view has its state). */
   async recover(signal: AbortSignal): Promise<boolean> {
-    if (this.#current !== undefined || this.#attempt !== undefined || this.#stopping) return true;
+    if (this.#isBusy) return true;
     const found = await this.#ports.launcher.find(this.clusterFile, signal);
     // A start by another window is reported there.
     if (found === undefined || (found.record.stage === 'starting' && found.owned)) return false;
     const { process } = found;
     const record = await this.#ports.launcher.adopt(found, signal);
     const nodes = (await findHead(this.clusterFile, this.#ports.keeper, signal))?.nodes ?? [];
+    // A launch or a stop of this window has begun meanwhile.
+    if (this.#isBusy) return true;
     const current = await this.#open(record, nodes.filter(({ host }) => host === record.host).length);
     if (process !== undefined) this.#show(current);
     await current.follow.drain(signal);
     const serve = await this.#askServe(record);
     if (process === undefined) return this.#reportEnd(current, serve, { gone: true });
-    this.#progressed(current, serve ?? []);
+    current.serve = deployedSince(serve.applications ?? [], record.createdAt);
+    this.#progressed(current);
+    if (serve.isLost) this.clusterEnded();
     current.follow.start();
     void this.#watch(current);
     return true;
@@ -186,9 +216,13 @@ export class LaunchSession implements Disposable {
     this.#newLog.dispose();
   }
 
+  get #isBusy(): boolean {
+    return this.#current !== undefined || this.#attempt !== undefined || this.#stopping;
+  }
+
   async #open(record: LauncherRecord, copies: number): Promise<Current> {
     const follow = await LaunchFollow.open(this.#ports.launcher.log, record, copies, this.#lifetime.signal);
-    const current: Current = { record, follow };
+    const current: Current = { record, follow, serve: [] };
     this.#release();
     this.#current = current;
     this.#newLog.fire(undefined);
@@ -212,11 +246,11 @@ export class LaunchSession implements Disposable {
     });
   }
 
-  #progressed(current: Current, serve: readonly ApplicationState[] = []): void {
+  #progressed(current: Current): void {
     const { state } = this.#view;
     if (this.#current !== current || (state !== 'launching' && state !== 'running')) return;
     const { allStarted } = current.follow;
-    const applications = withServe(current.follow.applications, serve);
+    const applications = withServe(current.follow.applications, current.serve);
     const all = applications.length > 0 && applications.every(({ phase }) => phase === 'running');
     this.#set({ ...this.#view, applications, state: allStarted || all ? 'running' : state });
   }
@@ -246,12 +280,10 @@ export class LaunchSession implements Disposable {
 
   /**
    * True if there is something to report: it failed, or has left applications behind. Never rejects.
-   *
-   * @param serve undefined where it is unknown
    */
   async #reportEnd(
     current: Current,
-    serve: readonly ApplicationState[] | undefined,
+    { applications: serve, isLost }: ServeAnswer,
     end: RecordEnd,
   ): Promise<boolean> {
     if (this.#current !== current) return false;
@@ -264,6 +296,11 @@ export class LaunchSession implements Disposable {
     if (follow.stopped && allGone) {
       this.#set({ ...idle, checks: this.#view.checks, logFile: record.logFile });
       return false;
+    }
+    if (isLost) {
+      const problem = this.#view.problem ?? clusterLost(follow.allStarted);
+      this.#set({ ...this.#view, ...described(record), state: 'failed', left, problem });
+      return true;
     }
     const cause = follow.rootCause() ?? causeOfServe(serve ?? []);
     const applications = withServe(follow.applications, serve ?? []).map(each =>
@@ -284,7 +321,10 @@ export class LaunchSession implements Disposable {
       this.#set(before);
       return;
     }
-    const left = launcher === undefined ? [] : leftOf(launcher.record, await this.#askServe(launcher.record));
+    const left =
+      launcher === undefined
+        ? []
+        : leftOf(launcher.record, (await this.#askServe(launcher.record)).applications);
     const what = error instanceof UserError ? error.what : text('The stop of the server was interrupted.');
     const remedy = error instanceof UserError ? error.remedy : undefined;
     this.#release();
@@ -296,18 +336,19 @@ export class LaunchSession implements Disposable {
    * What Serve reports now; nothing where its cluster does not run, and undefined where that is unknown: the dashboard may
    * be busy, or this window may lack its token. Never rejects.
    */
-  async #askServe({ launch }: LauncherRecord): Promise<readonly ApplicationState[] | undefined> {
+  async #askServe({ launch }: LauncherRecord): Promise<ServeAnswer> {
     // A record of an older version may lack it.
-    if (launch.dashboardUrl === '') return [];
+    if (launch.dashboardUrl === '') return { applications: [], isLost: false };
     const dashboard = this.#ports.dashboard(launch.dashboardUrl);
     try {
       const signal = AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(askMs)]);
-      return await serveApplications(dashboard, signal);
+      return { applications: await serveApplications(dashboard, signal), isLost: false };
     } catch {
       const head = await findHead(this.clusterFile, this.#ports.keeper, this.#lifetime.signal).catch(
         () => null,
       );
-      return head === null || head?.lives === true ? undefined : [];
+      const isLost = head !== null && head?.lives !== true;
+      return { applications: isLost ? [] : undefined, isLost };
     } finally {
       dashboard.dispose();
     }

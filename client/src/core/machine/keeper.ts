@@ -223,8 +223,10 @@ export type FollowEvent =
   /** What follows is read from the beginning: of another file, or of the same one. */
   | { readonly kind: 'replaced' }
   | { readonly kind: 'shortened' }
-  /** The file does not exist any more; reading goes on when there is one again. */
-  | { readonly kind: 'gone' };
+  /** There is no file at the path; reading goes on when there is one again. One that was renamed is read on meanwhile. */
+  | { readonly kind: 'gone' }
+  /** The disk of the file has no room: what is written to it now is lost. The cursor stays. */
+  | { readonly kind: 'full' };
 
 /** Where logs are followed. */
 export interface LogSource {

@@ -12,8 +12,17 @@ import type { ApplicationState, DeploymentState, ReplicaState, Snapshot } from '
 import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
-export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup: NodeLookup): Row {
+/** @param stale what Ray reports is old: then the log of the launch may know more */
+export function applicationsGroup(
+  snapshot: Snapshot,
+  launch: LaunchView,
+  lookup: NodeLookup,
+  stale = false,
+): Row {
   const phases = new Map(launch.applications.map(each => [each.name, each]));
+  const reported = stale
+    ? snapshot.applications.map(each => startedSince(each, phases.get(each.name)))
+    : snapshot.applications;
   const deployed = new Set(snapshot.applications.map(({ name }) => name));
   const underWay = launch.state === 'launching';
   const coming = underWay ? launch.applications.filter(({ name }) => !deployed.has(name)) : [];
@@ -26,7 +35,9 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
   return row({
     id: 'applications',
     label: text('Applications'),
-    description: [total === 0 ? text('none') : text('{0}/{1} running', runningCount(snapshot), total)],
+    description: [
+      total === 0 ? text('none') : text('{0}/{1} running', runningCount({ applications: reported }), total),
+    ],
     icon: 'layers',
     context: 'group.applications',
     expanded: true,
@@ -34,7 +45,7 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
       total + gaps.length === 0
         ? [nothingRow(launch)]
         : [
-            ...snapshot.applications.map(each => {
+            ...reported.map(each => {
               const progress = underWay ? phases.get(each.name) : undefined;
               return applicationRow(each, progress, waiting(progress), lookup);
             }),
@@ -42,6 +53,13 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
             ...gaps.map(gapRow),
           ],
   });
+}
+
+/** As it is by the log, where Ray's last report is of the time before it started. */
+function startedSince(state: ApplicationState, progress: ApplicationProgress | undefined): ApplicationState {
+  return state.status === 'DEPLOYING' && progress?.phase === 'running'
+    ? { ...state, status: 'RUNNING' }
+    : state;
 }
 
 /** Why an application of a launch under way does not go on yet. */
@@ -64,8 +82,8 @@ function whyTexts(
 }
 
 /** Applications that Ray Serve reports as RUNNING. */
-export function runningCount(snapshot: Snapshot): number {
-  return snapshot.applications.filter(({ status }) => status === 'RUNNING').length;
+export function runningCount({ applications }: Pick<Snapshot, 'applications'>): number {
+  return applications.filter(({ status }) => status === 'RUNNING').length;
 }
 
 function nothingRow(launch: LaunchView): Row {

@@ -142,6 +142,14 @@ function failedOnce(each: ApplicationProgress, replica: string): ApplicationProg
   return { ...each, phase: 'scheduling', failedReplicas: [...failedReplicas, replica] };
 }
 
+/** What Serve says of this launch. An application of the same name may be there of an earlier one, until it is removed. */
+export function deployedSince(
+  serve: readonly ApplicationState[],
+  since: number,
+): readonly ApplicationState[] {
+  return serve.filter(({ deployedAt }) => deployedAt === undefined || deployedAt >= since);
+}
+
 /** The applications with what Ray Serve says of them: a fact about now, hence stronger than the log. */
 export function withServe(
   applications: readonly ApplicationProgress[],
