@@ -26,7 +26,7 @@ KNOWN_BYTES = 32
 def follow(task, args):
     """
     Never answers: events `{offset, identity, size}` with the bytes before that offset as their payload, `{replaced}`,
-    `{shortened}`, `{gone}` and `{full}`, until it is cancelled. What was sent and not acknowledged is bounded. A file that was
+    `{shortened}`, `{renamed}`, `{gone}` and `{full}`, until it is cancelled. What was sent and not acknowledged is bounded. A file that was
     renamed or removed is read to its end before the next one. A renamed one is read on until the next one has bytes: its
     writer holds it open, and may never open another one.
     """
@@ -50,7 +50,7 @@ class Follower:
         self.known = b""
         self.held = None
         self.missing_since = None
-        self.is_told_gone = False
+        self.is_told_renamed = False
         self.is_told_full = False
         self.pause = SHORT_SECONDS
         # The next change wakes the task.
@@ -116,6 +116,9 @@ class Follower:
         """The file that was read to its end stands no more at its path. None where it is read on under its new name."""
         is_renamed = os.fstat(self.held.descriptor).st_nlink > 0
         there = Held.open(self.path)
+        if there is not None and is_renamed and os.fstat(there.descriptor).st_size == 0:
+            there.close()
+            there = None
         if there is None:
             now = time.monotonic()
             if self.missing_since is None:
@@ -123,20 +126,17 @@ class Follower:
             if now < self.missing_since + GRACE_SECONDS:
                 return Wait(0.1)
             if is_renamed:
-                return self._tell_gone()
-        elif is_renamed and os.fstat(there.descriptor).st_size == 0:
-            there.close()
-            return None
+                return self._tell_renamed()
         wait = self._tell("gone" if there is None else "replaced")
         self._hold(there)
         return wait
 
-    def _tell_gone(self):
-        """Once, of a file that is still read under another name."""
-        if self.is_told_gone:
+    def _tell_renamed(self):
+        """Once."""
+        if self.is_told_renamed:
             return None
-        self.is_told_gone = True
-        self.task.event({"gone": True})
+        self.is_told_renamed = True
+        self.task.event({"renamed": True})
         return Wait(0)
 
     def _tell_full(self):
@@ -164,7 +164,7 @@ class Follower:
             self.held.close()
         self.held = file
         self.missing_since = None
-        self.is_told_gone = False
+        self.is_told_renamed = False
         if file is not None:
             self.identity = file.identity
 

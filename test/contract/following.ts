@@ -174,7 +174,7 @@ export function followingContract(bench: Bench): void {
       const { seen, stop } = following(bench, path);
       await expect.poll(() => seen.text).toBe('one\n');
       await bench.sh('mv "$1" "$1.1"', path);
-      await expect.poll(() => seen.kinds, { timeout: 5_000 }).toEqual(['gone']);
+      await expect.poll(() => seen.kinds, { timeout: 5_000 }).toEqual(['renamed']);
       await bench.sh('printf "two\\n" >>"$1.1"', path);
       await expect.poll(() => seen.text, { timeout: 10_000 }).toBe('one\ntwo\n');
       // As logrotate leaves it whose program was not told.
@@ -182,7 +182,7 @@ export function followingContract(bench: Bench): void {
       await expect.poll(() => seen.text, { timeout: 10_000 }).toBe('one\ntwo\nthree\n');
       await bench.sh('printf "four\\n" >>"$1"', path);
       await expect.poll(() => seen.text, { timeout: 10_000 }).toBe('one\ntwo\nthree\nfour\n');
-      expect(seen.kinds).toEqual(['gone', 'replaced']);
+      expect(seen.kinds).toEqual(['renamed', 'replaced']);
       await stop();
     });
 

@@ -8,6 +8,7 @@ interface Sent {
   readonly size: number;
   readonly replaced?: true;
   readonly shortened?: true;
+  readonly renamed?: true;
   readonly full?: true;
 }
 
@@ -28,8 +29,8 @@ export function followed(
         cursor = behind;
         return bytes.length;
       }
-      if (sent.full) {
-        await onEvent({ kind: 'full' });
+      if (sent.full === true || sent.renamed === true) {
+        await onEvent({ kind: sent.full === true ? 'full' : 'renamed' });
         return 0;
       }
       // The file that is read next is another one, or not known yet.

@@ -15,7 +15,7 @@ export interface LogFollowerOptions {
   readonly identity?: string;
   /** `from` is the beginning of a line, whose rest is not dropped. */
   readonly isLineStart?: boolean;
-  /** The beginning of a line, at or behind `from`: it is told when all lines before it were given. */
+  /** The beginning of a line, at or behind `from`: `onMark` fires when all lines before it were given. */
   readonly mark?: number;
   /** A line longer than this is given in parts; default 64 KiB. */
   readonly maxLineLength?: number;
@@ -24,7 +24,7 @@ export interface LogFollowerOptions {
 /** Milliseconds: until a log that could not be followed is tried again, and between two looks while it is drained. */
 const retryMs = 2_000;
 const drainMs = 20;
-/** Looks at a file that was renamed, of which nobody knows the end, until it is taken for read. */
+/** Looks at a file that was renamed, whose end is unknown, until it counts as read. */
 const quietLooks = 25;
 
 export class LogFollower implements Disposable {
@@ -40,6 +40,7 @@ export class LogFollower implements Disposable {
   #cursor: LogCursor;
   #lineStart: LogCursor = { offset: 0 };
   #mark: number | undefined;
+  #isRenamed = false;
   /** The rest of a line whose beginning lies before the offset where reading began. */
   #skipping: boolean;
   /** The one that is being followed now. */
@@ -171,6 +172,11 @@ export class LogFollower implements Disposable {
       case 'gone':
         this.#restart(text('The log file {0} no longer exists.', this.#path));
         break;
+      case 'renamed':
+        // Reported again after a lost connection.
+        if (!this.#isRenamed) this.#notice.fire(text('The log file was renamed; still reading it.'));
+        this.#isRenamed = true;
+        break;
       case 'full':
         this.#notice.fire(text('The disk of this log is full. Lines that are written now are lost.'));
         break;
@@ -206,6 +212,7 @@ export class LogFollower implements Disposable {
     this.#decoder = new TextDecoder();
     this.#cursor = { offset: 0 };
     this.#lineStart = { offset: 0 };
+    this.#isRenamed = false;
     this.#skipping = false;
     this.#notice.fire(notice);
   }

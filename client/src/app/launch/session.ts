@@ -131,7 +131,7 @@ export class LaunchSession implements Disposable {
     return askFindings(configFile, this.#ports, signal);
   }
 
-  /** What Ray Serve reports now. An application that runs by it does so, whatever the log has told until now. */
+  /** What Ray Serve reports now. An application that runs by it does so, whatever the log reports until now. */
   heed(serve: readonly ApplicationState[]): void {
     const current = this.#current;
     if (current === undefined || this.#view.state !== 'launching') return;

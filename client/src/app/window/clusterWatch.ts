@@ -1,6 +1,6 @@
 /**
  * One cluster as one window watches it: the session of the cluster, that of its server, the poller of its dashboard, and
- * what they say together. What one of them learns first, the others are told.
+ * what they say together. What one of them learns first counts for the others.
  */
 import { Emitter, type Disposable } from '../../core/async/event';
 import type { LaunchView } from '../../core/launch/view';

@@ -223,8 +223,10 @@ export type FollowEvent =
   /** What follows is read from the beginning: of another file, or of the same one. */
   | { readonly kind: 'replaced' }
   | { readonly kind: 'shortened' }
-  /** There is no file at the path; reading goes on when there is one again. One that was renamed is read on meanwhile. */
+  /** The file does not exist any more; reading goes on when there is one again. */
   | { readonly kind: 'gone' }
+  /** It has another name, and is read on until another one has bytes in its place. The cursor stays. */
+  | { readonly kind: 'renamed' }
   /** The disk of the file has no room: what is written to it now is lost. The cursor stays. */
   | { readonly kind: 'full' };
 
