@@ -55,7 +55,7 @@ afterAll(async () => {
   await lab.dispose().finally(() => disk?.unmount());
 }, launchTestMs);
 
-/** A window in the place of the one before, which ends without a word. */
+/** A window in the place of the one before, which ends at once. */
 async function reload(): Promise<void> {
   window.dispose();
   window = new Window(lab);

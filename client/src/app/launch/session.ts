@@ -31,6 +31,8 @@ interface Current {
   readonly follow: LaunchFollow;
   /** What Serve said last that runs of this launch: of a full disk, or a busy machine, it knows more than the log. */
   serve: readonly ApplicationState[];
+  /** Begun by another window, or by this one before it was reloaded; set once it is known how far it is. */
+  isFound: boolean;
 }
 
 /** What Serve reports; `applications` is undefined where that is unknown. */
@@ -53,6 +55,7 @@ export class LaunchSession implements Disposable {
   /** The preflight or start under way, which `stop` cancels. */
   #attempt: AbortController | undefined;
   #current: Current | undefined;
+  #recovery: Promise<boolean> | undefined;
   #stopping = false;
 
   readonly onDidChange: Event<LaunchView> = this.#changed.event;
@@ -76,6 +79,16 @@ export class LaunchSession implements Disposable {
   /** Lines that workers have written into the log so far. */
   get heard(): number {
     return this.#current?.follow.heard ?? 0;
+  }
+
+  /** A launch is under way that this window has not begun. */
+  get hasFoundLaunch(): boolean {
+    return this.#current?.isFound === true && this.#view.state === 'launching';
+  }
+
+  /** Waits for the launch under way, whoever has begun it, and as {@link launch} does. */
+  attend(signal: AbortSignal): Promise<void> {
+    return this.#outcome(signal);
   }
 
   /**
@@ -151,6 +164,14 @@ export class LaunchSession implements Disposable {
   /** Finds a launcher of this cluster that another window started. True if there is one (the view has its state). */
   async recover(signal: AbortSignal): Promise<boolean> {
     if (this.#isBusy) return true;
+    // A poll and a person may ask at the same moment.
+    this.#recovery ??= this.#recover(signal).finally(() => {
+      this.#recovery = undefined;
+    });
+    return this.#recovery;
+  }
+
+  async #recover(signal: AbortSignal): Promise<boolean> {
     const found = await this.#ports.launcher.find(this.clusterFile, signal);
     // A start by another window is reported there.
     if (found === undefined || (found.record.stage === 'starting' && found.owned)) return false;
@@ -165,8 +186,9 @@ export class LaunchSession implements Disposable {
     const serve = await this.#askServe(record);
     if (process === undefined) return this.#reportEnd(current, serve, { gone: true });
     current.serve = deployedSince(serve.applications ?? [], record.createdAt);
-    this.#progressed(current);
     if (serve.isLost) this.clusterEnded();
+    current.isFound = true;
+    this.#progressed(current);
     current.follow.start();
     void this.#watch(current);
     return true;
@@ -222,7 +244,7 @@ export class LaunchSession implements Disposable {
 
   async #open(record: LauncherRecord, copies: number): Promise<Current> {
     const follow = await LaunchFollow.open(this.#ports.launcher.log, record, copies, this.#lifetime.signal);
-    const current: Current = { record, follow, serve: [] };
+    const current: Current = { record, follow, serve: [], isFound: false };
     this.#release();
     this.#current = current;
     this.#newLog.fire(undefined);

@@ -48,7 +48,7 @@ it('goes on after a reload behind the last line that was shown, with what stands
   await expect.poll(() => second.lines, limit).toEqual(['one', 'two', mark]);
   appendFileSync(file, 'ee\nfour\n');
   await expect.poll(() => second.lines, limit).toEqual(['one', 'two', mark, 'three', 'four']);
-  // Nothing new: nothing to be told.
+  // Nothing new came, so nothing is marked.
   const third = await shown(second.followed.shown);
   await expect.poll(() => third.lines, limit).toEqual(['one', 'two', 'three', 'four']);
 });
