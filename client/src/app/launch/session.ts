@@ -180,9 +180,19 @@ export class LaunchSession implements Disposable {
     const nodes = (await findHead(this.clusterFile, this.#ports.keeper, signal))?.nodes ?? [];
     // A launch or a stop of this window has begun meanwhile.
     if (this.#isBusy) return true;
+    const before = this.#view;
     const current = await this.#open(record, nodes.filter(({ host }) => host === record.host).length);
     if (process !== undefined) this.#show(current);
-    await current.follow.drain(signal);
+    try {
+      await current.follow.drain(signal);
+    } catch (error) {
+      // Half of its log would be a wrong state.
+      if (this.#current === current) {
+        this.#release();
+        this.#set(before);
+      }
+      throw error;
+    }
     const serve = await this.#askServe(record);
     if (process === undefined) return this.#reportEnd(current, serve, { gone: true });
     current.serve = deployedSince(serve.applications ?? [], record.createdAt);

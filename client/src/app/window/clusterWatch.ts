@@ -170,7 +170,8 @@ export class ClusterWatch implements Disposable {
     // First, so that a cluster that died is reported as such and not as an unreachable dashboard.
     await this.session.check(signal);
     // Another window may have launched a server, or was reloaded in the moment in which it did.
-    if (this.session.hasLauncher && this.launch.view.state === 'stopped') await this.launch.recover(signal);
+    if (this.session.hasLauncher && this.launch.view.state === 'stopped')
+      await this.launch.recover(this.#lifetime.signal);
     return dashboard === undefined ? undefined : readSnapshot(dashboard, signal);
   }
 }
