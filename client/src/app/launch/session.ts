@@ -9,12 +9,14 @@ import type { RecordEnd } from '../../core/machine/keeper';
 import type { LauncherRecord } from '../../core/records/processRecord';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
-import { sleep } from '../../core/async/wait';
+import { aborted, sleep } from '../../core/async/wait';
 import { askFindings } from './findings';
 import { LaunchFollow } from './follow';
+import { described, idle } from './views';
 import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
 import { findHead } from './head';
-import { causeOfServe, serveApplications } from './serve';
+import { askServe, leftOf, type ServeAnswer } from './askServe';
+import { causeOfServe } from './serve';
 import { declined, stopServer } from './stop';
 import { alreadyThere, clusterLost, LaunchFailed, problemOf } from './messages';
 
@@ -34,15 +36,6 @@ interface Current {
   /** Begun by another window, or by this one before it was reloaded; set once it is known how far it is. */
   isFound: boolean;
 }
-
-/** What Serve reports; `applications` is undefined where that is unknown. */
-interface ServeAnswer {
-  readonly applications: readonly ApplicationState[] | undefined;
-  /** No head of this cluster runs. */
-  readonly isLost: boolean;
-}
-
-const idle: LaunchView = { state: 'stopped', checks: [], applications: [], left: [] };
 
 /** The one server of one cluster. */
 export class LaunchSession implements Disposable {
@@ -364,26 +357,8 @@ export class LaunchSession implements Disposable {
     this.#set({ ...before, state: 'failed', problem, left });
   }
 
-  /**
-   * What Serve reports now; nothing where its cluster does not run, and undefined where that is unknown: the dashboard may
-   * be busy, or this window may lack its token. Never rejects.
-   */
-  async #askServe({ launch }: LauncherRecord): Promise<ServeAnswer> {
-    // A record of an older version may lack it.
-    if (launch.dashboardUrl === '') return { applications: [], isLost: false };
-    const dashboard = this.#ports.dashboard(launch.dashboardUrl);
-    try {
-      const signal = AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(askMs)]);
-      return { applications: await serveApplications(dashboard, signal), isLost: false };
-    } catch {
-      const head = await findHead(this.clusterFile, this.#ports.keeper, this.#lifetime.signal).catch(
-        () => null,
-      );
-      const isLost = head !== null && head?.lives !== true;
-      return { applications: isLost ? [] : undefined, isLost };
-    } finally {
-      dashboard.dispose();
-    }
+  #askServe(record: LauncherRecord): Promise<ServeAnswer> {
+    return askServe(record, this.#ports, this.#lifetime.signal);
   }
 
   /** Waits until the launch has come to something. */
@@ -415,32 +390,4 @@ export class LaunchSession implements Disposable {
     this.#view = view;
     this.#changed.fire(view);
   }
-}
-
-/** Applications of a launch that Serve still has; none where that is unknown. */
-function leftOf({ launch }: LauncherRecord, serve: readonly ApplicationState[] = []): readonly string[] {
-  return serve.map(({ name }) => name).filter(name => launch.applications.includes(name));
-}
-
-/** What the record of a launch says about it. */
-function described({ launch, logFile, argv, createdAt }: LauncherRecord): Partial<LaunchView> {
-  return {
-    logFile,
-    argv,
-    startedAt: createdAt,
-    ...(launch.configFile === '' ? {} : { configFile: launch.configFile, endpoint: launch.endpoint }),
-  };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) resolve();
-    signal.addEventListener(
-      'abort',
-      () => {
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }
