@@ -1,7 +1,7 @@
 /** The group of applications: what Ray Serve runs, and of a launch under way also what is still to come. */
 import type { ApplicationProgress, Hang, LaunchView } from '../launch/view';
 import { roomsFor } from '../launch/waiting/room';
-import { attemptText, phaseText } from './attempts';
+import { attemptText, crashTexts, phaseText } from './attempts';
 import { failureOf } from './failure';
 import { hangRemedy, hangSentence, hangText, roomTexts } from './hangs';
 import { gapRow, gapsOf, type NodeLookup } from './nodes';
@@ -46,8 +46,11 @@ export function applicationsGroup(
         ? [nothingRow(launch)]
         : [
             ...reported.map(each => {
-              const progress = underWay ? phases.get(each.name) : undefined;
-              return applicationRow(each, progress, waiting(progress), lookup);
+              const known = phases.get(each.name);
+              const progress = underWay ? known : undefined;
+              const lives = underWay || launch.state === 'running';
+              const again = lives && known !== undefined ? crashTexts(known) : [];
+              return applicationRow(each, progress, { ...waiting(progress), again }, lookup);
             }),
             ...coming.map(each => comingRow(each, waiting(each))),
             ...gaps.map(gapRow),
@@ -67,6 +70,8 @@ interface Waiting {
   readonly hang: Hang | undefined;
   /** For the tooltip: the reason, what each node has free, and what to do. */
   readonly why: readonly Text[];
+  /** Why its replica is started again, if it is. */
+  readonly again?: readonly Text[];
 }
 
 function whyTexts(
@@ -101,7 +106,7 @@ function nothingRow(launch: LaunchView): Row {
 function applicationRow(
   application: ApplicationState,
   progress: ApplicationProgress | undefined,
-  { hang, why }: Waiting,
+  { hang, why, again = [] }: Waiting,
   lookup: NodeLookup,
 ): Row {
   const { tone, icon } = hang === undefined ? looks(application.status) : hangs;
@@ -118,6 +123,7 @@ function applicationRow(
   // What is cut at the end of a narrow row is what matters least.
   const step = [
     ...(attempt === undefined ? [] : [attempt]),
+    ...(application.status === 'RUNNING' || application.status === 'DELETING' ? [] : again),
     ...(failure === undefined ? [] : [deploying ? text('after {0}', failure) : text('{0}', failure)]),
     deploying && progress !== undefined ? phaseText(progress) : stateText(application.status),
     target === undefined
