@@ -3,7 +3,6 @@ import type { Disposable } from '../../core/async/event';
 import { guarded } from '../messages/errors';
 import type { ClusterModel } from '../model/clusterModel';
 import type { Services } from '../services';
-import { attendLaunch } from './actions/launch';
 
 export class FoundLaunches implements Disposable {
   readonly #services: Services;
@@ -25,7 +24,12 @@ export class FoundLaunches implements Disposable {
   async #look(model: ClusterModel): Promise<void> {
     if (!model.launch.hasFoundLaunch || this.#attended.has(model)) return;
     this.#attended.add(model);
-    await guarded(this.#services.log, attendLaunch)(this.#services, model);
+    const attend = guarded(this.#services.log, async () => {
+      // Loaded with the first launch that is found.
+      const { attendLaunch } = await import('./actions/launch');
+      await attendLaunch(this.#services, model);
+    });
+    await attend();
     this.#attended.delete(model);
   }
 }
