@@ -11,7 +11,8 @@ import { decodeClaims } from '../../client/src/core/ray/decodeClaims';
 import type { ClusterView } from '../../server/src/protocol';
 import { isRaylet } from '../../client/src/core/machine/processes';
 import { kill } from '../support/processTable';
-import { killDashboard, killNode, SmallDisk, startAgain, type Started } from './support/faults';
+import { SmallDisk } from '../support/smallDisk';
+import { killDashboard, killNode, startAgain, type Started } from './support/faults';
 import {
   fourApplications,
   fourApplicationsYaml,

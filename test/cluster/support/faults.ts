@@ -1,7 +1,6 @@
-/** What goes wrong on a machine: a part of Ray that is killed and comes back, a disk that is full. */
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** What goes wrong on a machine: a part of Ray that is killed and comes back. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { ProcessInfo } from '../../../client/src/core/machine/keeper';
 import { kill } from '../../support/processTable';
 import type { Lab } from './lab';
@@ -38,45 +37,4 @@ export function startAgain({ argv: [program = '', ...args], env, cwd }: Started)
 /** Kills every process of a node at once, as the machine's end would. */
 export function killNode(lab: Lab, session: number | undefined): void {
   for (const each of lab.processes().filter(process => process.session === session)) kill(each);
-}
-
-/** A small disk of its own, as a folder. */
-export class SmallDisk {
-  readonly #filler: string;
-
-  private constructor(readonly folder: string) {
-    this.#filler = join(folder, 'filler');
-  }
-
-  /** Undefined where nothing may be mounted, as without the rights of root. */
-  static mount(folder: string, megabytes: number): SmallDisk | undefined {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700`, 'tmpfs', folder], {
-        stdio: 'pipe',
-      });
-    } catch {
-      return undefined;
-    }
-    return new SmallDisk(folder);
-  }
-
-  /** Leaves no room at all. */
-  fill(): void {
-    for (const size of [1 << 16, 1 << 10, 1]) {
-      try {
-        for (;;) writeFileSync(this.#filler, Buffer.alloc(size), { flag: 'a' });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-      }
-    }
-  }
-
-  free(): void {
-    rmSync(this.#filler, { force: true });
-  }
-
-  unmount(): void {
-    execFileSync('umount', ['-l', this.folder]);
-  }
 }

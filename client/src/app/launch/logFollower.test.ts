@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keeperOf } from '../../../../test/support/keeper';
+import { SmallDisk } from '../../../../test/support/smallDisk';
 import type { LauncherLog } from '../../core/launch/launcher';
 import { plain } from '../../core/text/text';
 import { LogFollower, type LogFollowerOptions } from './logFollower';
@@ -150,6 +151,31 @@ describe('LogFollower', () => {
     await expect
       .poll(() => notices, { timeout: 5_000 })
       .toEqual(['The log file was renamed; still reading it.']);
+  });
+
+  it('says that the disk is full, and says it again after there was room', async context => {
+    const disk = SmallDisk.mount(join(folder, 'disk'), 1);
+    if (disk === undefined) return context.skip('A disk can be mounted by root alone.');
+    try {
+      file = join(disk.folder, 'launcher.log');
+      writeFileSync(file, 'one\n');
+      const { follower, lines, notices } = follow();
+      follower.start();
+      await expect.poll(() => lines, { timeout: 5_000 }).toEqual(['one']);
+      const full = 'The disk of this log is full. Lines that are written now are lost.';
+      for (const times of [1, 2]) {
+        disk.fill();
+        await expect
+          .poll(() => notices, { timeout: 10_000 })
+          .toEqual(Array.from({ length: times }, () => full));
+        disk.free();
+        appendFileSync(file, 'more\n');
+        await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(1 + times);
+      }
+      follower.dispose();
+    } finally {
+      disk.unmount();
+    }
   });
 
   it('begins in the middle without the rest of a line', async () => {
