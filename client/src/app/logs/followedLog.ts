@@ -89,6 +89,6 @@ export class FollowedLog implements Disposable {
   }
 
   #tell(notice: Text): void {
-    this.#lines.fire([{ text: plain(notice), ours: true }]);
+    this.#lines.fire([{ text: plain(notice), ours: true, notice }]);
   }
 }

@@ -162,6 +162,8 @@ export interface LogLine {
   readonly text: string;
   /** True for a line that the follower put in itself, such as the one that reports a truncated file. */
   readonly ours?: boolean;
+  /** What that line says, in any language; `text` has it in English. */
+  readonly notice?: Text;
 }
 
 /** The application that is deployed now: they are deployed one after another. Undefined where all run. */
