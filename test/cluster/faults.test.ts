@@ -64,7 +64,7 @@ async function reload(): Promise<void> {
 }
 
 /** Resolves when a person sees it, without anybody having asked for it. */
-const seen = (what: string, condition: () => boolean, limitMs = 120_000) =>
+const seen = (what: string, condition: () => boolean, limitMs = launchTestMs / 3) =>
   lab
     .until(what, () => Promise.resolve(condition()), limitMs)
     .catch((error: unknown) => {

@@ -74,6 +74,11 @@ export class LaunchSession implements Disposable {
     return this.#current?.follow.heard ?? 0;
   }
 
+  /** Its launcher has not ended, as far as is known: also after a failure, where it waits for a cluster that is gone. */
+  get hasLauncher(): boolean {
+    return this.#current !== undefined;
+  }
+
   /** A launch is under way that this window has not begun. */
   get hasFoundLaunch(): boolean {
     return this.#current?.isFound === true && this.#view.state === 'launching';
