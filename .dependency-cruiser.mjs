@@ -151,7 +151,7 @@ export default {
       'interpreters|newConfig',
       'ray',
       'cluster|launch',
-      'testRequest|logs',
+      'testRequest|logs|window',
     ]),
     ...oneWayInside('client/src/ui', [
       'messages',

@@ -26,8 +26,9 @@ KNOWN_BYTES = 32
 def follow(task, args):
     """
     Never answers: events `{offset, identity, size}` with the bytes before that offset as their payload, `{replaced}`,
-    `{shortened}` and `{gone}`, until it is cancelled. What was sent and not acknowledged is bounded. A file that was renamed or
-    removed is read to its end before the next one.
+    `{shortened}`, `{renamed}`, `{gone}` and `{full}`, until it is cancelled. What was sent and not acknowledged is bounded. A file that was
+    renamed or removed is read to its end before the next one. A renamed one is read on until the next one has bytes: its
+    writer holds it open, and may never open another one.
     """
     require(args, {"path": text, "offset": amount}, {"identity": text})
     follower = Follower(task, args["path"], args["offset"], args.get("identity"))
@@ -49,6 +50,8 @@ class Follower:
         self.known = b""
         self.held = None
         self.missing_since = None
+        self.is_told_renamed = False
+        self.is_told_full = False
         self.pause = SHORT_SECONDS
         # The next change wakes the task.
         self.armed = False
@@ -92,7 +95,8 @@ class Follower:
             return self._send(data[known:], len(data) == most)
         status = status_of(self.path)
         has_left = status is None or identity_of(status) != self.held.identity
-        return self._leave() if has_left else None
+        wait = self._leave() if has_left else None
+        return self._tell_full() if wait is None else wait
 
     def _begin(self):
         there = Held.open(self.path)
@@ -109,17 +113,42 @@ class Follower:
         return Wait(0)
 
     def _leave(self):
-        """The file that was read to its end stands no more at its path."""
+        """The file that was read to its end stands no more at its path. None where it is read on under its new name."""
+        is_renamed = os.fstat(self.held.descriptor).st_nlink > 0
         there = Held.open(self.path)
+        if there is not None and is_renamed and os.fstat(there.descriptor).st_size == 0:
+            there.close()
+            there = None
         if there is None:
             now = time.monotonic()
             if self.missing_since is None:
                 self.missing_since = now
             if now < self.missing_since + GRACE_SECONDS:
                 return Wait(0.1)
+            if is_renamed:
+                return self._tell_renamed()
         wait = self._tell("gone" if there is None else "replaced")
         self._hold(there)
         return wait
+
+    def _tell_renamed(self):
+        """Once."""
+        if self.is_told_renamed:
+            return None
+        self.is_told_renamed = True
+        self.task.event({"renamed": True})
+        return Wait(0)
+
+    def _tell_full(self):
+        """Once, that what is written now is lost; again when there was room in between."""
+        status = os.fstatvfs(self.held.descriptor)
+        # Some blocks are for root alone. Some file systems count none.
+        free = status.f_bfree if os.geteuid() == 0 else status.f_bavail
+        was_full, self.is_told_full = self.is_told_full, status.f_blocks > 0 and free == 0
+        if was_full or not self.is_told_full:
+            return None
+        self.task.event({"full": True})
+        return Wait(0)
 
     def _restart(self, kind):
         self.offset, self.known = 0, b""
@@ -135,6 +164,7 @@ class Follower:
             self.held.close()
         self.held = file
         self.missing_since = None
+        self.is_told_renamed = False
         if file is not None:
             self.identity = file.identity
 

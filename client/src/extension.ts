@@ -10,6 +10,7 @@ import { ProcessLauncher } from './app/launch/processLauncher';
 import type { ModelPorts } from './ui/model/clusterModel';
 import { Clusters } from './ui/model/clusters';
 import { registerCommands } from './ui/commands';
+import { FoundLaunches } from './ui/commands/foundLaunches';
 import { confirm } from './ui/messages/confirm';
 import { tellConfigFiles, tellServedSchemes } from './ui/views/context';
 import { Disposables } from './ui/disposables';
@@ -154,6 +155,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   owned.add(registerCommands(services, context.extension));
+  owned.add(new FoundLaunches(services));
   const facts = owned.add(new FactsTeller(services));
   owned.add(
     new ServersTeller({
@@ -173,7 +175,9 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     ),
   );
-  owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void clusters.rescan()));
+  owned.add(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void clusters.rescan().then(() => openLogs.restore())),
+  );
   // Not awaited: activation is over, and the window goes on, while records and processes are looked at.
   void clusters
     .rescan()

@@ -10,7 +10,7 @@ import type { LaunchSession } from '../../client/src/app/launch/session';
 import { LaunchWatch } from '../../client/src/app/launch/watch';
 import { stripAnsi, workerLine } from '../../client/src/core/launch/log/fold';
 import type { LaunchView, LogLine } from '../../client/src/core/launch/view';
-import type { Row, TreeInput } from '../../client/src/core/rows/row';
+import type { TreeInput } from '../../client/src/core/rows/row';
 import { statusOf } from '../../client/src/core/rows/status';
 import { treeRows } from '../../client/src/core/rows/tree';
 import type { Snapshot } from '../../client/src/core/ray/snapshot';
@@ -28,6 +28,7 @@ import {
 import { goesTheWayOfAClient, withOneRank } from './support/clients';
 import { kill, portFree } from '../support/processTable';
 import { sleep } from '../../client/src/core/async/wait';
+import { drawn } from './support/rows';
 import { seconds, writeMeasures } from './support/measures';
 import { askUntil } from './support/ruleRequests';
 
@@ -71,14 +72,6 @@ const snapshotNow = (): Promise<Snapshot> => lab.snapshot(dashboardUrl);
 
 async function deployed(): Promise<readonly string[]> {
   return (await snapshotNow()).applications.map(({ name }) => name);
-}
-
-/** The rows that the tree shows, as lines. */
-function drawn(rows: readonly Row[], depth = 0): string[] {
-  return rows.flatMap(row => [
-    `${'  '.repeat(depth)}${plain(row.label)} | ${row.description.map(plain).join(' · ')}`,
-    ...drawn(row.children?.() ?? [], depth + 1),
-  ]);
 }
 
 const launchersOf = () =>

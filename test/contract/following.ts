@@ -168,6 +168,24 @@ export function followingContract(bench: Bench): void {
       await later.stop();
     });
 
+    it('reads a file on that was renamed while its writer holds it open', async () => {
+      const path = `${folder}/renamed`;
+      await bench.sh('printf "one\\n" >"$1"', path);
+      const { seen, stop } = following(bench, path);
+      await expect.poll(() => seen.text).toBe('one\n');
+      await bench.sh('mv "$1" "$1.1"', path);
+      await expect.poll(() => seen.kinds, { timeout: 5_000 }).toEqual(['renamed']);
+      await bench.sh('printf "two\\n" >>"$1.1"', path);
+      await expect.poll(() => seen.text, { timeout: 10_000 }).toBe('one\ntwo\n');
+      // As logrotate leaves it whose program was not told.
+      await bench.sh(': >"$1"; printf "three\\n" >>"$1.1"', path);
+      await expect.poll(() => seen.text, { timeout: 10_000 }).toBe('one\ntwo\nthree\n');
+      await bench.sh('printf "four\\n" >>"$1"', path);
+      await expect.poll(() => seen.text, { timeout: 10_000 }).toBe('one\ntwo\nthree\nfour\n');
+      expect(seen.kinds).toEqual(['renamed', 'replaced']);
+      await stop();
+    });
+
     it('tells a file that was emptied and has grown beyond where it was read', async () => {
       const path = `${folder}/regrown`;
       await bench.sh('seq 1 100 >"$1"', path);

@@ -133,6 +133,10 @@ describe('the logs of a cluster', () => {
     await editor.page.keyboard.press('Enter');
     await panel('again none').waitFor();
     expect(await editor.page.locator('.panel .view-line', { hasText: 'again none' }).count()).toBe(1);
+    // Before what is new stands what was shown already.
+    appendFileSync(path.join(logs, replica), `${at(26)}[INFO:twinkle] after the reload\n`);
+    await panel('after the reload').waitFor();
+    await panel('were shown before the window was reloaded').waitFor();
     await editor.screenshot('log-reloaded');
   });
 });

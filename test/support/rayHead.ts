@@ -18,6 +18,7 @@ export async function startHead(options: HeadOptions): Promise<void> {
   const { keeper, folder, clusterFile, program, dashboardUrl } = options;
   const signal = AbortSignal.timeout(20_000);
   const record = nodeRecord(await keeper.facts({}, signal), clusterFile, {
+    argv: [program],
     logFile: path.join(folder, 'logs', 'raylet.log'),
     ray: {
       address: '127.0.0.1:6379',

@@ -5,7 +5,7 @@ import type { KeeperClient } from '../../../client/src/adapters/keeper/client';
 import { localDashboard } from '../../support/localDashboard';
 import { mayHaveRecords } from '../../../client/src/adapters/recordsFolder';
 import { readSnapshot } from '../../../client/src/app/ray/readSnapshot';
-import { ClusterSession } from '../../../client/src/app/cluster/session';
+import { ClusterSession, type ClusterPorts } from '../../../client/src/app/cluster/session';
 import type { ProcessInfo } from '../../../client/src/core/machine/keeper';
 import { DashboardError, type Dashboard } from '../../../client/src/core/ray/dashboard';
 import type { Snapshot } from '../../../client/src/core/ray/snapshot';
@@ -56,8 +56,15 @@ export class Lab {
 
   /** What one window of the editor has; several of one lab are several windows. */
   session(clusterFile = this.clusterFile): ClusterSession {
-    const session = new ClusterSession(clusterFile, {
-      keeper: this.newKeeper(),
+    const session = new ClusterSession(clusterFile, this.ports(this.newKeeper(), clusterFile));
+    this.#owned.push(session);
+    return session;
+  }
+
+  /** What a session of one window needs. */
+  ports(keeper: KeeperClient, clusterFile = this.clusterFile): ClusterPorts {
+    return {
+      keeper,
       mayHaveRecords: () => mayHaveRecords({ TWINKLE_STATE_HOME: this.state }),
       dashboard: url => this.dashboard(url, clusterFile),
       secrets: {
@@ -72,9 +79,7 @@ export class Lab {
         },
       },
       python: () => Promise.resolve(undefined),
-    });
-    this.#owned.push(session);
-    return session;
+    };
   }
 
   dashboard(url: string, clusterFile = this.clusterFile): Dashboard {

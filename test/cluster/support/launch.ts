@@ -1,6 +1,7 @@
 /** Server configurations with mock applications, and the session that launches them, for the labs of this folder. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeeperClient } from '../../../client/src/adapters/keeper/client';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from '../../../client/src/app/launch/session';
 import { ProcessLauncher } from '../../../client/src/app/launch/processLauncher';
 import { Lab } from './lab';
@@ -53,13 +54,15 @@ export function requestFor(lab: Lab, name: string, yaml: string, port: number): 
 
 /** The launch session of one window; several of one lab are several windows. */
 export function launchSession(lab: Lab, more: Partial<LaunchPorts> = {}): LaunchSession {
-  const keeper = lab.newKeeper();
-  return new LaunchSession(lab.clusterFile, {
+  return new LaunchSession(lab.clusterFile, { ...launchPorts(lab, lab.newKeeper()), ...more });
+}
+
+export function launchPorts(lab: Lab, keeper: KeeperClient): LaunchPorts {
+  return {
     keeper,
     launcher: new ProcessLauncher(keeper),
     dashboard: url => lab.dashboard(url),
     findings: () => Promise.resolve({ errors: [], warnings: 1 }),
     confirm: () => Promise.reject(new Error('nothing was to be asked')),
-    ...more,
-  });
+  };
 }

@@ -8,6 +8,8 @@ interface Sent {
   readonly size: number;
   readonly replaced?: true;
   readonly shortened?: true;
+  readonly renamed?: true;
+  readonly full?: true;
 }
 
 /** Arguments of the request as they are now, and what takes an event and gives the bytes to acknowledge. */
@@ -26,6 +28,10 @@ export function followed(
         await onEvent({ kind: 'data', bytes, cursor: behind, size: sent.size });
         cursor = behind;
         return bytes.length;
+      }
+      if (sent.full === true || sent.renamed === true) {
+        await onEvent({ kind: sent.full === true ? 'full' : 'renamed' });
+        return 0;
       }
       // The file that is read next is another one, or not known yet.
       const { identity } = cursor;

@@ -39,6 +39,7 @@ export class ClusterSession implements Disposable {
   #status: ClusterStatus = { state: 'stopped', nodes: [], records: [] };
   #start: { readonly controller: AbortController; readonly done: Promise<StartResult> } | undefined;
   #stopping = false;
+  #hasLauncher = false;
   #dashboard: Dashboard | undefined;
 
   readonly onDidChange: Event<ClusterStatus> = this.#changed.event;
@@ -53,6 +54,11 @@ export class ClusterSession implements Disposable {
 
   get status(): ClusterStatus {
     return this.#status;
+  }
+
+  /** A launcher is recorded for this cluster, as of the last check. */
+  get hasLauncher(): boolean {
+    return this.#hasLauncher;
   }
 
   /** The commands that `start` would run now, as a shell script. Throws a UserError where there is no plan. */
@@ -133,6 +139,7 @@ export class ClusterSession implements Disposable {
     if (this.#isBusy()) return this.#status;
     const found = await this.#survey(signal);
     if (found === undefined) return this.#status;
+    this.#hasLauncher = found.hasLauncher;
     const nodes = await forgetWhatIsOver(found, this.#ports.keeper);
     let status = assess(nodes);
     const { connection } = status;
@@ -201,7 +208,7 @@ export class ClusterSession implements Disposable {
   async #survey(signal: AbortSignal): Promise<ClusterSurvey | undefined> {
     try {
       // Nothing is started to look at a machine that has no record.
-      if (!(await this.#ports.mayHaveRecords())) return { nodes: [], broken: [] };
+      if (!(await this.#ports.mayHaveRecords())) return { nodes: [], broken: [], hasLauncher: false };
       return await surveyNodes(this.clusterFile, this.#ports.keeper, signal);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -38,7 +38,7 @@ export class LaunchFollow implements Disposable {
       this.#take(lines);
     });
     this.#follower.onNotice(notice => {
-      this.#log.fire([{ text: plain(notice), ours: true }]);
+      this.#log.fire([{ text: plain(notice), ours: true, notice }]);
     });
   }
 

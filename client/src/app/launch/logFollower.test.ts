@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keeperOf } from '../../../../test/support/keeper';
+import { SmallDisk } from '../../../../test/support/smallDisk';
 import type { LauncherLog } from '../../core/launch/launcher';
 import { plain } from '../../core/text/text';
 import { LogFollower, type LogFollowerOptions } from './logFollower';
@@ -92,6 +93,89 @@ describe('LogFollower', () => {
     expect(lines).toEqual(['a', 'last \ufffd']);
     await follower.drain(signal());
     expect(lines).toHaveLength(2);
+  });
+
+  it('knows where the first line begins that was not given whole, and goes on there in another window', async () => {
+    for (const size of [1, 4, 100]) {
+      writeFileSync(file, 'eins\nzwei → 2\ndr');
+      const first = follow({}, cut(size));
+      first.follower.start();
+      await expect.poll(() => first.follower.offset, { timeout: 5_000 }).toBe(18);
+      expect(first.lines).toEqual(['eins', 'zwei → 2']);
+      const { offset: from, identity } = first.follower.lineStart;
+      first.follower.dispose();
+      appendFileSync(file, 'ei\nvier\n');
+      const second = follow({ from, isLineStart: true, ...(identity === undefined ? {} : { identity }) });
+      await second.follower.drain(signal());
+      expect(second.lines).toEqual(['drei', 'vier']);
+      rmSync(file);
+    }
+  });
+
+  it('marks the place between two lines, also where nothing stands before it', async () => {
+    writeFileSync(file, 'one\ntwo\nthree\n');
+    for (const [mark, before] of [
+      [0, []],
+      [4, ['one']],
+      [8, ['one', 'two']],
+    ] as const) {
+      for (const source of [log, cut(3), cut(1)]) {
+        const { follower, lines } = follow({ mark }, source);
+        const marked: string[][] = [];
+        follower.onMark(() => marked.push([...lines]));
+        await follower.drain(signal());
+        expect(marked).toEqual([before]);
+        expect(lines).toEqual(['one', 'two', 'three']);
+      }
+    }
+    // Behind which nothing has come yet.
+    const { follower } = follow({ mark: 14 });
+    let marks = 0;
+    follower.onMark(() => (marks += 1));
+    await follower.drain(signal());
+    expect(marks).toBe(0);
+  });
+
+  it('is at the end of a file that was renamed, though nothing has taken its place', async () => {
+    writeFileSync(file, 'one\n');
+    const { follower, lines, notices } = follow();
+    follower.start();
+    await expect.poll(() => lines, { timeout: 5_000 }).toEqual(['one']);
+    renameSync(file, `${file}.1`);
+    appendFileSync(`${file}.1`, 'two\n');
+    await follower.drain(signal());
+    writeFileSync(file, '');
+    appendFileSync(`${file}.1`, 'three\n');
+    await follower.drain(signal());
+    expect(lines).toEqual(['one', 'two', 'three']);
+    await expect
+      .poll(() => notices, { timeout: 5_000 })
+      .toEqual(['The log file was renamed; still reading it.']);
+  });
+
+  it('says that the disk is full, and says it again after there was room', async context => {
+    const disk = SmallDisk.mount(join(folder, 'disk'), 1);
+    if (disk === undefined) return context.skip('A disk can be mounted by root alone.');
+    try {
+      file = join(disk.folder, 'launcher.log');
+      writeFileSync(file, 'one\n');
+      const { follower, lines, notices } = follow();
+      follower.start();
+      await expect.poll(() => lines, { timeout: 5_000 }).toEqual(['one']);
+      const full = 'The disk of this log is full. Lines that are written now are lost.';
+      for (const times of [1, 2]) {
+        disk.fill();
+        await expect
+          .poll(() => notices, { timeout: 10_000 })
+          .toEqual(Array.from({ length: times }, () => full));
+        disk.free();
+        appendFileSync(file, 'more\n');
+        await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(1 + times);
+      }
+      follower.dispose();
+    } finally {
+      disk.unmount();
+    }
   });
 
   it('begins in the middle without the rest of a line', async () => {

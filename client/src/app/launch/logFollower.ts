@@ -11,6 +11,12 @@ import { text, type Text } from '../../core/text/text';
 export interface LogFollowerOptions {
   /** Byte to begin at; default 0. A beginning in the middle of a line drops the rest of that line. */
   readonly from?: number;
+  /** Of the file that `from` counts in: one that was renamed is found by it. Default: whatever is at the path. */
+  readonly identity?: string;
+  /** `from` is the beginning of a line, whose rest is not dropped. */
+  readonly isLineStart?: boolean;
+  /** The beginning of a line, at or behind `from`: `onMark` fires when all lines before it were given. */
+  readonly mark?: number;
   /** A line longer than this is given in parts; default 64 KiB. */
   readonly maxLineLength?: number;
 }
@@ -18,10 +24,13 @@ export interface LogFollowerOptions {
 /** Milliseconds: until a log that could not be followed is tried again, and between two looks while it is drained. */
 const retryMs = 2_000;
 const drainMs = 20;
+/** Looks at a file that was renamed, whose end is unknown, until it counts as read. */
+const quietLooks = 25;
 
 export class LogFollower implements Disposable {
   readonly #lines = new Emitter<readonly string[]>();
   readonly #notice = new Emitter<Text>();
+  readonly #marked = new Emitter<undefined>();
   readonly #lifetime = new AbortController();
   readonly #log: LauncherLog;
   readonly #path: string;
@@ -29,6 +38,9 @@ export class LogFollower implements Disposable {
   #decoder = new TextDecoder();
   #partial = '';
   #cursor: LogCursor;
+  #lineStart: LogCursor = { offset: 0 };
+  #mark: number | undefined;
+  #isRenamed = false;
   /** The rest of a line whose beginning lies before the offset where reading began. */
   #skipping: boolean;
   /** The one that is being followed now. */
@@ -38,13 +50,23 @@ export class LogFollower implements Disposable {
   readonly onLines = this.#lines.event;
   /** What a reader of the log should know: the file was replaced, shortened, or is gone. */
   readonly onNotice = this.#notice.event;
+  /** All lines before the mark were given. */
+  readonly onMark = this.#marked.event;
 
-  constructor(log: LauncherLog, path: string, { from = 0, maxLineLength = 65_536 }: LogFollowerOptions = {}) {
+  constructor(log: LauncherLog, path: string, options: LogFollowerOptions = {}) {
+    const { from = 0, identity, isLineStart = from === 0, mark, maxLineLength = 65_536 } = options;
     this.#log = log;
     this.#path = path;
     this.#maxLineLength = maxLineLength;
-    this.#cursor = { offset: from };
-    this.#skipping = from > 0;
+    this.#cursor = { offset: from, ...(identity === undefined ? {} : { identity }) };
+    this.#skipping = !isLineStart;
+    this.#mark = mark;
+    if (isLineStart) this.#lineStart = this.#cursor;
+  }
+
+  /** The beginning of the first line that was not given whole. */
+  get lineStart(): LogCursor {
+    return this.#lineStart;
   }
 
   /** Bytes of the file that were read. */
@@ -74,6 +96,8 @@ export class LogFollower implements Disposable {
     this.start();
     const either = AbortSignal.any([signal, this.#lifetime.signal]);
     let end: LogState | undefined;
+    let quiet = 0;
+    let before = this.offset;
     for (;;) {
       let now;
       try {
@@ -86,6 +110,9 @@ export class LogFollower implements Disposable {
       // Of the first look: the end of a file that is still written to may never be reached.
       if (end?.identity !== now?.identity) end = now;
       if (this.#isAt(end, now)) break;
+      quiet = this.#isElsewhere(now) && this.offset === before ? quiet + 1 : 0;
+      if (quiet >= quietLooks) break;
+      before = this.offset;
       await sleep(drainMs, either);
     }
     this.#take(this.#decoder.decode(), true);
@@ -95,6 +122,7 @@ export class LogFollower implements Disposable {
     this.#lifetime.abort(new DOMException('Disposed', 'AbortError'));
     this.#lines.dispose();
     this.#notice.dispose();
+    this.#marked.dispose();
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
@@ -124,11 +152,16 @@ export class LogFollower implements Disposable {
     return offset <= now.size && offset >= Math.min(end.size, now.size);
   }
 
+  /** The file that is read was renamed, and no other one has taken its place yet. */
+  #isElsewhere(now: LogState | undefined): boolean {
+    const { identity } = this.#cursor;
+    return identity !== undefined && (now === undefined || (now.size === 0 && now.identity !== identity));
+  }
+
   #on(event: FollowEvent): void {
     switch (event.kind) {
       case 'data':
-        this.#cursor = event.cursor;
-        this.#take(this.#decoder.decode(event.bytes, { stream: true }), false);
+        this.#read(event.bytes, event.cursor);
         break;
       case 'replaced':
         this.#restart(text('The log file was replaced; reading it from its beginning.'));
@@ -139,13 +172,47 @@ export class LogFollower implements Disposable {
       case 'gone':
         this.#restart(text('The log file {0} no longer exists.', this.#path));
         break;
+      case 'renamed':
+        // Reported again after a lost connection.
+        if (!this.#isRenamed) this.#notice.fire(text('The log file was renamed; still reading it.'));
+        this.#isRenamed = true;
+        break;
+      case 'full':
+        this.#notice.fire(text('The disk of this log is full. Lines that are written now are lost.'));
+        break;
     }
   }
 
+  /** @param behind these bytes */
+  #read(bytes: Uint8Array, behind: Required<LogCursor>): void {
+    const from = behind.offset - bytes.length;
+    const before = this.#mark === undefined ? bytes.length : Math.max(0, this.#mark - from);
+    this.#cursor = behind;
+    this.#takeBytes(bytes.subarray(0, before));
+    if (before < bytes.length) {
+      this.#passMark();
+      this.#takeBytes(bytes.subarray(before));
+    }
+    const lineEnd = bytes.lastIndexOf(10);
+    if (lineEnd >= 0) this.#lineStart = { ...behind, offset: from + lineEnd + 1 };
+  }
+
+  #takeBytes(bytes: Uint8Array): void {
+    this.#take(this.#decoder.decode(bytes, { stream: true }), false);
+  }
+
+  #passMark(): void {
+    this.#mark = undefined;
+    this.#marked.fire(undefined);
+  }
+
   #restart(notice: Text): void {
+    if (this.#mark !== undefined) this.#passMark();
     this.#take(this.#decoder.decode(), true);
     this.#decoder = new TextDecoder();
     this.#cursor = { offset: 0 };
+    this.#lineStart = { offset: 0 };
+    this.#isRenamed = false;
     this.#skipping = false;
     this.#notice.fire(notice);
   }

@@ -51,6 +51,16 @@ function actionsFor(id: PreflightCheck['id'], { configFile, clusterFile }: Launc
   }
 }
 
+/** What ends with its cluster. No exception of the log is the cause then: each of them only says that Ray is gone. */
+export function clusterLost(ran: boolean): LaunchProblem {
+  return {
+    what: ran
+      ? text('The server has ended, because the head of its Ray cluster no longer runs.')
+      : text('The launch failed, because the head of the Ray cluster no longer runs.'),
+    remedy: text('Start the cluster again, then launch the server.'),
+  };
+}
+
 export interface Ending {
   /** All applications had started before. */
   readonly ran: boolean;

@@ -256,4 +256,46 @@ describe('LaunchSession', () => {
     expect(killed.view.left).toEqual(['server']);
     expect(plain(killed.view.problem?.what ?? { template: '', args: [] })).toBe('The server has ended.');
   });
+
+  it('runs as soon as Ray Serve says so, where the log does not', async () => {
+    const session = open();
+    const launch = session.launch(request('', { LOG: '/dev/null' }), signal());
+    await expect.poll(() => session.view.state).toBe('launching');
+    const all = ['server', 'mock-model', 'mock-sampler', 'processor'];
+    const { startedAt = 0 } = session.view;
+    const serve = (deployedAt: number) =>
+      all.map(name => ({ name, status: 'RUNNING', deployments: [], deployedAt }));
+    // Of the launch before, which this one has not removed yet.
+    session.heed(serve(startedAt - 1));
+    session.heed(serve(startedAt + 1).slice(1));
+    expect(session.view.state).toBe('launching');
+    expect(session.view.applications.map(({ phase }) => phase)).toEqual([
+      'waiting',
+      'running',
+      'running',
+      'running',
+    ]);
+    session.heed(serve(startedAt + 1));
+    await launch;
+    expect(session.view.state).toBe('running');
+    await session.stop(signal());
+  });
+
+  it('has failed with its cluster, also before its launcher notices', async () => {
+    const session = open();
+    await running(session);
+    endHead();
+    session.clusterEnded();
+    expect(session.view.state).toBe('failed');
+    expect(plain(session.view.problem?.what ?? { template: '', args: [] })).toBe(
+      'The server has ended, because the head of its Ray cluster no longer runs.',
+    );
+    const { problem } = session.view;
+    server.closeAllConnections();
+    server.close();
+    const [process] = launchers();
+    execFileSync('kill', ['-KILL', String(process?.pid)]);
+    await expect.poll(launcherRecords, { timeout: 10_000 }).toEqual([]);
+    expect(session.view).toMatchObject({ state: 'failed', problem, left: [] });
+  });
 });

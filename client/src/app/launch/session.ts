@@ -3,20 +3,22 @@
  * outlives this window: what is known here is found again by its record, its log and Ray Serve.
  */
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
-import { withServe } from '../../core/launch/log/events';
+import { deployedSince, withServe } from '../../core/launch/log/events';
 import type { LaunchView, LogLine, PreflightCheck } from '../../core/launch/view';
 import type { RecordEnd } from '../../core/machine/keeper';
 import type { LauncherRecord } from '../../core/records/processRecord';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
-import { sleep } from '../../core/async/wait';
+import { aborted, sleep } from '../../core/async/wait';
 import { askFindings } from './findings';
 import { LaunchFollow } from './follow';
+import { described, idle } from './views';
 import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
 import { findHead } from './head';
-import { causeOfServe, serveApplications } from './serve';
+import { askServe, leftOf, type ServeAnswer } from './askServe';
+import { causeOfServe } from './serve';
 import { declined, stopServer } from './stop';
-import { alreadyThere, LaunchFailed, problemOf } from './messages';
+import { alreadyThere, clusterLost, LaunchFailed, problemOf } from './messages';
 
 export type { LaunchPorts, LaunchRequest } from './start';
 
@@ -29,9 +31,11 @@ const cleanUpMs = 240_000;
 interface Current {
   readonly record: LauncherRecord;
   readonly follow: LaunchFollow;
+  /** What Serve said last that runs of this launch: of a full disk, or a busy machine, it knows more than the log. */
+  serve: readonly ApplicationState[];
+  /** Begun by another window, or by this one before it was reloaded; set once it is known how far it is. */
+  isFound: boolean;
 }
-
-const idle: LaunchView = { state: 'stopped', checks: [], applications: [], left: [] };
 
 /** The one server of one cluster. */
 export class LaunchSession implements Disposable {
@@ -44,6 +48,7 @@ export class LaunchSession implements Disposable {
   /** The preflight or start under way, which `stop` cancels. */
   #attempt: AbortController | undefined;
   #current: Current | undefined;
+  #recovery: Promise<boolean> | undefined;
   #stopping = false;
 
   readonly onDidChange: Event<LaunchView> = this.#changed.event;
@@ -67,6 +72,21 @@ export class LaunchSession implements Disposable {
   /** Lines that workers have written into the log so far. */
   get heard(): number {
     return this.#current?.follow.heard ?? 0;
+  }
+
+  /** Its launcher has not ended, as far as is known: also after a failure, where it waits for a cluster that is gone. */
+  get hasLauncher(): boolean {
+    return this.#current !== undefined;
+  }
+
+  /** A launch is under way that this window has not begun. */
+  get hasFoundLaunch(): boolean {
+    return this.#current?.isFound === true && this.#view.state === 'launching';
+  }
+
+  /** Waits for the launch under way, whoever has begun it, and as {@link launch} does. */
+  attend(signal: AbortSignal): Promise<void> {
+    return this.#outcome(signal);
   }
 
   /**
@@ -122,21 +142,61 @@ export class LaunchSession implements Disposable {
     return askFindings(configFile, this.#ports, signal);
   }
 
+  /** What Ray Serve reports now. An application that runs by it does so, whatever the log reports until now. */
+  heed(serve: readonly ApplicationState[]): void {
+    const current = this.#current;
+    if (current === undefined || this.#view.state !== 'launching') return;
+    const ofLaunch = deployedSince(serve, current.record.createdAt);
+    current.serve = ofLaunch.filter(({ status }) => status === 'RUNNING');
+    this.#progressed(current);
+  }
+
+  /** The head of the cluster has ended, and the server with it. Its launcher may take a minute to notice. */
+  clusterEnded(): void {
+    const current = this.#current;
+    const { state } = this.#view;
+    if (current === undefined || this.#stopping || (state !== 'launching' && state !== 'running')) return;
+    this.#set({ ...this.#view, state: 'failed', left: [], problem: clusterLost(state === 'running') });
+  }
+
   /** Finds a launcher of this cluster that another window started. True if there is one (the view has its state). */
   async recover(signal: AbortSignal): Promise<boolean> {
-    if (this.#current !== undefined || this.#attempt !== undefined || this.#stopping) return true;
+    if (this.#isBusy) return true;
+    // A poll and a person may ask at the same moment.
+    this.#recovery ??= this.#recover(signal).finally(() => {
+      this.#recovery = undefined;
+    });
+    return this.#recovery;
+  }
+
+  async #recover(signal: AbortSignal): Promise<boolean> {
     const found = await this.#ports.launcher.find(this.clusterFile, signal);
     // A start by another window is reported there.
     if (found === undefined || (found.record.stage === 'starting' && found.owned)) return false;
     const { process } = found;
     const record = await this.#ports.launcher.adopt(found, signal);
     const nodes = (await findHead(this.clusterFile, this.#ports.keeper, signal))?.nodes ?? [];
+    // A launch or a stop of this window has begun meanwhile.
+    if (this.#isBusy) return true;
+    const before = this.#view;
     const current = await this.#open(record, nodes.filter(({ host }) => host === record.host).length);
     if (process !== undefined) this.#show(current);
-    await current.follow.drain(signal);
+    try {
+      await current.follow.drain(signal);
+    } catch (error) {
+      // Half of its log would be a wrong state.
+      if (this.#current === current) {
+        this.#release();
+        this.#set(before);
+      }
+      throw error;
+    }
     const serve = await this.#askServe(record);
     if (process === undefined) return this.#reportEnd(current, serve, { gone: true });
-    this.#progressed(current, serve ?? []);
+    current.serve = deployedSince(serve.applications ?? [], record.createdAt);
+    if (serve.isLost) this.clusterEnded();
+    current.isFound = true;
+    this.#progressed(current);
     current.follow.start();
     void this.#watch(current);
     return true;
@@ -186,9 +246,13 @@ export class LaunchSession implements Disposable {
     this.#newLog.dispose();
   }
 
+  get #isBusy(): boolean {
+    return this.#current !== undefined || this.#attempt !== undefined || this.#stopping;
+  }
+
   async #open(record: LauncherRecord, copies: number): Promise<Current> {
     const follow = await LaunchFollow.open(this.#ports.launcher.log, record, copies, this.#lifetime.signal);
-    const current: Current = { record, follow };
+    const current: Current = { record, follow, serve: [], isFound: false };
     this.#release();
     this.#current = current;
     this.#newLog.fire(undefined);
@@ -212,11 +276,11 @@ export class LaunchSession implements Disposable {
     });
   }
 
-  #progressed(current: Current, serve: readonly ApplicationState[] = []): void {
+  #progressed(current: Current): void {
     const { state } = this.#view;
     if (this.#current !== current || (state !== 'launching' && state !== 'running')) return;
     const { allStarted } = current.follow;
-    const applications = withServe(current.follow.applications, serve);
+    const applications = withServe(current.follow.applications, current.serve);
     const all = applications.length > 0 && applications.every(({ phase }) => phase === 'running');
     this.#set({ ...this.#view, applications, state: allStarted || all ? 'running' : state });
   }
@@ -246,12 +310,10 @@ export class LaunchSession implements Disposable {
 
   /**
    * True if there is something to report: it failed, or has left applications behind. Never rejects.
-   *
-   * @param serve undefined where it is unknown
    */
   async #reportEnd(
     current: Current,
-    serve: readonly ApplicationState[] | undefined,
+    { applications: serve, isLost }: ServeAnswer,
     end: RecordEnd,
   ): Promise<boolean> {
     if (this.#current !== current) return false;
@@ -264,6 +326,11 @@ export class LaunchSession implements Disposable {
     if (follow.stopped && allGone) {
       this.#set({ ...idle, checks: this.#view.checks, logFile: record.logFile });
       return false;
+    }
+    if (isLost) {
+      const problem = this.#view.problem ?? clusterLost(follow.allStarted);
+      this.#set({ ...this.#view, ...described(record), state: 'failed', left, problem });
+      return true;
     }
     const cause = follow.rootCause() ?? causeOfServe(serve ?? []);
     const applications = withServe(follow.applications, serve ?? []).map(each =>
@@ -284,7 +351,10 @@ export class LaunchSession implements Disposable {
       this.#set(before);
       return;
     }
-    const left = launcher === undefined ? [] : leftOf(launcher.record, await this.#askServe(launcher.record));
+    const left =
+      launcher === undefined
+        ? []
+        : leftOf(launcher.record, (await this.#askServe(launcher.record)).applications);
     const what = error instanceof UserError ? error.what : text('The stop of the server was interrupted.');
     const remedy = error instanceof UserError ? error.remedy : undefined;
     this.#release();
@@ -292,25 +362,8 @@ export class LaunchSession implements Disposable {
     this.#set({ ...before, state: 'failed', problem, left });
   }
 
-  /**
-   * What Serve reports now; nothing where its cluster does not run, and undefined where that is unknown: the dashboard may
-   * be busy, or this window may lack its token. Never rejects.
-   */
-  async #askServe({ launch }: LauncherRecord): Promise<readonly ApplicationState[] | undefined> {
-    // A record of an older version may lack it.
-    if (launch.dashboardUrl === '') return [];
-    const dashboard = this.#ports.dashboard(launch.dashboardUrl);
-    try {
-      const signal = AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(askMs)]);
-      return await serveApplications(dashboard, signal);
-    } catch {
-      const head = await findHead(this.clusterFile, this.#ports.keeper, this.#lifetime.signal).catch(
-        () => null,
-      );
-      return head === null || head?.lives === true ? undefined : [];
-    } finally {
-      dashboard.dispose();
-    }
+  #askServe(record: LauncherRecord): Promise<ServeAnswer> {
+    return askServe(record, this.#ports, this.#lifetime.signal);
   }
 
   /** Waits until the launch has come to something. */
@@ -342,32 +395,4 @@ export class LaunchSession implements Disposable {
     this.#view = view;
     this.#changed.fire(view);
   }
-}
-
-/** Applications of a launch that Serve still has; none where that is unknown. */
-function leftOf({ launch }: LauncherRecord, serve: readonly ApplicationState[] = []): readonly string[] {
-  return serve.map(({ name }) => name).filter(name => launch.applications.includes(name));
-}
-
-/** What the record of a launch says about it. */
-function described({ launch, logFile, argv, createdAt }: LauncherRecord): Partial<LaunchView> {
-  return {
-    logFile,
-    argv,
-    startedAt: createdAt,
-    ...(launch.configFile === '' ? {} : { configFile: launch.configFile, endpoint: launch.endpoint }),
-  };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) resolve();
-    signal.addEventListener(
-      'abort',
-      () => {
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

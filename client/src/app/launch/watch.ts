@@ -16,6 +16,9 @@ export interface Look {
 
 export class LaunchWatch {
   #known = '';
+  /** By the claims of the last snapshot that could be used. */
+  #claims = '';
+  #isWaiting = false;
   #since = 0;
   /** A hang that is proved, and the snapshot that proves it. */
   #proved: { readonly hang: Hang; readonly at: number } | undefined;
@@ -24,14 +27,21 @@ export class LaunchWatch {
   look({ view, poll, heard, now }: Look): LaunchView {
     if (view.state !== 'launching') {
       this.#known = '';
+      this.#claims = '';
+      this.#isWaiting = false;
       this.#proved = undefined;
       return view;
     }
     const snapshot = usable(poll, view);
     const applications = snapshot === undefined ? view.applications : withClaims(view.applications, snapshot);
+    // A dashboard that comes and goes is no progress.
+    if (snapshot !== undefined) {
+      this.#claims = JSON.stringify(applications);
+      this.#isWaiting = applications.some(({ waitsFor }) => waitsFor !== undefined);
+    }
     // A line of an application that runs already says nothing of one that waits for room.
-    const isWaiting = applications.some(({ waitsFor }) => waitsFor !== undefined);
-    const known = JSON.stringify([view.startedAt, applications, isWaiting ? 0 : heard]);
+    const life = this.#isWaiting ? 0 : heard;
+    const known = JSON.stringify([view.startedAt, view.applications, this.#claims, life]);
     if (known !== this.#known) this.#since = now;
     this.#known = known;
     const hang = this.#confirmed(hangOf({ applications, snapshot, now, since: this.#since }), snapshot);

@@ -162,4 +162,35 @@ describe('Poller', () => {
     expect(plain(poller.state.problem?.what ?? text(''))).toContain('x is not y');
     poller.dispose();
   });
+
+  it('says since when there is no answer, and asks often while something is under way', async () => {
+    const { asked, poller, settle } = make();
+    poller.setUrgent(true);
+    poller.setVisible(true);
+    const first = Date.now();
+    for (let each = 0; each < 4; each += 1) {
+      asked[each]?.fail(new DashboardError('unreachable', text('gone')));
+      await settle();
+      expect(poller.state).toMatchObject({ missed: each + 1, since: first });
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(asked).toHaveLength(each + 2);
+    }
+    asked[4]?.answer(snapshot('a'));
+    await settle();
+    expect(poller.state).not.toHaveProperty('since');
+    poller.dispose();
+  });
+
+  it('goes on where there is no dashboard to ask', async () => {
+    let asked = 0;
+    const poller = new Poller(() => {
+      asked += 1;
+      return Promise.resolve(undefined);
+    });
+    poller.setVisible(true);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toBe(2);
+    expect(poller.state).toEqual({ missed: 0, stale: false });
+    poller.dispose();
+  });
 });

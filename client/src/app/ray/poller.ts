@@ -12,15 +12,19 @@ export interface PollerOptions {
   readonly intervalMs?: number;
   /** The most that failures stretch the interval to. */
   readonly maxIntervalMs?: number;
+  /** The same while something is under way. */
+  readonly maxUrgentMs?: number;
 }
 
 export class Poller implements Disposable {
   readonly #changed = new Emitter<PollState>();
   readonly #sessionChanged = new Emitter<string>();
   readonly #lifetime = new AbortController();
-  readonly #read: (signal: AbortSignal) => Promise<Snapshot>;
+  readonly #read: (signal: AbortSignal) => Promise<Snapshot | undefined>;
   readonly #intervalMs: number;
   readonly #maxIntervalMs: number;
+  readonly #maxUrgentMs: number;
+  #urgent = false;
   #state: PollState = { missed: 0, stale: false };
   readonly #watchers = new Set<object>();
   #visible: Disposable | undefined;
@@ -33,11 +37,15 @@ export class Poller implements Disposable {
   /** Ray's session name is another one: the cluster was started anew, and what was kept of the old one is void. */
   readonly onDidChangeSession = this.#sessionChanged.event;
 
-  /** @param read one snapshot; throws where the dashboard cannot be asked (see `readSnapshot`). */
-  constructor(read: (signal: AbortSignal) => Promise<Snapshot>, options: PollerOptions = {}) {
+  /**
+   * @param read one snapshot; undefined where there is no dashboard to ask. Throws where it cannot be asked (see
+   *   `readSnapshot`).
+   */
+  constructor(read: (signal: AbortSignal) => Promise<Snapshot | undefined>, options: PollerOptions = {}) {
     this.#read = read;
     this.#intervalMs = options.intervalMs ?? 5_000;
     this.#maxIntervalMs = options.maxIntervalMs ?? 60_000;
+    this.#maxUrgentMs = options.maxUrgentMs ?? 10_000;
   }
 
   get state(): PollState {
@@ -64,6 +72,11 @@ export class Poller implements Disposable {
       this.#visible?.dispose();
       this.#visible = undefined;
     }
+  }
+
+  /** Something is under way whose state a person waits for: failures stretch the interval less. */
+  setUrgent(urgent: boolean): void {
+    this.#urgent = urgent;
   }
 
   /**
@@ -109,22 +122,24 @@ export class Poller implements Disposable {
     try {
       const snapshot = await this.#read(signal);
       if (signal.aborted) return;
-      this.#state = { snapshot, missed: 0, stale: false };
-      const session = snapshot.sessionName;
+      this.#state = { ...(snapshot === undefined ? {} : { snapshot }), missed: 0, stale: false };
+      const session = snapshot?.sessionName;
       if (session !== undefined && before.snapshot !== undefined && before.snapshot.sessionName !== session) {
         this.#sessionChanged.fire(session);
       }
     } catch (error) {
       if (signal.aborted) return;
       const missed = before.missed + 1;
-      this.#state = { ...before, problem: pollProblemOf(error), missed, stale: missed >= 2 };
+      const since = before.since ?? Date.now();
+      this.#state = { ...before, problem: pollProblemOf(error), missed, since, stale: missed >= 2 };
     }
     this.#changed.fire(this.#state);
   }
 
   #schedule(): void {
     if (this.#watchers.size === 0 || this.#lifetime.signal.aborted) return;
-    const wait = Math.min(this.#intervalMs * 2 ** this.#state.missed, this.#maxIntervalMs);
+    const most = this.#urgent ? this.#maxUrgentMs : this.#maxIntervalMs;
+    const wait = Math.min(this.#intervalMs * 2 ** this.#state.missed, most);
     this.#timer = setTimeout(() => void this.refresh(), wait);
   }
 

@@ -7,6 +7,8 @@ export interface ClusterSurvey {
   /** Of the nodes of this cluster, the head first. */
   readonly nodes: readonly SurveyedNode[];
   readonly broken: readonly FileFault[];
+  /** There is a launcher of this cluster, living or not. */
+  readonly hasLauncher: boolean;
 }
 
 export interface SurveyedNode extends SurveyedRecord {
@@ -20,12 +22,16 @@ export async function surveyNodes(
   keeper: Pick<Keeper, 'survey'>,
   signal: AbortSignal,
 ): Promise<ClusterSurvey> {
-  const { records, broken } = await keeper.survey({ clusterFile, kind: 'node' }, signal);
+  const { records, broken } = await keeper.survey({ clusterFile }, signal);
   const nodes = records.flatMap(found => {
     const { record } = found;
     return record.kind === 'node' ? [{ ...found, record, raylet: found.members.some(isRaylet) }] : [];
   });
-  return { nodes: nodes.toSorted((a, b) => Number(isHead(b.record)) - Number(isHead(a.record))), broken };
+  return {
+    nodes: nodes.toSorted((a, b) => Number(isHead(b.record)) - Number(isHead(a.record))),
+    broken,
+    hasLauncher: records.some(({ record }) => record.kind === 'launcher'),
+  };
 }
 
 export function isHead({ ray }: NodeRecord): boolean {

@@ -69,7 +69,9 @@ export interface ApplicationProgress {
   readonly replicas?: number;
   /** Ids of its replicas that failed to start, in their order: Ray Serve has started another one for each. */
   readonly failedReplicas?: readonly string[];
-  /** The exception of the last of them. */
+  /** Ids of its replicas that had started, and whose process has ended since. */
+  readonly crashedReplicas?: readonly string[];
+  /** The exception of the last of those that failed to start. */
   readonly failure?: string;
   /** What it waits for, as Ray reports it; absent where it waits for nothing, and where that is unknown. */
   readonly waitsFor?: WaitsFor;
@@ -160,6 +162,8 @@ export interface LogLine {
   readonly text: string;
   /** True for a line that the follower put in itself, such as the one that reports a truncated file. */
   readonly ours?: boolean;
+  /** What that line says, in any language; `text` has it in English. */
+  readonly notice?: Text;
 }
 
 /** The application that is deployed now: they are deployed one after another. Undefined where all run. */

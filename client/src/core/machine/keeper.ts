@@ -224,7 +224,11 @@ export type FollowEvent =
   | { readonly kind: 'replaced' }
   | { readonly kind: 'shortened' }
   /** The file does not exist any more; reading goes on when there is one again. */
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** It has another name, and is read on until another one has bytes in its place. The cursor stays. */
+  | { readonly kind: 'renamed' }
+  /** The disk of the file has no room: what is written to it now is lost. The cursor stays. */
+  | { readonly kind: 'full' };
 
 /** Where logs are followed. */
 export interface LogSource {

@@ -13,13 +13,18 @@ function application(entry: unknown): ApplicationState | undefined {
   const [key, value] = entry as [string, unknown];
   const status = asString(at(value, 'status'));
   if (status === undefined) return undefined;
+  const deployed = asAmount(at(value, 'last_deployed_time_s'));
   return {
     name: asString(at(value, 'name')) ?? key,
     status,
     deployments: Object.entries(asObject(at(value, 'deployments')) ?? {})
       .map(([name, deployment]) => deploymentState(name, deployment))
       .filter(deployment => deployment !== undefined),
-    ...present({ routePrefix: asString(at(value, 'route_prefix')), message: asString(at(value, 'message')) }),
+    ...present({
+      routePrefix: asString(at(value, 'route_prefix')),
+      message: asString(at(value, 'message')),
+      deployedAt: deployed === undefined ? undefined : deployed * 1000,
+    }),
   };
 }
 

@@ -67,6 +67,8 @@ export interface ApplicationState {
   /** NOT_STARTED, DEPLOYING, RUNNING, DEPLOY_FAILED, DELETING, UNHEALTHY, as Ray Serve writes it. */
   readonly status: string;
   readonly message?: string;
+  /** Milliseconds since the epoch, by the clock of Serve's controller: when it was deployed last. */
+  readonly deployedAt?: number;
   readonly deployments: readonly DeploymentState[];
 }
 
@@ -94,6 +96,8 @@ export interface PollState {
   readonly problem?: PollProblem;
   /** Attempts that failed since the last success. */
   readonly missed: number;
+  /** Milliseconds since the epoch: when the first of them failed. */
+  readonly since?: number;
   /** Two attempts or more were missed: what the snapshot says may no longer be true. */
   readonly stale: boolean;
 }

@@ -1,7 +1,7 @@
 /** The group of applications: what Ray Serve runs, and of a launch under way also what is still to come. */
 import type { ApplicationProgress, Hang, LaunchView } from '../launch/view';
 import { roomsFor } from '../launch/waiting/room';
-import { attemptText, phaseText } from './attempts';
+import { attemptText, crashTexts, phaseText } from './attempts';
 import { failureOf } from './failure';
 import { hangRemedy, hangSentence, hangText, roomTexts } from './hangs';
 import { gapRow, gapsOf, type NodeLookup } from './nodes';
@@ -12,8 +12,17 @@ import type { ApplicationState, DeploymentState, ReplicaState, Snapshot } from '
 import { counted } from '../text/counted';
 import { text, type Text } from '../text/text';
 
-export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup: NodeLookup): Row {
+/** @param stale what Ray reports is old: then the log of the launch may know more */
+export function applicationsGroup(
+  snapshot: Snapshot,
+  launch: LaunchView,
+  lookup: NodeLookup,
+  stale = false,
+): Row {
   const phases = new Map(launch.applications.map(each => [each.name, each]));
+  const reported = stale
+    ? snapshot.applications.map(each => startedSince(each, phases.get(each.name)))
+    : snapshot.applications;
   const deployed = new Set(snapshot.applications.map(({ name }) => name));
   const underWay = launch.state === 'launching';
   const coming = underWay ? launch.applications.filter(({ name }) => !deployed.has(name)) : [];
@@ -26,7 +35,9 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
   return row({
     id: 'applications',
     label: text('Applications'),
-    description: [total === 0 ? text('none') : text('{0}/{1} running', runningCount(snapshot), total)],
+    description: [
+      total === 0 ? text('none') : text('{0}/{1} running', runningCount({ applications: reported }), total),
+    ],
     icon: 'layers',
     context: 'group.applications',
     expanded: true,
@@ -34,9 +45,12 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
       total + gaps.length === 0
         ? [nothingRow(launch)]
         : [
-            ...snapshot.applications.map(each => {
-              const progress = underWay ? phases.get(each.name) : undefined;
-              return applicationRow(each, progress, waiting(progress), lookup);
+            ...reported.map(each => {
+              const known = phases.get(each.name);
+              const progress = underWay ? known : undefined;
+              const lives = underWay || launch.state === 'running';
+              const again = lives && known !== undefined ? crashTexts(known) : [];
+              return applicationRow(each, progress, { ...waiting(progress), again }, lookup);
             }),
             ...coming.map(each => comingRow(each, waiting(each))),
             ...gaps.map(gapRow),
@@ -44,11 +58,20 @@ export function applicationsGroup(snapshot: Snapshot, launch: LaunchView, lookup
   });
 }
 
+/** As it is by the log, where Ray's last report is of the time before it started. */
+function startedSince(state: ApplicationState, progress: ApplicationProgress | undefined): ApplicationState {
+  return state.status === 'DEPLOYING' && progress?.phase === 'running'
+    ? { ...state, status: 'RUNNING' }
+    : state;
+}
+
 /** Why an application of a launch under way does not go on yet. */
 interface Waiting {
   readonly hang: Hang | undefined;
   /** For the tooltip: the reason, what each node has free, and what to do. */
   readonly why: readonly Text[];
+  /** Why its replica is started again, if it is. */
+  readonly again?: readonly Text[];
 }
 
 function whyTexts(
@@ -64,8 +87,8 @@ function whyTexts(
 }
 
 /** Applications that Ray Serve reports as RUNNING. */
-export function runningCount(snapshot: Snapshot): number {
-  return snapshot.applications.filter(({ status }) => status === 'RUNNING').length;
+export function runningCount({ applications }: Pick<Snapshot, 'applications'>): number {
+  return applications.filter(({ status }) => status === 'RUNNING').length;
 }
 
 function nothingRow(launch: LaunchView): Row {
@@ -83,7 +106,7 @@ function nothingRow(launch: LaunchView): Row {
 function applicationRow(
   application: ApplicationState,
   progress: ApplicationProgress | undefined,
-  { hang, why }: Waiting,
+  { hang, why, again = [] }: Waiting,
   lookup: NodeLookup,
 ): Row {
   const { tone, icon } = hang === undefined ? looks(application.status) : hangs;
@@ -100,6 +123,7 @@ function applicationRow(
   // What is cut at the end of a narrow row is what matters least.
   const step = [
     ...(attempt === undefined ? [] : [attempt]),
+    ...(application.status === 'RUNNING' || application.status === 'DELETING' ? [] : again),
     ...(failure === undefined ? [] : [deploying ? text('after {0}', failure) : text('{0}', failure)]),
     deploying && progress !== undefined ? phaseText(progress) : stateText(application.status),
     target === undefined

@@ -46,6 +46,18 @@ export function attemptText({ phase, failedReplicas = [], replicas }: Applicatio
   return text('attempt {0}', failed + 1);
 }
 
+/** Why an application of a server that runs is started again; none where no replica of it has ended. */
+export function crashTexts({
+  failedReplicas = [],
+  crashedReplicas = [],
+}: ApplicationProgress): readonly Text[] {
+  if (crashedReplicas.length === 0) return [];
+  return [
+    text('attempt {0}', failedReplicas.length + crashedReplicas.length + 1),
+    text('after the process of its replica ended unexpectedly'),
+  ];
+}
+
 /** The phase in a line of its own, with the attempt before it and the cause of the last failure behind it. */
 export function progressText(progress: ApplicationProgress): Text {
   const phase = phaseText(progress);

@@ -1,7 +1,8 @@
 /** Rows from the session of a cluster: what is wrong with it, and its nodes while Ray's dashboard reports nothing yet. */
 import type { ClusterProblem, ClusterStatus, NodeStatus } from '../cluster/status';
 import { fixOf } from './clicks';
-import { row, type Row, type Tone } from './row';
+import { row, type Row, type Tone, type TreeInput } from './row';
+import { launchProblemRows, treeRows } from './tree';
 import { plain, text, type Text } from '../text/text';
 
 export function clusterProblemRow({ what, remedy, actions }: ClusterProblem): Row {
@@ -17,16 +18,25 @@ export function clusterProblemRow({ what, remedy, actions }: ClusterProblem): Ro
   });
 }
 
+/** All rows of the view. */
+export function allRows(status: ClusterStatus, input: TreeInput): readonly Row[] {
+  const nodes = transitionRows(status);
+  const rows = nodes.length > 0 ? [...launchProblemRows(input.launch), ...nodes] : treeRows(input);
+  return withProblem(status.problem, rows);
+}
+
 /** The problem of the session above the other rows, unless one of them has the same words: both ask the same dashboard. */
 export function withProblem(problem: ClusterProblem | undefined, rows: readonly Row[]): readonly Row[] {
   if (problem === undefined) return rows;
   const words = plain(problem.what);
-  return rows.some(({ label }) => plain(label) === words) ? rows : [clusterProblemRow(problem), ...rows];
+  const isShown = rows.some(({ label, tooltip }) => [label, ...tooltip].some(each => plain(each) === words));
+  return isShown ? rows : [clusterProblemRow(problem), ...rows];
 }
 
-/** The nodes of a start or stop under way; none in any other state, where Ray itself reports them. */
-export function transitionRows({ state, nodes }: ClusterStatus): readonly Row[] {
-  if (state !== 'starting' && state !== 'stopping') return [];
+/** The nodes of a start or stop under way, and of a cluster without its head; else Ray itself reports them. */
+export function transitionRows({ state, nodes, connection }: ClusterStatus): readonly Row[] {
+  const isWithoutHead = state === 'degraded' && connection === undefined;
+  if (state !== 'starting' && state !== 'stopping' && !isWithoutHead) return [];
   return nodes.map(node => {
     const { words, icon, tone } = looks(node.state);
     return row({

@@ -11,7 +11,8 @@ import { text, type Text } from '../text/text';
 
 export function statusOf(input: TreeInput): StatusText {
   const { cluster, poll, launch, records } = input;
-  const server = serverPart(launch, cluster === 'stopped' ? undefined : poll.snapshot);
+  // What was reported before the dashboard ceased to answer may no longer be so.
+  const server = serverPart(launch, cluster === 'stopped' || poll.stale ? undefined : poll.snapshot);
   // A fresh time would make another tooltip with each poll, under the pointer of whoever reads it.
   const time = cluster === 'stopped' || !poll.stale ? undefined : asOf(poll);
   const sentences = statusSentences(input);

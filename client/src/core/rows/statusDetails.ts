@@ -1,7 +1,7 @@
 /** The status bar in sentences, and what can be done next: its tooltip in every state, and what a screen reader says. */
 import { runningCount } from './applications';
 import { hangRemedy, hangSentence } from './hangs';
-import type { TreeInput } from './row';
+import { clock, type TreeInput } from './row';
 import { runningApplications } from '../launch/view';
 import { aliveNodes } from '../ray/decodeNodes';
 import type { Action } from '../text/action';
@@ -18,7 +18,7 @@ export function statusSentences(input: TreeInput): readonly Text[] {
   return [clusterSentence(input), server, ...hanging, problem].filter(each => each !== undefined);
 }
 
-function clusterSentence({ cluster, poll: { snapshot }, records }: TreeInput): Text {
+function clusterSentence({ cluster, poll: { snapshot, since }, records }: TreeInput): Text {
   switch (cluster) {
     case 'stopped':
       return text('The Ray cluster does not run.');
@@ -27,7 +27,9 @@ function clusterSentence({ cluster, poll: { snapshot }, records }: TreeInput): T
     case 'stopping':
       return text('The Ray cluster is stopping.');
     case 'unreachable':
-      return text("The Ray cluster runs, but Ray's dashboard does not answer.");
+      return since === undefined
+        ? text("The Ray cluster runs, but Ray's dashboard does not answer.")
+        : text("The Ray cluster runs, but Ray's dashboard has not answered since {0}.", clock(since));
     case 'running':
     case 'degraded': {
       if (snapshot === undefined) return text('The Ray cluster runs.');
@@ -44,7 +46,8 @@ function clusterSentence({ cluster, poll: { snapshot }, records }: TreeInput): T
   }
 }
 
-function serverSentence({ cluster, poll: { snapshot }, launch }: TreeInput): Text | undefined {
+function serverSentence({ cluster, poll, launch }: TreeInput): Text | undefined {
+  const snapshot = poll.stale ? undefined : poll.snapshot;
   switch (launch.state) {
     case 'preflight':
       return text('The checks before the launch of the server are running.');
@@ -64,6 +67,8 @@ function serverSentence({ cluster, poll: { snapshot }, launch }: TreeInput): Tex
     case 'running':
     case 'stopped': {
       if (cluster === 'stopped' || cluster === 'starting') return undefined;
+      // Somebody else's applications may run.
+      if (poll.stale && launch.state === 'stopped') return undefined;
       const total = snapshot?.applications.length ?? 0;
       if (snapshot === undefined || total === 0)
         return launch.state === 'running'

@@ -1,10 +1,10 @@
 /** The whole tree of one cluster. */
 import type { LaunchView } from '../launch/view';
 import { fixOf } from './clicks';
-import { row, type Row, type TreeInput } from './row';
+import { clock, row, type Row, type TreeInput } from './row';
 import { applicationsGroup } from './applications';
 import { nodeLookup, nodesGroup } from './nodes';
-import type { PollProblem } from '../ray/snapshot';
+import type { PollProblem, PollState } from '../ray/snapshot';
 import { counted } from '../text/counted';
 import { listed } from '../text/listed';
 import { text, type Text } from '../text/text';
@@ -12,13 +12,14 @@ import { text, type Text } from '../text/text';
 /** None while the cluster is stopped and nothing has failed: then the view shows its welcome text. */
 export function treeRows({ cluster, poll, launch, records }: TreeInput): readonly Row[] {
   const problems = [...launchProblemRows(launch)];
-  if (poll.problem !== undefined && cluster !== 'stopped') problems.unshift(pollProblemRow(poll.problem));
+  if (poll.problem !== undefined && cluster !== 'stopped')
+    problems.unshift(pollProblemRow(poll.problem, poll));
   const { snapshot } = poll;
   if (snapshot === undefined || cluster === 'stopped') {
     return problems.length > 0 || cluster === 'stopped' ? problems : [waitingRow()];
   }
   const lookup = nodeLookup(snapshot, records);
-  return [...problems, nodesGroup(snapshot, lookup), applicationsGroup(snapshot, launch, lookup)];
+  return [...problems, nodesGroup(snapshot, lookup), applicationsGroup(snapshot, launch, lookup, poll.stale)];
 }
 
 function waitingRow(): Row {
@@ -31,11 +32,12 @@ function waitingRow(): Row {
   });
 }
 
-function pollProblemRow(problem: PollProblem): Row {
+/** What is below is of the time before, which the view says. */
+function pollProblemRow(problem: PollProblem, { since }: PollState): Row {
   const tooltip = problem.remedy === undefined ? [problem.what] : [problem.what, problem.remedy];
   return row({
     id: 'problem:dashboard',
-    label: problem.what,
+    label: problem.kind === 'unreachable' && since !== undefined ? noAnswerSince(since) : problem.what,
     tooltip,
     accessibility: tooltip,
     icon: 'error',
@@ -44,7 +46,12 @@ function pollProblemRow(problem: PollProblem): Row {
   });
 }
 
-function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[] {
+/** @param since milliseconds since the epoch */
+export function noAnswerSince(since: number): Text {
+  return text("Ray's dashboard has not answered since {0}.", clock(since));
+}
+
+export function launchProblemRows({ state, problem, left }: LaunchView): readonly Row[] {
   const rows: Row[] = [];
   if (state === 'failed' && problem !== undefined) {
     const cause: Text[] = problem.cause === undefined ? [] : [text('{0}', problem.cause.message)];

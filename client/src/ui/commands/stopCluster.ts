@@ -40,8 +40,8 @@ export const stopCluster: CommandHandler = services => async given => {
   );
 };
 
-function hasServer({ launch: { view } }: ClusterModel): boolean {
-  return ['launching', 'running'].includes(view.state) || view.left.length > 0;
+function hasServer({ launch }: ClusterModel): boolean {
+  return launch.hasLauncher || launch.view.left.length > 0;
 }
 
 async function isConfirmed(model: ClusterModel): Promise<boolean> {

@@ -4,15 +4,21 @@ import { FollowedLog } from '../../app/logs/followedLog';
 import type { Disposable } from '../../core/async/event';
 import type { LauncherLog } from '../../core/launch/launcher';
 import type { LogFile } from '../../core/logs/logFile';
+import type { LogCursor } from '../../core/machine/keeper';
 import { nameText } from '../../core/logs/words';
 import { LogChannel } from '../messages/logChannel';
 import { render } from '../messages/l10n';
 
 /** What is needed to follow a log again after a reload. */
-type Kept = Pick<LogFile, 'path' | 'kind' | 'name' | 'application'>;
+type Kept = Pick<LogFile, 'path' | 'kind' | 'name' | 'application'> & {
+  /** Up to where it was shown. */
+  readonly shown?: LogCursor;
+};
 
 interface OpenLog extends Disposable {
   readonly channel: LogChannel;
+  readonly path: string;
+  /** As it is now. */
   readonly kept: Kept;
 }
 
@@ -34,15 +40,24 @@ export interface OpenLogsPorts {
 /** Each costs a channel in the panel; the oldest is closed for a new one. */
 const mostLogs = 12;
 const key = 'openLogs';
+/** Milliseconds between two times at which it is written down what was shown: so much is shown as new after a reload. */
+const keepMs = 2_000;
 
 export class OpenLogs implements Disposable {
   readonly #ports: OpenLogsPorts;
   /** By path, the last opened at the end. */
   readonly #open = new Map<string, OpenLog>();
+  readonly #timer: ReturnType<typeof setInterval>;
   #last: string | undefined;
+  /** What was kept before is followed again, or there was nothing. */
+  #isRestored = false;
+  #written = '';
 
   constructor(ports: OpenLogsPorts) {
     this.#ports = ports;
+    this.#timer = setInterval(() => {
+      this.#keep().catch(ports.onError);
+    }, keepMs);
   }
 
   /** Follows a log, and shows it. */
@@ -53,7 +68,7 @@ export class OpenLogs implements Disposable {
     await this.#keep();
   }
 
-  /** Follows again what was open before the window was reloaded. Never rejects. */
+  /** Follows again what was open before the window was reloaded, from where it was shown. Never rejects. */
   async restore(): Promise<void> {
     for (const kept of this.#ports.store.get<readonly Kept[]>(key, [])) {
       try {
@@ -63,6 +78,7 @@ export class OpenLogs implements Disposable {
         this.#ports.onError(error);
       }
     }
+    this.#isRestored = true;
   }
 
   /** The log that the panel shows, else the one that was shown last, else the server's. */
@@ -78,10 +94,13 @@ export class OpenLogs implements Disposable {
     const last = found ?? (this.#last === undefined ? undefined : this.#open.get(this.#last));
     return last === undefined
       ? { channel: server, path: serverFile() }
-      : { channel: last.channel, path: last.kept.path };
+      : { channel: last.channel, path: last.path };
   }
 
   dispose(): void {
+    clearInterval(this.#timer);
+    // As late as can be; whether it is still written is up to the editor.
+    this.#keep().catch(this.#ports.onError);
     for (const each of this.#open.values()) each.dispose();
     this.#open.clear();
   }
@@ -89,14 +108,24 @@ export class OpenLogs implements Disposable {
   #follow(file: Kept): OpenLog {
     const { path, kind, name, application } = file;
     const channel = new LogChannel(this.#nameFor(render(nameText(file))), application);
-    const followed = new FollowedLog(this.#ports.log, path);
+    const followed = new FollowedLog(this.#ports.log, path, file.shown);
     followed.onLines(lines => {
       channel.append(lines);
     });
     followed.start().catch(this.#ports.onError);
     const opened: OpenLog = {
       channel,
-      kept: { path, kind, name, ...(application === undefined ? {} : { application }) },
+      path,
+      get kept() {
+        const { shown } = followed;
+        return {
+          path,
+          kind,
+          name,
+          ...(application === undefined ? {} : { application }),
+          ...(shown === undefined ? {} : { shown }),
+        };
+      },
       dispose: () => {
         followed.dispose();
         channel.dispose();
@@ -121,9 +150,10 @@ export class OpenLogs implements Disposable {
   }
 
   async #keep(): Promise<void> {
-    await this.#ports.store.update(
-      key,
-      [...this.#open.values()].map(({ kept }) => kept),
-    );
+    const kept = [...this.#open.values()].map(each => each.kept);
+    const written = JSON.stringify(kept);
+    if (written === this.#written || !this.#isRestored) return;
+    this.#written = written;
+    await this.#ports.store.update(key, kept);
   }
 }

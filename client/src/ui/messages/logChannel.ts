@@ -101,6 +101,10 @@ export class LogChannel implements Disposable {
   /** No secret leaves here: what programs write may hold one. */
   #read(lines: readonly LogLine[]): Shown[] {
     return lines.map(line => {
+      if (line.notice !== undefined) {
+        const note = ours(line.notice);
+        return { ...note, text: redact(note.text) };
+      }
       const read = this.#reader.read(redact(line.text));
       if (read.application !== undefined && this.#applications.size < mostApplications)
         this.#applications.add(read.application);

@@ -1,25 +1,22 @@
-/** One cluster file with all that belongs to it: the cluster's session, its server's session and the poller. */
+/** One cluster file with all that belongs to it: how it is watched, its tail of the server's log, and its launch's cause. */
 import * as vscode from 'vscode';
-import { readSnapshot } from '../../app/ray/readSnapshot';
-import { ClusterSession, type ClusterPorts } from '../../app/cluster/session';
-import { LaunchSession, type LaunchPorts } from '../../app/launch/session';
-import { LaunchWatch } from '../../app/launch/watch';
-import { Poller } from '../../app/ray/poller';
-import { Emitter, type Disposable } from '../../core/async/event';
+import type { ClusterSession } from '../../app/cluster/session';
+import type { LaunchSession } from '../../app/launch/session';
+import { ClusterWatch, type WatchPorts } from '../../app/window/clusterWatch';
+import type { Disposable, Event } from '../../core/async/event';
 import type { NodeStatus } from '../../core/cluster/status';
 import type { LaunchView, LogLine } from '../../core/launch/view';
 import { LineBuffer } from '../../core/logs/buffer';
 import type { TreeInput } from '../../core/rows/row';
 import { tokenSecret } from '../../core/secrets/rayToken';
 import type { Dashboard } from '../../core/ray/dashboard';
-import type { PollState } from '../../core/ray/snapshot';
 import { Disposables } from '../disposables';
 import { isCancellation } from '../messages/errors';
 import type { OutputLog } from '../messages/outputLog';
 import { requireTrust } from '../trust/trust';
 import { LaunchCause, type LaunchCausePorts } from './launchCause';
 
-export type ModelPorts = Omit<ClusterPorts & LaunchPorts, 'dashboard'> & {
+export type ModelPorts = Omit<WatchPorts, 'dashboard'> & {
   /** Asks the language server for the value that made a launch fail. */
   readonly cause: LaunchCausePorts['ask'];
   /** Opens a dashboard; `token` gives the Ray token at each request, so that a changed one counts at once. */
@@ -29,41 +26,34 @@ export type ModelPorts = Omit<ClusterPorts & LaunchPorts, 'dashboard'> & {
 /** Lines of the end of the server's log that a report holds. */
 const tailLimits = { lines: 50, characters: Infinity };
 
-const notPolled: PollState = { missed: 0, stale: false };
-
 export class ClusterModel implements Disposable {
   readonly uri: vscode.Uri;
   readonly session: ClusterSession;
   readonly launch: LaunchSession;
   readonly launchCause: LaunchCause;
+  /** Anything that the tree or the status bar shows may have changed. */
+  readonly onDidChange: Event<undefined>;
+  /** The launch, or what Ray reports about it, may have changed. */
+  readonly onDidChangeLaunch: Event<LaunchView>;
   readonly #ports: ModelPorts;
   readonly #log: OutputLog;
-  readonly #changed = new Emitter<undefined>();
   readonly #lifetime = new AbortController();
-  readonly #launchChanged = new Emitter<LaunchView>();
   readonly #tail = new LineBuffer<LogLine>(tailLimits);
   readonly #owned = new Disposables();
-  readonly #watch = new LaunchWatch();
-  #seen: LaunchView;
-  /** The poller of the running cluster, with the dashboard that it asks; undefined while there is none. */
-  #polling: { readonly url: string; readonly poller: Poller; readonly owned: Disposables } | undefined;
-  #visible = false;
+  readonly #watch: ClusterWatch;
   #recovered = false;
   #recovery: Promise<void> | undefined;
-
-  /** Anything that the tree or the status bar shows may have changed. */
-  readonly onDidChange = this.#changed.event;
-  /** The launch, or what Ray reports about it, may have changed. */
-  readonly onDidChangeLaunch = this.#launchChanged.event;
 
   constructor(uri: vscode.Uri, ports: ModelPorts, log: OutputLog) {
     this.uri = uri;
     this.#ports = ports;
     this.#log = log;
     const dashboard = (url: string) => this.#dashboard(url);
-    this.session = this.#owned.add(new ClusterSession(uri.fsPath, { ...ports, dashboard }));
-    this.launch = this.#owned.add(new LaunchSession(uri.fsPath, { ...ports, dashboard }));
-    this.#seen = this.launch.view;
+    this.#watch = this.#owned.add(new ClusterWatch(uri.fsPath, { ...ports, dashboard }));
+    this.session = this.#watch.session;
+    this.launch = this.#watch.launch;
+    this.onDidChange = this.#watch.onDidChange;
+    this.onDidChangeLaunch = this.#watch.onDidChangeLaunch;
     this.launchCause = this.#owned.add(
       new LaunchCause(this.launch, {
         ask: ports.cause,
@@ -72,11 +62,6 @@ export class ClusterModel implements Disposable {
         },
       }),
     );
-    const update = () => {
-      this.#update();
-    };
-    this.#owned.add(this.session.onDidChange(update));
-    this.#owned.add(this.launch.onDidChange(update));
     this.#owned.add(
       this.launch.onNewLog(() => {
         this.#tail.clear();
@@ -102,17 +87,12 @@ export class ClusterModel implements Disposable {
   }
 
   get input(): TreeInput {
-    return {
-      cluster: this.session.status.state,
-      poll: this.#poll,
-      launch: this.#seen,
-      records: this.session.status.records,
-    };
+    return this.#watch.input;
   }
 
   /** The launch with what Ray reports about it: what its applications wait for, and whether it hangs. */
   get seenLaunch(): LaunchView {
-    return this.#seen;
+    return this.#watch.seenLaunch;
   }
 
   /** Name of the secret that holds the token of this cluster, whether it was started here or not. */
@@ -125,7 +105,7 @@ export class ClusterModel implements Disposable {
 
   /** A cluster that is up, or that may be. */
   get runs(): boolean {
-    return this.session.status.state !== 'stopped';
+    return this.#watch.runs;
   }
 
   /** Nodes of the cluster that Ray reports, or that have started; undefined where it does not run. */
@@ -151,84 +131,29 @@ export class ClusterModel implements Disposable {
   }
 
   async #recover(): Promise<void> {
-    const { signal } = this.#lifetime;
     this.#recovered = true;
     try {
-      if (await this.session.recover(signal)) await this.launch.recover(signal);
+      await this.#watch.recover();
     } catch (error) {
       if (!isCancellation(error)) this.#log.error(error);
     }
-    this.#update();
   }
 
-  /** Polls while it is shown; what changes by itself is polled whether shown or not (see {@link #update}). */
+  /** Polls while it is shown; what changes by itself is polled whether shown or not. */
   setVisible(visible: boolean): void {
-    this.#visible = visible;
-    this.#update();
+    this.#watch.setVisible(visible);
   }
 
   /** Asks processes and dashboard now. Never rejects: what fails is shown by the state. */
   async refresh(): Promise<void> {
     // A server that another window has launched since is found by its record alone.
-    if (this.#polling === undefined || this.launch.view.state === 'stopped') await this.recover();
-    await this.#polling?.poller.refresh();
+    if (!this.runs || this.launch.view.state === 'stopped') await this.recover();
+    await this.#watch.poll();
   }
 
   dispose(): void {
     this.#lifetime.abort();
-    this.#polling?.owned.dispose();
     this.#owned.dispose();
-    this.#changed.dispose();
-    this.#launchChanged.dispose();
-  }
-
-  #update(): void {
-    if (this.#lifetime.signal.aborted) return;
-    const url = this.session.status.connection?.dashboardUrl;
-    const wanted = this.runs ? url : undefined;
-    if (this.#polling?.url !== wanted) {
-      this.#polling?.owned.dispose();
-      this.#polling = wanted === undefined ? undefined : this.#startPolling(wanted);
-    }
-    this.#polling?.poller.setVisible(this.#visible || this.#inTransition);
-    this.#look();
-  }
-
-  /** Each poll is a look at the clock, too: while a launch is under way, there is one every few seconds. */
-  #look(): void {
-    const { view, heard } = this.launch;
-    this.#seen = this.#watch.look({ view, heard, poll: this.#poll, now: Date.now() });
-    this.#launchChanged.fire(this.#seen);
-    this.#changed.fire(undefined);
-  }
-
-  get #poll(): PollState {
-    return this.#polling?.poller.state ?? notPolled;
-  }
-
-  get #inTransition(): boolean {
-    return (
-      ['starting', 'stopping'].includes(this.session.status.state) ||
-      ['launching', 'stopping'].includes(this.launch.view.state)
-    );
-  }
-
-  #startPolling(url: string) {
-    const owned = new Disposables();
-    const dashboard = owned.add(this.#dashboard(url));
-    const poller = owned.add(
-      new Poller(async signal => {
-        // First, so that a cluster that died is reported as such and not as an unreachable dashboard.
-        await this.session.check(signal);
-        return readSnapshot(dashboard, signal);
-      }),
-    );
-    owned.add(
-      poller.onDidChange(() => {
-        this.#look();
-      }),
-    );
-    return { url, poller, owned };
   }
 
   /** Throws a UserError in an untrusted workspace: nothing is to be asked there. */

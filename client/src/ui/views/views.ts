@@ -1,9 +1,8 @@
 /** Keeps tree, status bar and context keys equal to the state of the cluster that is shown. */
 import * as vscode from 'vscode';
-import { transitionRows, withProblem } from '../../core/rows/cluster';
-import { asOf, type Row } from '../../core/rows/row';
+import { allRows } from '../../core/rows/cluster';
+import { asOf } from '../../core/rows/row';
 import { statusOf } from '../../core/rows/status';
-import { treeRows } from '../../core/rows/tree';
 import type { Disposable } from '../../core/async/event';
 import type { ClusterModel } from '../model/clusterModel';
 import type { Clusters } from '../model/clusters';
@@ -85,7 +84,7 @@ export class Views implements Disposable {
       hasLog: current?.launch.view.logFile !== undefined,
     });
     this.#tree.set(
-      current === undefined ? [] : rowsOf(current),
+      current === undefined ? [] : allRows(current.session.status, current.input),
       current === undefined ? '' : description(current),
     );
     // Of an untrusted folder nothing is known: neither its records nor its processes were looked at.
@@ -102,12 +101,6 @@ function onFocus(listener: () => void): vscode.Disposable {
     focused = state.focused;
     if (isNew) listener();
   });
-}
-
-function rowsOf(model: ClusterModel): readonly Row[] {
-  const { status } = model.session;
-  const nodes = transitionRows(status);
-  return withProblem(status.problem, nodes.length > 0 ? nodes : treeRows(model.input));
 }
 
 /** Beside the title of the view: which cluster, and of when the figures are. */

@@ -127,3 +127,22 @@ describe('withServe', () => {
     expect(applications.map(each => each.phase)).toEqual(['running', 'failed', 'waiting']);
   });
 });
+
+describe('replicas that die by themselves', () => {
+  const line = (words: string) =>
+    `(ServeController pid=7) WARNING 2026-11-29 22:00:00,000 controller 7 -- ${words}`;
+  const replica = (id: string) => `Replica(id='${id}', deployment='ModelManagement', app='one')`;
+  const after = (...lines: string[]) =>
+    lines.flatMap(each => launchEvents(line(each))).reduce(advance, waiting('one'))[0];
+
+  it('have crashed where they ran, each once, and have failed where they were not up yet', () => {
+    const crash = `Actor for ${replica('a')} crashed, marking it unhealthy immediately.`;
+    expect(after(crash, crash, crash.replace("'a'", "'b'"))).toEqual({
+      name: 'one',
+      phase: 'waiting',
+      crashedReplicas: ['a', 'b'],
+    });
+    expect(after(`Exception when allocating ${replica('a')}:`)).toMatchObject({ failedReplicas: ['a'] });
+    expect(after(`Actor for ${replica('a')} is fine.`)).toEqual({ name: 'one', phase: 'waiting' });
+  });
+});

@@ -17,6 +17,8 @@ export type LaunchEvent =
   | { readonly kind: 'deploying'; readonly application: string; readonly replicas: number }
   /** Serve stops the replica, and starts another one unless it gives up. */
   | { readonly kind: 'replica-failed'; readonly application: string; readonly replica: string }
+  /** The process of a replica that ran is gone; Serve starts another one. */
+  | { readonly kind: 'replica-crashed'; readonly application: string; readonly replica: string }
   | { readonly kind: 'endpoint'; readonly url: string };
 
 /** A line may have any length, so nothing here looks twice at the same text: parts and indexes, no pattern that goes back. */
@@ -79,10 +81,15 @@ function workerEvent(name: string, message: string): LaunchEvent | undefined {
       );
     if (deploying?.[1] !== undefined)
       return { kind: 'deploying', application: deploying[1], replicas: Number(deploying[2]) };
-    const failed = / Exception in Replica\(id='([^']*)', deployment='[^']*', app='([^']*)'\)/.exec(message);
-    const [, replica, application] = failed ?? [];
+    const ended =
+      / (?<what>Exception (?:in|when allocating)|Actor for) Replica\(id='(?<replica>[^']*)', deployment='[^']*', app='(?<application>[^']*)'\)(?<crashed> crashed)?/.exec(
+        message,
+      )?.groups;
+    const { what, replica, application, crashed } = ended ?? {};
     if (replica === undefined || application === undefined) return undefined;
-    return { kind: 'replica-failed', application, replica };
+    // ray 2.60, serve/_private/deployment_state.py, `check_ready` and `check_health`.
+    if (what !== 'Actor for') return { kind: 'replica-failed', application, replica };
+    return crashed === undefined ? undefined : { kind: 'replica-crashed', application, replica };
   }
   const replica = replicaActor(name);
   if (replica === undefined) return undefined;
@@ -130,6 +137,12 @@ export function advance(
       return applications.map(each =>
         each.name === event.application ? failedOnce(each, event.replica) : each,
       );
+    case 'replica-crashed':
+      return applications.map(each =>
+        each.name === event.application && each.crashedReplicas?.includes(event.replica) !== true
+          ? { ...each, crashedReplicas: [...(each.crashedReplicas ?? []), event.replica] }
+          : each,
+      );
     default:
       return applications;
   }
@@ -140,6 +153,14 @@ function failedOnce(each: ApplicationProgress, replica: string): ApplicationProg
   const failedReplicas = each.failedReplicas ?? [];
   if (failedReplicas.includes(replica)) return each;
   return { ...each, phase: 'scheduling', failedReplicas: [...failedReplicas, replica] };
+}
+
+/** What Serve says of this launch. An application of the same name may be there of an earlier one, until it is removed. */
+export function deployedSince(
+  serve: readonly ApplicationState[],
+  since: number,
+): readonly ApplicationState[] {
+  return serve.filter(({ deployedAt }) => deployedAt === undefined || deployedAt >= since);
 }
 
 /** The applications with what Ray Serve says of them: a fact about now, hence stronger than the log. */

@@ -55,7 +55,8 @@ function firstValidationError(lines: readonly string[]): string | undefined {
   return words === '' ? path : `${path}: ${words}`;
 }
 
-const failureHeader = / Exception in Replica\(id='[^']*', deployment='[^']*', app='(?<app>[^']*)'\)/;
+const failureHeader =
+  / Exception (?:in|when allocating) Replica\(id='[^']*', deployment='[^']*', app='(?<app>[^']*)'\)/;
 /** The start of the next record of the controller's log: the end of a block. */
 const controllerRecord = /^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL) \d{4}-\d\d-\d\d /;
 

@@ -87,30 +87,46 @@ export async function launch(
     void vscode.commands.executeCommand('twinkle.cluster.focus', { preserveFocus: true });
   });
   try {
+    await shown(services, model, signal =>
+      model.launch.launch(
+        {
+          configFile: config.fsPath,
+          applications: deployment.applications.map(({ name, routePrefix }) => name ?? routePrefix),
+          http: deployment.http,
+          ...(gateway === undefined ? {} : { gatewayPrefix: gateway.routePrefix }),
+          python: connection.python,
+          env: nodeEnvironment(view),
+          options,
+          secrets: connection.secrets,
+          ...(findings === undefined ? {} : { findings }),
+        },
+        signal,
+      ),
+    );
+  } finally {
+    begun.dispose();
+  }
+}
+
+/** A launch that this window has not begun: its progress with Cancel, and how it ends. */
+export async function attendLaunch(services: Services, model: ClusterModel): Promise<void> {
+  await shown(services, model, signal => model.launch.attend(signal));
+}
+
+async function shown(
+  services: Services,
+  model: ClusterModel,
+  run: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  try {
     await withProgress(
       vscode.l10n.t('Launching the Twinkle server'),
       services.log,
       launchProgress({ onDidChange: model.onDidChangeLaunch }),
-      signal =>
-        model.launch.launch(
-          {
-            configFile: config.fsPath,
-            applications: deployment.applications.map(({ name, routePrefix }) => name ?? routePrefix),
-            http: deployment.http,
-            ...(gateway === undefined ? {} : { gatewayPrefix: gateway.routePrefix }),
-            python: connection.python,
-            env: nodeEnvironment(view),
-            options,
-            secrets: connection.secrets,
-            ...(findings === undefined ? {} : { findings }),
-          },
-          signal,
-        ),
+      run,
     );
   } catch (error) {
     throw await located(error, model);
-  } finally {
-    begun.dispose();
   }
   await model.refresh();
   tellReady(services, model);
