@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from '../../../client/src/app/launch/session';
-import { ProcessLauncher } from '../../../client/src/app/launch/processLauncher';
+import { Launchers } from '../../../client/src/app/launch/launchers';
 import { Lab } from './lab';
 import { testPython } from './python';
 
@@ -56,7 +56,7 @@ export function launchSession(lab: Lab, more: Partial<LaunchPorts> = {}): Launch
   const keeper = lab.newKeeper();
   return new LaunchSession(lab.clusterFile, {
     keeper,
-    launcher: new ProcessLauncher(keeper),
+    launcher: new Launchers(keeper, url => lab.dashboard(url)),
     dashboard: url => lab.dashboard(url),
     findings: () => Promise.resolve({ errors: [], warnings: 1 }),
     confirm: () => Promise.reject(new Error('nothing was to be asked')),

@@ -139,6 +139,14 @@ export class LogFollower implements Disposable {
       case 'gone':
         this.#restart(text('The log file {0} no longer exists.', this.#path));
         break;
+      case 'cut':
+        this.#notice.fire(
+          text(
+            'Ray has cut this log off several times at the same place. The file may have more: {0}',
+            this.#path,
+          ),
+        );
+        break;
     }
   }
 

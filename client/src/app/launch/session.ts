@@ -3,13 +3,16 @@
  * outlives this window: what is known here is found again by its record, its log and Ray Serve.
  */
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
+import { causeOfJob } from '../../core/launch/job/words';
 import { withServe } from '../../core/launch/log/events';
 import type { LaunchView, LogLine, PreflightCheck } from '../../core/launch/view';
-import type { RecordEnd } from '../../core/machine/keeper';
-import type { LauncherRecord } from '../../core/records/processRecord';
+import type { LauncherEnd } from '../../core/launch/launcher';
+import type { JobStatus } from '../../core/ray/jobs';
+import type { LaunchRecord } from '../../core/records/processRecord';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
 import { sleep } from '../../core/async/wait';
+import { describe, leftOf } from './described';
 import { askFindings } from './findings';
 import { LaunchFollow } from './follow';
 import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
@@ -27,7 +30,7 @@ const cleanUpMs = 240_000;
 
 /** The launcher that this session follows. */
 interface Current {
-  readonly record: LauncherRecord;
+  readonly record: LaunchRecord;
   readonly follow: LaunchFollow;
 }
 
@@ -128,14 +131,17 @@ export class LaunchSession implements Disposable {
     const found = await this.#ports.launcher.find(this.clusterFile, signal);
     // A start by another window is reported there.
     if (found === undefined || (found.record.stage === 'starting' && found.owned)) return false;
-    const { process } = found;
+    const { lives } = found;
     const record = await this.#ports.launcher.adopt(found, signal);
     const nodes = (await findHead(this.clusterFile, this.#ports.keeper, signal))?.nodes ?? [];
     const current = await this.#open(record, nodes.filter(({ host }) => host === record.host).length);
-    if (process !== undefined) this.#show(current);
-    await current.follow.drain(signal);
+    if (lives) this.#show(current);
+    // Of a log that cannot be read, what Ray Serve reports is shown all the same.
+    await current.follow.drain(AbortSignal.any([signal, AbortSignal.timeout(askMs)])).catch(() => {
+      signal.throwIfAborted();
+    });
     const serve = await this.#askServe(record);
-    if (process === undefined) return this.#reportEnd(current, serve, { gone: true });
+    if (!lives) return this.#reportEnd(current, serve, await this.#endOf(record));
     this.#progressed(current, serve ?? []);
     current.follow.start();
     void this.#watch(current);
@@ -186,8 +192,13 @@ export class LaunchSession implements Disposable {
     this.#newLog.dispose();
   }
 
-  async #open(record: LauncherRecord, copies: number): Promise<Current> {
-    const follow = await LaunchFollow.open(this.#ports.launcher.log, record, copies, this.#lifetime.signal);
+  async #open(record: LaunchRecord, copies: number): Promise<Current> {
+    const follow = await LaunchFollow.open(
+      this.#ports.launcher.log(record),
+      record,
+      copies,
+      this.#lifetime.signal,
+    );
     const current: Current = { record, follow };
     this.#release();
     this.#current = current;
@@ -205,7 +216,7 @@ export class LaunchSession implements Disposable {
     const { checks } = this.#view;
     this.#set({
       ...idle,
-      ...described(record),
+      ...describe(record, 'PENDING'),
       checks,
       state: 'launching',
       applications: follow.applications,
@@ -226,7 +237,9 @@ export class LaunchSession implements Disposable {
     const { signal } = this.#lifetime;
     while (this.#current === current && !signal.aborted) {
       try {
-        const end = await this.#ports.launcher.ended(current.record, signal);
+        const end = await this.#ports.launcher.ended(current.record, signal, status => {
+          this.#jobChanged(current, status);
+        });
         await this.#launcherEnded(current, end);
         return;
       } catch {
@@ -236,8 +249,21 @@ export class LaunchSession implements Disposable {
     }
   }
 
+  #jobChanged(current: Current, status: JobStatus): void {
+    const { job, state } = this.#view;
+    if (this.#current !== current || job === undefined || !['launching', 'running'].includes(state)) return;
+    this.#set({ ...this.#view, job: { ...job, status } });
+  }
+
+  /** How a launcher has ended that was found so. Only Ray still knows it, of a job. Never rejects. */
+  async #endOf(record: LaunchRecord): Promise<LauncherEnd> {
+    if (record.kind !== 'job') return { gone: true };
+    const signal = AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(askMs)]);
+    return this.#ports.launcher.ended(record, signal).catch(() => ({ gone: true }));
+  }
+
   /** Never rejects. */
-  async #launcherEnded(current: Current, end: RecordEnd): Promise<void> {
+  async #launcherEnded(current: Current, end: LauncherEnd): Promise<void> {
     // `stop` waits for the end itself, and reports it.
     if (this.#current !== current || this.#stopping || this.#lifetime.signal.aborted) return;
     await current.follow.drain(AbortSignal.timeout(askMs)).catch(() => undefined);
@@ -252,7 +278,7 @@ export class LaunchSession implements Disposable {
   async #reportEnd(
     current: Current,
     serve: readonly ApplicationState[] | undefined,
-    end: RecordEnd,
+    end: LauncherEnd,
   ): Promise<boolean> {
     if (this.#current !== current) return false;
     const { follow, record } = current;
@@ -265,13 +291,19 @@ export class LaunchSession implements Disposable {
       this.#set({ ...idle, checks: this.#view.checks, logFile: record.logFile });
       return false;
     }
-    const cause = follow.rootCause() ?? causeOfServe(serve ?? []);
+    const cause =
+      (end.job === undefined ? undefined : causeOfJob(end.job)) ??
+      follow.rootCause() ??
+      causeOfServe(serve ?? []);
     const applications = withServe(follow.applications, serve ?? []).map(each =>
       each.name === cause?.application ? { ...each, phase: 'failed' as const } : each,
     );
-    const problem = problemOf({ ran: follow.allStarted, cause, end, logFile: record.logFile });
+    const { logFile } = record;
+    const jobId = record.kind === 'job' ? { jobId: record.job.submissionId } : {};
+    const problem = problemOf({ ran: follow.allStarted, cause, end, logFile, ...jobId });
     const { checks } = this.#view;
-    this.#set({ ...idle, ...described(record), checks, state: 'failed', applications, left, problem });
+    const described = describe(record, end.job?.status);
+    this.#set({ ...idle, ...described, checks, state: 'failed', applications, left, problem });
     return true;
   }
 
@@ -280,7 +312,7 @@ export class LaunchSession implements Disposable {
     const launcher = await this.#ports.launcher
       .find(this.clusterFile, this.#lifetime.signal)
       .catch(() => null);
-    if (launcher?.process !== undefined || launcher === null) {
+    if (launcher?.lives === true || launcher === null) {
       this.#set(before);
       return;
     }
@@ -296,7 +328,7 @@ export class LaunchSession implements Disposable {
    * What Serve reports now; nothing where its cluster does not run, and undefined where that is unknown: the dashboard may
    * be busy, or this window may lack its token. Never rejects.
    */
-  async #askServe({ launch }: LauncherRecord): Promise<readonly ApplicationState[] | undefined> {
+  async #askServe({ launch }: LaunchRecord): Promise<readonly ApplicationState[] | undefined> {
     // A record of an older version may lack it.
     if (launch.dashboardUrl === '') return [];
     const dashboard = this.#ports.dashboard(launch.dashboardUrl);
@@ -342,21 +374,6 @@ export class LaunchSession implements Disposable {
     this.#view = view;
     this.#changed.fire(view);
   }
-}
-
-/** Applications of a launch that Serve still has; none where that is unknown. */
-function leftOf({ launch }: LauncherRecord, serve: readonly ApplicationState[] = []): readonly string[] {
-  return serve.map(({ name }) => name).filter(name => launch.applications.includes(name));
-}
-
-/** What the record of a launch says about it. */
-function described({ launch, logFile, argv, createdAt }: LauncherRecord): Partial<LaunchView> {
-  return {
-    logFile,
-    argv,
-    startedAt: createdAt,
-    ...(launch.configFile === '' ? {} : { configFile: launch.configFile, endpoint: launch.endpoint }),
-  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

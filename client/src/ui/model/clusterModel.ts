@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { readSnapshot } from '../../app/ray/readSnapshot';
 import { ClusterSession, type ClusterPorts } from '../../app/cluster/session';
+import { Launchers } from '../../app/launch/launchers';
 import { LaunchSession, type LaunchPorts } from '../../app/launch/session';
 import { LaunchWatch } from '../../app/launch/watch';
 import { Poller } from '../../app/ray/poller';
@@ -19,7 +20,7 @@ import type { OutputLog } from '../messages/outputLog';
 import { requireTrust } from '../trust/trust';
 import { LaunchCause, type LaunchCausePorts } from './launchCause';
 
-export type ModelPorts = Omit<ClusterPorts & LaunchPorts, 'dashboard'> & {
+export type ModelPorts = Omit<ClusterPorts & LaunchPorts, 'dashboard' | 'launcher'> & {
   /** Asks the language server for the value that made a launch fail. */
   readonly cause: LaunchCausePorts['ask'];
   /** Opens a dashboard; `token` gives the Ray token at each request, so that a changed one counts at once. */
@@ -62,7 +63,8 @@ export class ClusterModel implements Disposable {
     this.#log = log;
     const dashboard = (url: string) => this.#dashboard(url);
     this.session = this.#owned.add(new ClusterSession(uri.fsPath, { ...ports, dashboard }));
-    this.launch = this.#owned.add(new LaunchSession(uri.fsPath, { ...ports, dashboard }));
+    const launcher = new Launchers(ports.keeper, dashboard);
+    this.launch = this.#owned.add(new LaunchSession(uri.fsPath, { ...ports, dashboard, launcher }));
     this.#seen = this.launch.view;
     this.launchCause = this.#owned.add(
       new LaunchCause(this.launch, {
