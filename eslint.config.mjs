@@ -10,6 +10,7 @@ const nodeBuiltins = builtinModules.flatMap(name => [name, `node:${name}`]);
 /** Libraries that exactly one adapter may import: pattern → file. */
 const singleAdapter = {
   'node:http': 'client/src/adapters/ray/connection.ts',
+  ws: 'client/src/adapters/ray/jobTail.ts',
   'node:child_process': 'client/src/adapters/localMachine.ts',
 };
 

@@ -6,7 +6,7 @@ import { LocalMachine } from './adapters/localMachine';
 import { HttpDashboard } from './adapters/ray/httpDashboard';
 import { mayHaveRecords } from './adapters/recordsFolder';
 import { findPeerHere } from './adapters/socketOwner';
-import { ProcessLauncher } from './app/launch/processLauncher';
+import { fileLog } from './app/launch/fileLog';
 import type { ModelPorts } from './ui/model/clusterModel';
 import { Clusters } from './ui/model/clusters';
 import { registerCommands } from './ui/commands';
@@ -61,11 +61,9 @@ export function activate(context: vscode.ExtensionContext): void {
       log.error(error);
     }),
   );
-  const launcher = new ProcessLauncher(keeper);
   const ports: ModelPorts = {
     keeper,
     mayHaveRecords,
-    launcher,
     dashboard: (url, token) =>
       new HttpDashboard(url, {
         dial: (port, signal) => machine.dial(port, signal),
@@ -116,7 +114,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const openLogs = owned.add(
     new OpenLogs({
-      log: launcher.log,
+      log: fileLog(keeper),
       server: log.server,
       serverFile: () => clusters.current?.launch.view.logFile,
       store: context.workspaceState,

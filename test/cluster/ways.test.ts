@@ -1,4 +1,4 @@
-/** Launches by every way of the command line on a real cluster: programs of three releases, and a script of a user. */
+/** Launches in every way on a real cluster: programs of three releases, scripts of a user, and Ray Jobs of both. */
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -45,16 +45,63 @@ function use(version: string): void {
 
 /** Makes each worker of a launcher from now on write down what it has of the variables; gives what they wrote. */
 function tellEnvironments(): () => readonly string[] {
-  rmSync(release);
+  rmSync(release, { recursive: true, force: true });
   mkdirSync(release);
   const file = join(lab.folder, 'environments');
+  rmSync(file, { force: true });
   const code = `import os, sys
 if any('default_worker' in word for word in sys.orig_argv) and 'TWINKLE_PERSISTENCE_MODE' in os.environ:
     with open(${JSON.stringify(file)}, 'a') as file:
-        print(os.environ.get('TWINKLE_TRUST_REMOTE_CODE'), os.environ.get('SOME_VARIABLE'), file=file)
+        print(os.environ.get('TWINKLE_TRUST_REMOTE_CODE'), os.environ.get('SOME_VARIABLE'), os.getcwd(), file=file)
 `;
   writeFileSync(join(release, 'sitecustomize.py'), code);
   return () => readFileSync(file, 'utf8').trim().split('\n');
+}
+
+const launches = () => lab.records.filter(({ kind }) => kind !== 'node');
+
+/** A window that launches, and another one that finds the job again, shows its whole log, and ends it. */
+async function launchAsJob(session: LaunchSession, request: ReturnType<typeof requestFor>): Promise<void> {
+  const seen = tellEnvironments();
+  const shown = linesOf(session);
+  const options: LaunchOptions = {
+    ...defaultOptions,
+    way: 'ray-job',
+    environment: { SOME_VARIABLE: 'of a job' },
+  };
+  await session.launch({ ...request, env: { PYTHONPATH: release }, options }, lab.signal);
+  expect(session.view).toMatchObject({ state: 'running', job: { status: 'RUNNING' } });
+  expect(new Set(seen())).toEqual(new Set([`0 of a job ${lab.folder}`]));
+  const [record] = launches();
+  if (record?.kind !== 'job') throw new Error('not the record of a job');
+  const { submissionId } = record.job;
+  expect(shown.join('\n')).toContain(`Running entrypoint for job ${submissionId}`);
+  expect(shown.join('\n')).toContain('Ray initialized with namespace=twinkle_cluster');
+  const other = launchSession(lab);
+  const again = linesOf(other);
+  expect(await other.recover(lab.signal)).toBe(true);
+  expect(other.view).toMatchObject({ state: 'running', job: { id: submissionId } });
+  const isDriver = ({ argv }: { readonly argv: readonly string[] }) => argv.includes('twinkle.server');
+  expect(lab.processes().some(isDriver)).toBe(true);
+  await other.stop(lab.signal);
+  // Nothing twice, and the end, too.
+  expect(again.slice(0, shown.length)).toEqual(shown.slice(0, again.length));
+  expect(again.filter(line => line.includes('Ray Serve shut down successfully'))).toHaveLength(1);
+  expect(launches()).toEqual([]);
+  expect(lab.processes().filter(isDriver)).toEqual([]);
+  const dashboard = lab.dashboard(record.launch.dashboardUrl);
+  expect(await dashboard.job(submissionId, lab.signal)).toMatchObject({ status: 'STOPPED' });
+  dashboard.dispose();
+  other.dispose();
+  // The window that launched it sees that somebody has ended it.
+  await expect.poll(() => session.view.state, { timeout: 60_000 }).toBe('stopped');
+  rmSync(release, { recursive: true });
+}
+
+function linesOf(session: LaunchSession): string[] {
+  const lines: string[] = [];
+  session.onLog(more => lines.push(...more.map(({ text }) => text)));
+  return lines;
 }
 
 it(
@@ -112,7 +159,8 @@ applications:
         environment: { SOME_VARIABLE: 'some value' },
         queueMetrics: true,
       });
-      expect(new Set(seen())).toEqual(new Set(['1 some value']));
+      // All in the folder of their node, where `./outputs` is.
+      expect(new Set(seen())).toEqual(new Set([`1 some value ${lab.folder}`]));
       rmSync(release, { recursive: true });
       expect(program.argv[0]).toMatch(/[/]twinkle-server$/);
       // The replica publishes though the file does not turn telemetry on.
@@ -140,6 +188,25 @@ launch_server(config_path=os.environ['TWINKLE_SERVER_CONFIG'], ray_namespace=own
       const own = await launched(session, request, { way: 'script', script });
       expect(own.argv).toEqual([script]);
       expect(own.log).toContain('Ray initialized with namespace=mine');
+
+      await launchAsJob(session, request);
+      // The driver and workers import what is beside a script; the failure is the one of the script.
+      const failing = `import own, ray
+ray.init(namespace=own.namespace)
+raise ValueError(ray.get(ray.remote(own.where).remote()))
+`;
+      const where = 'import os\ndef where():\n    return os.getcwd() + " has " + __file__\n';
+      writeFileSync(join(project, 'run', 'own.py'), `namespace = 'mine'\n${where}`);
+      writeFileSync(script, failing);
+      const job = session.launch(
+        { ...request, options: { ...defaultOptions, way: 'ray-job-script', script } },
+        lab.signal,
+      );
+      await expect(job).rejects.toThrow(
+        new RegExp(`ValueError: ${lab.folder} has .*/py_modules_files/.*/own\\.py`),
+      );
+      expect(session.view).toMatchObject({ state: 'failed', left: [], job: { status: 'FAILED' } });
+      expect(launches()).toEqual([]);
     } finally {
       session.dispose();
     }

@@ -64,8 +64,15 @@ it('shows every option, changes them for one launch, and begins with them the ne
   await editor.screenshot('launch-with');
 
   await click('Way', 'twinkle.server');
-  await click('a Python script that calls launch_server');
+  await row('Ray Job: python -m twinkle.server launch').waitFor();
+  await editor.screenshot('launch-with-ways');
+  await click('runs in its own folder');
   await click('server.py');
+  await row('Script', 'server.py').waitFor();
+  // The same script, as a job.
+  await click('Way', 'a Python script');
+  await click('submitted with the folder of the script');
+  await row('Way', 'Ray Job: a Python script').waitFor();
   await row('Script', 'server.py').waitFor();
   await click('Code of Model Repositories');
   await row('may run: TWINKLE_TRUST_REMOTE_CODE=1').waitFor();

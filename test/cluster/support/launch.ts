@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeeperClient } from '../../../client/src/adapters/keeper/client';
 import { LaunchSession, type LaunchPorts, type LaunchRequest } from '../../../client/src/app/launch/session';
-import { ProcessLauncher } from '../../../client/src/app/launch/processLauncher';
+import { Launchers } from '../../../client/src/app/launch/launchers';
 import { Lab } from './lab';
 import { testPython } from './python';
 
@@ -60,7 +60,7 @@ export function launchSession(lab: Lab, more: Partial<LaunchPorts> = {}): Launch
 export function launchPorts(lab: Lab, keeper: KeeperClient): LaunchPorts {
   return {
     keeper,
-    launcher: new ProcessLauncher(keeper),
+    launcher: new Launchers(keeper, url => lab.dashboard(url)),
     dashboard: url => lab.dashboard(url),
     findings: () => Promise.resolve({ errors: [], warnings: 1 }),
     confirm: () => Promise.reject(new Error('nothing was to be asked')),

@@ -7,9 +7,10 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 export interface Question {
-  readonly method: 'GET' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
   /** Throws what `tooLong` makes when the body has more bytes. */
   readonly maxBytes: number;
   readonly tooLong: () => Error;
@@ -62,7 +63,7 @@ export class Connection {
   }
 
   /** Destroys the connection when it fails. Throws the signal's reason when it is aborted. */
-  ask({ method, url, headers, maxBytes, tooLong }: Question, signal: AbortSignal): Promise<Answer> {
+  ask({ method, url, headers, body, maxBytes, tooLong }: Question, signal: AbortSignal): Promise<Answer> {
     const done = new AbortController();
     const answer = new Promise<Answer>((resolve, reject) => {
       signal.throwIfAborted();
@@ -71,7 +72,7 @@ export class Connection {
       const request = new ClientRequest({
         agent: this.#agent,
         method,
-        headers,
+        headers: body === undefined ? headers : { ...headers, 'Content-Length': String(body.length) },
         hostname: hostOf(url),
         port: url.port || 80,
         path: url.pathname + url.search,
@@ -100,7 +101,7 @@ export class Connection {
           resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
         });
       });
-      request.end();
+      request.end(body);
     });
     return answer
       .catch((error: unknown) => {

@@ -42,6 +42,23 @@ export class Connections implements Disposable {
     }
   }
 
+  /**
+   * Works with a new connection that is closed afterwards: for what takes it out of HTTP. It is not counted, since it may
+   * take as long as a job.
+   */
+  async alone<T>(
+    work: (connection: Connection, signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const either = AbortSignal.any([signal, this.#lifetime.signal]);
+    const connection = new Connection(await opened(this.#open, either));
+    try {
+      return await work(connection, either);
+    } finally {
+      connection.destroy();
+    }
+  }
+
   dispose(): void {
     this.#lifetime.abort(new Error('The connections were closed.'));
     for (const { connection, stop } of this.#idle.splice(0)) {

@@ -4,13 +4,26 @@
  * are returned as `unknown`; what they mean is decided by core/ray/decode*.ts, row by row.
  */
 import type { Duplex } from 'node:stream';
+import { at } from '../../core/format/json';
 import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
+import type { JobSubmission, TailEnd } from '../../core/ray/jobs';
 import { isSendableToken } from '../../core/secrets/rayToken';
 import { text, UserError } from '../../core/text/text';
 import { connectTo } from '../connectTo';
-import { isLoopback, type FindPeer, type PeerOwner } from '../socketOwner';
-import { hostOf, type Answer, type Connection } from './connection';
+import { isLoopback, type FindPeer } from '../socketOwner';
+import { hostOf, type Answer, type Connection, type Question } from './connection';
 import { Connections } from './connections';
+import {
+  firstLine,
+  isSystemError,
+  mainLine,
+  notOurs,
+  notSendable,
+  tooLarge,
+  unauthorized,
+  unreachable,
+  type Token,
+} from './dashboardErrors';
 
 /** Connects to a port of the loopback interface of a cluster's machine. Throws the signal's reason when it is aborted. */
 export type Dial = (port: number, signal: AbortSignal) => Promise<Duplex>;
@@ -28,7 +41,17 @@ export interface HttpDashboardOptions {
   readonly maxBytes?: number;
 }
 
-type Method = 'GET' | 'DELETE';
+/** Milliseconds, where Ray does more than to answer: for a whole package, and until an agent has a job. */
+const uploadMs = 60_000;
+const submitMs = 30_000;
+
+interface Ask {
+  readonly method: Question['method'];
+  readonly path: string;
+  readonly body?: Uint8Array;
+  /** Default {@link HttpDashboardOptions.timeoutMs}. */
+  readonly timeoutMs?: number;
+}
 
 /** The dashboard of one cluster. Connections are kept, at most four. */
 export class HttpDashboard implements Dashboard {
@@ -93,7 +116,58 @@ export class HttpDashboard implements Dashboard {
 
   /** Shuts all of Ray Serve on this cluster down; Ray answers when it is done, hence the longer limit (120 s). */
   async deleteApplications(signal: AbortSignal): Promise<void> {
-    await this.#send('DELETE', '/api/serve/applications/', signal, 120_000);
+    await this.#send({ method: 'DELETE', path: '/api/serve/applications/', timeoutMs: 120_000 }, signal);
+  }
+
+  async hasPackage(name: string, signal: AbortSignal): Promise<boolean> {
+    return (await this.#found({ method: 'GET', path: packagePath(name) }, signal)) !== undefined;
+  }
+
+  async uploadPackage(name: string, body: Uint8Array, signal: AbortSignal): Promise<void> {
+    await this.#send({ method: 'PUT', path: packagePath(name), body, timeoutMs: uploadMs }, signal);
+  }
+
+  async submitJob({ id, entrypoint, runtimeEnv }: JobSubmission, signal: AbortSignal): Promise<void> {
+    const job = { submission_id: id, entrypoint, runtime_env: runtimeEnv };
+    const body = new TextEncoder().encode(JSON.stringify(job));
+    await this.#send({ method: 'POST', path: '/api/jobs/', body, timeoutMs: submitMs }, signal);
+  }
+
+  async job(id: string, signal: AbortSignal): Promise<unknown> {
+    const answer = await this.#found({ method: 'GET', path: jobPath(id) }, signal);
+    return answer === undefined ? undefined : this.#parsed(jobPath(id), answer);
+  }
+
+  async stopJob(id: string, signal: AbortSignal): Promise<void> {
+    await this.#found({ method: 'POST', path: `${jobPath(id)}/stop`, timeoutMs: submitMs }, signal);
+  }
+
+  async jobLog(id: string, signal: AbortSignal): Promise<Uint8Array> {
+    const logs = at(await this.get(`${jobPath(id)}/logs`, signal), 'logs');
+    return new TextEncoder().encode(typeof logs === 'string' ? logs : '');
+  }
+
+  async tailJob(
+    id: string,
+    onBytes: (bytes: Uint8Array) => Promise<void> | void,
+    signal: AbortSignal,
+  ): Promise<TailEnd> {
+    // With its library, which a launch as a job alone needs.
+    const { tail, Refused, Cut } = await import('./jobTail');
+    const path = `${jobPath(id)}/logs/tail`;
+    const token = await this.#token(signal);
+    try {
+      return await this.#connections.alone(async (connection, either) => {
+        if (token.sent !== undefined) await this.#prove(connection, either);
+        const request = { path, host: this.#base.host, headers: authorization(token.sent) };
+        return tail(connection.stream, request, onBytes, either);
+      }, signal);
+    } catch (cause) {
+      if (signal.aborted) throw signal.reason;
+      if (cause instanceof Refused) throw this.#refused(path, cause.answer, token);
+      if (cause instanceof Cut || isSystemError(cause)) throw unreachable(this.baseUrl, undefined, cause);
+      throw cause;
+    }
   }
 
   /**
@@ -101,7 +175,10 @@ export class HttpDashboard implements Dashboard {
    * Throws a {@link DashboardError}, or the signal's reason when it was aborted.
    */
   async get(path: string, signal: AbortSignal): Promise<unknown> {
-    const { body } = await this.#send('GET', path, signal, this.#options.timeoutMs ?? 10_000);
+    return this.#parsed(path, await this.#send({ method: 'GET', path }, signal));
+  }
+
+  #parsed(path: string, { body }: Answer): unknown {
     try {
       return JSON.parse(body) as unknown;
     } catch (cause) {
@@ -128,36 +205,56 @@ export class HttpDashboard implements Dashboard {
     this.#connections.dispose();
   }
 
-  async #send(method: Method, path: string, signal: AbortSignal, timeoutMs: number): Promise<Answer> {
-    const token = await this.#options.token?.();
-    signal.throwIfAborted();
-    // The token is sent as plain text, so it leaves a machine through a tunnel only, which has a loopback address.
-    const isLocal = this.#isLocal;
-    if (isLocal && token !== undefined && !isSendableToken(token)) throw notSendable(this.baseUrl);
+  /** Undefined for what Ray does not have. */
+  async #found(ask: Ask, signal: AbortSignal): Promise<Answer | undefined> {
+    try {
+      return await this.#send(ask, signal);
+    } catch (error) {
+      if (error instanceof DashboardError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  async #send(ask: Ask, signal: AbortSignal): Promise<Answer> {
+    const { path, timeoutMs = this.#options.timeoutMs ?? 10_000 } = ask;
+    const token = await this.#token(signal);
     const limit = AbortSignal.timeout(timeoutMs);
     const either = AbortSignal.any([signal, limit]);
     let answer: Answer;
     try {
-      answer = await this.#exchange(method, path, isLocal ? token : undefined, either);
+      answer = await this.#exchange(ask, token.sent, either);
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
       if (cause instanceof DashboardError) throw cause;
       throw unreachable(this.baseUrl, limit.aborted ? timeoutMs : undefined, cause);
     }
-    if (answer.status === 401 || answer.status === 403)
-      throw unauthorized(this.baseUrl, answer, token === undefined ? 'none' : isLocal ? 'sent' : 'withheld');
-    if (answer.status < 200 || answer.status > 299) {
-      throw new DashboardError(
-        'http',
-        text('{0} answered with {1}: {2}', this.baseUrl + path, answer.status, firstLine(answer.body)),
-        undefined,
-        answer.status,
-      );
-    }
+    if (answer.status < 200 || answer.status > 299) throw this.#refused(path, answer, token);
     return answer;
   }
 
-  #exchange(method: Method, path: string, token: string | undefined, signal: AbortSignal): Promise<Answer> {
+  /** Throws a {@link DashboardError} for one that cannot be sent, or the signal's reason. */
+  async #token(signal: AbortSignal): Promise<Token> {
+    const token = await this.#options.token?.();
+    signal.throwIfAborted();
+    // The token is sent as plain text, so it leaves a machine through a tunnel only, which has a loopback address.
+    if (token === undefined) return { state: 'none' };
+    if (!this.#isLocal) return { state: 'withheld' };
+    if (!isSendableToken(token)) throw notSendable(this.baseUrl);
+    return { state: 'sent', sent: token };
+  }
+
+  /** For an answer that is no success. */
+  #refused(path: string, answer: Answer, { state }: Token): DashboardError {
+    if (answer.status === 401 || answer.status === 403) return unauthorized(this.baseUrl, answer, state);
+    return new DashboardError(
+      'http',
+      text('{0} answered with {1}: {2}', this.baseUrl + path, answer.status, mainLine(answer.body)),
+      undefined,
+      answer.status,
+    );
+  }
+
+  #exchange({ method, path, body }: Ask, token: string | undefined, signal: AbortSignal): Promise<Answer> {
     const maxBytes = this.#options.maxBytes ?? 32 * 1024 * 1024;
     return this.#connections.use(async (connection, either) => {
       if (token !== undefined) await this.#prove(connection, either);
@@ -165,10 +262,8 @@ export class HttpDashboard implements Dashboard {
         {
           method,
           url: new URL(path, this.#base),
-          headers: {
-            Accept: 'application/json',
-            ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-          },
+          headers: { Accept: 'application/json', ...authorization(token) },
+          ...(body === undefined ? {} : { body }),
           maxBytes,
           tooLong: () => tooLarge(this.baseUrl + path, maxBytes),
         },
@@ -191,88 +286,18 @@ export class HttpDashboard implements Dashboard {
   }
 }
 
+function authorization(token: string | undefined): Readonly<Record<string, string>> {
+  return token === undefined ? {} : { Authorization: `Bearer ${token}` };
+}
+
+function jobPath(id: string): string {
+  return `/api/jobs/${encodeURIComponent(id)}`;
+}
+
+function packagePath(name: string): string {
+  return `/api/packages/gcs/${encodeURIComponent(name)}`;
+}
+
 function isLoopbackName(hostname: string): boolean {
   return hostname === 'localhost' || isLoopback(hostname);
-}
-
-/** `unauthorized`, since nothing but another token helps. */
-function notSendable(baseUrl: string): DashboardError {
-  return new DashboardError(
-    'unauthorized',
-    text(
-      'The Ray token for {0} cannot be sent: it contains a character that is not printable ASCII.',
-      baseUrl,
-    ),
-    text('Enter the token that this cluster was started with.'),
-    undefined,
-    { actions: { kind: 'setRayToken' } },
-  );
-}
-
-function notOurs(baseUrl: string, owner: Exclude<PeerOwner, 'ours'>): DashboardError {
-  return owner === 'foreign'
-    ? new DashboardError(
-        'notOurs',
-        text('The Ray token was not sent to {0}: a program of another user uses this port.', baseUrl),
-        text('Stop the cluster, set another ray.dashboard_port in the cluster file, and start it again.'),
-        undefined,
-        { actions: { kind: 'openClusterFile', at: ['ray', 'dashboard_port'] } },
-      )
-    : new DashboardError(
-        'notOurs',
-        text('The Ray token was not sent to {0}: the owner of this port is unknown.', baseUrl),
-        text('Run the extension on the Linux machine of the cluster, and without a proxy for this address.'),
-      );
-}
-
-function unreachable(baseUrl: string, timedOutMs: number | undefined, cause: unknown): DashboardError {
-  const what =
-    timedOutMs === undefined
-      ? text("Ray's dashboard at {0} cannot be reached ({1}).", baseUrl, systemReason(cause))
-      : text("Ray's dashboard at {0} did not answer completely within {1} s.", baseUrl, timedOutMs / 1000);
-  const remedy = text('Check that the cluster runs and that the address is right.');
-  return new DashboardError('unreachable', what, remedy, undefined, {
-    cause,
-    actions: { kind: 'refresh' },
-  });
-}
-
-/** @param token whether one was sent; `withheld` where the address is not a loopback address */
-function unauthorized(
-  baseUrl: string,
-  { status }: Answer,
-  token: 'none' | 'sent' | 'withheld',
-): DashboardError {
-  if (token === 'withheld') {
-    return new DashboardError(
-      'unauthorized',
-      text("Ray's dashboard at {0} requires a token, which is sent to loopback addresses only.", baseUrl),
-      text('Open an SSH tunnel to it, and use the address of the tunnel, such as http://127.0.0.1:8265.'),
-      status,
-    );
-  }
-  return new DashboardError(
-    'unauthorized',
-    token === 'sent'
-      ? text("Ray's dashboard at {0} refuses the token.", baseUrl)
-      : text("Ray's dashboard at {0} requires a token.", baseUrl),
-    text('Enter the token that this cluster was started with.'),
-    status,
-    { actions: { kind: 'setRayToken' } },
-  );
-}
-
-function tooLarge(url: string, maxBytes: number): DashboardError {
-  return new DashboardError('tooLarge', text('{0} answered with more than {1} bytes.', url, maxBytes));
-}
-
-/** `ECONNREFUSED` and its like, which people can look up; else the message. */
-function systemReason(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
-}
-
-function firstLine(body: string): string {
-  const line = body.split('\n', 1)[0]?.trim() ?? '';
-  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }

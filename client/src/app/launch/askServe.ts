@@ -1,5 +1,5 @@
 /** What Ray Serve reports of a launch, where its dashboard may be busy, or gone with its cluster. */
-import type { LauncherRecord } from '../../core/records/processRecord';
+import type { LaunchRecord } from '../../core/records/processRecord';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import { findHead } from './head';
 import { serveApplications } from './serve';
@@ -17,7 +17,7 @@ export interface ServeAnswer {
 
 /** Never rejects. @param signal of the session, which ends the question */
 export async function askServe(
-  { launch, clusterFile }: LauncherRecord,
+  { launch, clusterFile }: LaunchRecord,
   { dashboard: open, keeper }: Pick<StopPorts, 'dashboard' | 'keeper'>,
   signal: AbortSignal,
 ): Promise<ServeAnswer> {
@@ -37,9 +37,6 @@ export async function askServe(
 }
 
 /** Applications of a launch that Serve still has; none where that is unknown. */
-export function leftOf(
-  { launch }: LauncherRecord,
-  serve: readonly ApplicationState[] = [],
-): readonly string[] {
+export function leftOf({ launch }: LaunchRecord, serve: readonly ApplicationState[] = []): readonly string[] {
   return serve.map(({ name }) => name).filter(name => launch.applications.includes(name));
 }

@@ -4,7 +4,7 @@ import { advance, launchEvents, type LaunchEvent } from '../../core/launch/log/e
 import { LineFolder, stripAnsi, workerLine } from '../../core/launch/log/fold';
 import type { LauncherLog } from '../../core/launch/launcher';
 import type { ApplicationProgress, LogLine, RootCause } from '../../core/launch/view';
-import type { LauncherRecord } from '../../core/records/processRecord';
+import type { LaunchRecord } from '../../core/records/processRecord';
 import { LineBuffer } from '../../core/logs/buffer';
 import { rootCause } from '../../core/launch/log/rootCause';
 import { plain } from '../../core/text/text';
@@ -30,7 +30,7 @@ export class LaunchFollow implements Disposable {
   /** An application has gone a step further, or all have started. */
   readonly onProgress = this.#progress.event;
 
-  private constructor(log: LauncherLog, record: LauncherRecord, copies: number, from: number) {
+  private constructor(log: LauncherLog, record: LaunchRecord, copies: number, from: number) {
     this.#applications = record.launch.applications.map(name => ({ name, phase: 'waiting' }));
     this.#folder = new LineFolder({ copies: Math.max(1, copies) });
     this.#follower = new LogFollower(log, record.logFile, { from });
@@ -45,7 +45,7 @@ export class LaunchFollow implements Disposable {
   /** @param copies of each worker's line in the log: the raylets on the launcher's machine. */
   static async open(
     log: LauncherLog,
-    record: LauncherRecord,
+    record: LaunchRecord,
     copies: number,
     signal: AbortSignal,
   ): Promise<LaunchFollow> {

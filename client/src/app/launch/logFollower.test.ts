@@ -7,10 +7,10 @@ import { SmallDisk } from '../../../../test/support/smallDisk';
 import type { LauncherLog } from '../../core/launch/launcher';
 import { plain } from '../../core/text/text';
 import { LogFollower, type LogFollowerOptions } from './logFollower';
-import { ProcessLauncher } from './processLauncher';
+import { fileLog } from './fileLog';
 
 const keeper = keeperOf(join(tmpdir(), 'follow-no-state'));
-const { log } = new ProcessLauncher(keeper);
+const log = fileLog(keeper);
 let folder: string;
 let file: string;
 const followers: LogFollower[] = [];

@@ -180,11 +180,19 @@ export class LogFollower implements Disposable {
       case 'full':
         this.#notice.fire(text('The disk of this log is full. Lines that are written now are lost.'));
         break;
+      case 'cut':
+        this.#notice.fire(
+          text(
+            'Ray has cut this log off several times at the same place. The file may have more: {0}',
+            this.#path,
+          ),
+        );
+        break;
     }
   }
 
   /** @param behind these bytes */
-  #read(bytes: Uint8Array, behind: Required<LogCursor>): void {
+  #read(bytes: Uint8Array, behind: LogCursor & { readonly identity: string }): void {
     const from = behind.offset - bytes.length;
     const before = this.#mark === undefined ? bytes.length : Math.max(0, this.#mark - from);
     this.#cursor = behind;
@@ -194,7 +202,7 @@ export class LogFollower implements Disposable {
       this.#takeBytes(bytes.subarray(before));
     }
     const lineEnd = bytes.lastIndexOf(10);
-    if (lineEnd >= 0) this.#lineStart = { ...behind, offset: from + lineEnd + 1 };
+    if (lineEnd >= 0) this.#lineStart = { identity: behind.identity, offset: from + lineEnd + 1 };
   }
 
   #takeBytes(bytes: Uint8Array): void {

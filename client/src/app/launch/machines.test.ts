@@ -19,8 +19,11 @@ import { localDashboard } from '../../../../test/support/localDashboard';
 import { recordId } from '../../core/cluster/plan';
 import type { MachineFacts } from '../../core/machine/keeper';
 import type { LauncherRecord } from '../../core/records/processRecord';
+import { defaultOptions } from '../../core/launch/options/options';
+import type { LaunchPlanInput } from '../../core/launch/plan';
 import { findHead } from './head';
-import { launcherId, ProcessLauncher } from './processLauncher';
+import { launcherId } from './launcherId';
+import { ProcessLauncher } from './processLauncher';
 import { LaunchSession } from './session';
 
 const folder = mkdtempSync(join(tmpdir(), 'machines-'));
@@ -48,8 +51,16 @@ const launch = { configFile: '/c', dashboardUrl: 'http://127.0.0.1:1', endpoint:
 
 function start(): Promise<LauncherRecord> {
   const head = nodeRecord(facts, clusterFile);
-  const command = { argv: ['sleep', '4712.1'], env: {} } as const;
-  return launcher.start({ command, head, launch }, signal);
+  const plan: LaunchPlanInput = {
+    python: 'sleep',
+    options: { ...defaultOptions, way: 'script', script: '4712.1' },
+    configFile: '/c',
+    rayAddress: '',
+    auth: 'disabled',
+    workFolder: '/',
+    env: {},
+  };
+  return launcher.start({ plan, head, launch }, signal);
 }
 
 /** A launcher that the other machine runs; here nothing of it lives, whatever its numbers are. */

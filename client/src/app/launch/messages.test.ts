@@ -40,6 +40,22 @@ it.each([
   expect(remedy && plain(remedy)).toBe(`Its launcher ${words}. See its log: ${logFile}`);
 });
 
+it.each([
+  [{ status: 'STOPPED' }, 'The Ray Job twinkle-1 was stopped.'],
+  [{ status: 'SUCCEEDED', exitCode: 0 }, 'The Ray Job twinkle-1 has ended without an error.'],
+  [{ status: 'FAILED', errorType: 'JOB_SUPERVISOR_ACTOR_DIED' }, 'The Ray Job twinkle-1 failed.'],
+] as const)('says how a job has ended that Ray has ended: %j', (job, words) => {
+  const how = { gone: false, code: null, signal: null, job } as const;
+  const { remedy } = problemOf({ ran: true, cause: undefined, end: how, logFile, jobId: 'twinkle-1' });
+  expect(remedy && plain(remedy)).toBe(`${words} See its log: ${logFile}`);
+});
+
+it('says how the driver of a job has ended', () => {
+  const how = { ...end, job: { status: 'FAILED', exitCode: 1 } } as const;
+  const { remedy } = problemOf({ ran: true, cause: undefined, end: how, logFile, jobId: 'twinkle-1' });
+  expect(remedy && plain(remedy)).toBe(`Its launcher exited with code 1. See its log: ${logFile}`);
+});
+
 describe('LaunchFailed', () => {
   const cause = { message: 'TypeError: x', application: 'model', raw: 'TypeError: x' };
   const failed = new LaunchFailed(problemOf({ ran: false, cause, end, logFile }));

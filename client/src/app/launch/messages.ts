@@ -1,6 +1,8 @@
 /** What a launch says when it goes wrong. */
 import type { CausePlace, PreflightCheck, LaunchProblem, RootCause } from '../../core/launch/view';
-import type { RecordEnd } from '../../core/machine/keeper';
+import { jobSentence } from '../../core/launch/job/words';
+import type { LauncherEnd } from '../../core/launch/launcher';
+import type { JobInfo } from '../../core/ray/jobs';
 import type { Action } from '../../core/text/action';
 import { text, UserError, type Text } from '../../core/text/text';
 
@@ -65,11 +67,13 @@ export interface Ending {
   /** All applications had started before. */
   readonly ran: boolean;
   readonly cause: RootCause | undefined;
-  readonly end: RecordEnd;
+  readonly end: LauncherEnd;
   readonly logFile: string;
+  /** Of a job, as Ray's dashboard has it. */
+  readonly jobId?: string;
 }
 
-export function problemOf({ ran, cause, end, logFile }: Ending): LaunchProblem {
+export function problemOf({ ran, cause, end, logFile, jobId }: Ending): LaunchProblem {
   const application = cause?.application;
   const what = ran
     ? text('The server has ended.')
@@ -77,10 +81,17 @@ export function problemOf({ ran, cause, end, logFile }: Ending): LaunchProblem {
       ? text('The launch failed.')
       : text('Launching {0} failed.', application);
   if (cause !== undefined) return { what, cause, remedy: text('The whole log is in {0}.', logFile) };
+  // A driver that failed is reported by its exit code, as any launcher; the other ends are Ray's.
+  if (jobId !== undefined && end.job !== undefined && !driverFailed(end.job))
+    return { what, remedy: text('{0} See its log: {1}', jobSentence(jobId, end.job.status), logFile) };
   return { what, remedy: exitText(end, logFile) };
 }
 
-function exitText(end: RecordEnd, logFile: string): Text {
+function driverFailed({ status, exitCode }: JobInfo): boolean {
+  return status === 'FAILED' && exitCode !== undefined;
+}
+
+function exitText(end: LauncherEnd, logFile: string): Text {
   const { code, signal } = end.gone ? { code: null, signal: null } : end;
   if (signal === 'SIGKILL')
     return text(

@@ -1,36 +1,32 @@
 /** A launcher as a process of the head's machine: recorded before it starts, found again by the next window. */
 import { never } from '../../core/async/wait';
-import { hash } from '../../core/format/hash';
 import type { FoundLauncher, Launcher, LauncherLog, LauncherStart } from '../../core/launch/launcher';
+import { launchCommand } from '../../core/launch/plan';
 import type { Keeper, RecordEnd } from '../../core/machine/keeper';
 import { describeProcess, launcherStopPhases } from '../../core/machine/processes';
-import { newAttempt, ofKind, type LauncherRecord } from '../../core/records/processRecord';
+import { newAttempt, ofKind, type LauncherRecord, type LaunchRecord } from '../../core/records/processRecord';
 import { text, UserError, type Text } from '../../core/text/text';
+import { fileLog } from './fileLog';
+import { launcherId } from './launcherId';
 
 /** Logs of earlier launches that are kept: they show why those failed. */
 const keptLogs = 9;
 
-/**
- * The same for every launch of a cluster file on one machine, so that two windows cannot launch two servers on one
- * cluster, while two machines with one home folder can have one each.
- */
-export function launcherId(clusterFile: string, machine: string): string {
-  return `launcher-${hash(machine)}-${hash(clusterFile)}`;
-}
-
 export class ProcessLauncher implements Launcher {
   readonly #keeper: Keeper;
-  readonly log: LauncherLog;
+  readonly #log: LauncherLog;
 
   constructor(keeper: Keeper) {
     this.#keeper = keeper;
-    this.log = {
-      follow: (path, cursor, onEvent, signal) => keeper.follow(path, cursor, onEvent, signal),
-      state: (path, signal) => keeper.read(path, 0, 0, signal),
-    };
+    this.#log = fileLog(keeper);
   }
 
-  async start({ command, head, launch }: LauncherStart, signal: AbortSignal): Promise<LauncherRecord> {
+  log(): LauncherLog {
+    return this.#log;
+  }
+
+  async start({ plan, head, launch }: LauncherStart, signal: AbortSignal): Promise<LauncherRecord> {
+    const command = launchCommand(plan);
     const { clusterFile, cluster, node, host } = head;
     const { machine, state, time } = await this.#keeper.facts({}, signal);
     const id = launcherId(clusterFile, machine);
@@ -84,13 +80,17 @@ export class ProcessLauncher implements Launcher {
       const process = members.find(({ pid, session }) =>
         record.process === undefined ? pid === session : pid === record.process.pid,
       );
-      return [{ record, process, owned }];
+      return [{ record, process, lives: process !== undefined, owned }];
     });
     // There may be two where an older version, whose ids had no machine, has left one.
-    return launchers.find(({ process }) => process !== undefined) ?? launchers.at(-1);
+    return launchers.find(({ lives }) => lives) ?? launchers.at(-1);
   }
 
-  async adopt({ record, process: found }: FoundLauncher, signal: AbortSignal): Promise<LauncherRecord> {
+  async adopt(
+    { record: given, process: found }: FoundLauncher,
+    signal: AbortSignal,
+  ): Promise<LauncherRecord> {
+    const record = ofKind(given, 'launcher');
     if (record.stage === 'started' || found === undefined) return record;
     const { pid, session, startTicks } = found;
     const process = { pid, session, startTicks };
@@ -98,18 +98,18 @@ export class ProcessLauncher implements Launcher {
     return ofKind(written, 'launcher');
   }
 
-  ended(record: LauncherRecord, signal: AbortSignal): Promise<RecordEnd> {
+  ended(record: LaunchRecord, signal: AbortSignal): Promise<RecordEnd> {
     return this.#keeper.wait(record, signal);
   }
 
-  async end({ id, attempt }: LauncherRecord, signal: AbortSignal): Promise<Text | undefined> {
+  async end({ id, attempt }: LaunchRecord, signal: AbortSignal): Promise<Text | undefined> {
     const request = { id, attempt, phases: launcherStopPhases, keepRecord: true };
     const { left } = await this.#keeper.stop(request, () => undefined, signal);
     const [first] = left;
     return first === undefined ? undefined : text('The launcher did not exit: {0}', describeProcess(first));
   }
 
-  async forget(record: LauncherRecord, signal: AbortSignal): Promise<void> {
+  async forget(record: LaunchRecord, signal: AbortSignal): Promise<void> {
     await this.#keeper.remove([record], signal);
   }
 

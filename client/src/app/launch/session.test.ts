@@ -6,7 +6,8 @@ import { plantRecord, removeRecord, withoutProcess } from '../../../../test/supp
 import { processTable } from '../../../../test/support/processTable';
 import { localDashboard } from '../../../../test/support/localDashboard';
 import { plain } from '../../core/text/text';
-import { launcherId, ProcessLauncher } from './processLauncher';
+import { launcherId } from './launcherId';
+import { ProcessLauncher } from './processLauncher';
 import {
   clusterFile,
   endHead,
@@ -156,7 +157,7 @@ describe('LaunchSession', () => {
       if (moment === 'start') await session.stop(signal());
       return record;
     };
-    launcher.log.state = async () => {
+    launcher.log().state = async () => {
       if (moment === 'state') await session.stop(signal());
       return undefined;
     };

@@ -5,8 +5,9 @@
 import { Emitter, type Disposable, type Event } from '../../core/async/event';
 import { deployedSince, withServe } from '../../core/launch/log/events';
 import type { LaunchView, LogLine, PreflightCheck } from '../../core/launch/view';
-import type { RecordEnd } from '../../core/machine/keeper';
-import type { LauncherRecord } from '../../core/records/processRecord';
+import type { LauncherEnd } from '../../core/launch/launcher';
+import type { JobStatus } from '../../core/ray/jobs';
+import type { LaunchRecord } from '../../core/records/processRecord';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import { text, UserError } from '../../core/text/text';
 import { aborted, sleep } from '../../core/async/wait';
@@ -14,11 +15,12 @@ import { askFindings } from './findings';
 import { LaunchFollow } from './follow';
 import { described, idle } from './views';
 import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
+import { endOfFound, readFound } from './found';
+import { failedView, notStoppedView } from './failed';
 import { findHead } from './head';
 import { askServe, leftOf, type ServeAnswer } from './askServe';
-import { causeOfServe } from './serve';
 import { declined, stopServer } from './stop';
-import { alreadyThere, clusterLost, LaunchFailed, problemOf } from './messages';
+import { alreadyThere, clusterLost, LaunchFailed } from './messages';
 
 export type { LaunchPorts, LaunchRequest } from './start';
 
@@ -29,7 +31,7 @@ const cleanUpMs = 240_000;
 
 /** The launcher that this session follows. */
 interface Current {
-  readonly record: LauncherRecord;
+  readonly record: LaunchRecord;
   readonly follow: LaunchFollow;
   /** What Serve said last that runs of this launch: of a full disk, or a busy machine, it knows more than the log. */
   serve: readonly ApplicationState[];
@@ -173,16 +175,16 @@ export class LaunchSession implements Disposable {
     const found = await this.#ports.launcher.find(this.clusterFile, signal);
     // A start by another window is reported there.
     if (found === undefined || (found.record.stage === 'starting' && found.owned)) return false;
-    const { process } = found;
+    const { lives } = found;
     const record = await this.#ports.launcher.adopt(found, signal);
     const nodes = (await findHead(this.clusterFile, this.#ports.keeper, signal))?.nodes ?? [];
     // A launch or a stop of this window has begun meanwhile.
     if (this.#isBusy) return true;
     const before = this.#view;
     const current = await this.#open(record, nodes.filter(({ host }) => host === record.host).length);
-    if (process !== undefined) this.#show(current);
+    if (lives) this.#show(current);
     try {
-      await current.follow.drain(signal);
+      await readFound(current, signal);
     } catch (error) {
       // Half of its log would be a wrong state.
       if (this.#current === current) {
@@ -192,7 +194,12 @@ export class LaunchSession implements Disposable {
       throw error;
     }
     const serve = await this.#askServe(record);
-    if (process === undefined) return this.#reportEnd(current, serve, { gone: true });
+    if (!lives)
+      return this.#reportEnd(
+        current,
+        serve,
+        await endOfFound(record, this.#ports.launcher, this.#lifetime.signal),
+      );
     current.serve = deployedSince(serve.applications ?? [], record.createdAt);
     if (serve.isLost) this.clusterEnded();
     current.isFound = true;
@@ -250,8 +257,13 @@ export class LaunchSession implements Disposable {
     return this.#current !== undefined || this.#attempt !== undefined || this.#stopping;
   }
 
-  async #open(record: LauncherRecord, copies: number): Promise<Current> {
-    const follow = await LaunchFollow.open(this.#ports.launcher.log, record, copies, this.#lifetime.signal);
+  async #open(record: LaunchRecord, copies: number): Promise<Current> {
+    const follow = await LaunchFollow.open(
+      this.#ports.launcher.log(record),
+      record,
+      copies,
+      this.#lifetime.signal,
+    );
     const current: Current = { record, follow, serve: [], isFound: false };
     this.#release();
     this.#current = current;
@@ -269,7 +281,7 @@ export class LaunchSession implements Disposable {
     const { checks } = this.#view;
     this.#set({
       ...idle,
-      ...described(record),
+      ...described(record, 'PENDING'),
       checks,
       state: 'launching',
       applications: follow.applications,
@@ -290,7 +302,9 @@ export class LaunchSession implements Disposable {
     const { signal } = this.#lifetime;
     while (this.#current === current && !signal.aborted) {
       try {
-        const end = await this.#ports.launcher.ended(current.record, signal);
+        const end = await this.#ports.launcher.ended(current.record, signal, status => {
+          this.#jobChanged(current, status);
+        });
         await this.#launcherEnded(current, end);
         return;
       } catch {
@@ -300,21 +314,25 @@ export class LaunchSession implements Disposable {
     }
   }
 
+  #jobChanged(current: Current, status: JobStatus): void {
+    const { job, state } = this.#view;
+    if (this.#current !== current || job === undefined || !['launching', 'running'].includes(state)) return;
+    this.#set({ ...this.#view, job: { ...job, status } });
+  }
+
   /** Never rejects. */
-  async #launcherEnded(current: Current, end: RecordEnd): Promise<void> {
+  async #launcherEnded(current: Current, end: LauncherEnd): Promise<void> {
     // `stop` waits for the end itself, and reports it.
     if (this.#current !== current || this.#stopping || this.#lifetime.signal.aborted) return;
     await current.follow.drain(AbortSignal.timeout(askMs)).catch(() => undefined);
     await this.#reportEnd(current, await this.#askServe(current.record), end);
   }
 
-  /**
-   * True if there is something to report: it failed, or has left applications behind. Never rejects.
-   */
+  /** True if there is something to report: it failed, or has left applications behind. Never rejects. */
   async #reportEnd(
     current: Current,
     { applications: serve, isLost }: ServeAnswer,
-    end: RecordEnd,
+    end: LauncherEnd,
   ): Promise<boolean> {
     if (this.#current !== current) return false;
     const { follow, record } = current;
@@ -329,16 +347,10 @@ export class LaunchSession implements Disposable {
     }
     if (isLost) {
       const problem = this.#view.problem ?? clusterLost(follow.allStarted);
-      this.#set({ ...this.#view, ...described(record), state: 'failed', left, problem });
+      this.#set({ ...this.#view, ...described(record, end.job?.status), state: 'failed', left, problem });
       return true;
     }
-    const cause = follow.rootCause() ?? causeOfServe(serve ?? []);
-    const applications = withServe(follow.applications, serve ?? []).map(each =>
-      each.name === cause?.application ? { ...each, phase: 'failed' as const } : each,
-    );
-    const problem = problemOf({ ran: follow.allStarted, cause, end, logFile: record.logFile });
-    const { checks } = this.#view;
-    this.#set({ ...idle, ...described(record), checks, state: 'failed', applications, left, problem });
+    this.#set(failedView({ follow, record, serve: serve ?? [], end, left, checks: this.#view.checks }));
     return true;
   }
 
@@ -347,7 +359,7 @@ export class LaunchSession implements Disposable {
     const launcher = await this.#ports.launcher
       .find(this.clusterFile, this.#lifetime.signal)
       .catch(() => null);
-    if (launcher?.process !== undefined || launcher === null) {
+    if (launcher?.lives === true || launcher === null) {
       this.#set(before);
       return;
     }
@@ -355,14 +367,11 @@ export class LaunchSession implements Disposable {
       launcher === undefined
         ? []
         : leftOf(launcher.record, (await this.#askServe(launcher.record)).applications);
-    const what = error instanceof UserError ? error.what : text('The stop of the server was interrupted.');
-    const remedy = error instanceof UserError ? error.remedy : undefined;
     this.#release();
-    const problem = { what, ...(remedy === undefined ? {} : { remedy }) };
-    this.#set({ ...before, state: 'failed', problem, left });
+    this.#set(notStoppedView(before, left, error));
   }
 
-  #askServe(record: LauncherRecord): Promise<ServeAnswer> {
+  #askServe(record: LaunchRecord): Promise<ServeAnswer> {
     return askServe(record, this.#ports, this.#lifetime.signal);
   }
 

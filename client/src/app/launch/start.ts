@@ -1,10 +1,10 @@
 /** From a request to the command that launches it: where it runs, whether anything speaks against it, and the start. */
 import { folderOf } from '../../core/format/strings';
 import type { LaunchOptions } from '../../core/launch/options/options';
-import { endpointOf, launchCommand, type LaunchPlanInput } from '../../core/launch/plan';
+import { endpointOf, type LaunchPlanInput } from '../../core/launch/plan';
 import { warningsQuestion } from '../../core/launch/question';
 import type { Checking, PreflightCheck } from '../../core/launch/view';
-import type { LauncherRecord, RayFacts } from '../../core/records/processRecord';
+import type { LaunchRecord, RayFacts } from '../../core/records/processRecord';
 import { text, UserError } from '../../core/text/text';
 import { findHead } from './head';
 import { declined, type StopPorts } from './stop';
@@ -34,7 +34,7 @@ export interface LaunchRequest {
 }
 
 export interface Launched {
-  readonly record: LauncherRecord;
+  readonly record: LaunchRecord;
   /** Copies of each worker's line in the launcher's log: the raylets on its machine. */
   readonly copies: number;
 }
@@ -71,7 +71,7 @@ export async function checkAndStart(
   const { head, nodes } = found;
   const { ray } = head;
   const previous = await ports.launcher.find(clusterFile, signal);
-  if (previous?.process !== undefined || previous?.owned === true) throw alreadyThere();
+  if (previous?.lives === true || previous?.owned === true) throw alreadyThere();
   const findings = request.findings ?? (await askFindings(request.configFile, ports, signal));
   const plan: LaunchPlanInput = {
     ...request,
@@ -89,14 +89,14 @@ export async function checkAndStart(
     onChecks,
   );
   if (previous !== undefined) await ports.launcher.forget(previous.record, signal);
-  const command = launchCommand({ ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) });
   const launch = {
     configFile: request.configFile,
     dashboardUrl: ray.dashboardUrl,
     endpoint: endpointOf(request.http, request.gatewayPrefix),
     applications: request.applications,
   };
-  const record = await ports.launcher.start({ command, head, launch }, signal);
+  const known = { ...plan, ...(twinkleVersion === undefined ? {} : { twinkleVersion }) };
+  const record = await ports.launcher.start({ plan: known, head, launch }, signal);
   return { record, copies: nodes.filter(({ host }) => host === head.host).length };
 }
 

@@ -3,7 +3,7 @@ import { DashboardError, type Dashboard } from '../../core/ray/dashboard';
 import type { Launcher } from '../../core/launch/launcher';
 import { otherApplicationsQuestion, type Question } from '../../core/launch/question';
 import type { Keeper } from '../../core/machine/keeper';
-import type { LauncherRecord } from '../../core/records/processRecord';
+import type { LaunchRecord } from '../../core/records/processRecord';
 import { text, UserError } from '../../core/text/text';
 import { findHead } from './head';
 import { removeApplications, serveApplications, waitUntilEmpty } from './serve';
@@ -45,7 +45,7 @@ export async function stopServer(
 
 /** What ends with the launcher: all of Serve, also what somebody else deployed on this cluster since. */
 async function confirmOthers(
-  { launch }: LauncherRecord,
+  { launch }: LaunchRecord,
   dashboard: Dashboard,
   ports: StopPorts,
   signal: AbortSignal,
@@ -67,7 +67,7 @@ async function applicationsOrNone(dashboard: Dashboard, signal: AbortSignal): Pr
 }
 
 async function endLauncher(
-  record: LauncherRecord,
+  record: LaunchRecord,
   { launcher }: StopPorts,
   signal: AbortSignal,
 ): Promise<void> {
@@ -78,7 +78,7 @@ async function endLauncher(
 }
 
 async function verifyServe(
-  record: LauncherRecord,
+  record: LaunchRecord,
   clusterFile: string,
   dashboard: Dashboard,
   ports: StopPorts,

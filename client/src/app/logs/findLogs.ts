@@ -38,7 +38,7 @@ export async function findLogs(
 ): Promise<readonly LogFile[]> {
   const { records } = await keeper.survey({ clusterFile }, signal);
   const nodeRecords = records.flatMap(({ record }) => (record.kind === 'node' ? [record] : []));
-  const launcher = records.find(({ record }) => record.kind === 'launcher')?.record.logFile ?? launcherLog;
+  const launcher = records.find(({ record }) => record.kind !== 'node')?.record.logFile ?? launcherLog;
   const sessions = new Map<string, string[]>();
   for (const { record, members } of records) {
     if (record.kind !== 'node') continue;
@@ -57,7 +57,9 @@ export async function findLogs(
     candidates.push(
       ...ray.flatMap(name => {
         const found = kindOf(name);
-        return found === undefined ? [] : [{ path: `${folder}/logs/${name}`, name, nodes, ...found }];
+        const path = `${folder}/logs/${name}`;
+        // That of a job is among Ray's own.
+        return found === undefined || path === launcher ? [] : [{ path, name, nodes, ...found }];
       }),
       ...serve.flatMap(name => serveLog(`${folder}/logs/serve/${name}`, name, nodes, known)),
     );

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { keeperOf } from '../../../../test/support/keeper';
 import type { LogCursor } from '../../core/machine/keeper';
-import { ProcessLauncher } from '../launch/processLauncher';
+import { fileLog } from '../launch/fileLog';
 import { FollowedLog } from './followedLog';
 
 const keeper = keeperOf(join(tmpdir(), 'followed-no-state'));
-const { log } = new ProcessLauncher(keeper);
+const log = fileLog(keeper);
 let folder: string;
 let file: string;
 const open: FollowedLog[] = [];

@@ -10,3 +10,11 @@ export function base64Of(bytes: Uint8Array): string {
     all += btoa(String.fromCharCode(...bytes.subarray(start, start + chunk)));
   return all;
 }
+
+/** The bytes of a text in base64. Throws where it is none. */
+export function fromBase64(text: string): Uint8Array {
+  const units = atob(text);
+  const bytes = new Uint8Array(units.length);
+  for (let index = 0; index < units.length; index += 1) bytes[index] = units.charCodeAt(index);
+  return bytes;
+}

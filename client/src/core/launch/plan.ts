@@ -103,29 +103,36 @@ const unset: readonly string[] = [
   'TWINKLE_SERVER_CONFIG',
 ];
 
-function inEnvironment(input: LaunchPlanInput): Command {
-  const { trustRemoteCode, queueMetrics, environment } = input.options ?? defaultOptions;
-  const trust = { TWINKLE_TRUST_REMOTE_CODE: trustRemoteCode ? '1' : '0' };
+/** What the options set, as every process of the server gets it; the nodes have the environment of the cluster file. */
+export function workerVariables(input: LaunchPlanInput): Readonly<Record<string, string>> {
+  const { trustRemoteCode } = input.options ?? defaultOptions;
+  const added = Object.entries(ownVariables(input)).filter(
+    ([name]) => !Object.hasOwn(input.env, name) && !name.startsWith('RAY_'),
+  );
+  return { ...Object.fromEntries(added), TWINKLE_TRUST_REMOTE_CODE: trustRemoteCode ? '1' : '0' };
+}
+
+/** Of the options and the cluster file. */
+function ownVariables(input: LaunchPlanInput): Readonly<Record<string, string>> {
+  const { environment } = input.options ?? defaultOptions;
   const wanted = Object.entries({ ...environment, ...input.env }).map(([name, value]) => [
     name,
     name === 'PYTHONPATH' ? absolutePythonPath(value, folderOf(input.configFile)) : value,
   ]);
-  const own = Object.fromEntries(wanted.filter(([name = '']) => !unset.includes(name))) as Record<
-    string,
-    string
-  >;
-  // The nodes have the environment of the cluster file already.
-  const added = Object.entries(own).filter(
-    ([name]) => !Object.hasOwn(input.env, name) && !name.startsWith('RAY_'),
-  );
+  return Object.fromEntries(wanted.filter(([name = '']) => !unset.includes(name))) as Record<string, string>;
+}
+
+function inEnvironment(input: LaunchPlanInput): Command {
+  const { queueMetrics } = input.options ?? defaultOptions;
+  const forAll = workerVariables(input);
   return {
     argv: [input.python],
     env: {
       // Taken from the launcher's environment into that of every worker (twinkle-kit 0.5.1, launcher/env_propagation.py).
       ...(queueMetrics ? { TWINKLE_TELEMETRY_ENABLED: '1' } : {}),
-      ...own,
-      ...trust,
-      ...forWorkers({ ...Object.fromEntries(added), ...trust }),
+      ...ownVariables(input),
+      ...forAll,
+      ...forWorkers(forAll),
       // Ray takes it before the address that it would find by itself (ray 2.60, _private/services.py).
       RAY_ADDRESS: input.rayAddress,
       // Written out, so that a token left in a file of the user turns nothing on.

@@ -24,6 +24,7 @@ it('tells what a bug report needs, and hides secrets everywhere', () => {
         cause: { message: `ValueError: The shape of \`mesh\`: ${secret}`, application: 'model', raw: '' },
       },
       applications: [{ name: 'model', phase: 'failed' }],
+      job: { id: 'twinkle-1', status: 'FAILED' },
     },
     place: 'applications.0.args.device_mesh.mesh',
     lines: ['Ray initialized', `HF_TOKEN=${secret}`, '```'],
@@ -45,6 +46,7 @@ it('tells what a bug report needs, and hides secrets everywhere', () => {
 ### Result
 
 - State: failed
+- Ray Job: \`twinkle-1\`, FAILED
 - What: Launching model failed.
 - Cause: \`\` ValueError: The shape of \`mesh\`: *** \`\`
 - At: \`applications.0.args.device_mesh.mesh\`

@@ -9,7 +9,7 @@ import type { LaunchView } from './view';
 export interface ReportFacts {
   /** Names of programs with their versions, in the order in which they are shown; undefined is unknown. */
   readonly versions: readonly (readonly [name: string, version: string | undefined])[];
-  readonly view: Pick<LaunchView, 'state' | 'argv' | 'problem' | 'applications'>;
+  readonly view: Pick<LaunchView, 'state' | 'argv' | 'problem' | 'applications' | 'job'>;
   /** The value of the file that the launch failed at, with dots between its keys. */
   readonly place?: string;
   /** The last lines of the log. */
@@ -20,7 +20,7 @@ export interface ReportFacts {
 
 /** No secret is in it, as far as `core/secrets` knows one. */
 export function launchReport({ versions, view, place, lines, config }: ReportFacts): string {
-  const { argv, problem, applications, state } = view;
+  const { argv, problem, applications, state, job } = view;
   const cause = problem?.cause;
   const parts = [
     section('Versions', versions.map(([name, version]) => `- ${name}: ${version ?? 'unknown'}`).join('\n')),
@@ -29,6 +29,7 @@ export function launchReport({ versions, view, place, lines, config }: ReportFac
       'Result',
       [
         `- State: ${state}`,
+        ...(job === undefined ? [] : [`- Ray Job: ${code(job.id)}, ${job.status}`]),
         ...(problem === undefined ? [] : [`- What: ${redact(plain(problem.what))}`]),
         ...(cause === undefined ? [] : [`- Cause: ${code(redact(cause.message))}`]),
         ...(place === undefined ? [] : [`- At: ${code(place)}`]),

@@ -1,5 +1,6 @@
 /** What a launch shows in the ui: its preflight, where each application is, and why it failed. */
 import type { Resources } from '../ray/claims';
+import type { JobStatus } from '../ray/jobs';
 import type { Action } from '../text/action';
 import type { Text } from '../text/text';
 
@@ -155,6 +156,8 @@ export interface LaunchView {
   readonly argv?: readonly string[];
   /** Milliseconds since the epoch. */
   readonly startedAt?: number;
+  /** Of Ray, where it runs the launcher: its id as Ray's dashboard has it, and what Ray reports about it. */
+  readonly job?: { readonly id: string; readonly status: JobStatus };
 }
 
 /** One line of the launcher's log as shown: without colors, copies folded. */

@@ -205,10 +205,12 @@ export interface FileSlice {
   readonly identity: string;
 }
 
-/** A place in a file. Without `identity` the offset counts in whatever file is there. */
+/** A place in a log. Without `identity` the offset counts in whatever log is there. */
 export interface LogCursor {
   readonly identity?: string;
   readonly offset: number;
+  /** Of all bytes before the offset (core/format/checksum.ts), where a source gives a log from its beginning each time. */
+  readonly checksum?: number;
 }
 
 export type FollowEvent =
@@ -216,7 +218,7 @@ export type FollowEvent =
       readonly kind: 'data';
       readonly bytes: Uint8Array;
       /** Behind these bytes. */
-      readonly cursor: Required<LogCursor>;
+      readonly cursor: LogCursor & { readonly identity: string };
       /** Size of the whole file when they were read. */
       readonly size: number;
     }
@@ -228,7 +230,9 @@ export type FollowEvent =
   /** It has another name, and is read on until another one has bytes in its place. The cursor stays. */
   | { readonly kind: 'renamed' }
   /** The disk of the file has no room: what is written to it now is lost. The cursor stays. */
-  | { readonly kind: 'full' };
+  | { readonly kind: 'full' }
+  /** A stream was cut off several times where it was before, so that what follows may not come. */
+  | { readonly kind: 'cut' };
 
 /** Where logs are followed. */
 export interface LogSource {

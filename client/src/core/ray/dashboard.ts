@@ -4,6 +4,7 @@
  */
 import type { Disposable } from '../async/event';
 import type { Action } from '../text/action';
+import type { Jobs } from './jobs';
 import { UserError, type Text } from '../text/text';
 
 /**
@@ -32,7 +33,7 @@ export class DashboardError extends UserError {
  * Each request throws a {@link DashboardError}, or the signal's reason when it was aborted. Dispose it to close its
  * connections; requests under way then fail.
  */
-export interface Dashboard extends Disposable {
+export interface Dashboard extends Disposable, Jobs {
   /** Such as `http://127.0.0.1:8265`: on the machine of the cluster. Its name in records and messages. */
   readonly baseUrl: string;
   /** `{version, ray_version, ray_commit, session_name}`. */

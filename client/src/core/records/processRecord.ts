@@ -89,12 +89,15 @@ export interface LauncherRecord extends RecordBase {
   readonly launch: LaunchFacts;
 }
 
-/** A launcher that Ray runs as a job. Read, and not written yet. */
+/** A launcher that Ray runs as a job: Ray starts and ends its process, so that the record has none. */
 export interface JobRecord extends RecordBase {
   readonly kind: 'job';
   readonly launch: LaunchFacts;
   readonly job: { readonly submissionId: string };
 }
+
+/** What launches a server, in each way. */
+export type LaunchRecord = LauncherRecord | JobRecord;
 
 export type ProcessRecord = NodeRecord | LauncherRecord | JobRecord;
 

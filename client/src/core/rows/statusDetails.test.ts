@@ -100,3 +100,10 @@ it('says one application and one node as one', () => {
     'The Twinkle server is launching: 0 of 1 application runs.',
   );
 });
+
+it('says of a launch as a job what Ray reports about it', () => {
+  const job = { id: 'twinkle-1', status: 'RUNNING' } as const;
+  expect(shown('running', launchView('launching', { job })).words).toContain(
+    'The Ray Job twinkle-1 is running.',
+  );
+});

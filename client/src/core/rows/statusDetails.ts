@@ -1,6 +1,7 @@
 /** The status bar in sentences, and what can be done next: its tooltip in every state, and what a screen reader says. */
 import { runningCount } from './applications';
 import { hangRemedy, hangSentence } from './hangs';
+import { jobSentence } from '../launch/job/words';
 import { clock, type TreeInput } from './row';
 import { runningApplications } from '../launch/view';
 import { aliveNodes } from '../ray/decodeNodes';
@@ -15,7 +16,14 @@ export function statusSentences(input: TreeInput): readonly Text[] {
   const problem = cluster === 'stopped' ? undefined : poll.problem?.what;
   const { hang } = input.launch;
   const hanging = hang === undefined ? [] : [hangSentence(hang), hangRemedy(hang)];
-  return [clusterSentence(input), server, ...hanging, problem].filter(each => each !== undefined);
+  return [clusterSentence(input), server, jobOf(input), ...hanging, problem].filter(
+    each => each !== undefined,
+  );
+}
+
+/** Where Ray runs the launcher: how that is, while it matters. */
+function jobOf({ launch: { job, state } }: TreeInput): Text | undefined {
+  return job === undefined || state === 'stopped' ? undefined : jobSentence(job.id, job.status);
 }
 
 function clusterSentence({ cluster, poll: { snapshot, since }, records }: TreeInput): Text {

@@ -1,6 +1,6 @@
 /** Asks how to launch once: a list that shows every option, and goes on until the launch itself is chosen. */
 import * as vscode from 'vscode';
-import { launchWays, logLevels, type LaunchOptions } from '../../core/launch/options/options';
+import { isScript, launchWays, logLevels, type LaunchOptions } from '../../core/launch/options/options';
 import { buttonOf } from '../messages/buttons';
 import { ask, pick } from '../messages/shown';
 import { chooseScript } from './chooseScript';
@@ -23,7 +23,7 @@ export async function chooseOptions(
       await vscode.commands.executeCommand(command, ...given);
       return undefined;
     }
-    const needsScript = draft.way === 'script' && draft.script === undefined;
+    const needsScript = isScript(draft.way) && draft.script === undefined;
     if (item.entry === 'launch' && !needsScript) return draft;
     draft = await changed(item.entry === 'launch' ? 'script' : item.entry, draft, target);
   }
@@ -55,6 +55,8 @@ async function changeWay(draft: LaunchOptions, target: LaunchTarget): Promise<La
     auto: vscode.l10n.t('the form of the installed version'),
     'twinkle-server': vscode.l10n.t('the program beside the interpreter, of twinkle-kit 0.4 or later'),
     script: vscode.l10n.t('runs in its own folder'),
+    'ray-job': vscode.l10n.t('submitted to the cluster; Ray runs it on the head'),
+    'ray-job-script': vscode.l10n.t('submitted with the folder of the script'),
   };
   const items = launchWays.map(way => ({
     label: wayName(way, target.version),
@@ -64,7 +66,7 @@ async function changeWay(draft: LaunchOptions, target: LaunchTarget): Promise<La
   const chosen = await pick(items, { title: vscode.l10n.t('Way'), ignoreFocusOut: true });
   if (chosen === undefined) return draft;
   const next = { ...draft, way: chosen.way };
-  return chosen.way === 'script' && draft.script === undefined ? changeScript(next, target) : next;
+  return isScript(chosen.way) && draft.script === undefined ? changeScript(next, target) : next;
 }
 
 async function changeScript(draft: LaunchOptions, { config }: LaunchTarget): Promise<LaunchOptions> {

@@ -5,6 +5,7 @@ import { text } from '../../core/text/text';
 import {
   hasLogLevel,
   hasQueueMetrics,
+  isScript,
   type LaunchOptions,
   type LaunchWay,
 } from '../../core/launch/options/options';
@@ -35,7 +36,7 @@ export function optionItems(options: LaunchOptions, target: LaunchTarget): reado
       description: vscode.workspace.asRelativePath(config),
     },
     { entry: 'way', label: vscode.l10n.t('Way'), description: wayName(options.way, version) },
-    ...(options.way === 'script' ? [scriptItem(options)] : []),
+    ...(isScript(options.way) ? [scriptItem(options)] : []),
     {
       entry: 'namespace',
       label: vscode.l10n.t('Ray Namespace'),
@@ -58,6 +59,10 @@ export function wayName(way: LaunchWay, version: string): string {
       return 'twinkle-server launch';
     case 'script':
       return vscode.l10n.t('a Python script that calls launch_server');
+    case 'ray-job':
+      return vscode.l10n.t('Ray Job: {0}', `python -m twinkle.server${subcommand}`);
+    case 'ray-job-script':
+      return vscode.l10n.t('Ray Job: a Python script that calls launch_server');
   }
 }
 

@@ -40,6 +40,18 @@ describe('launchProgress', () => {
     ]);
   });
 
+  it('names the job as long as Ray has not started it', () => {
+    const view = { state: 'launching', applications: [{ name: 'server', phase: 'waiting' }] } as const;
+    const lines = linesOf(
+      { ...view, job: { id: 'twinkle-1', status: 'PENDING' } },
+      { ...view, job: { id: 'twinkle-1', status: 'RUNNING' } },
+    );
+    expect(lines).toEqual([
+      'server · The Ray Job twinkle-1 has not started yet: Ray prepares its environment. (0/1)',
+      'server · waiting for its turn (0/1)',
+    ]);
+  });
+
   it('names the application under way, with the attempt and the cause of the last one', () => {
     const lines = linesOf(
       { state: 'launching', applications: [{ name: 'server', phase: 'opening' }] },

@@ -1,5 +1,6 @@
 /** The steps of a launch as lines of progress, read off the changes of its view. */
 import type { Event } from '../../core/async/event';
+import { jobSentence } from '../../core/launch/job/words';
 import { applicationUnderWay, runningApplications, type LaunchView } from '../../core/launch/view';
 import { progressText } from '../../core/rows/attempts';
 import { hangText } from '../../core/rows/hangs';
@@ -33,7 +34,13 @@ export function stepOf(view: LaunchView): Progress | undefined {
   }
   if (state !== 'launching') return undefined;
   const next = applicationUnderWay(view);
-  const step = next === undefined ? text('running') : progressText(next);
+  const { job } = view;
+  const step =
+    next === undefined
+      ? text('running')
+      : job?.status === 'PENDING' && next.phase === 'waiting'
+        ? jobSentence(job.id, job.status)
+        : progressText(next);
   return {
     subject: next?.name ?? 'Twinkle',
     message: hang === undefined ? step : text('{0}: {1}', hangText(hang), step),

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ClusterSession } from '../../app/cluster/session';
 import type { LaunchSession } from '../../app/launch/session';
+import { Launchers } from '../../app/launch/launchers';
 import { ClusterWatch, type WatchPorts } from '../../app/window/clusterWatch';
 import type { Disposable, Event } from '../../core/async/event';
 import type { NodeStatus } from '../../core/cluster/status';
@@ -16,7 +17,7 @@ import type { OutputLog } from '../messages/outputLog';
 import { requireTrust } from '../trust/trust';
 import { LaunchCause, type LaunchCausePorts } from './launchCause';
 
-export type ModelPorts = Omit<WatchPorts, 'dashboard'> & {
+export type ModelPorts = Omit<WatchPorts, 'dashboard' | 'launcher'> & {
   /** Asks the language server for the value that made a launch fail. */
   readonly cause: LaunchCausePorts['ask'];
   /** Opens a dashboard; `token` gives the Ray token at each request, so that a changed one counts at once. */
@@ -49,7 +50,8 @@ export class ClusterModel implements Disposable {
     this.#ports = ports;
     this.#log = log;
     const dashboard = (url: string) => this.#dashboard(url);
-    this.#watch = this.#owned.add(new ClusterWatch(uri.fsPath, { ...ports, dashboard }));
+    const launcher = new Launchers(ports.keeper, dashboard);
+    this.#watch = this.#owned.add(new ClusterWatch(uri.fsPath, { ...ports, dashboard, launcher }));
     this.session = this.#watch.session;
     this.launch = this.#watch.launch;
     this.onDidChange = this.#watch.onDidChange;

@@ -2,9 +2,10 @@
 
 /**
  * `auto`: `python -m twinkle.server`, in the form of the installed version. `twinkle-server`: the program of that name,
- * which twinkle-kit has since 0.4.0. `script`: a script of the user that calls `launch_server`.
+ * which twinkle-kit has since 0.4.0. `script`: a script of the user that calls `launch_server`. `ray-job`: as `auto`, and
+ * `ray-job-script`: as `script`, each as a job that Ray runs.
  */
-export const launchWays = ['auto', 'twinkle-server', 'script'] as const;
+export const launchWays = ['auto', 'twinkle-server', 'script', 'ray-job', 'ray-job-script'] as const;
 export type LaunchWay = (typeof launchWays)[number];
 
 /** The choices of `--log-level` (twinkle-kit 0.1 to 0.3.0, server/__main__.py). */
@@ -13,7 +14,7 @@ export type LogLevel = (typeof logLevels)[number];
 
 export interface LaunchOptions {
   readonly way: LaunchWay;
-  /** Absolute path of the script; used with the way `script` alone. */
+  /** Absolute path of the script; used with the ways of a script alone. */
   readonly script?: string;
   /** Of Ray; absent: that of the configuration. Every version has the option. */
   readonly namespace?: string;
@@ -49,9 +50,19 @@ export function trustIn(nodes: readonly Readonly<Record<string, string>>[], sett
   return said.length === 0 ? setting : !said.includes('0');
 }
 
+/** A script of the user is launched. */
+export function isScript(way: LaunchWay): boolean {
+  return way === 'script' || way === 'ray-job-script';
+}
+
+/** Ray runs the launcher. */
+export function isJob(way: LaunchWay): boolean {
+  return way === 'ray-job' || way === 'ray-job-script';
+}
+
 /** The script that is launched; undefined for another way, though one may be named. */
 export function scriptOf({ way, script }: LaunchOptions): string | undefined {
-  return way === 'script' ? script : undefined;
+  return isScript(way) ? script : undefined;
 }
 
 /**

@@ -4,7 +4,8 @@ import { listed } from '../../text/listed';
 import { text, type Text } from '../../text/text';
 import { launchCommand, programOf, type LaunchPlanInput } from '../plan';
 import type { PreflightCheck } from '../view';
-import { defaultOptions, hasSubcommands, scriptOf } from './options';
+import { jobArgv } from '../job/plan';
+import { defaultOptions, hasSubcommands, isJob, isScript, scriptOf } from './options';
 import type { OwnModule } from './shadows';
 
 /** What is known of the interpreter and the files, beside what every launch needs. */
@@ -45,7 +46,7 @@ function wayCheck(plan: LaunchPlanInput, { twinkle, files }: WayFacts): Prefligh
     detail,
     remedy,
   });
-  if (way === 'script' && script === undefined)
+  if (isScript(way) && script === undefined)
     return failed(text('No script is chosen.'), text('Choose one, or set "twinkle.launch.script".'));
   if (way === 'twinkle-server' && !hasSubcommands(twinkle))
     return failed(
@@ -55,20 +56,13 @@ function wayCheck(plan: LaunchPlanInput, { twinkle, files }: WayFacts): Prefligh
   const missing = programsOf(plan).find(file => !files.includes(file));
   if (missing !== undefined)
     return failed(text('There is no file {0}.', missing), text('Choose another way to launch.'));
-  const { argv, env } = launchCommand({
-    ...plan,
-    ...(twinkle === undefined ? {} : { twinkleVersion: twinkle }),
-  });
-  return {
-    id: 'way',
-    title,
-    outcome: 'ok',
-    detail: text(
-      '{0}, with TWINKLE_TRUST_REMOTE_CODE={1}',
-      argv.join(' '),
-      env['TWINKLE_TRUST_REMOTE_CODE'] ?? '?',
-    ),
-  };
+  const known = { ...plan, ...(twinkle === undefined ? {} : { twinkleVersion: twinkle }) };
+  const { argv, env } = launchCommand(known);
+  const trust = env['TWINKLE_TRUST_REMOTE_CODE'] ?? '?';
+  const detail = isJob(way)
+    ? text('Ray Job: {0}, with TWINKLE_TRUST_REMOTE_CODE={1}', jobArgv(known).join(' '), trust)
+    : text('{0}, with TWINKLE_TRUST_REMOTE_CODE={1}', argv.join(' '), trust);
+  return { id: 'way', title, outcome: 'ok', detail };
 }
 
 const shadowTitle = text('No file in place of a package');
