@@ -123,8 +123,11 @@ export function request(log: string, env: Record<string, string> = {}): LaunchRe
   };
 }
 
+/** A child that one has just forked has its command line for a moment. */
 export const launchers = () =>
-  processTable().filter(({ argv }) => argv.includes(python) && argv.includes('launch'));
+  processTable().filter(
+    ({ argv, pid, session }) => pid === session && argv.includes(python) && argv.includes('launch'),
+  );
 export const launcherRecords = () => recordsIn(folder).filter(({ kind }) => kind === 'launcher');
 
 /** A log up to the end of the launch, without the stop that the recorded one ends with. */
