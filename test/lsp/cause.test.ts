@@ -96,7 +96,7 @@ it('is found where no rule may speak of it', async () => {
   expect(await ask({ message, application: 'data' })).toMatchObject({
     code: 'unknown-key',
     range: { start: { line: 7 } },
-    words: 'Ray or Twinkle refuses this value.',
+    words: 'Ray or Twinkle does not know this key.',
   });
   const [pinned] = (await client.diagnostics(uri, each => each.diagnostics.length > 0)).diagnostics;
   expect(pinned).toMatchObject({ severity: 1, code: 'unknown-key' });

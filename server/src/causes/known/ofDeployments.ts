@@ -3,23 +3,28 @@
  * Sources: ray/serve/{deployment,config}.py, ray/serve/_private/config.py, ray/_private/ray_option_utils.py and
  * ray/_private/runtime_env/validation.py, Ray 2.60.0.
  */
+import { text } from '../../text/text';
 import type { KnownFailure } from '../knownFailure';
 import { isQuoted } from '../values';
+import { unknownKey } from '../words';
 
 const deployment = 'deployments.0';
 const scaling = `${deployment}.autoscaling_config`;
 const actor = `${deployment}.ray_actor_options`;
+const environment = `${actor}.runtime_env`;
 
 export const ofDeployments: readonly KnownFailure[] = [
   {
     says: /^TypeError: (?:Deployment\.)?options\(\) got an unexpected keyword argument '(?<key>\w+)'/,
     codes: ['unknown-key'],
     suspects: [{ at: `${deployment}.{key}` }],
+    words: unknownKey,
   },
   {
     says: /^ValueError: Specifying '(?<key>\w+)' in ray_actor_options is not allowed/,
     codes: ['unknown-key'],
     suspects: [{ at: `${actor}.{key}` }],
+    words: unknownKey,
   },
   {
     says: /num_replicas is expected to larger than 0/,
@@ -63,20 +68,91 @@ export const ofDeployments: readonly KnownFailure[] = [
     suspects: [{ at: `${actor}.{key}` }],
   },
   {
+    // ray/_common/ray_option_utils.py `_validate_resource_quantity`.
+    says: /(?:The quantity of resource|The precision of the fractional quantity of resource) (?<key>\S+) cannot /,
+    codes: ['out-of-range'],
+    suspects: [{ at: `${actor}.{key}` }, { at: `${actor}.resources.{key}` }],
+  },
+  {
+    says: /Use the 'num_cpus' and 'num_gpus' keyword instead of 'CPU' and 'GPU' in 'resources' keyword/,
+    codes: ['wrong-value', 'unknown-key'],
+    suspects: [{ at: `${actor}.resources.CPU` }, { at: `${actor}.resources.GPU` }],
+  },
+  {
+    says: /`(?<key>max_ongoing_requests)` must be non-null|`(?<other>version)` in `Deployment\.options\(\)` has been removed/,
+    codes: ['wrong-type', 'unknown-key'],
+    suspects: [{ at: `${deployment}.{key}` }, { at: `${deployment}.{other}` }],
+  },
+  {
+    says: /Setting (?<key>max_replicas_per_node) is not allowed when placement_group_bundles is provided/,
+    codes: ['wrong-value'],
+    suspects: [{ at: `${deployment}.{key}` }],
+  },
+  {
+    says: /If `(?<key>placement_group_\w+)` is provided, `placement_group_bundles` must also be provided/,
+    codes: ['missing-field', 'wrong-value'],
+    suspects: [{ at: `${deployment}.{key}` }],
+  },
+  {
+    says: /Invalid placement group strategy /,
+    codes: ['wrong-value'],
+    suspects: [{ at: `${deployment}.placement_group_strategy` }],
+  },
+  {
+    says: /the replica actor will be placed in the first bundle/,
+    codes: ['out-of-range'],
+    suspects: [{ at: `${deployment}.placement_group_bundles.0` }],
+  },
+  {
     says: /runtime_env\['env_vars'\] must be of type Dict\[str, str\], but the value (?<value>.*?) is of type /,
     codes: ['environment-string'],
-    suspects: [{ at: `${actor}.runtime_env.env_vars` }],
+    suspects: [{ at: `${environment}.env_vars` }],
   },
   {
     says: /(?:^|\s)(?<value>\S+) is not a valid URI/,
     codes: ['runtime-env-path'],
     suspects: [
-      { at: `${actor}.runtime_env.working_dir`, raises: isQuoted },
+      { at: `${environment}.working_dir`, raises: isQuoted },
       {
-        at: `${actor}.runtime_env.py_modules`,
+        at: `${environment}.py_modules`,
         raises: (node, groups) => node.kind === 'sequence' && node.items.some(item => isQuoted(item, groups)),
       },
     ],
+  },
+  {
+    says: /runtime_env\['(?<key>\w+)'\](?:\['(?<inner>\w+)'\])? (?:must be of type|can only have|must include)/,
+    codes: ['wrong-type'],
+    suspects: [
+      { at: `${environment}.{key}.{inner}`, raises: (_, { inner }) => inner !== undefined },
+      { at: `${environment}.{key}` },
+    ],
+  },
+  {
+    says: /`(?<key>working_dir|py_modules?)` must be a (?:list of )?strings?, got /,
+    codes: ['wrong-type'],
+    suspects: [{ at: `${environment}.{key}` }, { at: `${environment}.py_modules` }],
+  },
+  {
+    // A requirements file, which the launcher reads on its own machine.
+    says: /(?:^|\s)(?<value>\S+) is not a valid file$/,
+    codes: ['runtime-env-path'],
+    suspects: ['pip', 'pip.packages', 'uv'].map(key => ({ at: `${environment}.${key}`, raises: isQuoted })),
+  },
+  {
+    says: /Can't find conda (?:YAML file|env directory) (?<value>.+)\.$|The given conda environment '(?<name>[^']*)' from the runtime env doesn't exist/,
+    codes: ['runtime-env-path'],
+    suspects: [
+      {
+        at: `${environment}.conda`,
+        raises: (node, { value, name }) => isQuoted(node, { value: value ?? name }),
+      },
+    ],
+  },
+  {
+    says: /'pip' field, 'uv' field, and 'conda' field of runtime_env cannot be specified at the same time/,
+    codes: ['wrong-value'],
+    suspects: [{ at: `${environment}.conda` }, { at: `${environment}.uv` }],
+    words: text('Of `pip`, `uv` and `conda`, a replica can have only one.'),
   },
   {
     says: /Got invalid type .* for ray_actor_options\. Expected a dictionary/,
