@@ -15,13 +15,18 @@ import { fourApplicationsYaml } from '../cluster/support/fourApplications';
 import { ruleAnalysis, ruleNodes } from '../cluster/support/ruleAnalysis';
 import { caseText, deployCases } from '../cluster/support/ruleCases';
 import { replicaCases } from '../cluster/support/ruleReplicaCases';
+import { untoldDeployCases, untoldReplicaCases } from '../cluster/support/untoldCases';
+import { writtenCases } from '../cluster/support/writtenCases';
 import { caseLog } from '../support/caseLogs';
 import { pinOf } from '../support/pinOf';
 
 /** Those that were launched when the logs were written last. */
 const launched = <T>(cases: readonly T[], nameOf: (each: T) => string) =>
   cases.filter(each => existsSync(caseLog(nameOf(each))));
-const failing = launched([...deployCases, ...replicaCases], ({ mistake }) => mistake);
+const failing = launched(
+  [...deployCases, ...untoldDeployCases, ...replicaCases, ...untoldReplicaCases, ...writtenCases],
+  ({ mistake }) => mistake,
+);
 const elsewhere = launched(elsewhereCases, ({ reason }) => reason);
 const logOf = (mistake: string) => readFileSync(caseLog(mistake), 'utf8');
 const recorded = (name: string) =>
@@ -44,6 +49,18 @@ describe('a launch that fails is pinned to the value', () => {
     expect(analysis.findings).toEqual([]);
     const { path = '' } = pinOf(analysis, logOf(ruleCase.mistake));
     expect(ruleCase.pin?.startsWith(path)).toBe(true);
+  });
+
+  it.each(launched(writtenCases, ({ mistake }) => mistake))('and marks what is written: $mistake', each => {
+    const analysis = ruleAnalysis(caseText(8000, each));
+    const { message, finding } = pinOf(analysis, logOf(each.mistake));
+    expect(finding, message).toBeDefined();
+    const { text } = analysis.document;
+    expect(text.slice(finding?.span.start, finding?.span.end)).toBe(each.marks);
+    // Of a value that another application shares, also where this one takes it from there.
+    const uses = finding?.related?.map(({ span }) => text.slice(span.start, span.end)) ?? [];
+    if (each.mistake.includes('alias')) expect(uses).toContain('*ranks');
+    if (each.mistake.includes('merge')) expect(uses).toContain('device_group');
   });
 
   const model = 'applications.1';

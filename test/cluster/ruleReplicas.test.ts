@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { expectCase } from './support/ruleEnd';
 import { RuleLab } from './support/ruleLab';
 import { replicaCases } from './support/ruleReplicaCases';
+import { untoldReplicaCases } from './support/untoldCases';
+import { writtenCases } from './support/writtenCases';
 
 let lab: RuleLab;
 beforeAll(async () => {
@@ -19,4 +21,9 @@ afterAll(async () => {
 
 describe('the replica does not come up', () => {
   it.each(replicaCases)('$mistake', ruleCase => expectCase(lab, ruleCase));
+  it.each(untoldReplicaCases)('$mistake', ruleCase => expectCase(lab, ruleCase));
+});
+
+describe('the value stands elsewhere, or is written in an uncommon way', () => {
+  it.each(writtenCases)('$mistake', ruleCase => expectCase(lab, ruleCase));
 });

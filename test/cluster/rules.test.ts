@@ -7,6 +7,7 @@ import { deployCases, hangCases, type RuleCase } from './support/ruleCases';
 import { configText, model, processor, sampler, server, type Fields } from './support/ruleConfig';
 import { askUntil, createModel, createProcessor, routesOf } from './support/ruleRequests';
 import { elsewhereCases } from './support/elsewhereCases';
+import { untoldDeployCases } from './support/untoldCases';
 import { RuleLab } from './support/ruleLab';
 import { expectCase, expectElsewhere } from './support/ruleEnd';
 
@@ -112,6 +113,7 @@ describe('a gateway that starts', () => {
 
 describe('the launcher ends with an error', () => {
   it.each(deployCases)('$mistake', check);
+  it.each(untoldDeployCases)('$mistake', check);
 });
 
 describe('the launch fails for a reason that is not in the file', () => {

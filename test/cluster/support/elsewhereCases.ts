@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { configText, processor, type Fields } from './ruleConfig';
+import { configText, model, processor, sampler, type Fields } from './ruleConfig';
 import type { LaunchOptions, RuleLab } from './ruleLab';
 
 export interface ElsewhereCase {
   readonly reason: string;
+  /** Without any, one that is sound everywhere. */
+  readonly applications?: readonly Fields[];
   /** Keys of the top level. */
   readonly top?: Fields;
   readonly says: RegExp;
@@ -15,8 +17,11 @@ export interface ElsewhereCase {
   readonly around: (lab: RuleLab, launch: (options: LaunchOptions) => Promise<void>) => Promise<void>;
 }
 
-export function elsewhereText(port: number, { top }: Pick<ElsewhereCase, 'top'>): string {
-  return configText(port, [processor()], { proxy_location: 'Disabled', ...top });
+export function elsewhereText(
+  port: number,
+  { applications = [processor()], top }: Pick<ElsewhereCase, 'applications' | 'top'>,
+): string {
+  return configText(port, applications, { proxy_location: 'Disabled', ...top });
 }
 
 export const elsewhereCases: readonly ElsewhereCase[] = [
@@ -40,6 +45,34 @@ export const elsewhereCases: readonly ElsewhereCase[] = [
     reason: 'there is no Ray token',
     says: /AuthenticationError: Token authentication is enabled/,
     around: (_, launch) => launch({ auth: 'token' }),
+  },
+  {
+    reason: 'vLLM is not installed',
+    applications: [sampler({ args: { sampler_type: 'vllm' } })],
+    says: /No module named 'vllm/,
+    around: (_, launch) => launch({}),
+  },
+  {
+    reason: 'Megatron is not installed',
+    applications: [model({ args: { backend: 'megatron' } })],
+    says: /No module named 'm(?:egatron|core)/,
+    around: (_, launch) => launch({}),
+  },
+  {
+    // The address may be right, and its server may be down.
+    reason: 'a server of packages does not answer',
+    applications: [
+      processor({
+        deployment: {
+          ray_actor_options: {
+            num_cpus: 0.1,
+            runtime_env: { working_dir: 'https://127.0.0.1:9/code.zip' },
+          },
+        },
+      }),
+    ],
+    says: /Failed to set up runtime environment/,
+    around: (_, launch) => launch({}),
   },
   {
     reason: 'the port is taken',
