@@ -78,11 +78,13 @@ function lastReplicaFailure(lines: readonly string[], of: string | undefined): R
   for (let start = controller.length - 1; start >= 0; start -= 1) {
     const header = failureHeader.exec(controller[start] ?? '');
     if (header === null || (of !== undefined && header.groups?.['app'] !== of)) continue;
+    const application = header.groups?.['app'];
     const rest = controller.slice(start + 1);
     // Copies of one block may be mixed with one another; a header of the same application does not end it.
-    const end = rest.findIndex(line => controllerRecord.test(line) && !failureHeader.test(line));
+    const end = rest.findIndex(
+      line => controllerRecord.test(line) && failureHeader.exec(line)?.groups?.['app'] !== application,
+    );
     const found = lastException(end < 0 ? rest : rest.slice(0, end));
-    const application = header.groups?.['app'];
     if (found !== undefined) return { ...found, ...(application === undefined ? {} : { application }) };
   }
   return undefined;
