@@ -101,12 +101,6 @@ export const untoldDeployCases: readonly RuleCase[] = [
     }),
     end: launcher(/No module named 'no_such_policy'/),
   },
-  {
-    mistake: 'an application without a name',
-    pin: 'applications.0.name',
-    applications: [processor({ application: { name: '' } })],
-    end: launcher(/Application name must a non-empty string/),
-  },
 ];
 
 export const untoldReplicaCases: readonly RuleCase[] = [

@@ -3,8 +3,9 @@
  * Sources: ray/serve/{deployment,config}.py, ray/serve/_private/config.py, ray/_private/ray_option_utils.py and
  * ray/_private/runtime_env/validation.py, Ray 2.60.0.
  */
+import type { TreeNode } from '../../document/tree/tree';
 import { text } from '../../text/text';
-import type { KnownFailure } from '../knownFailure';
+import type { Groups, KnownFailure } from '../knownFailure';
 import { isQuoted } from '../values';
 import { unknownKey } from '../words';
 
@@ -52,10 +53,32 @@ export const ofDeployments: readonly KnownFailure[] = [
     suspects: [{ at: `${deployment}.max_queued_requests` }],
   },
   {
-    // What pydantic finds in the options of the deployment, and in those of its autoscaling.
-    says: /^ValidationError: \d+ validation errors? for (?:DeploymentConfig|AutoscalingConfig) (?:autoscaling_config\.)?(?<key>\w+) /,
+    says: /validation errors? for LoggingConfig (?<key>\w+) /,
+    codes: ['wrong-value', 'wrong-type', 'unknown-key'],
+    suspects: [{ at: `${deployment}.logging_config.{key}` }],
+  },
+  {
+    // What pydantic finds in the options of the deployment, in what is inside of them, and in those of its autoscaling.
+    says: /^ValidationError: \d+ validation errors? for (?:DeploymentConfig|AutoscalingConfig) (?<key>[\w.]+) /,
     codes: ['wrong-type', 'out-of-range', 'wrong-value'],
     suspects: [{ at: `${scaling}.{key}` }, { at: `${deployment}.{key}` }],
+  },
+  {
+    // What Ray imports by the name that the file gives: ray/serve/config.py `RequestRouterConfig`, `AutoscalingPolicy`.
+    says: /No module named '(?<value>[\w.]+)'|module '(?<holder>[\w.]+)' has no attribute '(?<name>\w+)'/,
+    codes: ['wrong-value'],
+    suspects: [
+      { at: `${deployment}.request_router_config.request_router_class`, raises: isImport },
+      { at: `${scaling}.policy.policy_function`, raises: isImport },
+    ],
+    words: text('Ray cannot import what is named here.'),
+  },
+  {
+    // The launcher copies these three: twinkle/server/launcher/server_launcher.py `_deploy_application`.
+    says: /^(?:ValueError: dictionary update sequence element #\d+|TypeError: (?:'\w+' object is not iterable|cannot convert dictionary update sequence element))/,
+    codes: ['wrong-type'],
+    suspects: [actor, environment, `${environment}.env_vars`].map(at => ({ at, raises: isNoMapping })),
+    words: text('A mapping of names and values must stand here.'),
   },
   {
     says: /'(?<value>[^']*)' is not a valid AggregationFunction/,
@@ -165,3 +188,16 @@ export const ofDeployments: readonly KnownFailure[] = [
     suspects: [{ at: `${deployment}.max_replicas_per_node` }],
   },
 ];
+
+/** `package.module:name` or `package.module.name`, of which the exception names a part. */
+function isImport(node: TreeNode, { value, holder, name }: Groups): boolean {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return false;
+  const parts = node.value.split(/[.:]/);
+  const wanted = value?.split('.') ?? [...(holder?.split('.') ?? []), name];
+  return wanted.every((part, index) => parts[index] === part);
+}
+
+/** What is nothing, or false, is an empty mapping there. */
+function isNoMapping(node: TreeNode): boolean {
+  return node.kind === 'scalar' ? Boolean(node.value) && !node.interpolated : node.kind === 'sequence';
+}
