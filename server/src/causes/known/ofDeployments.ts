@@ -1,7 +1,7 @@
 /**
  * What Ray Serve refuses of `deployments[0]`: the launcher ends at once, or its controller says why.
- * Sources: ray/serve/{deployment,config}.py, ray/serve/_private/config.py, ray/_private/ray_option_utils.py and
- * ray/_private/runtime_env/validation.py, Ray 2.60.0.
+ * Sources: ray/serve/{deployment,config}.py, ray/serve/_private/config.py, ray/_common/ray_option_utils.py,
+ * Ray 2.60.0.
  */
 import type { TreeNode } from '../../document/tree/tree';
 import { text } from '../../text/text';
@@ -12,7 +12,6 @@ import { unknownKey } from '../words';
 const deployment = 'deployments.0';
 const scaling = `${deployment}.autoscaling_config`;
 const actor = `${deployment}.ray_actor_options`;
-const environment = `${actor}.runtime_env`;
 
 export const ofDeployments: readonly KnownFailure[] = [
   {
@@ -74,13 +73,6 @@ export const ofDeployments: readonly KnownFailure[] = [
     words: text('Ray cannot import what is named here.'),
   },
   {
-    // The launcher copies these three: twinkle/server/launcher/server_launcher.py `_deploy_application`.
-    says: /^(?:ValueError: dictionary update sequence element #\d+|TypeError: (?:'\w+' object is not iterable|cannot convert dictionary update sequence element))/,
-    codes: ['wrong-type'],
-    suspects: [actor, environment, `${environment}.env_vars`].map(at => ({ at, raises: isNoMapping })),
-    words: text('A mapping of names and values must stand here.'),
-  },
-  {
     says: /'(?<value>[^']*)' is not a valid AggregationFunction/,
     codes: ['wrong-value'],
     suspects: [{ at: `${scaling}.aggregation_function`, raises: isQuoted }],
@@ -127,57 +119,6 @@ export const ofDeployments: readonly KnownFailure[] = [
     suspects: [{ at: `${deployment}.placement_group_bundles.0` }],
   },
   {
-    says: /runtime_env\['env_vars'\] must be of type Dict\[str, str\], but the value (?<value>.*?) is of type /,
-    codes: ['environment-string'],
-    suspects: [{ at: `${environment}.env_vars` }],
-  },
-  {
-    says: /(?:^|\s)(?<value>\S+) is not a valid URI/,
-    codes: ['runtime-env-path'],
-    suspects: [
-      { at: `${environment}.working_dir`, raises: isQuoted },
-      {
-        at: `${environment}.py_modules`,
-        raises: (node, groups) => node.kind === 'sequence' && node.items.some(item => isQuoted(item, groups)),
-      },
-    ],
-  },
-  {
-    says: /runtime_env\['(?<key>\w+)'\](?:\['(?<inner>\w+)'\])? (?:must be of type|can only have|must include)/,
-    codes: ['wrong-type'],
-    suspects: [
-      { at: `${environment}.{key}.{inner}`, raises: (_, { inner }) => inner !== undefined },
-      { at: `${environment}.{key}` },
-    ],
-  },
-  {
-    says: /`(?<key>working_dir|py_modules?)` must be a (?:list of )?strings?, got /,
-    codes: ['wrong-type'],
-    suspects: [{ at: `${environment}.{key}` }, { at: `${environment}.py_modules` }],
-  },
-  {
-    // A requirements file, which the launcher reads on its own machine.
-    says: /(?:^|\s)(?<value>\S+) is not a valid file$/,
-    codes: ['runtime-env-path'],
-    suspects: ['pip', 'pip.packages', 'uv'].map(key => ({ at: `${environment}.${key}`, raises: isQuoted })),
-  },
-  {
-    says: /Can't find conda (?:YAML file|env directory) (?<value>.+)\.$|The given conda environment '(?<name>[^']*)' from the runtime env doesn't exist/,
-    codes: ['runtime-env-path'],
-    suspects: [
-      {
-        at: `${environment}.conda`,
-        raises: (node, { value, name }) => isQuoted(node, { value: value ?? name }),
-      },
-    ],
-  },
-  {
-    says: /'pip' field, 'uv' field, and 'conda' field of runtime_env cannot be specified at the same time/,
-    codes: ['wrong-value'],
-    suspects: [{ at: `${environment}.conda` }, { at: `${environment}.uv` }],
-    words: text('Of `pip`, `uv` and `conda`, a replica can have only one.'),
-  },
-  {
     says: /Got invalid type .* for ray_actor_options\. Expected a dictionary/,
     codes: ['wrong-type'],
     suspects: [{ at: actor, raises: value => value.kind !== 'mapping' }],
@@ -195,9 +136,4 @@ function isImport(node: TreeNode, { value, holder, name }: Groups): boolean {
   const parts = node.value.split(/[.:]/);
   const wanted = value?.split('.') ?? [...(holder?.split('.') ?? []), name];
   return wanted.every((part, index) => parts[index] === part);
-}
-
-/** What is nothing, or false, is an empty mapping there. */
-function isNoMapping(node: TreeNode): boolean {
-  return node.kind === 'scalar' ? Boolean(node.value) && !node.interpolated : node.kind === 'sequence';
 }

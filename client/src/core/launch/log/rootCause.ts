@@ -52,7 +52,7 @@ function firstValidationError(lines: readonly string[]): string | undefined {
   const [count = '', path = '', message = ''] = lines;
   if (!/^\d+ validation errors? for /.test(count)) return undefined;
   // What is wrong with the file as a whole has no path.
-  if (/ \[type=/.test(path)) return withoutValue(path);
+  if (path.includes(' [type=')) return withoutValue(path);
   const words = withoutValue(message);
   return words === '' ? path : `${path}: ${words}`;
 }
