@@ -1,6 +1,11 @@
 /** The value that made a launch fail, as a diagnostic: by `twinkle/cause`, until the text changes or the next launch. */
 import { afterEach, expect, it } from 'vitest';
-import { CodeActionRequest, type CodeAction, type Diagnostic } from 'vscode-languageserver/node';
+import {
+  CodeActionRequest,
+  type CodeAction,
+  type Diagnostic,
+  type TextEdit,
+} from 'vscode-languageserver/node';
 import { causeRequest, type CauseView } from '../../server/src/protocol';
 import { LspClient } from './client';
 
@@ -138,7 +143,8 @@ it('has a fix of its own where no rule speaks of the value', async () => {
     context: { diagnostics: [pinned], only: ['quickfix'] },
   })) as CodeAction[];
   expect(fix).toMatchObject({ title: "Make a number of it with 'oc.decode'", isPreferred: true });
-  const edits = Object.values(fix?.edit?.changes ?? {})[0] ?? [];
+  const [change] = fix?.edit?.documentChanges ?? [];
+  const edits = (change !== undefined && 'edits' in change ? change.edits : []) as TextEdit[];
   const line = read.split('\n')[pinned.range.start.line] ?? '';
   const fixed = edits
     .toSorted((one, other) => other.range.start.character - one.range.start.character)
