@@ -117,16 +117,4 @@ export const untoldReplicaCases: readonly RuleCase[] = [
     applications: [model({ group: { device_type: 5 } })],
     end: replica('model', /'int' object has no attribute 'upper'/),
   },
-  {
-    mistake: 'a folder without a model',
-    pin: 'applications.0.args.model_id',
-    applications: [model({ args: { backend: 'transformers', model_id: '/usr/lib' } })],
-    end: replica('model', /\/usr\/lib/),
-  },
-  {
-    mistake: 'an id of a model that the hub does not take',
-    pin: 'applications.0.args.model_id',
-    applications: [model({ args: { backend: 'transformers', model_id: 'hf:///no/such/model' } })],
-    end: replica('model', /\/no\/such\/model/),
-  },
 ];
