@@ -31,6 +31,8 @@ function cleaned(log: string, { folder, python }: MachinePaths): string {
     .trimEnd()
     .replaceAll(folder, '/tmp/lab')
     .replaceAll(environment, '/opt/venv')
+    // The standard library of an interpreter that pyenv has built.
+    .replaceAll(`${homedir()}/.pyenv/versions`, '/opt')
     .replaceAll(homedir(), '/home/user')
     .replaceAll(/\b20\d\d-\d\d-\d\d([ _T-])\d\d([:-])\d\d([:-])\d\d/g, '2026-01-01$100$200$300')
     .replaceAll(/\bip=(?!127\.)\d+\.\d+\.\d+\.\d+/g, 'ip=192.0.2.1')
