@@ -2,7 +2,7 @@
  * The value that made a launch fail: logs of real launches beside the files that were launched. Those of
  * test/fixtures/causes are written by test/cluster with `UPDATE_CAUSES=1`.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stripAnsi } from '../../client/src/core/launch/log/fold';
@@ -17,7 +17,7 @@ import { caseText, deployCases } from '../cluster/support/ruleCases';
 import { replicaCases } from '../cluster/support/ruleReplicaCases';
 import { untoldDeployCases, untoldReplicaCases } from '../cluster/support/untoldCases';
 import { writtenCases } from '../cluster/support/writtenCases';
-import { caseLog } from '../support/caseLogs';
+import { caseLog, caseLogs } from '../support/caseLogs';
 import { pinOf } from '../support/pinOf';
 
 /** Those that were launched when the logs were written last. */
@@ -95,6 +95,12 @@ describe('a launch that fails is pinned to the value', () => {
     const { message, path } = pinOf(ruleAnalysis(yaml.replace(before, after)), recorded(name));
     expect(path, message).toBe(pin);
   });
+});
+
+it.each(readdirSync(caseLogs))('a log that is kept is short, and says nothing of the machine that wrote it: %s', name => {
+  const log = readFileSync(join(caseLogs, name), 'utf8');
+  expect(log.length).toBeLessThan(20_000);
+  expect(log).not.toMatch(/\/(?:root|work|Users)\/|\/home\/(?!user\/)|\.pyenv|token=|Bearer /);
 });
 
 describe('nothing is pinned', () => {
