@@ -25,5 +25,7 @@ describe('the replica does not come up', () => {
 });
 
 describe('the value stands elsewhere, or is written in an uncommon way', () => {
-  it.each(writtenCases)('$mistake', ruleCase => expectCase(lab, ruleCase));
+  it.each(writtenCases.filter(({ end }) => end.by === 'replica'))('$mistake', ruleCase =>
+    expectCase(lab, ruleCase),
+  );
 });
