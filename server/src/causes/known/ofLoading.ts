@@ -3,6 +3,7 @@
  * find it sooner, unless the file changes after them.
  * Source: twinkle/server/config/server_config.py and application_spec.py, twinkle-kit 0.4.0 to 0.5.1; pydantic 2.
  */
+import { plainNumberOf } from '../../config/reader';
 import { text } from '../../text/text';
 import type { KnownFailure } from '../knownFailure';
 
@@ -13,7 +14,10 @@ export const ofLoading: readonly KnownFailure[] = [
   {
     says: /^applications\.(?<index>\d+): Value error, Application '.*': train_mode='full' is an exclusive single-tenant mode/,
     codes: ['train-full-replicas'],
-    suspects: [{ at: '/applications.{index}.args.train_mode' }, { at: '/applications.{index}' }],
+    suspects: ['num_replicas', 'autoscaling_config.max_replicas'].map(key => ({
+      at: `/applications.{index}.deployments.0.${key}`,
+      raises: node => (plainNumberOf(node) ?? 0) > 1,
+    })),
     words: text('With `train_mode: full` an application has one replica.'),
   },
   {
