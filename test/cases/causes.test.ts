@@ -70,6 +70,66 @@ describe('a launch that fails is pinned to the value', () => {
     if (each.mistake.includes('merge')) expect(uses).toContain('device_group');
   });
 
+  // What the builders of the launcher raise, whose logs are not recorded: twinkle-kit 0.5.1, Ray 2.60.0.
+  it.each([
+    [
+      'a version of a deployment',
+      'ValueError: `version` in `Deployment.options()` has been removed. Serve manages deployment versions internally.',
+    ],
+    [
+      'bundles beside replicas per node',
+      'ValueError: Setting max_replicas_per_node is not allowed when placement_group_bundles is provided.',
+    ],
+    [
+      'a strategy without bundles',
+      'ValueError: If `placement_group_strategy` is provided, `placement_group_bundles` must also be provided.',
+    ],
+    [
+      'a first bundle with less than the replica needs',
+      'ValueError: When using `placement_group_bundles`, the replica actor will be placed in the first bundle, so the resource requirements for the actor must be a subset of the first bundle. `num_cpus` for the actor is 0.1, but the bundle only has 0.01 `CPU` specified.',
+    ],
+    [
+      'a list in place of variables',
+      'ValueError: dictionary update sequence element #0 has length 3; 2 is required',
+    ],
+    [
+      'a word that is no level of a log',
+      'ValidationError: 1 validation error for DeploymentConfig logging_config.log_level Value error, Got "LOUD" for log_level.',
+    ],
+    [
+      'a status of an answer in words',
+      'ValidationError: 1 validation error for DeploymentConfig backpressure_config.status_code Input should be 503 or 429',
+    ],
+    ['a router that is not there', "ModuleNotFoundError: No module named 'no_such_router'"],
+    ['a policy that is not there', "ModuleNotFoundError: No module named 'no_such_policy'"],
+    ['fewer than no CPUs', 'ValueError: The quantity of resource num_cpus cannot be negative'],
+    [
+      'CPUs among other resources',
+      "ValueError: Use the 'num_cpus' and 'num_gpus' keyword instead of 'CPU' and 'GPU' in 'resources' keyword",
+    ],
+    [
+      'a word that is no way to aggregate',
+      "ValidationError: 1 validation error for DeploymentConfig autoscaling_config.aggregation_function Value error, 'median' is not a valid AggregationFunction",
+    ],
+    [
+      'a number of replicas in words',
+      'ValidationError: 1 validation error for DeploymentConfig num_replicas Input should be a valid integer, unable to parse string as an integer',
+    ],
+    [
+      'no request at a time',
+      'ValidationError: 1 validation error for DeploymentConfig max_ongoing_requests Input should be greater than 0',
+    ],
+    [
+      'CPUs in quotes',
+      "TypeError: The type of keyword 'num_cpus' must be (<class 'float'>, <class 'int'>, <class 'NoneType'>), but received type <class 'str'>",
+    ],
+  ])('%s, by its exception', (mistake, message) => {
+    const ruleCase = [...deployCases, ...untoldDeployCases].find(each => each.mistake === mistake);
+    if (ruleCase === undefined) throw new Error('there is no such case');
+    const found = causeOf(ruleAnalysis(caseText(8000, ruleCase)), { message, application: 'processor' });
+    expect(found?.path.join('.')).toBe(ruleCase.pin);
+  });
+
   const model = 'applications.1';
   const typo = ['{name: model, ranks: 2', '{name: model, rank: 2, ranks: 2'] as const;
   const modelCpus = (options: string) =>

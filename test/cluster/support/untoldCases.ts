@@ -40,36 +40,6 @@ export const untoldDeployCases: readonly RuleCase[] = [
     end: launcher(/`num_cpus` for the actor is 0\.1, but the bundle only has 0\.01 `CPU` specified/),
   },
   {
-    mistake: 'a number in place of packages',
-    pin: `${environment}.pip`,
-    applications: withEnvironment({ pip: 3 }),
-    end: launcher(/runtime_env\['pip'\] must be of type str or List\[str\]/),
-  },
-  {
-    mistake: 'a list of packages that is not there',
-    pin: `${environment}.pip`,
-    applications: withEnvironment({ pip: 'no-such-requirements.txt' }),
-    end: launcher(/no-such-requirements\.txt is not a valid file/),
-  },
-  {
-    mistake: 'a conda folder that is not there',
-    pin: `${environment}.conda`,
-    applications: withEnvironment({ conda: '/no/such/environment' }),
-    end: launcher(/Can't find conda env directory \/no\/such\/environment/),
-  },
-  {
-    mistake: 'conda beside pip',
-    pin: `${environment}.conda`,
-    applications: withEnvironment({ conda: 'a', pip: ['b'] }),
-    end: launcher(/cannot be specified at the same time/),
-  },
-  {
-    mistake: 'a text in place of modules',
-    pin: `${environment}.py_modules`,
-    applications: withEnvironment({ py_modules: 'code' }),
-    end: launcher(/`py_modules` must be a list of strings/),
-  },
-  {
     mistake: 'a list in place of variables',
     pin: `${environment}.env_vars`,
     applications: withEnvironment({ env_vars: ['A=1'] }),
