@@ -115,7 +115,7 @@ it('is not said of a text that was changed since the launch', async () => {
   const cause = { message, application: 'data' };
   client = await LspClient.start();
   await client.open(uri, text);
-  // Nobody has told that it began.
+  // Nobody has reported that it began.
   expect(await ask(cause, true)).toBeNull();
   expect(await ask()).toBeNull();
   expect(await ask(cause, true)).toMatchObject({ range: { start: { line: 6 } } });

@@ -13,7 +13,7 @@ export interface CauseParams extends FileParams {
    */
   cause?: LaunchCause;
   /**
-   * The begin of this launch was told: the cause is of the text of then, whatever the clocks of files say. Of another
+   * The begin of this launch was reported: the cause is of the text of then, whatever the clocks of files say. Of another
    * text, and of one that is not known any more, nothing is said.
    */
   ofTold?: boolean;

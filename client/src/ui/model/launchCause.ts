@@ -1,6 +1,6 @@
 /**
- * The value of the configuration that made the launch of one cluster fail. The language server is told of each launch
- * that begins, and asked once per failure, whoever launched; it shows the value in the file until the next launch.
+ * The value of the configuration that made the launch of one cluster fail. The begin of each launch is reported to the
+ * language server, which is asked once per failure, whoever launched; it shows the value until the next launch.
  */
 import * as vscode from 'vscode';
 import type { CauseView, LaunchCause as Cause } from '../../../../server/src/protocol';
@@ -57,7 +57,7 @@ export class LaunchCause implements Disposable {
     });
   }
 
-  /** Takes back what was said of the launch before, and tells of this one, unless its text is known no more. */
+  /** Takes back what was said of the launch before, and reports this one. */
   #begin(configFile: string | undefined, startedAt: number | undefined): void {
     const before = this.#config;
     this.#problem = undefined;

@@ -13,7 +13,7 @@ interface FailedLaunch {
 
 export class FailedLaunches {
   readonly #launches = new Map<string, FailedLaunch>();
-  /** What the last launch of each file began with, where the client has told of it. */
+  /** What the last launch of each file began with, where the client has reported it. */
   readonly #begun = new Map<string, string>();
   /** By analysis, since facts and the cluster file may change while the text stays. */
   readonly #found = new WeakMap<
@@ -27,7 +27,7 @@ export class FailedLaunches {
     this.#begun.set(uri, document.text);
   }
 
-  /** @param ofTold it is the launch that was told to have begun, with the text of then */
+  /** @param ofTold it is the launch that was reported to have begun, with the text of then */
   tell({ uri, document }: Analysis, cause: LaunchCause, ofTold: boolean): void {
     this.#launches.delete(uri);
     if (ofTold && this.#begun.get(uri) !== document.text) return;
