@@ -37,6 +37,7 @@ OPERATIONS = {
     "ports": sockets.ports,
     "run": running.run,
     "read": reading.read,
+    "beginnings": reading.beginnings,
     "list": reading.names,
     "follow": following.follow,
 }

@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
     python: () => Promise.resolve(pythonSetting()),
     findings: configFile => findings(vscode.Uri.file(configFile)),
     confirm,
-    cause: (config, cause) => client.cause(config, cause),
+    cause: (config, cause, ofTold) => client.cause(config, cause, ofTold),
   };
   const clusters = owned.add(
     new Clusters({

@@ -2,7 +2,7 @@
  * The value that made a launch fail: logs of real launches beside the files that were launched. Those of
  * test/fixtures/causes are written by test/cluster with `UPDATE_CAUSES=1`.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stripAnsi } from '../../client/src/core/launch/log/fold';
@@ -15,13 +15,18 @@ import { fourApplicationsYaml } from '../cluster/support/fourApplications';
 import { ruleAnalysis, ruleNodes } from '../cluster/support/ruleAnalysis';
 import { caseText, deployCases } from '../cluster/support/ruleCases';
 import { replicaCases } from '../cluster/support/ruleReplicaCases';
-import { caseLog } from '../support/caseLogs';
+import { untoldDeployCases, untoldReplicaCases } from '../cluster/support/untoldCases';
+import { writtenCases } from '../cluster/support/writtenCases';
+import { caseLog, caseLogs } from '../support/caseLogs';
 import { pinOf } from '../support/pinOf';
 
 /** Those that were launched when the logs were written last. */
 const launched = <T>(cases: readonly T[], nameOf: (each: T) => string) =>
   cases.filter(each => existsSync(caseLog(nameOf(each))));
-const failing = launched([...deployCases, ...replicaCases], ({ mistake }) => mistake);
+const failing = launched(
+  [...deployCases, ...untoldDeployCases, ...replicaCases, ...untoldReplicaCases, ...writtenCases],
+  ({ mistake }) => mistake,
+);
 const elsewhere = launched(elsewhereCases, ({ reason }) => reason);
 const logOf = (mistake: string) => readFileSync(caseLog(mistake), 'utf8');
 const recorded = (name: string) =>
@@ -42,8 +47,87 @@ describe('a launch that fails is pinned to the value', () => {
     const off = Object.fromEntries(codes.map(code => [code, 'off' as const]));
     const analysis = ruleAnalysis(caseText(8000, ruleCase), { rules: off });
     expect(analysis.findings).toEqual([]);
-    const { path = '' } = pinOf(analysis, logOf(ruleCase.mistake));
-    expect(ruleCase.pin?.startsWith(path)).toBe(true);
+    const { path = '', finding } = pinOf(analysis, logOf(ruleCase.mistake));
+    if (ruleCase.pin !== '') expect(ruleCase.pin?.startsWith(path), path).toBe(true);
+    else {
+      // What the reader finds has no path, but a line.
+      const { document } = analysis;
+      const told = pinOf(ruleAnalysis(document.text), logOf(ruleCase.mistake)).finding;
+      const lineOf = (offset = 0) => document.text.slice(0, offset).split('\n').length;
+      expect(lineOf(finding?.span.start)).toBe(lineOf(told?.span.start));
+    }
+  });
+
+  it.each(launched(writtenCases, ({ mistake }) => mistake))('and marks what is written: $mistake', each => {
+    const analysis = ruleAnalysis(caseText(8000, each));
+    const { message, finding } = pinOf(analysis, logOf(each.mistake));
+    expect(finding, message).toBeDefined();
+    const { text } = analysis.document;
+    expect(text.slice(finding?.span.start, finding?.span.end)).toBe(each.marks);
+    // Of a value that another application shares, also where this one takes it from there.
+    const uses = finding?.related?.map(({ span }) => text.slice(span.start, span.end)) ?? [];
+    if (each.mistake.includes('alias')) expect(uses).toContain('*ranks');
+    if (each.mistake.includes('merge')) expect(uses).toContain('device_group');
+  });
+
+  // What the builders of the launcher raise, whose logs are not recorded: twinkle-kit 0.5.1, Ray 2.60.0.
+  it.each([
+    [
+      'a version of a deployment',
+      'ValueError: `version` in `Deployment.options()` has been removed. Serve manages deployment versions internally.',
+    ],
+    [
+      'bundles beside replicas per node',
+      'ValueError: Setting max_replicas_per_node is not allowed when placement_group_bundles is provided.',
+    ],
+    [
+      'a strategy without bundles',
+      'ValueError: If `placement_group_strategy` is provided, `placement_group_bundles` must also be provided.',
+    ],
+    [
+      'a first bundle with less than the replica needs',
+      'ValueError: When using `placement_group_bundles`, the replica actor will be placed in the first bundle, so the resource requirements for the actor must be a subset of the first bundle. `num_cpus` for the actor is 0.1, but the bundle only has 0.01 `CPU` specified.',
+    ],
+    [
+      'a list in place of variables',
+      'ValueError: dictionary update sequence element #0 has length 3; 2 is required',
+    ],
+    [
+      'a word that is no level of a log',
+      'ValidationError: 1 validation error for DeploymentConfig logging_config.log_level Value error, Got "LOUD" for log_level.',
+    ],
+    [
+      'a status of an answer in words',
+      'ValidationError: 1 validation error for DeploymentConfig backpressure_config.status_code Input should be 503 or 429',
+    ],
+    ['a router that is not there', "ModuleNotFoundError: No module named 'no_such_router'"],
+    ['a policy that is not there', "ModuleNotFoundError: No module named 'no_such_policy'"],
+    ['fewer than no CPUs', 'ValueError: The quantity of resource num_cpus cannot be negative'],
+    [
+      'CPUs among other resources',
+      "ValueError: Use the 'num_cpus' and 'num_gpus' keyword instead of 'CPU' and 'GPU' in 'resources' keyword",
+    ],
+    [
+      'a word that is no way to aggregate',
+      "ValidationError: 1 validation error for DeploymentConfig autoscaling_config.aggregation_function Value error, 'median' is not a valid AggregationFunction",
+    ],
+    [
+      'a number of replicas in words',
+      'ValidationError: 1 validation error for DeploymentConfig num_replicas Input should be a valid integer, unable to parse string as an integer',
+    ],
+    [
+      'no request at a time',
+      'ValidationError: 1 validation error for DeploymentConfig max_ongoing_requests Input should be greater than 0',
+    ],
+    [
+      'CPUs in quotes',
+      "TypeError: The type of keyword 'num_cpus' must be (<class 'float'>, <class 'int'>, <class 'NoneType'>), but received type <class 'str'>",
+    ],
+  ])('%s, by its exception', (mistake, message) => {
+    const ruleCase = [...deployCases, ...untoldDeployCases].find(each => each.mistake === mistake);
+    if (ruleCase === undefined) throw new Error('there is no such case');
+    const found = causeOf(ruleAnalysis(caseText(8000, ruleCase)), { message, application: 'processor' });
+    expect(found?.path.join('.')).toBe(ruleCase.pin);
   });
 
   const model = 'applications.1';
@@ -78,6 +162,12 @@ describe('a launch that fails is pinned to the value', () => {
     const { message, path } = pinOf(ruleAnalysis(yaml.replace(before, after)), recorded(name));
     expect(path, message).toBe(pin);
   });
+});
+
+it.each(readdirSync(caseLogs))('a log that is kept is short, and says nothing of the machine that wrote it: %s', name => {
+  const log = readFileSync(join(caseLogs, name), 'utf8');
+  expect(log.length).toBeLessThan(20_000);
+  expect(log).not.toMatch(/\/(?:root|work|Users)\/|\/home\/(?!user\/)|\.pyenv|token=|Bearer /);
 });
 
 describe('nothing is pinned', () => {

@@ -16,6 +16,38 @@ export function filesContract(bench: Bench): void {
       expect(await keeper.list([folder, `${folder}/none`], signal)).toEqual([['text'], []]);
     });
 
+    it('reads the beginnings of many files at once, and passes over what it cannot read', async () => {
+      await bench.sh(
+        'mkdir -p "$1/many" && cd "$1/many" && printf abcdef >a && : >empty && mkfifo pipe && ln -s a link' +
+          ' && for n in $(seq 100); do echo "$n" >"n$n"; done',
+        folder,
+      );
+      const names = [
+        'a',
+        'absent',
+        'pipe',
+        'empty',
+        'link',
+        '.',
+        '\ud800',
+        ...Array.from({ length: 100 }, (_, n) => `n${n + 1}`),
+      ];
+      const found = await keeper.beginnings(
+        names.map(name => `${folder}/many/${name}`),
+        3,
+        signal,
+      );
+      const none = [undefined, undefined, undefined];
+      const told = found.map(file => file && [Buffer.from(file.bytes).toString(), file.size]);
+      expect(told.slice(0, 7)).toEqual([['abc', 6], undefined, undefined, ['', 0], ...none]);
+      expect(told.at(-1)).toEqual(['100', 4]);
+      expect(told).toHaveLength(names.length);
+      expect(await keeper.beginnings([], 3, signal)).toEqual([]);
+      await expect(keeper.beginnings([`${folder}/many/a`], 1 << 25, signal)).rejects.toThrow(
+        'bytes together',
+      );
+    });
+
     it('gives at most a megabyte', async () => {
       await bench.sh('head -c 3000000 /dev/zero >"$1/large"', folder);
       const slice = await keeper.read(`${folder}/large`, 1, 1 << 30, signal);

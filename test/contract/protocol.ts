@@ -72,6 +72,11 @@ export function protocolContract(bench: Bench): void {
           { path: 'a\u0000b', from: 0, maxBytes: 1 },
           { path: '/x', from: -1, maxBytes: 1 },
         ],
+        beginnings: [
+          { paths: '/x', maxBytes: 1 },
+          { paths: ['a\u0000b'], maxBytes: 1 },
+          { paths: ['/x', '/x'], maxBytes: 16 << 20 },
+        ],
         list: [{ folders: '/' }],
         follow: [{ path: '/x' }],
       };

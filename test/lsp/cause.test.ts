@@ -1,6 +1,11 @@
 /** The value that made a launch fail, as a diagnostic: by `twinkle/cause`, until the text changes or the next launch. */
 import { afterEach, expect, it } from 'vitest';
-import { CodeActionRequest, type CodeAction, type Diagnostic } from 'vscode-languageserver/node';
+import {
+  CodeActionRequest,
+  type CodeAction,
+  type Diagnostic,
+  type TextEdit,
+} from 'vscode-languageserver/node';
 import { causeRequest, type CauseView } from '../../server/src/protocol';
 import { LspClient } from './client';
 
@@ -22,8 +27,12 @@ let client: LspClient;
 afterEach(() => {
   client.kill();
 });
-const ask = (cause?: object): Promise<CauseView | null> =>
-  client.connection.sendRequest(causeRequest, { uri, ...(cause !== undefined && { cause }) });
+const ask = (cause?: object, ofTold?: boolean): Promise<CauseView | null> =>
+  client.connection.sendRequest(causeRequest, {
+    uri,
+    ...(cause !== undefined && { cause }),
+    ...(ofTold !== undefined && { ofTold }),
+  });
 const wordsOf = ({ message: words }: Diagnostic) => (typeof words === 'string' ? words : words.value);
 /** Waits until the last that was published of the file are diagnostics with these messages. */
 const shown = async (...messages: readonly string[]) => {
@@ -96,8 +105,53 @@ it('is found where no rule may speak of it', async () => {
   expect(await ask({ message, application: 'data' })).toMatchObject({
     code: 'unknown-key',
     range: { start: { line: 7 } },
-    words: 'Ray or Twinkle refuses this value.',
+    words: 'Ray or Twinkle does not know this key.',
   });
   const [pinned] = (await client.diagnostics(uri, each => each.diagnostics.length > 0)).diagnostics;
   expect(pinned).toMatchObject({ severity: 1, code: 'unknown-key' });
+});
+
+it('is not said of a text that was changed since the launch', async () => {
+  const cause = { message, application: 'data' };
+  client = await LspClient.start();
+  await client.open(uri, text);
+  // Nobody has reported that it began.
+  expect(await ask(cause, true)).toBeNull();
+  expect(await ask()).toBeNull();
+  expect(await ask(cause, true)).toMatchObject({ range: { start: { line: 6 } } });
+  expect(await ask()).toBeNull();
+  await client.change(uri, 2, { text: `# edited\n${text}` });
+  expect(await ask(cause, true)).toBeNull();
+});
+
+it('has a fix of its own where no rule speaks of the value', async () => {
+  client = await LspClient.start();
+  const read = text.replace('rank: 1, ', '').replace('dp_size: 1', 'dp_size: "${oc.env:SIZE}"');
+  await client.open(uri, read);
+  await client.version(uri, 1);
+  const error = "TypeError: unsupported operand type(s) for *: 'int' and 'str'";
+  expect(await ask({ message: error, application: 'data' })).toMatchObject({
+    words: "What comes from the environment is text. '${oc.decode:…}' makes a number of it.",
+    fixable: true,
+  });
+  const published = await client.diagnostics(uri, each => each.diagnostics.length > 0);
+  const [pinned] = published.diagnostics;
+  if (pinned === undefined) throw new Error('nothing is pinned');
+  const [fix] = (await client.connection.sendRequest(CodeActionRequest.type, {
+    textDocument: { uri },
+    range: pinned.range,
+    context: { diagnostics: [pinned], only: ['quickfix'] },
+  })) as CodeAction[];
+  expect(fix).toMatchObject({ title: "Make a number of it with 'oc.decode'", isPreferred: true });
+  const [change] = fix?.edit?.documentChanges ?? [];
+  const edits = (change !== undefined && 'edits' in change ? change.edits : []) as TextEdit[];
+  const line = read.split('\n')[pinned.range.start.line] ?? '';
+  const fixed = edits
+    .toSorted((one, other) => other.range.start.character - one.range.start.character)
+    .reduce(
+      (now, { range, newText }) =>
+        now.slice(0, range.start.character) + newText + now.slice(range.end.character),
+      line,
+    );
+  expect(fixed).toContain('dp_size: "${oc.decode:${oc.env:SIZE}}"');
 });

@@ -26,7 +26,7 @@ export interface Services extends TextServices {
   readonly clusters: Clusters;
   readonly interpreters: Interpreters;
   /** Refuses everything where the workspace is not trusted. */
-  readonly keeper: Pick<Keeper, 'facts' | 'models' | 'run' | 'survey' | 'list' | 'read'>;
+  readonly keeper: Pick<Keeper, 'facts' | 'models' | 'run' | 'survey' | 'list' | 'read' | 'beginnings'>;
   /** What this workspace remembers. */
   readonly memory: vscode.Memento;
   readonly openLogs: OpenLogs;

@@ -5,12 +5,13 @@
 import type { ConfigAnalysis } from '../analysis/analysis';
 import type { Application } from '../config/serverConfig';
 import type { Finding } from '../document/tree/finding';
-import { nearestPlace, nodeAtPath } from '../document/tree/locate';
 import type { Path } from '../document/tree/tree';
 import type { LaunchCause } from '../protocol';
-import { text } from '../text/text';
 import type { Groups, KnownFailure, Suspect } from './knownFailure';
 import { knownFailures } from './knownFailures';
+import { sharedOf, valueOf } from './valueFinding';
+import { valuePlace } from './valuePlace';
+import { faultOf } from './unreadable';
 
 /** Undefined for an exception that is not known, and where the file does not say what raises it. */
 export function causeOf(analysis: ConfigAnalysis, cause: LaunchCause): Finding | undefined {
@@ -18,20 +19,27 @@ export function causeOf(analysis: ConfigAnalysis, cause: LaunchCause): Finding |
   for (const failure of knownFailures) {
     const match = failure.says.exec(cause.message);
     if (match === null) continue;
-    const places = (failure.suspects ?? []).flatMap(suspect => {
-      const path = pathOf(suspect, application, match.groups ?? {});
+    const { groups = {} } = match;
+    const paths = (failure.suspects ?? []).flatMap(suspect => {
+      const path = pathOf(suspect, application, groups);
       return path === undefined ? [] : [{ suspect, path }];
+    });
+    const places = paths.flatMap(({ suspect, path }) => {
+      const place = valuePlace(analysis.document, path);
+      return place === undefined ? [] : [{ ...place, suspect }];
     });
     const found =
       findingOf(
         analysis,
         failure,
         failure.suspects === undefined ? application?.path : undefined,
-        places.map(({ path }) => path),
-      ) ?? valueOf(analysis, failure, places, match.groups ?? {});
+        paths.map(({ path }) => path),
+      ) ??
+      sharedOf(analysis, failure, application, places) ??
+      valueOf(failure, application, places, groups);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return faultOf(analysis, cause);
 }
 
 /** Of two with one name the later one replaces the other: neither is certain. */
@@ -40,11 +48,13 @@ function named(applications: readonly Application[], name: string | undefined): 
   return another === undefined ? found : undefined;
 }
 
+/** `applications[0].args` of OmegaConf is `applications.0.args`. */
 function pathOf({ at }: Suspect, application: Application | undefined, groups: Groups): Path | undefined {
   const isOfFile = at.startsWith('/');
   if (!isOfFile && application === undefined) return undefined;
   const steps = (isOfFile ? at.slice(1) : at)
     .replaceAll(/\{(\w+)\}/g, (_, name: string) => groups[name] ?? '')
+    .replaceAll(/\[(\d+)\]/g, '.$1')
     .split('.')
     .map(step => (/^\d+$/.test(step) ? Number(step) : step));
   return isOfFile ? steps : [...(application?.path ?? []), ...steps];
@@ -75,21 +85,4 @@ function findingOf(
 
 function begins(path: Path, start: Path): boolean {
   return start.length > 0 && start.every((step, index) => path[index] === step);
-}
-
-/** The value itself, where no rule speaks of it. */
-function valueOf(
-  { document }: ConfigAnalysis,
-  { codes, stage, words }: (typeof knownFailures)[number],
-  places: readonly { readonly suspect: Suspect; readonly path: Path }[],
-  groups: Groups,
-): Finding | undefined {
-  for (const { suspect, path } of places) {
-    const value = nodeAtPath(document.root, path);
-    const span = nearestPlace(document.root, path);
-    if (value === undefined || span === undefined || suspect.raises?.(value, groups) === false) continue;
-    const message = words ?? text('Ray or Twinkle refuses this value.');
-    return { code: codes[0], stage, severity: 'error', message, span, path };
-  }
-  return undefined;
 }

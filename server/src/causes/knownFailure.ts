@@ -28,4 +28,6 @@ export interface KnownFailure {
   readonly suspects?: readonly Suspect[];
   /** One sentence, where the exception does not say by itself what is wrong. */
   readonly words?: Text;
+  /** The value must be a number: one of the environment is text until `oc.decode` reads it. */
+  readonly wantsNumber?: boolean;
 }

@@ -2,6 +2,7 @@
 import type { Stage } from '../protocol';
 import type { KnownFailure } from './knownFailure';
 import { ofDeployments } from './known/ofDeployments';
+import { ofEnvironments } from './known/ofEnvironments';
 import { ofEngines } from './known/ofEngines';
 import { ofGroups } from './known/ofGroups';
 import { ofLoading } from './known/ofLoading';
@@ -13,6 +14,6 @@ const at = (stage: Stage, failures: readonly KnownFailure[]) =>
 
 export const knownFailures: readonly (KnownFailure & { readonly stage: Stage })[] = [
   ...at('load', ofLoading),
-  ...at('deploy', [...ofServe, ...ofDeployments]),
+  ...at('deploy', [...ofServe, ...ofDeployments, ...ofEnvironments]),
   ...at('replica', [...ofGroups, ...ofMeshes, ...ofEngines]),
 ];

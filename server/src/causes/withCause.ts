@@ -12,6 +12,11 @@ export function withCause(
 ): readonly Finding[] {
   const message = text('{0} The last launch failed here: {1}', finding.message, cause.message);
   const pinned: Finding = { ...finding, severity: 'error', message };
-  const index = findings.indexOf(finding);
+  const index = findings.findIndex(each => each === finding || isSame(each, finding));
   return index < 0 ? [...findings, pinned] : findings.with(index, pinned);
+}
+
+/** A finding of a value that another application has too is made anew for the one that failed. */
+function isSame(one: Finding, other: Finding): boolean {
+  return one.code === other.code && one.span.start === other.span.start && one.span.end === other.span.end;
 }

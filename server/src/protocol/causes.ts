@@ -8,8 +8,15 @@ import type { FileParams, WireRange } from './wire';
 export const causeRequest = 'twinkle/cause';
 
 export interface CauseParams extends FileParams {
-  /** Absent: the next launch has begun, and what was said of the last one is taken back. */
+  /**
+   * Absent: the next launch has begun with the text as it is now, and what was said of the last one is taken back.
+   */
   cause?: LaunchCause;
+  /**
+   * The begin of this launch was reported: the cause is of the text of then, whatever the clocks of files say. Of another
+   * text, and of one that is not known any more, nothing is said.
+   */
+  ofTold?: boolean;
 }
 
 /** The last exception of a launch that failed. */

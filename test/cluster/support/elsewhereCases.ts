@@ -8,6 +8,8 @@ import type { LaunchOptions, RuleLab } from './ruleLab';
 
 export interface ElsewhereCase {
   readonly reason: string;
+  /** Without any, one that is sound everywhere. */
+  readonly applications?: readonly Fields[];
   /** Keys of the top level. */
   readonly top?: Fields;
   readonly says: RegExp;
@@ -15,8 +17,11 @@ export interface ElsewhereCase {
   readonly around: (lab: RuleLab, launch: (options: LaunchOptions) => Promise<void>) => Promise<void>;
 }
 
-export function elsewhereText(port: number, { top }: Pick<ElsewhereCase, 'top'>): string {
-  return configText(port, [processor()], { proxy_location: 'Disabled', ...top });
+export function elsewhereText(
+  port: number,
+  { applications = [processor()], top }: Pick<ElsewhereCase, 'applications' | 'top'>,
+): string {
+  return configText(port, applications, { proxy_location: 'Disabled', ...top });
 }
 
 export const elsewhereCases: readonly ElsewhereCase[] = [
@@ -40,6 +45,22 @@ export const elsewhereCases: readonly ElsewhereCase[] = [
     reason: 'there is no Ray token',
     says: /AuthenticationError: Token authentication is enabled/,
     around: (_, launch) => launch({ auth: 'token' }),
+  },
+  {
+    // The address may be right, and its server may be down.
+    reason: 'a server of packages does not answer',
+    applications: [
+      processor({
+        deployment: {
+          ray_actor_options: {
+            num_cpus: 0.1,
+            runtime_env: { working_dir: 'https://127.0.0.1:9/code.zip' },
+          },
+        },
+      }),
+    ],
+    says: /Failed to set up runtime environment|HTTPSConnectionPool/,
+    around: (_, launch) => launch({}),
   },
   {
     reason: 'the port is taken',

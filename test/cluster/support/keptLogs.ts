@@ -26,13 +26,17 @@ export function keepLog(mistake: string, log: string, paths: MachinePaths): void
 function cleaned(log: string, { folder, python }: MachinePaths): string {
   const lines = new LineFolder({ maxLength: 10_000 }).fold(log.split('\n')).map(({ text }) => text.trimEnd());
   const environment = python.replace(/\/bin\/[^/]+$/, '');
-  return lines
-    .join('\n')
-    .trimEnd()
-    .replaceAll(folder, '/tmp/lab')
-    .replaceAll(environment, '/opt/venv')
-    .replaceAll(homedir(), '/home/user')
-    .replaceAll(/\b20\d\d-\d\d-\d\d([ _T-])\d\d([:-])\d\d([:-])\d\d/g, '2026-01-01$100$200$300')
-    .replaceAll(/\bip=(?!127\.)\d+\.\d+\.\d+\.\d+/g, 'ip=192.0.2.1')
-    .replaceAll(/\b(?!127\.|0\.0\.0\.0)\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?=:\d)/g, '192.0.2.1');
+  return (
+    lines
+      .join('\n')
+      .trimEnd()
+      .replaceAll(folder, '/tmp/lab')
+      .replaceAll(environment, '/opt/venv')
+      // The standard library of an interpreter that pyenv has built.
+      .replaceAll(`${homedir()}/.pyenv/versions`, '/opt')
+      .replaceAll(homedir(), '/home/user')
+      .replaceAll(/\b20\d\d-\d\d-\d\d([ _T-])\d\d([:-])\d\d([:-])\d\d/g, '2026-01-01$100$200$300')
+      .replaceAll(/\bip=(?!127\.)\d+\.\d+\.\d+\.\d+/g, 'ip=192.0.2.1')
+      .replaceAll(/\b(?!127\.|0\.0\.0\.0)\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?=:\d)/g, '192.0.2.1')
+  );
 }

@@ -2,7 +2,7 @@
 import { configText, model, processor, type Fields } from './ruleConfig';
 
 export interface RuleCase {
-  /** The code of the one error that the analyzer has to find; absent where no rule tells the mistake. */
+  /** The code of the one error that the analyzer has to find; absent where none or several are found. */
   readonly rule?: string;
   readonly mistake: string;
   readonly applications: readonly Fields[];
@@ -10,10 +10,18 @@ export interface RuleCase {
   readonly top?: Fields;
   /** Path of the value that its launch is to be said to fail at, with dots; absent where no launch fails. */
   readonly pin?: string;
+  /** What stands at the place that is marked, where the path alone does not say it. */
+  readonly marks?: string;
+  /** Writes the file in another way: with anchors, interpolations, other line ends. */
+  readonly rewrite?: (yaml: string) => string;
+  /** The launch's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly end: End;
 }
 
 export type End =
+  /** The launcher refuses the file: it ends with code 2, and says this. */
+  | { readonly by: 'loader'; readonly says: RegExp }
   /** The launcher ends by itself with code 1, and says this. */
   | { readonly by: 'launcher'; readonly says: RegExp }
   /** The constructor of the application's replica throws this; Ray Serve would try twice more, which is not waited for. */
@@ -24,9 +32,9 @@ export type End =
 /** Without a proxy a launch is quicker, and none of these comes to its first request. */
 export function caseText(
   port: number,
-  { applications, top }: Pick<RuleCase, 'applications' | 'top'>,
+  { applications, top, rewrite = yaml => yaml }: Pick<RuleCase, 'applications' | 'top' | 'rewrite'>,
 ): string {
-  return configText(port, applications, { proxy_location: 'Disabled', ...top });
+  return rewrite(configText(port, applications, { proxy_location: 'Disabled', ...top }));
 }
 
 const launcher = (says: RegExp): End => ({ by: 'launcher', says });
@@ -150,6 +158,31 @@ export const deployCases: readonly RuleCase[] = [
     pin: 'applications.0.deployments.0.ray_actor_options.num_cpus',
     applications: [processor({ deployment: { ray_actor_options: { num_cpus: '1' } } })],
     end: launcher(/The type of keyword 'num_cpus' must be/),
+  },
+  {
+    rule: 'out-of-range',
+    mistake: 'fewer than no CPUs',
+    pin: 'applications.0.deployments.0.ray_actor_options.num_cpus',
+    applications: [processor({ deployment: { ray_actor_options: { num_cpus: -1 } } })],
+    end: launcher(/The quantity of resource num_cpus cannot be negative/),
+  },
+  {
+    rule: 'wrong-value',
+    mistake: 'CPUs among other resources',
+    pin: 'applications.0.deployments.0.ray_actor_options.resources.CPU',
+    applications: [
+      processor({ deployment: { ray_actor_options: { num_cpus: 0.1, resources: { CPU: 1 } } } }),
+    ],
+    end: launcher(/Use the 'num_cpus' and 'num_gpus' keyword instead of 'CPU' and 'GPU'/),
+  },
+  {
+    rule: 'train-full-replicas',
+    mistake: 'full training in two replicas',
+    pin: 'applications.0.deployments.0.num_replicas',
+    applications: [
+      model({ args: { backend: 'transformers', train_mode: 'full' }, deployment: { num_replicas: 2 } }),
+    ],
+    end: { by: 'loader', says: /train_mode='full' is an exclusive single-tenant mode/ },
   },
   {
     rule: 'runtime-env-path',

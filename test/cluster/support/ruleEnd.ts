@@ -17,13 +17,18 @@ const waitingMs = 8_000;
 export async function expectCase(lab: RuleLab, ruleCase: RuleCase): Promise<void> {
   const yaml = caseText(lab.port, ruleCase);
   if (ruleCase.rule !== undefined) expect(lab.errors(yaml)).toEqual([ruleCase.rule]);
-  await lab.launching(yaml, async launch => {
-    await expectEnd(lab, launch, ruleCase.end);
-    if (ruleCase.end.by === 'nothing') return;
-    keepLog(ruleCase.mistake, launch.log(), { folder: lab.folder, python: testPython() });
-    const { message, path } = pinOf(ruleAnalysis(yaml), launch.log());
-    expect(path, message).toBe(ruleCase.pin);
-  });
+  const { end, mistake, pin, env } = ruleCase;
+  await lab.launching(
+    yaml,
+    async launch => {
+      await expectEnd(lab, launch, end);
+      if (end.by === 'nothing') return;
+      keepLog(mistake, launch.log(), { folder: lab.folder, python: testPython() });
+      const { message, path } = pinOf(ruleAnalysis(yaml), launch.log());
+      expect(path, message).toBe(pin);
+    },
+    env === undefined ? {} : { env },
+  );
 }
 
 /** The launch ends for a reason that is not in the file, and nothing of the file is said to be it. */
@@ -46,10 +51,11 @@ export async function expectElsewhere(lab: RuleLab, elsewhere: ElsewhereCase): P
 
 async function expectEnd(lab: RuleLab, launch: Launch, end: End): Promise<void> {
   switch (end.by) {
+    case 'loader':
     case 'launcher':
       await until(lab, launch, 'the launcher ends', () => launch.exit() !== undefined);
       expect(launch.log()).toMatch(end.says);
-      expect(launch.exit()).toBe(1);
+      expect(launch.exit()).toBe(end.by === 'loader' ? 2 : 1);
       return;
     case 'replica':
       await until(lab, launch, 'a replica fails', () =>

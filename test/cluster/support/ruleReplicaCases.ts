@@ -107,6 +107,20 @@ export const replicaCases: readonly RuleCase[] = [
     end: replica('processor', /TypeError/),
   },
   {
+    rule: 'wrong-type',
+    mistake: 'ranks in quotes',
+    pin: 'applications.0.args.device_group.ranks',
+    applications: [model({ group: { ranks: '1' } })],
+    end: replica('model', /TypeError: unsupported operand type\(s\) for \/\//),
+  },
+  {
+    rule: 'wrong-type',
+    mistake: 'GPUs of a worker in quotes',
+    pin: 'applications.0.args.device_group.gpus_per_worker',
+    applications: [model({ group: { gpus_per_worker: '2' } })],
+    end: replica('model', /TypeError: '>' not supported between/),
+  },
+  {
     rule: 'mesh-explicit-world-size',
     mistake: 'a world_size that is not the product',
     pin: 'applications.0.args.device_mesh.world_size',

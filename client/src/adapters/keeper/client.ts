@@ -4,6 +4,7 @@ import type { Disposable } from '../../core/async/event';
 import type {
   CachedModel,
   Created,
+  FileBeginning,
   FileSlice,
   FollowEvent,
   Keeper,
@@ -187,6 +188,19 @@ export class KeeperClient implements Keeper, Disposable {
     } | null;
     if (found === null) return undefined;
     return { bytes: Buffer.from(found.data, 'base64'), size: found.size, identity: found.identity };
+  }
+
+  async beginnings(
+    paths: readonly string[],
+    maxBytes: number,
+    signal: AbortSignal,
+  ): Promise<readonly (FileBeginning | undefined)[]> {
+    const { files } = (await this.#ask('beginnings', { paths, maxBytes }, { signal })) as {
+      files: readonly ({ data: string; size: number } | null)[];
+    };
+    return files.map(file =>
+      file === null ? undefined : { bytes: Buffer.from(file.data, 'base64'), size: file.size },
+    );
   }
 
   async list(folders: readonly string[], signal: AbortSignal): Promise<readonly (readonly string[])[]> {

@@ -51,6 +51,7 @@ it('knows every method', () => {
       'ports',
       'run',
       'read',
+      'beginnings',
       'list',
       'follow',
     ]),

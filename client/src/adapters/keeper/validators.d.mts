@@ -20,6 +20,7 @@ export declare const ports: Validate;
 export declare const run: Validate;
 export declare const runEvent: Validate;
 export declare const read: Validate;
+export declare const beginnings: Validate;
 export declare const list: Validate;
 export declare const follow: Validate;
 export declare const followEvent: Validate;

@@ -117,7 +117,10 @@ export class LaunchFailed extends UserError {
   /** The same, with the value of the file that it comes from. */
   at({ file, at, words }: CausePlace): UserError {
     const remedy = this.remedy === undefined ? text('{0}', words) : text('{0} {1}', words, this.remedy);
-    const actions: readonly Action[] = [{ kind: 'showProblem', file, at }, ...this.actions];
+    // A file that cannot be read has no path to where it is wrong, and no other problem before that.
+    const action: Action =
+      at.length === 0 ? { kind: 'showProblems', file } : { kind: 'showProblem', file, at };
+    const actions: readonly Action[] = [action, ...this.actions];
     return new UserError(this.what, remedy, actions, { cause: this });
   }
 }

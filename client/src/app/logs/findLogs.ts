@@ -9,7 +9,7 @@ import {
   type KnownDeployment,
   type LogFile,
 } from '../../core/logs/logFile';
-import type { Keeper } from '../../core/machine/keeper';
+import type { FileBeginning, Keeper } from '../../core/machine/keeper';
 import { replicaActor } from '../../core/ray/replicaActor';
 import type { Snapshot } from '../../core/ray/snapshot';
 import { nodeLookup } from '../../core/rows/nodes';
@@ -23,7 +23,7 @@ export interface FindLogsInput {
   readonly snapshot?: Snapshot;
 }
 
-type LogKeeper = Pick<Keeper, 'survey' | 'list' | 'read'>;
+type LogKeeper = Pick<Keeper, 'survey' | 'list' | 'beginnings'>;
 
 /** Bytes of the beginning of a file that say whose it is. */
 const beginningBytes = 2_048;
@@ -65,9 +65,13 @@ export async function findLogs(
     );
   }
   const nodeName = names(snapshot, nodeRecords);
-  const read = await Promise.all(
-    candidates.slice(0, mostFiles).map(file => described(keeper, file, nodeName, signal)),
+  const looked = candidates.slice(0, mostFiles);
+  const beginnings = await keeper.beginnings(
+    looked.map(({ path }) => path),
+    beginningBytes,
+    signal,
   );
+  const read = looked.map((file, index) => described(file, beginnings[index], nodeName));
   const placed = replicaNodes(snapshot, nodeName);
   return read.flatMap(file => {
     if (file === undefined) return [];
@@ -90,23 +94,15 @@ function serveLog(
 }
 
 /** With its size, and with what its first lines say; undefined where it is empty, gone, or cannot be read. */
-async function described(
-  keeper: LogKeeper,
+function described(
   file: Omit<LogFile, 'size'>,
+  read: FileBeginning | undefined,
   nodeName: (id: string) => string | undefined,
-  signal: AbortSignal,
-): Promise<LogFile | undefined> {
-  let slice;
-  try {
-    slice = await keeper.read(file.path, 0, beginningBytes, signal);
-  } catch {
-    signal.throwIfAborted();
-    // A link, or the file of another user.
-    return undefined;
-  }
-  if (slice === undefined || slice.size === 0) return undefined;
-  const { size } = slice;
-  const beginning = new TextDecoder().decode(slice.bytes);
+): LogFile | undefined {
+  // Also a link, or the file of another user.
+  if (read === undefined || read.size === 0) return undefined;
+  const { size } = read;
+  const beginning = new TextDecoder().decode(read.bytes);
   if (file.kind === 'output' && size <= beginningBytes && isOnlyMarks(beginning)) return undefined;
   if (file.kind === 'output') {
     const actor = actorOf(beginning);

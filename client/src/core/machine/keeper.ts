@@ -205,6 +205,9 @@ export interface FileSlice {
   readonly identity: string;
 }
 
+/** The beginning of a file that is there and can be read. */
+export type FileBeginning = Pick<FileSlice, 'bytes' | 'size'>;
+
 /** A place in a log. Without `identity` the offset counts in whatever log is there. */
 export interface LogCursor {
   readonly identity?: string;
@@ -280,6 +283,15 @@ export interface Keeper extends LogSource {
   run(command: Command, options: RunOptions): Promise<Exit>;
   /** Part of a regular file, at most 1 MiB; undefined if there is none. Throws for a link, a FIFO and their like. */
   read(path: string, from: number, maxBytes: number, signal: AbortSignal): Promise<FileSlice | undefined>;
+  /**
+   * The beginning of each file, in the order of the paths, by one request; undefined for one that is absent, no regular
+   * file, or not readable. All of them together are at most 16 MiB.
+   */
+  beginnings(
+    paths: readonly string[],
+    maxBytes: number,
+    signal: AbortSignal,
+  ): Promise<readonly (FileBeginning | undefined)[]>;
   /** Names in each folder; none where it does not exist. */
   list(folders: readonly string[], signal: AbortSignal): Promise<readonly (readonly string[])[]>;
 }

@@ -103,9 +103,10 @@ export class TwinkleLanguageClient extends FileRequests implements Disposable {
    * changes; null where that is not certain.
    *
    * @param cause undefined: the next launch has begun, and the error goes
+   * @param ofTold of the launch whose begin was reported: of its text, and of no other
    */
-  cause(uri: vscode.Uri, cause?: LaunchCause): Promise<CauseView | null> {
-    return this.ask<CauseView>(causeRequest, uri, cause && { cause });
+  cause(uri: vscode.Uri, cause?: LaunchCause, ofTold = false): Promise<CauseView | null> {
+    return this.ask<CauseView>(causeRequest, uri, cause && { cause, ofTold });
   }
 
   dispose(): void {

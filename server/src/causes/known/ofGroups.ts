@@ -3,9 +3,11 @@
  * Sources: twinkle/infra/_ray/{resource_manager,ray_helper}.py, twinkle/utils/device_mesh.py `DeviceGroup` and
  * twinkle/utils/platforms/base.py, twinkle-kit 0.1 to 0.5.1.
  */
+import type { TreeNode } from '../../document/tree/tree';
 import { text } from '../../text/text';
 import type { KnownFailure } from '../knownFailure';
-import { isList, isNotPositive } from '../values';
+import { isNoInteger, isNotPositive, isText } from '../values';
+import { unknownKey } from '../words';
 
 const group = 'args.device_group';
 
@@ -14,6 +16,7 @@ export const ofGroups: readonly KnownFailure[] = [
     says: /DeviceGroup\.__init__\(\) got an unexpected keyword argument '(?<key>\w+)'/,
     codes: ['unknown-key', 'visible-devices', 'launcher-visible-devices'],
     suspects: [{ at: `${group}.{key}` }],
+    words: unknownKey,
   },
   {
     says: /DeviceGroup\.__init__\(\) missing \d+ required positional arguments?: '(?<key>\w+)'/,
@@ -34,13 +37,31 @@ export const ofGroups: readonly KnownFailure[] = [
   },
   {
     says: /^AssertionError: CPU group only supports integer ranks/,
-    codes: ['cpu-ranks-number'],
-    suspects: [{ at: `${group}.ranks`, raises: isList }],
+    codes: ['cpu-ranks-number', 'wrong-type'],
+    suspects: [{ at: `${group}.ranks`, raises: isNoInteger }],
+    wantsNumber: true,
+  },
+  {
+    // Before a mesh is built, which says the same of its sizes: `rank // nproc_per_node`, `gpus_per_worker > 1`.
+    says: /^(?:TypeError: (?:unsupported operand type\(s\) for \/\/|'\w+' object is not iterable|'>' not supported between)|KeyError: -1$)/,
+    codes: ['wrong-type'],
+    suspects: [
+      { at: `${group}.ranks`, raises: node => isNoInteger(node) && !isListOfIntegers(node) },
+      { at: `${group}.gpus_per_worker`, raises: isNoInteger },
+    ],
+    words: text('The value must be a whole number without quotes.'),
+    wantsNumber: true,
+  },
+  {
+    says: /^AttributeError: '(?:NoneType|int|float|bool|list|dict)' object has no attribute 'upper'/,
+    codes: ['wrong-type', 'missing-field'],
+    suspects: [{ at: `${group}.device_type`, raises: node => !isText(node) }],
+    words: text('The type of the devices must be a word, such as `cuda` or `CPU`.'),
   },
   {
     says: /^AssertionError \(assert len\(set\(all_ranks\)\) == len\(all_ranks\)/,
     codes: ['ranks-unique'],
-    suspects: [{ at: `${group}.ranks`, raises: isList }],
+    suspects: [{ at: `${group}.ranks`, raises: node => node.kind === 'sequence' }],
     words: text('A rank is written twice.'),
   },
   {
@@ -87,6 +108,7 @@ export const ofGroups: readonly KnownFailure[] = [
     says: /_init_adapter_manager\(\) got an unexpected keyword argument '(?<key>\w+)'/,
     codes: ['unknown-key'],
     suspects: [{ at: 'args.adapter_config.{key}' }],
+    words: unknownKey,
   },
   {
     says: /cannot import name '(?<value>TorchSampler)'/,
@@ -95,3 +117,7 @@ export const ofGroups: readonly KnownFailure[] = [
     words: text('This version of twinkle-kit has no sampler `torch`.'),
   },
 ];
+
+function isListOfIntegers(node: TreeNode): boolean {
+  return node.kind === 'sequence' && node.items.every(item => !isNoInteger(item));
+}

@@ -6,6 +6,7 @@ import { plainNumberOf } from '../../config/reader';
 import { text } from '../../text/text';
 import type { KnownFailure } from '../knownFailure';
 import { isText } from '../values';
+import { unknownKey } from '../words';
 
 const mesh = 'args.device_mesh';
 const sizes = ['dp_size', 'fsdp_size', 'tp_size', 'pp_size', 'cp_size', 'world_size'];
@@ -15,6 +16,7 @@ export const ofMeshes: readonly KnownFailure[] = [
     says: /DeviceMesh\.(?:from_sizes|__init__)\(\) got an unexpected keyword argument '(?<key>\w+)'/,
     codes: ['unknown-key'],
     suspects: [{ at: `${mesh}.{key}` }],
+    words: unknownKey,
   },
   {
     says: /DeviceMesh\.__init__\(\) missing \d+ required positional arguments?: /,
@@ -27,6 +29,7 @@ export const ofMeshes: readonly KnownFailure[] = [
     codes: ['wrong-type'],
     suspects: sizes.map(size => ({ at: `${mesh}.${size}`, raises: isText })),
     words: text('A size of a mesh must be a whole number without quotes.'),
+    wantsNumber: true,
   },
   {
     says: /^ValueError: cannot reshape array of size \d+ into shape /,

@@ -4,9 +4,11 @@
  * twinkle/server/launcher/server_launcher.py, twinkle-kit 0.1 to 0.5.1.
  */
 import { plainNumberOf } from '../../config/reader';
+import type { TreeNode } from '../../document/tree/tree';
 import { text } from '../../text/text';
-import type { KnownFailure } from '../knownFailure';
+import type { Groups, KnownFailure } from '../knownFailure';
 import { isQuoted } from '../values';
+import { unknownKey } from '../words';
 
 export const ofServe: readonly KnownFailure[] = [
   {
@@ -30,6 +32,7 @@ export const ofServe: readonly KnownFailure[] = [
     says: /^TypeError: build_\w+_app\(\) got an unexpected keyword argument '(?<key>\w+)'/,
     codes: ['unknown-key', 'older-file'],
     suspects: [{ at: 'args.{key}' }],
+    words: unknownKey,
   },
   {
     says: /'(?<value>[^']*)' is not a valid ProxyLocation/,
@@ -53,6 +56,13 @@ export const ofServe: readonly KnownFailure[] = [
     suspects: [{ at: '/persistence.redis_url' }],
   },
   {
+    // twinkle/server/state/backend/file_backend.py `_init_file`: the folder, the file or its lock. A full disk is none of it.
+    says: /^\w+Error: \[Errno (?!28\b|122\b)\d+\] [^:]+: '(?<value>[^']+)'/,
+    codes: ['state-file'],
+    suspects: [{ at: '/persistence.file_path', raises: isOnTheWay }],
+    words: text('The state of the server cannot be kept in this file.'),
+  },
+  {
     says: /^ValidationError: \d+ validation errors? for SupportedModel /,
     codes: ['supported-model-item'],
     suspects: [{ at: 'args.supported_models' }],
@@ -62,4 +72,10 @@ export const ofServe: readonly KnownFailure[] = [
 
 function inRange(port: number): boolean {
   return port >= 0 && port <= 65_535;
+}
+
+/** The file itself, its lock, or a folder that it is in. */
+function isOnTheWay(node: TreeNode, { value = '' }: Groups): boolean {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || value === '') return false;
+  return `${node.value}.lock` === value || node.value === value || node.value.startsWith(`${value}/`);
 }

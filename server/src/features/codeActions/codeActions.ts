@@ -35,6 +35,8 @@ export interface CodeActionOptions {
   readonly version?: number;
   /** Pages of the codes, as the diagnostics have them. */
   readonly href?: HrefOf;
+  /** Those that are shown, where there are others than the analysis has. */
+  readonly findings?: readonly Finding[];
 }
 
 /** Actions for a range, or for the diagnostics that the client names. */
@@ -50,7 +52,10 @@ export function codeActions(
   if (wants(CodeActionKind.QuickFix)) {
     const trial = new Trial(analysis.document);
     const fixesOf = soundFixes(analysis, trial);
-    const findings = findingsFor(analysis, range, context).slice(0, mostFindings);
+    const findings = findingsFor(analysis, range, context, options.findings ?? analysis.findings).slice(
+      0,
+      mostFindings,
+    );
     for (const finding of findings) {
       for (const fix of fixesOf(finding)) actions.push(quickFix(analysis, finding, fix, options));
     }
@@ -84,8 +89,12 @@ function refactor(
 }
 
 /** The findings that the client means: by code and path where it sends diagnostics of ours, else by place. */
-function findingsFor(analysis: Analysis, range: Range, { diagnostics }: CodeActionContext): Finding[] {
-  const { document, findings } = analysis;
+function findingsFor(
+  { document }: Analysis,
+  range: Range,
+  { diagnostics }: CodeActionContext,
+  findings: readonly Finding[],
+): Finding[] {
   const touches = ({ span }: Finding, { start, end }: Range) =>
     span.start <= offsetAt(document, end) && span.end >= offsetAt(document, start);
   const ours = diagnostics.filter(diagnostic => diagnostic.source === diagnosticSource);

@@ -121,7 +121,13 @@ export function serve(connection: Connection, host: Host): void {
   };
   const answer = answering(session, notAnswered);
   const answerSlowly = answeringSlowly(session, notAnswered, { defer: host.defer, changes: () => changes });
-  registerTyping(connection, { answer, translate: () => translate, client: () => client, documents });
+  registerTyping(connection, {
+    answer,
+    translate: () => translate,
+    client: () => client,
+    documents,
+    failedLaunches,
+  });
   registerLenses(connection, { answer: answerSlowly, translate: () => translate, servers: () => servers });
   registerNavigation(connection, {
     answer,

@@ -13,16 +13,25 @@ interface FailedLaunch {
 
 export class FailedLaunches {
   readonly #launches = new Map<string, FailedLaunch>();
+  /** What the last launch of each file began with, where the client has reported it. */
+  readonly #begun = new Map<string, string>();
   /** By analysis, since facts and the cluster file may change while the text stays. */
   readonly #found = new WeakMap<
     Analysis,
     { readonly cause: LaunchCause; readonly finding: Finding | undefined }
   >();
 
-  /** @param cause undefined: the next launch has begun */
-  tell({ uri, document }: Analysis, cause: LaunchCause | undefined): void {
-    if (cause === undefined) this.#launches.delete(uri);
-    else this.#launches.set(uri, { text: document.text, cause });
+  /** The next launch of this text has begun. */
+  begin({ uri, document }: Analysis): void {
+    this.#launches.delete(uri);
+    this.#begun.set(uri, document.text);
+  }
+
+  /** @param ofTold it is the launch that was reported to have begun, with the text of then */
+  tell({ uri, document }: Analysis, cause: LaunchCause, ofTold: boolean): void {
+    this.#launches.delete(uri);
+    if (ofTold && this.#begun.get(uri) !== document.text) return;
+    this.#launches.set(uri, { text: document.text, cause });
   }
 
   /** The value that made the launch of this text fail. The same object for the same analysis. */

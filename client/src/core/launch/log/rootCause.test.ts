@@ -107,6 +107,47 @@ describe('rootCause', () => {
     expect(found?.message).toBe('Failed to connect to GCS within 60 seconds. GCS may have been killed.');
   });
 
+  it('passes over what an earlier launch has left, which fails while it is removed', () => {
+    const header = (app: string) =>
+      `(ServeController pid=1) ERROR 2026-11-24 01:08:15,347 controller 1 -- Exception in Replica(id='a', deployment='M', app='${app}'), the replica will be stopped.`;
+    const lines = [
+      header('new'),
+      '(ServeController pid=1) ValueError: of the new one',
+      header('old'),
+      '(ServeController pid=1) ValueError: of the old one',
+      "RuntimeError: Deploying application new failed: Failed to update the deployments ['M'].",
+    ];
+    expect(rootCause(lines)).toMatchObject({ message: 'ValueError: of the new one', application: 'new' });
+    // Where nothing says which one has failed, it is the last.
+    expect(rootCause(lines.slice(0, -1))?.application).toBe('old');
+  });
+
+  it('takes what a replica ended with before it was there', () => {
+    const controller = '(ServeController pid=1) ';
+    const found = rootCause([
+      `${controller}ERROR 2026-11-24 01:08:15,347 controller 1 -- Exception when allocating Replica(id='a', deployment='M', app='model'): Failed to set up runtime environment.`,
+      `${controller}Traceback (most recent call last):`,
+      `${controller}ray.exceptions.RuntimeEnvSetupError: Failed to set up runtime environment.`,
+      `${controller}There is no such environment.`,
+      "RuntimeError: Deploying application model failed: Failed to update the deployments ['M'].",
+    ]);
+    expect(found?.application).toBe('model');
+    expect(found?.message).toBe(
+      'RuntimeEnvSetupError: Failed to set up runtime environment. There is no such environment.',
+    );
+  });
+
+  it('takes what is wrong with a file as a whole, without what is in it', () => {
+    const words = "Value error, persistence.redis_url is required when persistence.mode == 'redis'";
+    const found = rootCause([
+      'error: invalid configuration',
+      '1 validation error for ServerConfig',
+      `  ${words} [type=value_error, input_value={'http_options': {'port': 1}}, input_type=dict]`,
+      '    For further information visit https://errors.pydantic.dev/2.14/v/value_error',
+    ]);
+    expect(found?.message).toBe(words);
+  });
+
   it('gives the line of code where an exception has no message', () => {
     const found = rootCause([
       'Traceback (most recent call last):',

@@ -21,9 +21,9 @@ export function rootCause(lines: readonly string[]): RootCause | undefined {
   const refused = refusedConfiguration(own);
   if (refused !== undefined) return refused;
   const driver = lastException(own);
-  const replica = lastReplicaFailure(bare);
   // A replica's failure is the cause where the launcher's error only reports it, or where there is no other.
   const reported = /^RuntimeError: Deploying application (?<name>.+?) failed: /.exec(driver?.message ?? '');
+  const replica = lastReplicaFailure(bare, reported?.groups?.['name']);
   if (replica !== undefined && (driver === undefined || reported !== null)) return replica;
   const controller = reported === null ? undefined : lastControllerError(bare);
   const found = controller ?? driver ?? plainError(own);
@@ -51,26 +51,40 @@ function refusedConfiguration(lines: readonly string[]): RootCause | undefined {
 function firstValidationError(lines: readonly string[]): string | undefined {
   const [count = '', path = '', message = ''] = lines;
   if (!/^\d+ validation errors? for /.test(count)) return undefined;
-  const words = message.replace(/ \[type=.*$/, '');
+  // What is wrong with the file as a whole has no path.
+  if (path.includes(' [type=')) return withoutValue(path);
+  const words = withoutValue(message);
   return words === '' ? path : `${path}: ${words}`;
 }
 
+/** Without the value, which may be a secret. */
+function withoutValue(message: string): string {
+  return message.replace(/ \[type=.*$/, '');
+}
+
+/** `when allocating`: its actor or its runtime environment could not be made. */
 const failureHeader =
   / Exception (?:in|when allocating) Replica\(id='[^']*', deployment='[^']*', app='(?<app>[^']*)'\)/;
 /** The start of the next record of the controller's log: the end of a block. */
 const controllerRecord = /^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL) \d{4}-\d\d-\d\d /;
 
-/** Of the blocks `Exception in Replica(…)`, the last that holds an exception. */
-function lastReplicaFailure(lines: readonly string[]): RootCause | undefined {
+/**
+ * Of the blocks `Exception in Replica(…)`, the last that holds an exception.
+ *
+ * @param of the application that is said to have failed: what an earlier launch left may fail while it is removed
+ */
+function lastReplicaFailure(lines: readonly string[], of: string | undefined): RootCause | undefined {
   const controller = controllerLines(lines);
   for (let start = controller.length - 1; start >= 0; start -= 1) {
     const header = failureHeader.exec(controller[start] ?? '');
-    if (header === null) continue;
+    if (header === null || (of !== undefined && header.groups?.['app'] !== of)) continue;
+    const application = header.groups?.['app'];
     const rest = controller.slice(start + 1);
     // Copies of one block may be mixed with one another; a header of the same application does not end it.
-    const end = rest.findIndex(line => controllerRecord.test(line) && !failureHeader.test(line));
+    const end = rest.findIndex(
+      line => controllerRecord.test(line) && failureHeader.exec(line)?.groups?.['app'] !== application,
+    );
     const found = lastException(end < 0 ? rest : rest.slice(0, end));
-    const application = header.groups?.['app'];
     if (found !== undefined) return { ...found, ...(application === undefined ? {} : { application }) };
   }
   return undefined;

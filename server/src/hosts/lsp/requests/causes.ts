@@ -18,12 +18,15 @@ export function registerCauses(
   connection: Connection,
   { answer, translate, failedLaunches, told }: CausePorts,
 ): void {
-  connection.onRequest(causeRequest, ({ uri, cause }: CauseParams, token: CancellationToken) =>
-    answer<CauseView | null>(uri, token, null, analysis => {
-      failedLaunches.tell(analysis, cause);
-      told(analysis.uri);
-      const finding = failedLaunches.finding(analysis);
-      return finding === undefined ? null : causeView(analysis, finding, translate());
-    }),
+  connection.onRequest(
+    causeRequest,
+    ({ uri, cause, ofTold = false }: CauseParams, token: CancellationToken) =>
+      answer<CauseView | null>(uri, token, null, analysis => {
+        if (cause === undefined) failedLaunches.begin(analysis);
+        else failedLaunches.tell(analysis, cause, ofTold);
+        told(analysis.uri);
+        const finding = failedLaunches.finding(analysis);
+        return finding === undefined ? null : causeView(analysis, finding, translate());
+      }),
   );
 }

@@ -9,6 +9,7 @@ import type { OpenDocument } from '../../../analysis/session';
 import type { Translate } from '../../../text/text';
 import type { Answer } from './answering';
 import type { Client } from '../capabilities';
+import type { FailedLaunches } from '../failedLaunches';
 
 export interface TypingHost {
   readonly answer: Answer;
@@ -16,11 +17,12 @@ export interface TypingHost {
   /** Undefined before `initialize`. */
   readonly client: () => Client | undefined;
   readonly documents: TextDocuments<OpenDocument>;
+  readonly failedLaunches: Pick<FailedLaunches, 'findings'>;
 }
 
 export function registerTyping(
   connection: Connection,
-  { answer, translate, client, documents }: TypingHost,
+  { answer, translate, client, documents, failedLaunches }: TypingHost,
 ): void {
   connection.onCompletion(({ textDocument, position }, token) =>
     answer(textDocument.uri, token, null, analysis =>
@@ -42,6 +44,7 @@ export function registerTyping(
       const href = client()?.href;
       return codeActions(analysis, range, context, {
         translate: translate(),
+        findings: failedLaunches.findings(analysis),
         ...(version !== undefined && { version }),
         ...(href !== undefined && { href }),
       });
