@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { keeperOf, recordsIn } from './keeper';
 import { startHead } from './rayHead';
-import { kill, processTable, unusedPort } from './processTable';
+import { kill, killed, processTable, unusedPort } from './processTable';
 import type { KeeperClient } from '../../client/src/adapters/keeper/client';
 import { localDashboard } from './localDashboard';
 import type { LaunchView } from '../../client/src/core/launch/view';
@@ -94,9 +94,10 @@ function answer(path: string): unknown {
   return { applications: Object.fromEntries(names.map(name => [name, { name, status: 'RUNNING' }])) };
 }
 
-export function endHead(): void {
+/** Ends the head of the cluster, and returns when it has ended. */
+export async function endHead(): Promise<void> {
   const head = recordsIn(folder).find(({ id }) => id === 'head');
-  if (head?.process !== undefined) kill(head.process);
+  if (head?.process !== undefined) await killed(head.process);
 }
 
 export function open(more: Partial<LaunchPorts> = {}): LaunchSession {

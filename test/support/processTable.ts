@@ -1,6 +1,7 @@
 /** The processes of this machine, read by the tests themselves: what the keeper says is compared with it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { expect } from 'vitest';
 import type { ProcessInfo } from '../../client/src/core/machine/keeper';
 import { recordVariable } from '../../client/src/core/records/processRecord';
 
@@ -41,6 +42,12 @@ export function kill({ pid, startTicks }: Pick<ProcessInfo, 'pid' | 'startTicks'
   } catch {
     // It has ended in between.
   }
+}
+
+/** Ends a process, and returns when it has ended: a signal takes its time on a busy machine. */
+export async function killed(process: Pick<ProcessInfo, 'pid' | 'startTicks'>): Promise<void> {
+  kill(process);
+  await expect.poll(() => processOf(process.pid)?.startTicks === process.startTicks).toBe(false);
 }
 
 /** True if a listener can be opened on the port of all interfaces. */

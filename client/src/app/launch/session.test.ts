@@ -198,7 +198,7 @@ describe('LaunchSession', () => {
     expect(session.view.state).toBe('failed');
     expect(launchers()).toEqual([]);
     expect(launcherRecords()).toHaveLength(1);
-    endHead();
+    await endHead();
     await session.stop(signal());
     expect(session.view.state).toBe('stopped');
     expect(launcherRecords()).toEqual([]);
@@ -221,7 +221,7 @@ describe('LaunchSession', () => {
     const session = open();
     const failing = request('unknown-device-group-key', { MODE: 'die-leaving' });
     await expect(session.launch(failing, signal())).rejects.toThrow('Launching mock-model failed.');
-    endHead();
+    await endHead();
     const next = open({ dashboard: () => localDashboard('http://127.0.0.1:1') });
     await next.recover(signal());
     expect(launcherRecords()).toEqual([]);
@@ -285,7 +285,7 @@ describe('LaunchSession', () => {
   it('has failed with its cluster, also before its launcher notices', async () => {
     const session = open();
     await running(session);
-    endHead();
+    await endHead();
     session.clusterEnded();
     expect(session.view.state).toBe('failed');
     expect(plain(session.view.problem?.what ?? { template: '', args: [] })).toBe(

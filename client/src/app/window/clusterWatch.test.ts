@@ -83,7 +83,7 @@ it('reports that a server has ended with its head, before its launcher notices, 
   await running(open());
   const watch = window();
   await watch.recover();
-  endHead();
+  await endHead();
   server.closeAllConnections();
   server.close();
   await watch.poll();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keeperOf, recordsIn } from '../../../../../test/support/keeper';
 import { localDashboard } from '../../../../../test/support/localDashboard';
-import { kill } from '../../../../../test/support/processTable';
+import { killed } from '../../../../../test/support/processTable';
 import { startHead } from '../../../../../test/support/rayHead';
 import { FakeRayJobs, type FakeJob } from '../../../../../test/support/rayJobs';
 import type { KeeperClient } from '../../../adapters/keeper/client';
@@ -45,16 +45,16 @@ beforeEach(async () => {
   };
 });
 
-afterEach(() => {
-  endHead();
+afterEach(async () => {
+  await endHead();
   keeper.dispose();
   ray.dispose();
   rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 50 });
 });
 
-function endHead(): void {
+async function endHead(): Promise<void> {
   const head = recordsIn(folder).find(({ kind }) => kind === 'node');
-  if (head?.process !== undefined) kill(head.process);
+  if (head?.process !== undefined) await killed(head.process);
 }
 
 const signal = () => AbortSignal.timeout(20_000);
@@ -181,7 +181,7 @@ describe('JobLauncher', () => {
     ray.dispose();
     expect(await launcher.find(clusterFile, signal())).toMatchObject({ lives: true });
     await expect(launcher.end(record, signal())).rejects.toThrow('cannot be reached');
-    endHead();
+    await endHead();
     await expect
       .poll(async () => (await launcher.find(clusterFile, signal()))?.lives, { timeout: 10_000 })
       .toBe(false);
