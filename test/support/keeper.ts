@@ -64,6 +64,9 @@ export const labHead = {
   },
 } as const;
 
+/** Another one in each file: the keeper knows a process by the id of its record, and files run side by side. */
+export const headId = `head-${process.pid}`;
+
 /** A record of a head that was started; `machine` and `boot` as the keeper's facts have them. */
 export function nodeRecord(
   facts: { readonly machine: string; readonly boot: string },
@@ -73,7 +76,7 @@ export function nodeRecord(
   return {
     version: 2,
     kind: 'node',
-    id: 'head',
+    id: headId,
     attempt: 'attempt-1',
     stage: 'started',
     machine: facts.machine,

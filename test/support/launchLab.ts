@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { keeperOf, recordsIn } from './keeper';
+import { headId, keeperOf, recordsIn } from './keeper';
 import { startHead } from './rayHead';
 import { kill, killed, processTable, unusedPort } from './processTable';
 import type { KeeperClient } from '../../client/src/adapters/keeper/client';
@@ -21,7 +21,8 @@ import { LaunchSession, type LaunchPorts, type LaunchRequest } from '../../clien
  * ones is tried here: refusals, races, and ends at the wrong moment.
  */
 export const fixture = (name: string) => new URL(`../fixtures/launch/${name}.log`, import.meta.url).pathname;
-export const clusterFile = '/project/twinkle_cluster.yaml';
+/** Another one in each file: the keeper knows a process by the id of its record, and files run side by side. */
+export const clusterFile = `/project-${process.pid}/twinkle_cluster.yaml`;
 
 /** `-c`: the probe. `check-config`: as told. `launch`: the log, then what a launcher does that gets SIGTERM. */
 const interpreter = `#!/bin/sh
@@ -96,7 +97,7 @@ function answer(path: string): unknown {
 
 /** Ends the head of the cluster, and returns when it has ended. */
 export async function endHead(): Promise<void> {
-  const head = recordsIn(folder).find(({ id }) => id === 'head');
+  const head = recordsIn(folder).find(({ id }) => id === headId);
   if (head?.process !== undefined) await killed(head.process);
 }
 

@@ -1,7 +1,7 @@
 /** What a launch or a stop that is refused asks and leaves as it was. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { removeRecord } from '../../../../test/support/keeper';
+import { headId, removeRecord } from '../../../../test/support/keeper';
 import type { Question } from '../../core/launch/question';
 import { defaultOptions } from '../../core/launch/options/options';
 import { plain } from '../../core/text/text';
@@ -78,7 +78,7 @@ it('keeps the log of the launch before while a launch is checked, and where it i
   expect(logFile).toBeDefined();
   const files = new Set<string | undefined>();
   session.onDidChange(view => files.add(view.logFile));
-  removeRecord(folder, 'head');
+  removeRecord(folder, headId);
   await expect(running(session)).rejects.toThrow('no Ray cluster');
   expect([...files]).toEqual([logFile]);
 });

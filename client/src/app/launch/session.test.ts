@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { plantRecord, removeRecord, withoutProcess } from '../../../../test/support/keeper';
+import { headId, plantRecord, removeRecord, withoutProcess } from '../../../../test/support/keeper';
 import { processTable } from '../../../../test/support/processTable';
 import { localDashboard } from '../../../../test/support/localDashboard';
 import { plain } from '../../core/text/text';
@@ -78,7 +78,7 @@ describe('LaunchSession', () => {
     });
     expect(session.view.state).toBe('stopped');
     expect(session.view.checks[1]).toMatchObject({ id: 'interpreter', outcome: 'failed' });
-    removeRecord(folder, 'head');
+    removeRecord(folder, headId);
     await expect(session.launch(request('tinker-missing'), signal())).rejects.toMatchObject({
       actions: [{ kind: 'startAndLaunch' }],
     });

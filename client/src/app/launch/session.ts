@@ -15,7 +15,7 @@ import { askFindings } from './findings';
 import { LaunchFollow } from './follow';
 import { described, idle } from './views';
 import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
-import { endOfFound, readFound } from './found';
+import { endOfFound, readFound, type Current } from './found';
 import { failedView, notStoppedView } from './failed';
 import { findHead } from './head';
 import { askServe, leftOf, type ServeAnswer } from './askServe';
@@ -28,16 +28,6 @@ export type { LaunchPorts, LaunchRequest } from './start';
 const watchMs = 2_000;
 const askMs = 15_000;
 const cleanUpMs = 240_000;
-
-/** The launcher that this session follows. */
-interface Current {
-  readonly record: LaunchRecord;
-  readonly follow: LaunchFollow;
-  /** What Serve said last that runs of this launch: of a full disk, or a busy machine, it knows more than the log. */
-  serve: readonly ApplicationState[];
-  /** Begun by another window, or by this one before it was reloaded; set once it is known how far it is. */
-  isFound: boolean;
-}
 
 /** The one server of one cluster. */
 export class LaunchSession implements Disposable {

@@ -16,7 +16,7 @@ import type { JobRecord } from '../../../core/records/processRecord';
 import { findHead } from '../head';
 import { JobLauncher } from './jobLauncher';
 
-const clusterFile = '/project/twinkle_cluster.yaml';
+const clusterFile = `/project-${process.pid}/twinkle_cluster.yaml`;
 const token = 'a-ray-token';
 let folder: string;
 let ray: FakeRayJobs;
