@@ -89,8 +89,8 @@ export default defineConfig({
         test: {
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
-          // Launches side by side, each on a cluster of its own (test/cluster/support/ruleLabs.ts).
-          maxConcurrency: 2,
+          // With more cores, launches side by side, each on a cluster of its own (test/cluster/support/ruleLabs.ts).
+          maxConcurrency: Math.max(1, Math.floor(availableParallelism() / 2)),
           ...heavy,
         },
       },

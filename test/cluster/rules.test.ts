@@ -9,8 +9,6 @@ import { askUntil, createModel, createProcessor, routesOf } from './support/rule
 import { elsewhereCases } from './support/elsewhereCases';
 import type { RuleLab } from './support/ruleLab';
 import { RuleLabs } from './support/ruleLabs';
-import { untoldDeployCases, untoldReplicaCases } from './support/untoldCases';
-import { writtenCases } from './support/writtenCases';
 import { expectCase, expectElsewhere } from './support/ruleEnd';
 import { forecastLaunches } from './support/forecastLaunches';
 import { replicaCases } from './support/ruleReplicaCases';
@@ -123,7 +121,6 @@ describe.concurrent('a gateway that starts', () => {
 
 describe.concurrent('the launcher ends with an error', () => {
   it.each(deployCases.filter(({ end }) => end.by === 'launcher'))('$mistake', check);
-  it.each(untoldDeployCases)('$mistake', check);
 });
 
 describe.concurrent('the launch fails for a reason that is not in the file', () => {
@@ -132,11 +129,6 @@ describe.concurrent('the launch fails for a reason that is not in the file', () 
 
 describe.concurrent('the replica does not come up', () => {
   it.each(replicaCases)('$mistake', check);
-  it.each(untoldReplicaCases)('$mistake', check);
-});
-
-describe.concurrent('the value stands elsewhere, or is written in an uncommon way', () => {
-  it.each(writtenCases.filter(({ end }) => end.by === 'replica'))('$mistake', check);
 });
 
 describe.concurrent('groups are placed as the forecast says', () => {

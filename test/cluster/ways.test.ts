@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LaunchSession } from '../../client/src/app/launch/session';
 import { defaultOptions, type LaunchOptions } from '../../client/src/core/launch/options/options';
 import { plain } from '../../client/src/core/text/text';
+import { processTable } from '../support/processTable';
 import { LaunchLab, launchSession, launchTestMs, requestFor } from './support/launch';
 
 let lab: LaunchLab;
@@ -81,14 +82,18 @@ async function launchAsJob(session: LaunchSession, request: ReturnType<typeof re
   const again = linesOf(other);
   expect(await other.recover(lab.signal)).toBe(true);
   expect(other.view).toMatchObject({ state: 'running', job: { id: submissionId } });
-  const isDriver = ({ argv }: { readonly argv: readonly string[] }) => argv.includes('twinkle.server');
-  expect(lab.processes().some(isDriver)).toBe(true);
+  // Nothing on its command line is of this lab: the package has the configuration under its name alone.
+  const drivers = () =>
+    processTable().filter(
+      ({ argv }) => argv.includes('twinkle.server') && argv.includes('server_config.yaml'),
+    );
+  expect(drivers()).toHaveLength(1);
   await other.stop(lab.signal);
   // Nothing twice, and the end, too.
   expect(again.slice(0, shown.length)).toEqual(shown.slice(0, again.length));
   expect(again.filter(line => line.includes('Ray Serve shut down successfully'))).toHaveLength(1);
   expect(launches()).toEqual([]);
-  expect(lab.processes().filter(isDriver)).toEqual([]);
+  expect(drivers()).toEqual([]);
   const dashboard = lab.dashboard(record.launch.dashboardUrl);
   expect(await dashboard.job(submissionId, lab.signal)).toMatchObject({ status: 'STOPPED' });
   dashboard.dispose();
@@ -203,7 +208,7 @@ raise ValueError(ray.get(ray.remote(own.where).remote()))
         lab.signal,
       );
       await expect(job).rejects.toThrow(
-        new RegExp(`ValueError: ${lab.folder} has .*/py_modules_files/.*/own\\.py`),
+        new RegExp(`ValueError: ${lab.folder} has .*/runtime_resources/.*/own\\.py`),
       );
       expect(session.view).toMatchObject({ state: 'failed', left: [], job: { status: 'FAILED' } });
       expect(launches()).toEqual([]);
