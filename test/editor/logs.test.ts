@@ -127,8 +127,10 @@ describe('the logs of a cluster', () => {
     await editor.command('View: Close All Editors');
     await editor.command('Developer: Reload Window');
     await editor.statusBar('Ray').waitFor();
-    await editor.commandThatAsks('Output: Show Output Channels...');
-    await rows('Twinkle Log: ModelManagement').waitFor();
+    await editor.commandUntilItOffers(
+      'Output: Show Output Channels...',
+      rows('Twinkle Log: ModelManagement'),
+    );
     await editor.page.keyboard.type('ModelManagement');
     await editor.page.keyboard.press('Enter');
     await panel('again none').waitFor();

@@ -111,6 +111,11 @@ export class Editor {
     await this.retry(shown, () => this.command(title));
   }
 
+  /** Runs a command of the palette until the list that it opens has a row: a list that is open does not grow. */
+  async commandUntilItOffers(title: string, row: Locator): Promise<void> {
+    await this.retry(row, () => this.commandThatAsks(title));
+  }
+
   /** Goes to the first problem of the open file and shows its message in the text. */
   async showFirstProblem(): Promise<Locator> {
     const message = this.page.locator('.marker-widget .message').first();
