@@ -30,7 +30,7 @@ export async function surveyNodes(
   return {
     nodes: nodes.toSorted((a, b) => Number(isHead(b.record)) - Number(isHead(a.record))),
     broken,
-    hasLauncher: records.some(({ record }) => record.kind === 'launcher'),
+    hasLauncher: records.some(({ record }) => record.kind !== 'node'),
   };
 }
 
