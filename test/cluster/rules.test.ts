@@ -9,6 +9,8 @@ import { askUntil, createModel, createProcessor, routesOf } from './support/rule
 import { elsewhereCases } from './support/elsewhereCases';
 import type { RuleLab } from './support/ruleLab';
 import { RuleLabs } from './support/ruleLabs';
+import { untoldDeployCases, untoldReplicaCases } from './support/untoldCases';
+import { writtenCases } from './support/writtenCases';
 import { expectCase, expectElsewhere } from './support/ruleEnd';
 import { forecastLaunches } from './support/forecastLaunches';
 import { replicaCases } from './support/ruleReplicaCases';
@@ -22,6 +24,9 @@ const launchedText = ({ port }: RuleLab, ...applications: readonly Fields[]): st
 
 /** As many at a time as there are clusters (vitest.config.mts). */
 const check = (ruleCase: RuleCase) => labs.use(lab => expectCase(lab, ruleCase));
+
+/** Launched to write their logs only: the logs are looked at in each run (test/cases/causes.test.ts). */
+const toRecord = <T>(cases: readonly T[]) => (process.env['UPDATE_CAUSES'] === undefined ? [] : cases);
 
 const itLaunches = (what: string, launch: (lab: RuleLab) => Promise<void>) => {
   it(what, () => labs.use(launch));
@@ -121,6 +126,7 @@ describe.concurrent('a gateway that starts', () => {
 
 describe.concurrent('the launcher ends with an error', () => {
   it.each(deployCases.filter(({ end }) => end.by === 'launcher'))('$mistake', check);
+  it.each(toRecord(untoldDeployCases))('$mistake', check);
 });
 
 describe.concurrent('the launch fails for a reason that is not in the file', () => {
@@ -129,6 +135,8 @@ describe.concurrent('the launch fails for a reason that is not in the file', () 
 
 describe.concurrent('the replica does not come up', () => {
   it.each(replicaCases)('$mistake', check);
+  it.each(toRecord(untoldReplicaCases))('$mistake', check);
+  it.each(toRecord(writtenCases.filter(({ end }) => end.by === 'replica')))('$mistake', check);
 });
 
 describe.concurrent('groups are placed as the forecast says', () => {
