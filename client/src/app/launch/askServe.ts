@@ -5,8 +5,8 @@ import { findHead } from './head';
 import { serveApplications } from './serve';
 import type { StopPorts } from './stop';
 
-/** Milliseconds for the question. */
-const askMs = 15_000;
+/** Milliseconds that an answer of Ray may take before something else is shown. */
+export const askMs = 15_000;
 
 export interface ServeAnswer {
   /** Undefined where that is unknown: the dashboard may be busy, or this window may lack its token. */

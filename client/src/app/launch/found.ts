@@ -2,10 +2,8 @@
 import type { Launcher, LauncherEnd } from '../../core/launch/launcher';
 import type { ApplicationState } from '../../core/ray/snapshot';
 import type { LaunchRecord } from '../../core/records/processRecord';
+import { askMs } from './askServe';
 import type { LaunchFollow } from './follow';
-
-/** Milliseconds for the answer of Ray. */
-const askMs = 15_000;
 
 /** The launcher that a session follows. */
 export interface Current {

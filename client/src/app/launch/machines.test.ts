@@ -22,7 +22,7 @@ import type { LauncherRecord } from '../../core/records/processRecord';
 import { defaultOptions } from '../../core/launch/options/options';
 import type { LaunchPlanInput } from '../../core/launch/plan';
 import { findHead } from './head';
-import { launcherId } from './launcherId';
+import { launcherId } from './intent';
 import { ProcessLauncher } from './processLauncher';
 import { LaunchSession } from './session';
 

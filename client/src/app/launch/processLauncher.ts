@@ -5,9 +5,9 @@ import { launchCommand } from '../../core/launch/plan';
 import type { Keeper, RecordEnd } from '../../core/machine/keeper';
 import { describeProcess, launcherStopPhases } from '../../core/machine/processes';
 import { newAttempt, ofKind, type LauncherRecord, type LaunchRecord } from '../../core/records/processRecord';
-import { text, UserError, type Text } from '../../core/text/text';
+import { text, type Text } from '../../core/text/text';
 import { fileLog } from './fileLog';
-import { launcherId } from './launcherId';
+import { launcherId, writeIntent } from './intent';
 
 /** Logs of earlier launches that are kept: they show why those failed. */
 const keptLogs = 9;
@@ -27,31 +27,19 @@ export class ProcessLauncher implements Launcher {
 
   async start({ plan, head, launch }: LauncherStart, signal: AbortSignal): Promise<LauncherRecord> {
     const command = launchCommand(plan);
-    const { clusterFile, cluster, node, host } = head;
     const { machine, state, time } = await this.#keeper.facts({}, signal);
-    const id = launcherId(clusterFile, machine);
+    const id = launcherId(head.clusterFile, machine);
     // Not to be aborted from here on: what is started must be known. Who does not want it any more stops it.
-    const { created, record } = await this.#keeper.create(
-      {
-        version: 2,
-        kind: 'launcher',
-        id,
-        attempt: newAttempt(),
-        stage: 'starting',
-        lease: true,
-        clusterFile,
-        cluster,
-        node,
-        host,
-        argv: command.argv,
-        logFile: `${state}/logs/${id}-${stamp(time)}.log`,
-        createdAt: time,
-        launch,
-      },
-      never,
-    );
-    if (!created) throw new UserError(text('Another window is launching the server of {0}.', cluster));
-    const intent = ofKind(record, 'launcher');
+    const written = await writeIntent(this.#keeper, head, {
+      kind: 'launcher',
+      id,
+      attempt: newAttempt(),
+      argv: command.argv,
+      logFile: `${state}/logs/${id}-${stamp(time)}.log`,
+      createdAt: time,
+      launch,
+    });
+    const intent = ofKind(written, 'launcher');
     try {
       const started = await this.#keeper.start(
         {

@@ -6,7 +6,7 @@ import { headId, plantRecord, removeRecord, withoutProcess } from '../../../../t
 import { processTable } from '../../../../test/support/processTable';
 import { localDashboard } from '../../../../test/support/localDashboard';
 import { plain } from '../../core/text/text';
-import { launcherId } from './launcherId';
+import { launcherId } from './intent';
 import { ProcessLauncher } from './processLauncher';
 import {
   clusterFile,

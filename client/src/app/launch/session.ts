@@ -18,15 +18,14 @@ import { checkAndStart, type LaunchPorts, type LaunchRequest } from './start';
 import { endOfFound, readFound, type Current } from './found';
 import { failedView, notStoppedView } from './failed';
 import { findHead } from './head';
-import { askServe, leftOf, type ServeAnswer } from './askServe';
+import { askMs, askServe, leftOf, type ServeAnswer } from './askServe';
 import { declined, stopServer } from './stop';
 import { alreadyThere, clusterLost, LaunchFailed } from './messages';
 
 export type { LaunchPorts, LaunchRequest } from './start';
 
-/** Milliseconds: until a launcher that could not be watched is tried again, for one question, for cleaning up. */
+/** Milliseconds: until a launcher that could not be watched is tried again, and for cleaning up. */
 const watchMs = 2_000;
-const askMs = 15_000;
 const cleanUpMs = 240_000;
 
 /** The one server of one cluster. */

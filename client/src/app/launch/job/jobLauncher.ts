@@ -14,9 +14,9 @@ import type { Keeper } from '../../../core/machine/keeper';
 import { DashboardError, type Dashboard } from '../../../core/ray/dashboard';
 import { decodeJob, isUnderWay, type JobInfo, type JobStatus } from '../../../core/ray/jobs';
 import { newAttempt, ofKind, type JobRecord, type NodeRecord } from '../../../core/records/processRecord';
-import { text, UserError, type Text } from '../../../core/text/text';
+import type { Text } from '../../../core/text/text';
 import { findHead } from '../head';
-import { launcherId } from '../launcherId';
+import { launcherId, writeIntent } from '../intent';
 import { JobLog } from './jobLog';
 import { packJob } from './package';
 
@@ -43,7 +43,6 @@ export class JobLauncher implements Launcher {
   }
 
   async start({ plan, head, launch }: LauncherStart, signal: AbortSignal): Promise<JobRecord> {
-    const { clusterFile, cluster, node, host } = head;
     const { machine, time } = await this.#keeper.facts({}, signal);
     const attempt = newAttempt();
     const id = `twinkle-${attempt}`;
@@ -54,28 +53,17 @@ export class JobLauncher implements Launcher {
         await dashboard.uploadPackage(packed.name, packed.bytes, signal);
       signal.throwIfAborted();
       // Not to be aborted from here on: what is started must be known. Who does not want it any more stops it.
-      const { created, record } = await this.#keeper.create(
-        {
-          version: 2,
-          kind: 'job',
-          id: launcherId(clusterFile, machine),
-          attempt,
-          stage: 'starting',
-          lease: true,
-          clusterFile,
-          cluster,
-          node,
-          host,
-          argv: jobArgv(plan),
-          logFile: `${folder}job-driver-${id}.log`,
-          createdAt: time,
-          launch,
-          job: { submissionId: id },
-        },
-        never,
-      );
-      if (!created) throw new UserError(text('Another window is launching the server of {0}.', cluster));
-      const intent = ofKind(record, 'job');
+      const written = await writeIntent(this.#keeper, head, {
+        kind: 'job',
+        id: launcherId(head.clusterFile, machine),
+        attempt,
+        argv: jobArgv(plan),
+        logFile: `${folder}job-driver-${id}.log`,
+        createdAt: time,
+        launch,
+        job: { submissionId: id },
+      });
+      const intent = ofKind(written, 'job');
       await this.#submit(intent, dashboard, () =>
         dashboard.submitJob(jobSubmission(plan, id, packed.name), never),
       );
